@@ -1,0 +1,1 @@
+"""What the DAG files share: settings, parameters, the ECS operator, the lock sensor."""

@@ -1,0 +1,37 @@
+"""What each task does and what to do when it fails: shown in Airflow beside the task."""
+
+TASK_DOCS = {
+    "wait_until_idle": """
+Waits until no other run holds the lock (`InProgressFlag` is 0). It holds no worker slot meanwhile. A lock whose lease
+has ended counts as free: preflight takes it over.
+
+**When it fails** at its limit, the log names the run that holds the lock. Look whether that run is still going; if not,
+release the lock with `run_lock release --run-id …`. It also fails, at once, when the run was started with a parameter
+that does not exist.
+""",
+    "task00_preflight": """
+Checks the configuration, both databases and the required tables, takes the lock, sets `InProgressFlag` to 1, switches
+the cron job off, advances identity sequences, and vacuums and analyzes the tables.
+
+**When it fails** with exit code 2 the log lists every problem of the configuration, or every missing table (`migrate`
+makes the pipeline's own). Exit code 3: another run took the lock first.
+""",
+    "task02_00_conflict_update": """
+Detects conflicts among the visits that changed and the visits of the same caregiver on the same day; inserts new ones,
+updates changed ones, resolves those that are no longer found. What people whitelisted or ignored stays as it is.
+
+**When it fails** its current transaction is rolled back and nothing is half written: clear it to run it again.
+""",
+    "task99_postflight": """
+Runs whatever the tasks before it came to: vacuums, refreshes the materialized view, puts the cron job back, sets
+`InProgressFlag` to 0, releases the lock, and writes `report.html` into the folder of the run.
+
+**When it fails** the flag, the cron job or the lock may still be taken: clear it alone. If it fails again,
+`run_lock show` tells who holds the lock and `run_lock release --run-id …` gives everything back.
+""",
+    "run_result": """
+Decides what the run came to: it fails when any task before it did not succeed, and with it the run.
+
+**When it fails** the cause is in the task that its log names. Clear that task; this one runs again by itself.
+""",
+}

@@ -1,0 +1,64 @@
+"""Waits, without a worker slot, until no other run holds the pipeline's lock."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from airflow.providers.common.sql.sensors.sql import SqlSensor
+from airflow.sdk.exceptions import AirflowFailException, AirflowSensorTimeout
+
+from pipeline.parameters import unknown_params
+
+# An expired lease counts as idle, and so does a lock of this same run: preflight takes over both.
+LOCK_SQL = """\
+SELECT coalesce(s."InProgressFlag", 0) = 0
+       OR coalesce(l.run_id = %(run_id)s, false)
+       OR coalesce(l.heard_at + make_interval(mins => l.lease_minutes) < now(), false) AS idle,
+       l.run_id,
+       to_char(l.taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') AS taken_at,
+       to_char(l.heard_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') AS heard_at
+  FROM {schema}.settings s
+  LEFT JOIN {schema}.pipeline_lock l ON l.run_id IS NOT NULL
+ LIMIT 1"""
+
+
+class LockSensor(SqlSensor):
+    """Succeeds when the lock is free; at its limit it fails and says who holds it."""
+
+    def __init__(self, *, schema: str, **options: Any) -> None:
+        sql = LOCK_SQL.format(schema=schema)
+        super().__init__(sql=sql, parameters={"run_id": "{{ run_id }}"}, mode="reschedule", **options)
+
+    def execute(self, context: Any) -> Any:
+        problems = unknown_params(context["dag_run"].conf, context["dag"].params)
+        if problems:
+            raise AirflowFailException("the run was started with unknown parameters: " + "; ".join(problems))
+        try:
+            return super().execute(context)
+        except AirflowSensorTimeout as timeout:
+            raise AirflowSensorTimeout(f"{timeout} {holder(self._lock())}") from None
+
+    def poke(self, context: Any) -> bool:  # noqa: ARG002
+        row = self._lock()
+        if row is None:
+            raise AirflowFailException("the table settings has no row: is this the pipeline's database?")
+        if not row[0]:
+            self.log.info("Waiting: %s", holder(row))
+        return bool(row[0])
+
+    def _lock(self) -> tuple | None:
+        return self._get_hook().get_first(self.sql, parameters=self.parameters)
+
+
+def holder(row: tuple | None) -> str:
+    """Who holds the lock, and what to do about it."""
+    if row is None or row[1] is None:
+        return (
+            "InProgressFlag is 1, and no run of this pipeline says why. "
+            "Find out what set it, then release it with: run_lock release --foreign"
+        )
+    _, run_id, taken_at, heard_at = row
+    return (
+        f"The lock is held by run {run_id} since {taken_at} UTC, last heard of {heard_at} UTC. "
+        f"Wait for its end, or release it with: run_lock release --run-id {run_id}"
+    )

@@ -1,0 +1,130 @@
+"""The parameters of the commands as DAG params: types, limits and words for the trigger form."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from airflow.sdk import Param
+
+STATUS_STEPS = [
+    "fetch_deleted_visit_ids",
+    "deleted_visits_cvm",
+    "deleted_visits_cf",
+    "ismissed_cascade_cf",
+    "ismissed_cascade_cvm",
+    "updateflag_orphan_cleanup",
+    "aggregation_mark_updatedrflag",
+    "aggregation_status_u_propagation",
+    "cascade_resolve_cvm",
+    "cascade_resolve_cf",
+    "noresponse_flag_cf",
+    "noresponse_flag_cvm",
+    "computed_time_columns",
+    "computed_billed_rate",
+    "computed_reverse_uuid",
+]
+PREFLIGHT = "task00_preflight"
+ABOVE_ZERO = {"type": "integer", "minimum": 1}
+DETECTION = frozenset({"task02_00_conflict_update", "task02_01_inservice_conflict"})
+DATES = DETECTION | {"task01_copy_to_staging", "task03_status_management"}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter: its default, what a value must look like, and the tasks that read it."""
+
+    name: str
+    default: Any
+    description: str
+    schema: Mapping[str, Any]
+    tasks: Collection[str]
+    section: str = "What is looked at"
+    value: str = field(default="{{{{ params.{name} }}}}", repr=False)
+
+    def param(self) -> Param:
+        title = self.name.replace("_", " ").capitalize()
+        return Param(self.default, title=title, description=self.description, section=self.section, **self.schema)
+
+    def environment(self) -> dict[str, str]:
+        return {"name": self.name.upper(), "value": self.value.format(name=self.name)}
+
+
+def _switch(name: str, description: str, tasks: Collection[str]) -> Parameter:
+    value = "{{{{ params.{name} | string | lower }}}}"
+    return Parameter(name, True, description, {"type": "boolean"}, tasks, "What is done", value)
+
+
+PARAMETERS = (
+    Parameter("lookback_hours", 36, "Visits updated within so many hours are looked at anew.", ABOVE_ZERO, DATES),
+    Parameter("lookback_years", 2, "The window of visit dates begins so many years ago.", ABOVE_ZERO, DATES),
+    Parameter("lookforward_days", 45, "The window of visit dates ends so many days ahead.", ABOVE_ZERO, DATES),
+    Parameter(
+        "batch_size",
+        5000,
+        "Rows handed on at a time; progress is logged as often.",
+        ABOVE_ZERO,
+        DATES,
+        "Tuning",
+    ),
+    _switch("skip_unchanged_records", "Write only rows in which something changed.", DETECTION),
+    _switch("enable_asymmetric_join", "Compare changed visits with all visits of the same key.", DETECTION),
+    _switch("enable_stale_cleanup", "Resolve stored conflicts that are no longer found.", DETECTION),
+    _switch("enable_insert", "Insert conflicts that are new.", DETECTION),
+    _switch("enable_inservice", "Look for visits during in-service events.", {"task02_01_inservice_conflict"}),
+    _switch("enable_phase_b", "Mark conflicts of visits deleted at the source.", {"task03_status_management"}),
+    Parameter(
+        "only_steps",
+        None,
+        "Steps of status management to run; empty: all.",
+        {
+            "type": ["null", "array"],
+            "items": {"type": "string", "enum": STATUS_STEPS},
+            "uniqueItems": True,
+            "examples": STATUS_STEPS,
+        },
+        {"task03_status_management"},
+        "What is done",
+        "{{{{ (params.{name} or []) | join(',') }}}}",
+    ),
+    Parameter(
+        "lock_lease_minutes",
+        120,
+        "A run that was not heard of for so long counts as dead. Keep it longer than the gap between two tries.",
+        {"type": "integer", "minimum": 5, "maximum": 1440},
+        {PREFLIGHT},
+        "Tuning",
+    ),
+)
+
+
+def parameters_of(tasks: Iterable[str]) -> list[Parameter]:
+    """The parameters that at least one of these tasks reads."""
+    tasks = frozenset(tasks)
+    return [parameter for parameter in PARAMETERS if tasks & frozenset(parameter.tasks)]
+
+
+def dag_params(parameters: Iterable[Parameter], choosable: list[str]) -> dict[str, Param]:
+    """The params of a DAG: those of its commands, and which of its tasks to run."""
+    tasks = Param(
+        choosable,
+        type="array",
+        items={"type": "string", "enum": choosable},
+        minItems=1,
+        uniqueItems=True,
+        examples=choosable,
+        title="Tasks",
+        description="Tasks to run between preflight and postflight; the others are skipped.",
+    )
+    return {"tasks": tasks} | {parameter.name: parameter.param() for parameter in parameters}
+
+
+def unknown_params(conf: Mapping[str, Any] | None, known: Collection[str]) -> list[str]:
+    """What is wrong with the names that a run was started with (Airflow itself takes any name)."""
+    problems = []
+    for name in sorted(set(conf or {}) - set(known)):
+        near = difflib.get_close_matches(name, known, n=1)
+        problems.append(f'"{name}" is not a parameter' + (f"; did you mean {near[0]}?" if near else ""))
+    return problems

@@ -1,0 +1,141 @@
+"""Where the DAGs run and how patient they are: one place, read from the environment when a DAG file is parsed."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from croniter import croniter
+
+PREFIX = "CONFLICT_MANAGEMENT_"
+REQUIRED = dataclasses.MISSING
+
+
+class SettingsError(ValueError):
+    """The environment does not say what the DAGs need: Airflow shows this as an import error."""
+
+
+def _text(value: str) -> str:
+    if not value:
+        raise ValueError("a text that is not empty")
+    return value
+
+
+def _names(value: str) -> list[str]:
+    names = [name.strip() for name in value.split(",") if name.strip()]
+    if not names:
+        raise ValueError("names separated by commas")
+    return names
+
+
+def _identifier(value: str) -> str:
+    if not re.fullmatch(r"[a-z_][a-z0-9_]*", value):
+        raise ValueError("lower-case letters, digits and _")
+    return value
+
+
+def _flag(value: str) -> bool:
+    if value not in ("true", "false"):
+        raise ValueError("true or false")
+    return value == "true"
+
+
+def _location(value: str) -> str:
+    if not value.startswith(("/", "s3://")):
+        raise ValueError("an s3:// prefix or a folder given from the root")
+    return value.rstrip("/")
+
+
+def _schedule(value: str) -> str | None:
+    if value == "none":
+        return None
+    if not croniter.is_valid(value):
+        raise ValueError("a cron expression such as '30 5 * * *', or 'none'")
+    return value
+
+
+def _log_format(value: str) -> str:
+    if value not in ("human", "json"):
+        raise ValueError("human or json")
+    return value
+
+
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def parse(value: str) -> int:
+        if not re.fullmatch(r"\d{1,9}", value) or not least <= int(value) <= most:
+            raise ValueError(f"a whole number from {least} to {most}")
+        return int(value)
+
+    return parse
+
+
+def _setting(description: str, parse: Callable[[str], Any], default: Any = REQUIRED) -> Any:
+    return field(default=default, metadata={"description": description, "parse": parse})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Each field is the environment variable CONFLICT_MANAGEMENT_<FIELD>."""
+
+    cluster: str = _setting("Name of the ECS cluster.", _text)
+    subnets: list[str] = _setting("Subnets that the tasks run in, separated by commas.", _names)
+    security_groups: list[str] = _setting("Security groups of the tasks, separated by commas.", _names)
+    run_location: str = _setting("Where each run keeps its results: s3://bucket/prefix, or a folder.", _location)
+    assign_public_ip: bool = _setting("Whether tasks get a public address (subnets without NAT).", _flag, False)
+    task_definition_prefix: str = _setting("What stands before a task's name in its task definition.", str, "")
+    log_group: str = _setting("CloudWatch log group of the tasks.", _text, "/ecs/conflict-management")
+    log_stream_prefix: str = _setting("awslogs-stream-prefix of the task definitions.", _text, "task")
+    log_format: str = _setting("What the commands log: human reads best in Airflow, or json.", _log_format, "human")
+    aws_connection: str = _setting("Airflow connection for AWS, or none of the name.", _text, "aws_default")
+    postgres_connection: str = _setting("Connection that reads the lock.", _text, "conflict_management_postgres")
+    postgres_schema: str = _setting("Schema of the operational tables.", _identifier, "conflict_dev")
+    schedule: str | None = _setting("Cron expression in UTC, or 'none': started by hand only.", _schedule, None)
+    owner: str = _setting("Who Airflow shows as the owner of the tasks.", _text, "conflict-management")
+    retries: int = _setting("How often a task that failed is tried again.", _number(1, 10), 2)
+    retry_delay_seconds: int = _setting("Wait before the first retry; it doubles.", _number(1, 240), 30)
+    retry_delay_limit_seconds: int = _setting("Longest wait; below the shortest lease.", _number(1, 240), 180)
+    task_limit_minutes: int = _setting("Time limit of one task; its container is stopped then.", _number(1, 1440), 60)
+    lock_wait_minutes: int = _setting("How long a run waits for another one to end.", _number(1, 1440), 60)
+    lock_poll_seconds: int = _setting("How often a waiting run looks at the lock.", _number(1, 600), 30)
+    poll_seconds: int = _setting("How often a task's state and log are fetched.", _number(1, 60), 5)
+
+    @property
+    def task_limit(self) -> timedelta:
+        return timedelta(minutes=self.task_limit_minutes)
+
+
+def variable(setting: dataclasses.Field) -> str:
+    """The environment variable of one setting."""
+    return PREFIX + setting.name.upper()
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings, or one error that names every problem."""
+    fields = {variable(setting): setting for setting in dataclasses.fields(Settings)}
+    problems = _unknown(environment, fields)
+    values = {}
+    for name, setting in fields.items():
+        if name in environment:
+            try:
+                values[setting.name] = setting.metadata["parse"](environment[name].strip())
+            except ValueError as allowed:
+                problems.append(f'{name}: "{environment[name]}" is not {allowed}. {setting.metadata["description"]}')
+        elif setting.default is REQUIRED:
+            problems.append(f"{name} is not set. {setting.metadata['description']}")
+    if problems:
+        raise SettingsError("settings of the DAGs (environment variables):\n  " + "\n  ".join(problems))
+    return Settings(**values)
+
+
+def _unknown(environment: Mapping[str, str], known: Mapping[str, Any]) -> list[str]:
+    problems = []
+    for name in sorted(environment):
+        if name.startswith(PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            problems.append(f"{name} is not a setting" + (f"; did you mean {near[0]}?" if near else ""))
+    return problems

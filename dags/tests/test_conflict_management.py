@@ -1,0 +1,102 @@
+"""The shape of the DAG and the policies that hold for every task."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
+
+from conftest import DAGS
+
+ORDER = ["wait_until_idle", "task00_preflight", "task02_00_conflict_update", "task99_postflight", "run_result"]
+COMMANDS = [name for name in ORDER if name.startswith("task")]
+TASK_DEFINITIONS = DAGS.parent / "deploy" / "aws" / "tasks"
+
+
+def test_the_tasks_follow_one_another(dag):
+    assert [task.task_id for task in dag.topological_sort()] == ORDER
+    for before, after in zip(ORDER, ORDER[1:], strict=False):
+        assert after in dag.get_task(before).downstream_task_ids
+
+
+def test_preflight_is_the_setup_of_both_teardowns_and_only_run_result_fails_the_run(dag):
+    assert dag.get_task("task00_preflight").is_setup
+    for name in ("task99_postflight", "run_result"):
+        assert dag.get_task(name).is_teardown
+        assert "task00_preflight" in dag.get_task(name).upstream_task_ids
+    assert dag.get_task("run_result").on_failure_fail_dagrun
+    assert not dag.get_task("task99_postflight").on_failure_fail_dagrun
+
+
+def test_one_run_at_a_time_no_catch_up_and_no_schedule_unless_asked_for(dag):
+    assert (dag.max_active_runs, dag.catchup, dag.schedule) == (1, False, None)
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_every_task_has_a_time_limit_an_owner_and_documentation(dag, name):
+    task = dag.get_task(name)
+    assert task.execution_timeout == timedelta(minutes=60)
+    assert task.owner == "conflict-management"
+    assert "**When it fails**" in task.doc_md
+
+
+def test_the_dag_says_what_to_do_and_where_a_run_keeps_its_report(dag):
+    assert "report.html" in dag.doc_md
+    assert "/runs/{{ run_id }}" in dag.doc_md
+
+
+@pytest.mark.parametrize("name", ORDER[:-1])
+def test_every_task_that_can_pass_by_itself_is_retried_with_growing_delays(dag, name):
+    task = dag.get_task(name)
+    assert task.retries >= 1
+    assert task.retry_exponential_backoff
+    assert task.max_retry_delay < timedelta(minutes=dag.params.get_param("lock_lease_minutes").schema["minimum"])
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_a_container_that_is_found_again_and_stopped_when_asked(dag, name):
+    task = dag.get_task(name)
+    assert isinstance(task, EcsRunTaskOperator)
+    assert (task.deferrable, task.reattach, task.container_name, task.launch_type) == (False, True, "task", "FARGATE")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_container_gets_the_run_and_the_parameters_as_text_and_no_secret(dag, name):
+    (container,) = dag.get_task(name).overrides["containerOverrides"]
+    environment = {entry["name"]: entry["value"] for entry in container["environment"]}
+    parameters = {param.upper() for param in dag.params if param != "tasks"}
+    assert set(environment) == {"RUN_ID", "RUN_LOCATION", "LOG_FORMAT"} | parameters
+    assert all(isinstance(value, str) for value in environment.values())
+
+
+def test_the_sensor_holds_no_worker_slot_and_has_a_limit(dag):
+    sensor = dag.get_task("wait_until_idle")
+    assert sensor.mode == "reschedule"
+    assert sensor.timeout == 3600
+
+
+@pytest.mark.parametrize("file", sorted(TASK_DEFINITIONS.glob("*.json")), ids=lambda file: file.stem)
+def test_a_task_definition_starts_its_own_jar_and_leaves_it_time_to_end(file):
+    definition = json.loads(file.read_text())
+    (container,) = definition["containerDefinitions"]
+    assert definition["family"] == file.stem
+    assert container["name"] == "task"
+    assert container["entryPoint"][0] == "java"
+    assert container["entryPoint"][-1] == f"/opt/conflict-management/{file.stem}.jar"
+    assert container["stopTimeout"] == 120
+    options = container["logConfiguration"]["options"]
+    assert options["awslogs-stream-prefix"] == "task"
+
+
+@pytest.mark.parametrize("file", sorted(TASK_DEFINITIONS.glob("*.json")), ids=lambda file: file.stem)
+def test_a_task_definition_names_secrets_and_holds_none(file):
+    (container,) = json.loads(file.read_text())["containerDefinitions"]
+    assert {"POSTGRES_HOST", "POSTGRES_USER", "POSTGRES_PASSWORD"} <= {entry["name"] for entry in container["secrets"]}
+    assert all(":secret:task02/" in entry["valueFrom"] for entry in container["secrets"])
+    assert {entry["name"] for entry in container["environment"]} == {"ENVIRONMENT", "AWS_REGION", "LOG_FORMAT"}
+
+
+def test_every_command_of_the_dag_has_a_task_definition():
+    assert set(COMMANDS) <= {file.stem for file in TASK_DEFINITIONS.glob("*.json")}

@@ -1,0 +1,54 @@
+"""What holds for every DAG file: it parses quickly, alone, without a connection, and says what it lacks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from airflow.dag_processing.dagbag import DagBag
+
+from conftest import DAGS
+
+DAG_FILES = sorted(file.stem for file in DAGS.glob("*.py"))
+PARSE = """
+import socket, sys, time
+import airflow.sdk
+import airflow.providers.amazon.aws.operators.ecs, airflow.providers.common.sql.sensors.sql
+def refuse(*_): raise AssertionError("a connection while the file was parsed")
+socket.socket.connect = refuse
+socket.getaddrinfo = refuse
+started = time.perf_counter()
+__import__(sys.argv[1])
+print(time.perf_counter() - started)
+"""
+
+
+def parse(dag_file: str, **environment: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-c", PARSE, dag_file],
+        env={**os.environ, "PYTHONPATH": str(DAGS), **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_the_dags_folder_holds_the_listed_dags_and_no_import_error():
+    bag = DagBag(DAGS)
+    assert bag.import_errors == {}
+    assert sorted(bag.dags) == ["conflict_management"]
+
+
+@pytest.mark.parametrize("dag_file", DAG_FILES)
+def test_a_file_parses_in_half_a_second_without_a_connection(dag_file):
+    done = parse(dag_file)
+    assert done.returncode == 0, done.stderr
+    assert float(done.stdout.split()[-1]) < 0.5
+
+
+@pytest.mark.parametrize("dag_file", DAG_FILES)
+def test_a_wrong_setting_is_an_import_error_that_names_it(dag_file):
+    done = parse(dag_file, CONFLICT_MANAGEMENT_RETRIES="many")
+    assert done.returncode != 0
+    assert 'CONFLICT_MANAGEMENT_RETRIES: "many" is not a whole number from 1 to 10' in done.stderr
