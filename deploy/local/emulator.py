@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import argparse
 import collections
+import contextvars
 import os
-import threading
 import uuid
 from pathlib import Path
 
@@ -52,23 +52,24 @@ class Latest(collections.OrderedDict):
 class Chunks:
     """Cuts long results as Snowflake does: the first rows inline, the rest as chunks that the client downloads."""
 
-    def __init__(self, port: int, rows: int):
-        self.port, self.rows = port, rows
-        self.results, self.pending = Latest(), threading.local()
+    def __init__(self, rows: int):
+        self.rows, self.results = rows, Latest()
+        self.pending = contextvars.ContextVar("pending", default=())  # per request
+        self.host = contextvars.ContextVar("host", default=HOST)
         self.whole_to_ipc = server.to_ipc
 
     def to_ipc(self, table: pa.Table) -> pa.Buffer:
-        self.pending.chunks = None
+        self.pending.set(())
         if table.num_rows <= self.rows:
             return self.whole_to_ipc(table)
         result = uuid.uuid4().hex
         self.results[result] = table
         starts = range(self.rows, table.num_rows, self.rows)
-        self.pending.chunks = [self._describe(result, table.slice(start, self.rows), start) for start in starts]
+        self.pending.set([self._describe(result, table.slice(start, self.rows), start) for start in starts])
         return self.whole_to_ipc(table.slice(0, self.rows))
 
     def _describe(self, result: str, part: pa.Table, start: int) -> dict:
-        url = f"http://{HOST}:{self.port}/chunk/{result}/{start}"
+        url = f"http://{self.host.get()}/chunk/{result}/{start}"
         return {
             "url": url,
             "rowCount": part.num_rows,
@@ -84,13 +85,24 @@ class Chunks:
 
             def render(self, content) -> bytes:
                 data = content.get("data") if isinstance(content, dict) else None
-                chunks, pending.chunks = getattr(pending, "chunks", None), None
+                chunks = pending.get()
+                pending.set(())
                 if chunks and isinstance(data, dict) and data.get("rowsetBase64"):
                     data["parameters"] += [{"name": k, "value": v} for k, v in CLIENT_PARAMETERS.items()]
                     data |= {"chunks": chunks, "chunkHeaders": {"x-stand-in": "1"}, "returned": data["total"]}
                 return super().render(content)
 
         return WithChunks
+
+    def remember_host(self, application):
+        """Chunks come from where the client asked: a proxy in front of this server sees their download too."""
+
+        async def remembering(scope, receive, send):
+            headers = dict(scope.get("headers") or [])
+            self.host.set(headers.get(b"host", b"").decode("latin-1"))
+            await application(scope, receive, send)
+
+        return remembering
 
     async def download(self, request: Request) -> Response:
         table = self.results.get(request.path_params["result"])
@@ -116,16 +128,17 @@ def timestamps_with_nulls(column: pa.Array | pa.ChunkedArray) -> pa.StructArray:
 original_timestamps = fakesnow.arrow.timestamp_to_sf_struct
 
 
-def application(data: Path, port: int, rows_per_chunk: int):
+def application(data: Path, rows_per_chunk: int):
     """fakesnow's web application, mended, over the DuckDB file of that folder."""
     fakesnow.arrow.timestamp_to_sf_struct = timestamps_with_nulls
     server.shared_fs = FakeSnow(db_path=data, nop_regexes=[r"\s*ALTER\s+SESSION\b"])
     server.shared_fs.results_cache = Latest()
     _use_database_by_default(server.shared_fs)
-    chunks = Chunks(port, rows_per_chunk)
+    _bound_memory(server.shared_fs, data)
+    chunks = Chunks(rows_per_chunk)
     server.to_ipc, server.JSONResponse = chunks.to_ipc, chunks.response()
     server.app.router.routes.append(Route("/chunk/{result}/{start:int}", chunks.download, methods=["GET"]))
-    return server.app
+    return chunks.remember_host(server.app)
 
 
 def _use_database_by_default(instance: FakeSnow) -> None:
@@ -135,6 +148,12 @@ def _use_database_by_default(instance: FakeSnow) -> None:
         return connect(database or warehouse.DATABASE, schema or warehouse.SCHEMA, **options)
 
     instance.connect = connect_somewhere
+
+
+def _bound_memory(instance: FakeSnow, data: Path) -> None:
+    quarter = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 4
+    instance.duck_conn.execute(f"SET GLOBAL memory_limit = '{quarter} B'")
+    instance.duck_conn.execute("SET GLOBAL temp_directory = ?", [str(data / "spill")])
 
 
 class Server(uvicorn.Server):
@@ -166,7 +185,7 @@ def main() -> None:
     if arguments.load or not warehouse.database_file(arguments.data).exists():
         warehouse.create(arguments.data, arguments.load)
     port = arguments.port or free_port()
-    app = application(arguments.data, port, arguments.rows_per_chunk)
+    app = application(arguments.data, arguments.rows_per_chunk)
     config = uvicorn.Config(app, host=HOST, port=port, log_level="warning", access_log=False)
     Server(config, arguments.port_file).run()
 

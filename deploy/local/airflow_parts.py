@@ -1,0 +1,168 @@
+"""Airflow's four components, each a process of its own, with metadata in the local PostgreSQL."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import postgres
+import processes
+from bootstrap import requirements
+from layout import HOST, ROOT, venv_python
+
+COMPONENTS = ("api-server", "scheduler", "dag-processor", "triggerer")
+OPTIONS = {"scheduler": ["--skip-serve-logs"], "triggerer": ["--skip-serve-logs"]}  # these would serve on all interfaces
+USER = "admin"
+DATABASE = "airflow"
+SECONDS_TO_START = 180
+
+
+def start(folder: Path, state: dict, port: int, started: Callable[[str, dict], None]) -> dict:
+    """Starts the four components, tells each to `started`, and waits until all say that they are healthy."""
+    home = folder / "airflow"
+    home.mkdir(parents=True, exist_ok=True)
+    environment = _environment(home, state, port)
+    _prepare_database(home, state, environment)
+    running = {}
+    for name in COMPONENTS:
+        command = [str(_airflow()), name, *OPTIONS.get(name, [])]
+        log = folder / "logs" / f"airflow-{name}.log"
+        running[name] = processes.start(name, command, log, folder, env=environment, cwd=str(home))
+        started(name, running[name])
+    for name, process in running.items():
+        processes.wait_until(lambda name=name: _healthy(port, name), process, SECONDS_TO_START)
+    return {
+        "port": port,
+        "url": f"http://{HOST}:{port}",
+        "user": USER,
+        "password_file": str(home / "passwords.json"),
+        "home": str(home),
+        "uses": addresses(state),
+    }
+
+
+def addresses(state: dict) -> list[int]:
+    """The ports that the components were told at their start: on others they must be started again."""
+    return [state["postgres"]["port"], state["aws"]["port"]]
+
+
+def password(state: dict) -> str:
+    return json.loads(Path(state["airflow"]["password_file"]).read_text())[USER]
+
+
+def command_environment(state: dict) -> dict[str, str]:
+    """The environment in which the airflow command, or a test, sees the same installation."""
+    return _environment(Path(state["airflow"]["home"]), state, state["airflow"]["port"])
+
+
+def _environment(home: Path, state: dict, port: int) -> dict[str, str]:
+    keys = _keys(home)
+    url = f"http://{HOST}:{port}"
+    database = postgres.dsn(state["postgres"], DATABASE).replace("postgresql://", "postgresql+psycopg2://")
+    settings = {
+        "CORE__DAGS_FOLDER": ROOT / "dags",
+        "CORE__PLUGINS_FOLDER": ROOT / "dags" / "plugins",
+        "CORE__LOAD_EXAMPLES": False,
+        "CORE__EXECUTOR": "LocalExecutor",
+        "CORE__PARALLELISM": 8,
+        "CORE__FERNET_KEY": keys["fernet"],
+        "CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
+        "CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": home / "passwords.json",
+        "CORE__EXECUTION_API_SERVER_URL": f"{url}/execution/",
+        "API__HOST": HOST,
+        "API__PORT": port,
+        "API__BASE_URL": url,
+        "API__WORKERS": 1,
+        "API__SECRET_KEY": keys["api"],
+        "API_AUTH__JWT_SECRET": keys["jwt"],
+        "DATABASE__SQL_ALCHEMY_CONN": database,
+        "SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": 0.2,
+        "SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": 30,
+        "DAG_PROCESSOR__REFRESH_INTERVAL": 10,
+        "DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": 300,
+        "DAG_PROCESSOR__PARSING_PROCESSES": 1,
+        "TRIGGERER__CAPACITY": 50,
+        "WORKERS__MIN_HEARTBEAT_INTERVAL": 1,
+        "LOGGING__BASE_LOG_FOLDER": home / "logs",
+        "USAGE_DATA_COLLECTION__ENABLED": False,
+    }
+    bare = {k: v for k, v in os.environ.items() if not k.startswith("AIRFLOW") and k != "PYTHONDONTWRITEBYTECODE"}
+    return {
+        **bare,
+        **{f"AIRFLOW__{name}": str(value) for name, value in settings.items()},
+        **state["aws"]["environment"],
+        **_pipeline(state),
+        "AIRFLOW_HOME": str(home),
+        "SCARF_ANALYTICS": "false",
+        "NO_PROXY": "127.0.0.1,localhost",
+        "SPT_NOENV": "1",  # keeps process titles from overwriting the mark by which processes are found
+        "PATH": f"{_airflow().parent}{os.pathsep}{os.environ['PATH']}",
+    }
+
+
+def _pipeline(state: dict) -> dict[str, str]:
+    """What the DAG files ask for (dags/pipeline/settings.py)."""
+    return {
+        "AIRFLOW_CONN_CONFLICT_MANAGEMENT_POSTGRES": state["postgres"]["dsn"],
+        "CONFLICT_MANAGEMENT_CLUSTER": "conflict-management",
+        "CONFLICT_MANAGEMENT_SUBNETS": "subnet-local",
+        "CONFLICT_MANAGEMENT_SECURITY_GROUPS": "sg-local",
+        "CONFLICT_MANAGEMENT_RUN_LOCATION": state["runs"],
+        "CONFLICT_MANAGEMENT_POLL_SECONDS": "1",
+        "CONFLICT_MANAGEMENT_LOCK_POLL_SECONDS": "5",
+        "CONFLICT_MANAGEMENT_RETRY_DELAY_SECONDS": "2",
+    }
+
+
+def _keys(home: Path) -> dict[str, str]:
+    """Generated once: the keys that the components share, and the password of the login."""
+    file = home / "keys.json"
+    if not file.exists():
+        file.touch(mode=0o600)
+        fernet = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+        file.write_text(json.dumps({"fernet": fernet, "api": secrets.token_hex(32), "jwt": secrets.token_hex(32)}))
+    passwords = home / "passwords.json"
+    if not passwords.exists():
+        passwords.touch(mode=0o600)
+        passwords.write_text(json.dumps({USER: secrets.token_urlsafe(12)}))
+    return json.loads(file.read_text())
+
+
+def _prepare_database(home: Path, state: dict, environment: dict[str, str]) -> None:
+    """Makes the metadata tables, once for each version of Airflow and each database."""
+    version = requirements("airflow").read_text()
+    done = home / "migrated"
+    if not postgres.psql(state["postgres"], f"select 1 from pg_database where datname = '{DATABASE}'", "postgres"):
+        postgres.psql(state["postgres"], f"create database {DATABASE}", "postgres")
+        done.unlink(missing_ok=True)
+    if done.exists() and done.read_text() == version:
+        return
+    log = home.parent / "logs" / "airflow-db-migrate.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as out:
+        command = [str(_airflow()), "db", "migrate"]
+        failed = subprocess.run(command, env=environment, stdout=out, stderr=subprocess.STDOUT, cwd=home).returncode
+    if failed:
+        raise processes.PartFailed("airflow", "its metadata tables could not be made", log)
+    done.write_text(version)
+
+
+def _healthy(port: int, name: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://{HOST}:{port}/api/v2/monitor/health", timeout=5) as answer:
+            health = json.load(answer)
+    except (urllib.error.URLError, OSError, ValueError):
+        return False
+    part = {"api-server": "metadatabase", "dag-processor": "dag_processor"}.get(name, name)
+    return (health.get(part) or {}).get("status") == "healthy"
+
+
+def _airflow() -> Path:
+    return venv_python("airflow").parent / "airflow"
