@@ -25,6 +25,8 @@ SELECT coalesce(s."InProgressFlag", 0) = 0
 class LockSensor(SqlSensor):
     """Succeeds when the lock is free; at its limit it fails and says who holds it."""
 
+    seen: tuple | None = None
+
     def __init__(self, *, schema: str, **options: Any) -> None:
         sql = LOCK_SQL.format(schema=schema)
         super().__init__(sql=sql, parameters={"run_id": "{{ run_id }}"}, mode="reschedule", **options)
@@ -36,23 +38,20 @@ class LockSensor(SqlSensor):
         try:
             return super().execute(context)
         except AirflowSensorTimeout as timeout:
-            raise AirflowSensorTimeout(f"{timeout} {holder(self._lock())}") from None
+            raise AirflowSensorTimeout(f"{timeout} {holder(self.seen)}") from None
 
     def poke(self, context: Any) -> bool:  # noqa: ARG002
-        row = self._lock()
-        if row is None:
+        self.seen = self._get_hook().get_first(self.sql, parameters=self.parameters)
+        if self.seen is None:
             raise AirflowFailException("the table settings has no row: is this the pipeline's database?")
-        if not row[0]:
-            self.log.info("Waiting: %s", holder(row))
-        return bool(row[0])
-
-    def _lock(self) -> tuple | None:
-        return self._get_hook().get_first(self.sql, parameters=self.parameters)
+        if not self.seen[0]:
+            self.log.info("Waiting. %s", holder(self.seen))
+        return bool(self.seen[0])
 
 
-def holder(row: tuple | None) -> str:
+def holder(row: tuple) -> str:
     """Who holds the lock, and what to do about it."""
-    if row is None or row[1] is None:
+    if row[1] is None:
         return (
             "InProgressFlag is 1, and no run of this pipeline says why. "
             "Find out what set it, then release it with: run_lock release --foreign"

@@ -112,11 +112,10 @@ def dag_params(parameters: Iterable[Parameter], choosable: list[str]) -> dict[st
         choosable,
         type="array",
         items={"type": "string", "enum": choosable},
-        minItems=1,
         uniqueItems=True,
         examples=choosable,
         title="Tasks",
-        description="Tasks to run between preflight and postflight; the others are skipped.",
+        description="Tasks to run between preflight and postflight; the others are skipped (none: only those two run).",
     )
     return {"tasks": tasks} | {parameter.name: parameter.param() for parameter in parameters}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import sys
@@ -28,6 +29,7 @@ os.environ |= {
     "CONFLICT_MANAGEMENT_SECURITY_GROUPS": "sg-1",
     "CONFLICT_MANAGEMENT_RUN_LOCATION": str(HOME / "runs"),
     "CONFLICT_MANAGEMENT_POLL_SECONDS": "1",
+    "CONFLICT_MANAGEMENT_LOCK_POLL_SECONDS": "1",
     "CONFLICT_MANAGEMENT_RETRY_DELAY_SECONDS": "1",
     "CONFLICT_MANAGEMENT_RETRY_DELAY_LIMIT_SECONDS": "1",
 }
@@ -38,9 +40,9 @@ def pytest_sessionfinish() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def dag():
-    """The DAG as its file makes it."""
+    """The DAG as its file makes it, made anew: `dag.test()` leaves a run's params in it."""
     import conflict_management
 
-    return conflict_management.dag
+    return importlib.reload(conflict_management).dag

@@ -67,7 +67,7 @@ def test_a_switch_is_true_or_false(dag, value):
         dag.params.get_param("enable_insert").resolve(value)
 
 
-@pytest.mark.parametrize("value", [[], ["task00_preflight"], ["no_such_task"], "task02_00_conflict_update"])
+@pytest.mark.parametrize("value", [["task00_preflight"], ["no_such_task"], "task02_00_conflict_update"])
 def test_only_tasks_between_preflight_and_postflight_can_be_chosen(dag, value):
     with pytest.raises(ParamValidationError):
         dag.params.get_param("tasks").resolve(value)

@@ -1,0 +1,104 @@
+"""What the runs of these tests meet: a PostgreSQL with the lock, and an ECS that starts small fake commands."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg2
+
+# the stand-ins of this machine are programs, not a package
+sys.path.append(str(Path(__file__).resolve().parents[2] / "deploy" / "local"))
+
+import postgres  # noqa: E402
+import processes  # noqa: E402
+from layout import HERE, HOST, venv_python  # noqa: E402
+
+FAKE_COMMAND = Path(__file__).with_name("fake_command.py")
+LOCK_TABLES = """
+CREATE SCHEMA conflict_dev;
+CREATE TABLE conflict_dev.settings ("InProgressFlag" bigint);
+CREATE TABLE conflict_dev.pipeline_lock (
+    id int PRIMARY KEY, token bigint, run_id text, taken_at timestamptz, heard_at timestamptz, lease_minutes int);
+INSERT INTO conflict_dev.settings VALUES (0);
+INSERT INTO conflict_dev.pipeline_lock (id, token) VALUES (1, 0);
+"""
+
+
+class Database:
+    """The lock as the sensor sees it."""
+
+    def __init__(self, dsn: str):
+        self.dsn = dsn
+
+    def run(self, sql: str, *values) -> None:
+        connection = psycopg2.connect(self.dsn)
+        try:
+            with connection, connection.cursor() as cursor:
+                cursor.execute(sql, values)
+        finally:
+            connection.close()
+
+    def free(self) -> None:
+        self.run('UPDATE conflict_dev.settings SET "InProgressFlag" = 0')
+        self.run("UPDATE conflict_dev.pipeline_lock SET run_id = NULL")
+
+    def set_flag_alone(self) -> None:
+        self.run('UPDATE conflict_dev.settings SET "InProgressFlag" = 1')
+
+    def hold(self, run_id: str, heard_minutes_ago: int = 0) -> None:
+        self.set_flag_alone()
+        self.run(
+            "UPDATE conflict_dev.pipeline_lock SET run_id = %s, taken_at = now() - interval '3 hours',"
+            " heard_at = now() - make_interval(mins => %s), lease_minutes = 120",
+            run_id,
+            heard_minutes_ago,
+        )
+
+
+def fake_task_definitions(folder: Path, names: list[str]) -> Path:
+    """Task definitions as AWS gets them, but for commands that only end with an exit code."""
+    folder.mkdir(parents=True, exist_ok=True)
+    options = {
+        "awslogs-group": "/ecs/conflict-management",
+        "awslogs-region": "us-east-1",
+        "awslogs-stream-prefix": "task",
+    }
+    for name in names:
+        container = {
+            "name": "task",
+            "entryPoint": [sys.executable, str(FAKE_COMMAND), name],
+            "command": [],
+            "logConfiguration": {"logDriver": "awslogs", "options": options},
+        }
+        (folder / f"{name}.json").write_text(json.dumps({"family": name, "containerDefinitions": [container]}))
+    return folder
+
+
+@contextlib.contextmanager
+def start_database(state: Path) -> Iterator[Database]:
+    """The PostgreSQL of this machine, with nothing in it but the lock."""
+    process, connection = postgres.start(state)
+    try:
+        database = Database(postgres.dsn(connection))
+        database.run(LOCK_TABLES)
+        yield database
+    finally:
+        postgres.stop(process)
+
+
+@contextlib.contextmanager
+def start_ecs(state: Path, names: list[str]) -> Iterator[str]:
+    """The AWS of this machine; its ECS knows fake commands of these names. Gives its address."""
+    definitions, port_file = fake_task_definitions(state / "definitions", names), state / "port"
+    command = [str(venv_python("standins")), str(HERE / "aws.py")]
+    command += ["--port-file", str(port_file), "--task-definitions", str(definitions)]
+    process = processes.start("aws", command, state / "aws.log", state)
+    try:
+        processes.wait_until(lambda: processes.serving_port(port_file) > 0, process, 60)
+        yield f"http://{HOST}:{processes.serving_port(port_file)}"
+    finally:
+        processes.end(process, 20)

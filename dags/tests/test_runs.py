@@ -1,0 +1,150 @@
+"""What a run comes to, with the real operator: each way it can go, task by task."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import pytest
+from airflow.utils.db import resetdb
+
+from conftest import HOME
+from stand_ins import start_database, start_ecs
+
+NAMES = ["task00_preflight", "task02_00_conflict_update", "task99_postflight"]
+RUNS = HOME / "runs"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A run that has ended: its state, its tasks' states, what the commands were told, what the log said."""
+
+    state: str
+    tasks: dict[str, str]
+    calls: list[dict]
+    log: str
+
+    @property
+    def started(self) -> list[str]:
+        return [call["task"] for call in self.calls]
+
+
+@pytest.fixture(scope="module")
+def database():
+    with start_database(HOME / "postgres") as database:
+        yield database
+
+
+@pytest.fixture(scope="module")
+def ecs():
+    with start_ecs(HOME / "ecs", NAMES) as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def run(dag, database, ecs, monkeypatch, capfd):
+    """Runs the DAG with commands that end with the given exit codes, one after the other at each try."""
+    resetdb()
+    database.free()
+    monkeypatch.setenv("AWS_ENDPOINT_URL", ecs)
+    monkeypatch.setenv("AIRFLOW_CONN_CONFLICT_MANAGEMENT_POSTGRES", database.dsn)
+
+    def go(conf: dict | None = None, **exit_codes: list[int]) -> Outcome:
+        RUNS.mkdir(exist_ok=True)
+        (RUNS / "plan.json").write_text(json.dumps(exit_codes))
+        ended = dag.test(run_conf=conf)
+        states = {ti.task_id: str(ti.state) for ti in ended.get_task_instances()}
+        calls = RUNS / ended.run_id / "calls.jsonl"
+        lines = calls.read_text().splitlines() if calls.exists() else []
+        return Outcome(str(ended.state), states, [json.loads(line) for line in lines], capfd.readouterr().out)
+
+    return go
+
+
+def test_a_good_run_runs_every_task_once_and_hands_over_the_params(run):
+    outcome = run({"lookback_hours": 48, "enable_insert": False})
+    assert outcome.state == "success"
+    assert outcome.started == NAMES
+    for call in outcome.calls:
+        assert call["environment"]["LOOKBACK_HOURS"] == "48"
+        assert call["environment"]["ENABLE_INSERT"] == "false"
+        assert call["environment"]["BATCH_SIZE"] == "5000"
+        assert call["environment"]["RUN_ID"].startswith("manual__")
+
+
+def test_a_command_that_fails_for_good_is_tried_again_then_postflight_runs_and_the_run_fails(run):
+    outcome = run(task02_00_conflict_update=[1])
+    assert outcome.state == "failed"
+    assert outcome.started == [NAMES[0], NAMES[1], NAMES[1], NAMES[1], NAMES[2]]
+    assert outcome.tasks["task02_00_conflict_update"] == "failed"
+    assert outcome.tasks["task99_postflight"] == "success"
+    assert outcome.tasks["run_result"] == "failed"
+    assert "task02_00_conflict_update is failed" in outcome.log
+
+
+def test_a_command_that_passes_at_the_second_try_does_not_fail_the_run(run):
+    outcome = run(task02_00_conflict_update=[1, 0])
+    assert outcome.state == "success"
+    assert outcome.started == [NAMES[0], NAMES[1], NAMES[1], NAMES[2]]
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"), [(2, "wrong usage or configuration"), (3, "the lock is held by another run")]
+)
+def test_a_code_that_a_retry_cannot_mend_fails_at_once_and_says_why(run, code, reason):
+    outcome = run(task02_00_conflict_update=[code])
+    assert outcome.state == "failed"
+    assert outcome.started == NAMES
+    assert f"exit code {code}, {reason}" in outcome.log
+    assert f"task02_00_conflict_update ends with exit code {code}" in outcome.log
+
+
+def test_a_preflight_that_fails_keeps_everything_after_it_from_running(run):
+    outcome = run(task00_preflight=[3])
+    assert outcome.state == "failed"
+    assert outcome.started == ["task00_preflight"]
+    assert {outcome.tasks[name] for name in NAMES[1:]} == {"upstream_failed"}
+
+
+def test_a_postflight_that_fails_fails_the_run(run):
+    outcome = run(task99_postflight=[1])
+    assert outcome.state == "failed"
+    assert outcome.tasks["run_result"] == "failed"
+    assert "task99_postflight is failed" in outcome.log
+
+
+def test_a_task_that_was_not_chosen_is_skipped_and_the_run_succeeds(run):
+    outcome = run({"tasks": []})
+    assert outcome.state == "success"
+    assert outcome.started == ["task00_preflight", "task99_postflight"]
+    assert outcome.tasks["task02_00_conflict_update"] == "skipped"
+
+
+def test_a_run_with_an_unknown_parameter_fails_before_it_takes_anything(run):
+    outcome = run({"lookback_hour": 48})
+    assert outcome.state == "failed"
+    assert outcome.started == []
+    assert '"lookback_hour" is not a parameter; did you mean lookback_hours?' in outcome.log
+
+
+def test_a_run_waits_for_the_lock_and_names_its_holder_when_its_patience_ends(run, dag, database, monkeypatch):
+    monkeypatch.setattr(dag.get_task("wait_until_idle"), "timeout", 2)
+    database.hold("scheduled__2026-11-21T05:30:00+00:00")
+    outcome = run()
+    assert outcome.state == "failed"
+    assert outcome.started == []
+    assert "Waiting. The lock is held by run scheduled__2026-11-21T05:30:00+00:00 since" in outcome.log
+    assert "run_lock release --run-id scheduled__2026-11-21T05:30:00+00:00" in outcome.log
+
+
+def test_a_flag_that_no_run_set_is_waited_for_and_told_apart(run, dag, database, monkeypatch):
+    monkeypatch.setattr(dag.get_task("wait_until_idle"), "timeout", 1)
+    database.set_flag_alone()
+    outcome = run()
+    assert outcome.started == []
+    assert "run_lock release --foreign" in outcome.log
+
+
+def test_a_lock_whose_lease_has_ended_counts_as_free(run, database):
+    database.hold("manual__dead", heard_minutes_ago=121)
+    assert run().started == NAMES
