@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+"""Runs conflict_management through Airflow's real scheduler and tells what it did.
+
+    demo.py [--state DIR] [--conf JSON]
+
+`make demo` starts everything that it needs and then this. It ends with 1 when the run fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import sys
+import time
+import urllib.error
+from pathlib import Path
+from typing import Any
+
+from airflow_rest import Airflow, Refused
+from layout import state_folder
+
+DAG = "conflict_management"
+DETECTION = "task02_00_conflict_update"
+ENDED = ("success", "failed", "skipped", "upstream_failed", "removed")
+SECONDS_UNTIL_KNOWN = 90
+SECONDS_UNTIL_ENDED = 30 * 60
+LOG_LINES = 25
+RULES = {
+    "SameSchTimeFlag": "same scheduled times",
+    "SameVisitTimeFlag": "same visit times",
+    "SchAndVisitTimeSameFlag": "schedule same as visit",
+    "SchOverAnotherSchTimeFlag": "schedules overlap",
+    "VisitTimeOverAnotherVisitTimeFlag": "visits overlap",
+    "SchTimeOverVisitTimeFlag": "schedule overlaps visit",
+    "DistanceFlag": "too far to travel",
+}
+
+
+class DemoFailed(Exception):
+    """The run, or the way to it, failed."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--state", help="the state folder (default: .local of the repository)")
+    parser.add_argument("--conf", type=json.loads, default={}, help="parameters of the run as a JSON object")
+    arguments = parser.parse_args()
+    try:
+        _demo(_read_state(state_folder(arguments.state)), arguments.conf)
+    except (DemoFailed, Refused, urllib.error.URLError) as failure:
+        sys.exit(f"\nThe demo failed: {failure}")
+
+
+def _demo(state: dict[str, Any], conf: dict[str, Any]) -> None:
+    login = state["airflow"]
+    password = json.loads(Path(login["password_file"]).read_text())[login["user"]]
+    airflow = Airflow(login["url"], login["user"], password)
+    _wait_until_known(airflow)
+    airflow.unpause(DAG)
+    run = airflow.trigger(DAG, conf)
+    print(f"Run {run} of {DAG}, each task an ECS task:\n", flush=True)
+    succeeded = _watch(airflow, run)
+    folder = Path(state["runs"]) / run
+    if not succeeded:
+        raise DemoFailed(_why(airflow, run))
+    print("\n" + "\n".join(result_in_words(folder)))
+    print(f"\nReport   {folder / 'report.html'}")
+    print(f"Airflow  {airflow.run_page(DAG, run)}")
+    print(f"Log-in   user {login['user']}, password in {login['password_file']}", flush=True)
+
+
+def _read_state(folder: Path) -> dict[str, Any]:
+    file = folder / "state" / "state.json"
+    try:
+        state = json.loads(file.read_text())
+    except FileNotFoundError:
+        raise DemoFailed(f"nothing runs here ({file} is not there): make up starts it") from None
+    if "airflow" not in state:
+        raise DemoFailed(f"Airflow does not run here (says {file}): make up starts it")
+    return state
+
+
+def _wait_until_known(airflow: Airflow) -> None:
+    end = time.monotonic() + SECONDS_UNTIL_KNOWN
+    while not airflow.is_known(DAG):
+        if errors := airflow.import_errors():
+            raise DemoFailed("Airflow cannot read the DAG:\n" + "\n".join(errors))
+        if time.monotonic() > end:
+            raise DemoFailed(f"Airflow has not found the DAG {DAG} within {SECONDS_UNTIL_KNOWN} s")
+        time.sleep(1)
+
+
+def _watch(airflow: Airflow, run: str) -> bool:
+    """Prints a line for each task that ends; returns whether the run was a success."""
+    told: set[tuple] = set()
+    end = time.monotonic() + SECONDS_UNTIL_ENDED
+    while time.monotonic() < end:
+        state = airflow.run_state(DAG, run)  # before the tasks: when it says ended, theirs are final
+        tasks = airflow.tasks(DAG, run)
+        for task in sorted(tasks, key=lambda each: (each["end_date"] or "9", each["task_id"])):
+            key = (task["task_id"], task["state"], task["try_number"])
+            if task["state"] in (*ENDED, "up_for_retry") and key not in told:
+                told.add(key)
+                print(_task_line(task), flush=True)
+        if state in ("success", "failed"):
+            return state == "success"
+        time.sleep(0.5)
+    raise DemoFailed(
+        f"the run has not ended within {SECONDS_UNTIL_ENDED // 60} minutes; look at {airflow.run_page(DAG, run)}"
+    )
+
+
+def _task_line(task: dict[str, Any]) -> str:
+    seconds = f"{task['duration']:7.1f} s" if task["duration"] is not None else " " * 9
+    tries = f"  (try {task['try_number']})" if task["try_number"] > 1 or task["state"] == "up_for_retry" else ""
+    return f"  {task['task_id']:<28}{task['state'].replace('_', ' '):<16}{seconds}{tries}"
+
+
+def _why(airflow: Airflow, run: str) -> str:
+    failed = [task for task in airflow.tasks(DAG, run) if task["state"] == "failed"]
+    first = min(failed, key=lambda task: task["end_date"] or "9", default=None)
+    if first is None:
+        return f"run {run} ended as failed; look at {airflow.run_page(DAG, run)}"
+    lines = airflow.log(DAG, run, first["task_id"], first["try_number"])[-LOG_LINES:]
+    shown = "\n".join(f"  | {line}" for line in lines)
+    return f"{first['task_id']} of run {run}. The end of its log:\n{shown}\n{airflow.run_page(DAG, run)}"
+
+
+def result_in_words(folder: Path) -> list[str]:
+    """What the run came to, from the result documents of its tasks."""
+    documents = [json.loads(file.read_text()) for file in sorted(folder.glob("task*.json"))]
+    detection = next((document for document in documents if document["task"] == DETECTION), None)
+    lines = [] if detection is None else _detection_in_words(detection)
+    for document in documents:
+        lines += [f"Warning of {document['task']}: {warning}" for warning in document["warnings"]]
+    return lines or ["No detection in this run."]
+
+
+def _detection_in_words(document: dict[str, Any]) -> list[str]:
+    counts = document["counts"]
+    more = "".join(f", {counts[name]:,} {name}" for name in ("repaired", "skipped") if counts.get(name))
+    lines = [
+        f"Found {counts['pairs_read']:,} pairs of conflicting visits: {counts['inserted']:,} inserted, "
+        f"{counts['updated']:,} updated, {counts['unchanged']:,} unchanged{more}; {counts['resolved']:,} resolved.",
+    ]
+    by_rule = document["details"].get("by_rule", {})
+    if by_rule:
+        lines += ["", f"  {'by rule':<26}{'inserted':>10}{'updated':>10}{'resolved':>10}"]
+    for flag, rule in by_rule.items():
+        numbers = "".join(f"{rule[name]:>10,}" for name in ("inserted", "updated", "resolved"))
+        lines.append(f"  {RULES.get(flag, flag):<26}{numbers}")
+    return lines
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt):
+        main()
