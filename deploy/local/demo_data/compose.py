@@ -1,0 +1,125 @@
+"""The statement that makes rows of conflictvisitmaps from stored_row and the attributes of the two visits."""
+
+from columns import SEVEN_FLAGS, as_stored, map_columns
+
+IN_WINDOW_AGAIN = 784  # days by which an aged copy lies before the visit that it was copied from
+
+# Columns whose value is not simply an attribute of one side: what detection finds about the pair ...
+PAIR = {
+    "SSN": "s.ssn",
+    "VisitDate": "s.day",
+    "MinuteDiffBetweenSch": "s.gap",
+    "DistanceMilesFromLatLng": "s.miles",
+    "AverageMilesPerHour": "s.mph",
+    "ETATravelMinutes": "s.travel",
+} | {flag: f"CASE WHEN s.flags[{n}] THEN 'Y' ELSE 'N' END" for n, flag in enumerate(SEVEN_FLAGS, 1)}
+# ... and what the pipeline and the people around it keep.
+KEPT = {
+    "ID": "s.map_id",
+    "CONFLICTID": "s.conflict_id",
+    "InServiceFlag": "CASE WHEN s.event_side > 0 THEN 'Y' ELSE 'N' END",
+    "PTOFlag": "CASE WHEN s.origin IN ('pto', 'taken') THEN 'Y' ELSE 'N' END",
+    "ConPTOStartDate": "CASE WHEN s.origin IN ('pto', 'taken') THEN CAST(s.day AS TIMESTAMP) END",
+    "ConPTOEndDate": "CASE WHEN s.origin IN ('pto', 'taken') THEN s.day + to_days(2) END",
+    "CreatedDate": "s.created",
+    "CRDATEUNIQUE": "s.conflict_created",
+    "UpdatedDate": "s.updated",
+    "UpdateFlag": "s.update_flag",
+    "StatusFlag": "s.status",
+    "ResolveDate": "CASE WHEN s.resolved_by_people THEN s.updated END",
+    "ResolvedBy": "CASE WHEN s.resolved_by_people THEN 'Review desk ' || (1 + s.map_id % 9) END",
+    "ConNoResponseFlag": "CASE WHEN draw(s.row_key, 'answer') < 0.01 THEN 'Yes' END",
+    "FlagForReview": "CASE WHEN draw(s.row_key, 'review') < 0.02 THEN 'Yes' END",
+    "FlagForReviewDate": "CASE WHEN draw(s.row_key, 'review') < 0.02 THEN s.created END",
+}
+# The way an earlier run saw a pair that has changed since, by kind of change.
+EARLIER = {
+    1: {"Billed": "'?'", "BilledDate": "NULL", "BilledHours": "NULL"},
+    2: {"VisitEndTime": 'coalesce("VisitEndTime", "SchEndTime") - to_minutes(7)'},
+    3: {"P_PStatus": "'Referred'", "ConP_PStatus": "'Referred'"},
+    4: {"AideStatus": "'On leave'"},
+    5: {flag: "'N'" for flag in SEVEN_FLAGS} | {"ConSchEndTime": '"ConSchEndTime" + to_minutes(45)'},
+}
+
+
+def compose_statement() -> str:
+    """Rows with row_from < ID <= row_to, exactly the columns of the table, in its order."""
+    listed = ", ".join(f'"{column["column"]}"' for column in map_columns())
+    return f"""
+        SELECT {listed} FROM (
+            SELECT * REPLACE ({_aged()}) FROM (
+                SELECT * REPLACE ({_earlier()}) FROM (
+                    SELECT {_plain()}, {_for_status_management()}, s.origin, s.copy, s.change
+                    FROM stored_row s JOIN attribute a ON a."VisitID" = s.visit JOIN attribute b ON b."VisitID" = s.other
+                    WHERE s.map_id > getvariable('row_from') AND s.map_id <= getvariable('row_to'))))"""
+
+
+def _plain() -> str:
+    """Every column as detection would have written it."""
+    return ", ".join(
+        f'{as_stored(_source(column), column["postgres_type"])} AS "{column["column"]}"'
+        for column in map_columns()
+        if column["filled_by"] != "status-management"
+    )
+
+
+def _source(column: dict[str, str]) -> str:
+    name, side = column["column"], column["from"]
+    if side.startswith("first."):
+        return f'a."{side.removeprefix("first.")}"'
+    if side.startswith("second."):
+        return f'b."{side.removeprefix("second.")}"'
+    return PAIR.get(name) or KEPT.get(name) or "NULL"
+
+
+def _for_status_management() -> str:
+    """The columns that status management computes."""
+
+    def rate(v: str) -> str:
+        scheduled = f'(epoch({v}."SchEndTime") - epoch({v}."SchStartTime")) / 3600.0'
+        return f"""CAST(CASE WHEN {v}."BillRateBoth" IS NULL OR {v}."BillRateBoth" <= 0 THEN 0
+            WHEN {v}."RateType" = 'Hourly' THEN CASE WHEN {v}."Billed" = 'yes' AND {v}."BilledHours" IS NULL THEN 0
+                ELSE {v}."BillRateBoth" / 60.0 END
+            WHEN {v}."Billed" = 'yes' THEN CASE WHEN {v}."BilledHours" > 0 THEN {v}."BillRateBoth" / {v}."BilledHours" / 60.0 ELSE 0 END
+            WHEN {scheduled} <> 0 THEN {v}."BillRateBoth" / ({scheduled}) / 60.0 ELSE 0 END AS FLOAT)"""
+
+    def times(v: str, end: str) -> str:
+        return f'CAST(coalesce({v}."Visit{end}Time", {v}."Sch{end}Time", {v}."Inservice{end}Date") AS TIMESTAMP)'
+
+    both = [f'{v}."VisitID" || \'~\' || CAST({v}."AppVisitID" AS BIGINT)' for v in "ab"]
+    return f"""{times("a", "Start")} AS "ShVTSTTime", {times("a", "End")} AS "ShVTENTime",
+        {times("b", "Start")} AS "CShVTSTTime", {times("b", "End")} AS "CShVTENTime",
+        {rate("a")} AS "BilledRateMinute", {rate("b")} AS "ConBilledRateMinute",
+        least({both[0]}, {both[1]}) || '_' || greatest({both[0]}, {both[1]}) AS "ReverseUUID\""""
+
+
+def _earlier() -> str:
+    changed: dict[str, list[str]] = {}
+    for kind, columns in EARLIER.items():
+        for column, value in columns.items():
+            changed.setdefault(column, []).append(f"WHEN change = {kind} THEN {value}")
+    # the last update of a visit in the delta came after the row was written: no difference by itself
+    for column in ("LastUpdatedDate", "ConLastUpdatedDate"):
+        changed[column] = [f'WHEN "{column}" >= getvariable(\'now\') - to_hours(36) THEN "{column}" - to_days(3)']
+    return ", ".join(f'CASE {" ".join(cases)} ELSE "{column}" END AS "{column}"' for column, cases in changed.items())
+
+
+def _aged() -> str:
+    """Aged copies have other visits, longer ago; vacations have no second visit."""
+    moved = []
+    for column in map_columns():
+        name, kind, by = column["column"], column["postgres_type"], column["filled_by"]
+        if name in ("VisitID", "ConVisitID"):
+            pto = " WHEN origin = 'pto' THEN make_id('vacation', \"ConVisitID\")" if name == "ConVisitID" else ""
+            moved.append(
+                f'CASE WHEN copy > 0 THEN make_id(\'aged \' || copy, "{name}"){pto} ELSE "{name}" END AS "{name}"'
+            )
+        elif kind in ("date", "timestamp") and by in ("detection", "status-management"):
+            moved.append(
+                f'CASE WHEN copy > 0 THEN CAST("{name}" - to_days({IN_WINDOW_AGAIN}) AS {kind}) ELSE "{name}" END AS "{name}"'
+            )
+        elif name in (*SEVEN_FLAGS,):
+            moved.append(f"CASE WHEN origin IN ('pto', 'taken') THEN 'N' ELSE \"{name}\" END AS \"{name}\"")
+        elif name == "ReverseUUID":
+            moved.append(f'CASE WHEN copy = 0 AND origin <> \'pto\' THEN "{name}" END AS "{name}"')
+    return ", ".join(moved)

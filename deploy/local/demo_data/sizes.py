@@ -1,0 +1,90 @@
+"""How big each part of the demo world is, worked out from what was asked for."""
+
+import math
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+# Of the pairs that are planned as conflicts between agencies in order, this share is detected: the others meet an SSN
+# that is missing, excluded or written differently, a patient in another state, a journey that was possible after all.
+DETECTABLE = 0.81
+VISITS_PER_PERSON = 330
+# More second visits than this would make nearly every shift a conflict; what is stored beyond it has left the window.
+MOST_CONFLICTS = 0.30
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was asked for."""
+
+    visits: int
+    seed: int
+    now: datetime
+    stored_rows: int
+    detected_pairs: int
+    stored_share: float
+
+    @staticmethod
+    def of(visits: int, seed: int, now: datetime, stored_rows: int | None = None, **shares) -> "Order":
+        """Fills in what was left open: a twentieth of the visits stored, a fiftieth detected, a third of these stored."""
+        detected = shares.get("detected_pairs")
+        return Order(
+            visits,
+            seed,
+            now,
+            visits // 20 if stored_rows is None else stored_rows,
+            visits // 50 if detected is None else detected,
+            shares.get("stored_share", 1 / 3),
+        )
+
+
+def sizes_of(order: Order) -> dict[str, object]:
+    """The variables that the SQL files read."""
+    agencies = min(800, max(16, order.visits // 4000))
+    detectable = DETECTABLE * (1 - _agencies_off(agencies)) ** 2
+    delta = order.detected_pairs / 2 / detectable
+    old = max(0.0, order.stored_rows - order.detected_pairs * order.stored_share) / 2 / detectable
+    shrink = min(1.0, MOST_CONFLICTS * order.visits / max(1.0, delta + old))
+    delta_conflicts, old_conflicts = math.ceil(delta * shrink), math.ceil(old * shrink)
+    benign, gone = order.visits // 25, max(10, order.visits // 50)
+    base = order.visits - delta_conflicts - old_conflicts - benign
+    persons = max(24, math.ceil(base / VISITS_PER_PERSON))
+    return {
+        "seed": order.seed,
+        "now": order.now,
+        "stored_rows": order.stored_rows,
+        "stored_share": order.stored_share,
+        "delta_conflicts": delta_conflicts,
+        "old_conflicts": old_conflicts,
+        "benign": benign,
+        "companions": delta_conflicts + old_conflicts + benign + gone,
+        "base_visits": base,
+        "persons": persons,
+        "multi_persons": math.ceil(persons * 0.7),
+        "turns": math.ceil(base / persons),
+        "agencies": agencies,
+        "patients_per_agency": max(12, math.ceil(persons * 3 / agencies)),
+        **_window(order.now),
+    }
+
+
+def _agencies_off(agencies: int) -> float:
+    """About the share of agencies that are inactive, demo or excluded (sql/20_agencies.sql says which)."""
+    return 1 / 41 + 1 / 53 + 1 / 61 + 3 / agencies
+
+
+def _window(now: datetime) -> dict[str, object]:
+    """Two years back to 45 days ahead, in whole weeks."""
+    first_day = _two_years_before(now.date())
+    first_monday = first_day - timedelta(days=first_day.weekday())
+    last_day = now.date() + timedelta(days=45)
+    return {
+        "window_from": first_day,
+        "window_to": last_day,
+        "first_monday": first_monday,
+        "weeks": math.ceil(((last_day - first_monday).days + 1) / 7),
+    }
+
+
+def _two_years_before(day: date) -> date:
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 2, day=28 if leap_day else day.day)
