@@ -18,7 +18,8 @@ from bootstrap import requirements
 from layout import HOST, ROOT, venv_python
 
 COMPONENTS = ("api-server", "scheduler", "dag-processor", "triggerer")
-OPTIONS = {"scheduler": ["--skip-serve-logs"], "triggerer": ["--skip-serve-logs"]}  # these would serve on all interfaces
+LOCAL_ONLY = ["--skip-serve-logs"]  # their log servers listen on all interfaces
+OPTIONS = {"scheduler": LOCAL_ONLY, "triggerer": LOCAL_ONLY}
 USER = "admin"
 DATABASE = "airflow"
 SECONDS_TO_START = 180

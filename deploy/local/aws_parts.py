@@ -62,7 +62,7 @@ def client(state: dict, service: str):
 
 
 def _private_key(folder: Path) -> str:
-    """A key pair of this state folder: the emulator takes any, but the commands log in with one as they do elsewhere."""
+    """A key of this state folder: the emulator takes any, and the commands log in as they do elsewhere."""
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric import rsa
 

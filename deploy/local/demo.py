@@ -25,7 +25,7 @@ DETECTION = "task02_00_conflict_update"
 ENDED = ("success", "failed", "skipped", "upstream_failed", "removed")
 SECONDS_UNTIL_KNOWN = 90
 SECONDS_UNTIL_ENDED = 30 * 60
-LOG_LINES = 25
+LOG_LINES, LOG_WIDTH = 25, 200
 RULES = {
     "SameSchTimeFlag": "same scheduled times",
     "SameVisitTimeFlag": "same visit times",
@@ -123,7 +123,7 @@ def _why(airflow: Airflow, run: str) -> str:
     if first is None:
         return f"run {run} ended as failed; look at {airflow.run_page(DAG, run)}"
     lines = airflow.log(DAG, run, first["task_id"], first["try_number"])[-LOG_LINES:]
-    shown = "\n".join(f"  | {line}" for line in lines)
+    shown = "\n".join(f"  | {line[:LOG_WIDTH]}" for line in lines if not line.startswith("::"))
     return f"{first['task_id']} of run {run}. The end of its log:\n{shown}\n{airflow.run_page(DAG, run)}"
 
 

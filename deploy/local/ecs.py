@@ -169,7 +169,8 @@ class Ecs:
             stopped = [arn for arn, each in self._tasks.items() if each["lastStatus"] == "STOPPED"]
             for arn in stopped[:-STOPPED_TASKS_KEPT]:
                 del self._tasks[arn]
-            self._tokens = {t: (r, arns) for t, (r, arns) in self._tokens.items() if all(a in self._tasks for a in arns)}
+            kept = self._tokens.items()
+            self._tokens = {token: known for token, known in kept if set(known[1]) <= set(self._tasks)}
 
     def _already_started(self, request: dict) -> list[str]:
         earlier, arns = self._tokens.get(request.get("clientToken"), (None, []))

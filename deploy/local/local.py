@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Everything on one machine: starts it, says what runs, ends it.
 
-    python3 deploy/local/local.py up [--only postgres,emulator,aws,airflow] [--state DIR]
+    python3 deploy/local/local.py up [--visits N] [--seed S] [--fresh] [--state DIR]
+    python3 deploy/local/local.py up --only postgres,emulator,aws [--state DIR]
     python3 deploy/local/local.py down|status [--state DIR]
 
 All addresses are on 127.0.0.1; they stand in DIR/state/state.json (DIR: .local of the repository).
@@ -14,28 +15,30 @@ import os
 import sys
 import time
 
+import airflow_parts
 import bootstrap
 from layout import venv_python
 from processes import PartFailed
 from stack import ORDER, Stack
 
 
-def up(stack: Stack, only: str | None) -> None:
-    parts = tuple(only.split(",")) if only else ORDER
+def up(stack: Stack, wishes: argparse.Namespace) -> None:
+    parts = tuple(wishes.only.split(",")) if wishes.only else ORDER
     if unknown := [part for part in parts if part not in ORDER]:
         sys.exit(f"No part is called {', '.join(unknown)}; there are {', '.join(ORDER)}.")
     for environment in ("standins", "airflow") if "airflow" in parts else ("standins",):
         bootstrap.ensure(environment)
     _continue_with(venv_python("standins"))
     started = time.monotonic()
-    if only:
+    new_login = not stack.state.get("airflow")
+    if wishes.only:
         stack.start(*parts)
     else:
         import prepare
 
-        prepare.everything(stack, say=lambda text: print(text, flush=True))
-    print(f"All of it runs ({time.monotonic() - started:.0f} s).")
-    status(stack)
+        prepare.everything(stack, print_now, visits=wishes.visits, seed=wishes.seed, fresh=wishes.fresh)
+    print(f"{'These parts run' if wishes.only else 'All of it runs'} ({time.monotonic() - started:.0f} s).")
+    status(stack, new_login)
 
 
 def down(stack: Stack) -> None:
@@ -43,8 +46,12 @@ def down(stack: Stack) -> None:
     print(f"Ended: {', '.join(ended)}." if ended else "Nothing was running.")
 
 
-def status(stack: Stack) -> None:
-    """Where each part is, and whether it runs."""
+def print_now(text: str) -> None:
+    print(text, flush=True)
+
+
+def status(stack: Stack, new_login: bool = False) -> None:
+    """Where each part is, and whether it runs; the password only when it is new."""
     state = stack.state
     lines = {
         "postgres": "{host}:{port}, database {database}, schema {schema}, user {user}",
@@ -56,9 +63,8 @@ def status(stack: Stack) -> None:
         where = lines[part].format(**state[part]) if part in state and stack.runs(part) else "does not run"
         print(f"  {part:<9} {where}")
     if stack.runs("airflow"):
-        import airflow_parts
-
-        print(f"  log in as {airflow_parts.USER} with the password {airflow_parts.password(state)}")
+        shown = airflow_parts.password(state) if new_login else f"in {state['airflow']['password_file']}"
+        print(f"  login     user {airflow_parts.USER}, password {shown}")
     print(f"  state     {stack.file}\n  logs      {stack.folder / 'logs'}")
 
 
@@ -72,12 +78,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("action", choices=["up", "down", "status"])
     parser.add_argument("--only", help="start only these parts, comma-separated, without tables and data")
+    parser.add_argument("--visits", type=int, help="size of the demo data (200000, or what is there)")
+    parser.add_argument("--seed", type=int, help="another seed makes other demo data (1, or what is there)")
+    parser.add_argument("--fresh", action="store_true", help="make tables and demo data anew")
     parser.add_argument("--state", help="the state folder (default: .local of the repository)")
     arguments = parser.parse_args()
     stack = Stack(arguments.state)
     try:
         if arguments.action == "up":
-            up(stack, arguments.only)
+            up(stack, arguments)
         else:
             {"down": down, "status": status}[arguments.action](stack)
     except PartFailed as failure:

@@ -15,7 +15,6 @@ import json
 import os
 import secrets
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -64,10 +63,6 @@ def start(state: Path, preferred_port: int = 0) -> tuple[dict, dict]:
     processes.wait_until(lambda: _accepts(port), process, 60)
     _make_database(connection)
     return process, connection
-
-
-def stop(process: dict) -> bool:
-    return processes.end(process, 30, first=signal.SIGINT)  # a fast shutdown: sessions are cut, the data are written
 
 
 def psql(connection: dict, sql: str, database: str | None = None) -> str:

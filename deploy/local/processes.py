@@ -24,7 +24,8 @@ class PartFailed(Exception):
 
     def __init__(self, part: str, why: str, log: Path):
         tail = "\n".join(f"  {line}" for line in _tail(log))
-        super().__init__(f"{part} did not come up: {why}. Its log is {log}" + (f", and ends with\n{tail}" if tail else ""))
+        ending = f", and ends with\n{tail}" if tail else ""
+        super().__init__(f"{part} did not come up: {why}. Its log is {log}{ending}")
 
 
 def start(part: str, command: list[str], log: Path, state: Path, **options) -> dict:
@@ -79,17 +80,18 @@ def is_running(process: dict) -> bool:
     return bool(process["started"]) and start_time(process["pid"]) == process["started"]
 
 
-def end(process: dict, seconds: float, first: int = signal.SIGTERM) -> bool:
-    """Asks a part to end, and kills it when it does not; says whether it was still there."""
-    if not is_running(process):
-        return False
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(process["pid"], first)
-    if not _gone_within(lambda: not is_running(process), seconds):
+def end(parts: list[dict], seconds: float, first: int = signal.SIGTERM) -> list[str]:
+    """Asks parts to end, all at once, and kills those that do not; returns the names of those that were there."""
+    running = [process for process in parts if is_running(process)]
+    for process in running:
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(process["pid"], signal.SIGKILL)
-        _gone_within(lambda: not is_running(process), 5)
-    return True
+            os.kill(process["pid"], first)
+    if not _gone_within(lambda: not any(map(is_running, running)), seconds):
+        for process in filter(is_running, running):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process["pid"], signal.SIGKILL)
+        _gone_within(lambda: not any(map(is_running, running)), 5)
+    return [process["part"] for process in running]
 
 
 def end_leftovers(state: Path, sessions: list[dict]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import json
+import signal
 from pathlib import Path
 
 import airflow_parts
@@ -101,8 +102,7 @@ class Stack:
             self.state["processes"][name] = process
             self.save()
 
-        for name in airflow_parts.COMPONENTS:
-            self._end_process(name)
+        self._end("airflow")
         port = processes.free_port(self._port_before("airflow"))
         self.state["airflow"] = airflow_parts.start(self.folder, self.state, port, started)
 
@@ -125,14 +125,10 @@ class Stack:
         return self.state.get(part, {}).get("port", 0)
 
     def _end(self, part: str) -> list[str]:
+        """PostgreSQL gets SIGINT, its fast shutdown: sessions are cut, the data are written."""
         names = airflow_parts.COMPONENTS if part == "airflow" else (part,)
-        return [name for name in names if self._end_process(name)]
-
-    def _end_process(self, name: str) -> bool:
-        process = self.state["processes"].get(name)
-        if not process:
-            return False
-        return postgres.stop(process) if name == "postgres" else processes.end(process, 20)
+        known = [self.state["processes"][name] for name in names if name in self.state["processes"]]
+        return processes.end(known, 20, signal.SIGINT if part == "postgres" else signal.SIGTERM)
 
     @contextlib.contextmanager
     def _only_one(self):

@@ -1,0 +1,49 @@
+# What a person does here, each in one word. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help demo up down status test test-crash bench check format jars
+PYTHON ?= python3
+MVN := ./mvnw -B -q
+STANDINS := .local/venv/standins/bin
+BOOTSTRAP := $(PYTHON) deploy/local/bootstrap.py
+LOCAL := $(PYTHON) deploy/local/local.py
+WISHES := $(if $(VISITS),--visits $(VISITS)) $(if $(SEED),--seed $(SEED)) $(if $(FRESH),--fresh)
+SOURCES := $(shell find pom.xml sql tasks \( -name target -prune \) -o -type f \( -name '*.java' -o -name '*.sql' -o -name 'pom.xml' -o -name '*.jte' -o -path '*/src/main/resources/*' \) -print 2>/dev/null)
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: jars ## Fresh demo data, everything started, one run through Airflow to the report (VISITS=200000 SEED=1)
+	@$(LOCAL) up $(filter-out --fresh,$(WISHES)) --fresh
+	@$(PYTHON) deploy/local/demo.py
+
+up: jars ## Start everything on this machine and leave it running (VISITS=, SEED=, FRESH=1 for new demo data)
+	@$(LOCAL) up $(WISHES)
+
+down: ## End everything that make up or make demo started
+	@$(LOCAL) down
+
+status: ## What runs, and where
+	@$(LOCAL) status
+
+test: ## Build, gates and all tests (Java and Python)
+	@$(PYTHON) deploy/local/test_all.py
+
+bench: jars ## Detection measured against the limits of the database (ROWS=300000,1000000)
+	@$(BOOTSTRAP) standins > /dev/null
+	@$(STANDINS)/python deploy/local/bench.py $(if $(ROWS),--rows $(ROWS))
+
+check: ## Only ruff, format and lint of the Python files
+	@$(BOOTSTRAP) standins > /dev/null
+	@$(STANDINS)/ruff check . && $(STANDINS)/ruff format --check .
+
+format: ## Format the Python files
+	@$(BOOTSTRAP) standins > /dev/null
+	@$(STANDINS)/ruff format . && $(STANDINS)/ruff check --fix .
+
+jars: .local/jars.stamp ## Build the commands: tasks/<name>/target/<name>.jar
+
+.local/jars.stamp: $(SOURCES)
+	@echo "Building the commands ..."
+	@mkdir -p .local
+	@$(MVN) package -DskipTests
+	@touch $@

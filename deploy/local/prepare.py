@@ -1,0 +1,108 @@
+"""From nothing to everything running: parts, tables, demo data."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+
+import postgres
+from layout import HERE, ROOT, venv_python
+from processes import PartFailed
+from stack import Stack
+
+VISITS, SEED = 200_000, 1
+MIGRATE = ROOT / "tasks" / "migrate" / "target" / "migrate.jar"
+
+
+class Preparation:
+    """The way up, told step by step to a person."""
+
+    def __init__(self, stack: Stack, say: Callable[[str], None]):
+        self.stack, self.say = stack, say
+
+    def everything(self, visits: int | None = None, seed: int | None = None, fresh: bool = False) -> None:
+        """Starts all parts; makes tables and demo data where they are not there, are others, or shall be fresh."""
+        there = self.stack.state.get("demo_data", {})
+        wanted = {"visits": visits or there.get("visits", VISITS), "seed": seed or there.get("seed", SEED)}
+        with self._part("PostgreSQL", "postgres"):
+            self.stack.start("postgres")
+        if fresh or wanted != {key: there.get(key) for key in wanted}:
+            self._make_data(wanted)
+        else:
+            self._migrate()
+        for name, part in (("Warehouse emulator", "emulator"), ("AWS endpoint", "aws"), ("Airflow", "airflow")):
+            with self._part(name, part):
+                self.stack.start(part)
+
+    def _make_data(self, wanted: dict) -> None:
+        self.stack.stop(("emulator",))  # DuckDB lets only one process open its file
+        self.stack.state.pop("demo_data", None)
+        self.stack.save()
+        tables, warehouse = self.stack.folder / "demo", self.stack.folder / "warehouse"
+        with self._step(f"Demo data: {wanted['visits']:,} visits, seed {wanted['seed']}"):
+            for folder in (tables, warehouse):
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir(parents=True)
+            command = [str(venv_python("standins")), str(HERE / "demo_data" / "generate.py")]
+            command += ["--visits", str(wanted["visits"]), "--seed", str(wanted["seed"])]
+            self._run("demo data", [*command, "--warehouse", str(warehouse), "--tables", str(tables)])
+        connection = self.stack.state["postgres"]
+        postgres.psql(connection, f"drop database if exists {postgres.DATABASE} with (force)", "postgres")
+        postgres.psql(connection, f"create database {postgres.DATABASE}", "postgres")
+        self._migrate()
+        with self._step("Operational tables filled"):
+            command = [str(venv_python("standins")), str(HERE / "demo_data" / "load.py")]
+            self._run("load", [*command, "--tables", str(tables), "--schema", postgres.SCHEMA])
+        self.stack.state["demo_data"] = {**wanted, "made_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
+        self.stack.save()
+
+    def _migrate(self) -> None:
+        if not MIGRATE.exists():
+            sys.exit(f"{MIGRATE} is not there. Build the commands first: ./mvnw package (or: make up, which does it).")
+        if not shutil.which("java"):
+            sys.exit("No java on the PATH: install a JDK, version 17 or later.")
+        with self._step("Tables of the pipeline"):
+            command = ["java", "-jar", str(MIGRATE), "--with-operational-tables", "--tune-tables"]
+            self._run("migrate", [*command, "--run-location", str(self.stack.folder / "runs" / "prepare")])
+
+    def _run(self, name: str, command: list[str]) -> None:
+        log = self.stack.folder / "logs" / f"{name.replace(' ', '-')}.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("wb") as out:
+            environment = {**os.environ, **self._connection()}
+            done = subprocess.run(command, env=environment, stdout=out, stderr=subprocess.STDOUT, cwd=ROOT)
+        if done.returncode:
+            raise PartFailed(name, f"its program ended with exit code {done.returncode}", log)
+
+    def _connection(self) -> dict[str, str]:
+        """The database as our commands and as libpq's programs want to be told."""
+        connection = self.stack.state["postgres"]
+        values = {name: str(connection[name]) for name in ("host", "port", "user", "password", "database", "sslmode")}
+        ours = {f"POSTGRES_{name.upper()}": value for name, value in values.items()}
+        return {
+            **ours,
+            **{f"PG{name.upper()}": value for name, value in values.items()},
+            "POSTGRES_SCHEMA": connection["schema"],
+            "RUN_ID": "prepare",
+        }
+
+    @contextmanager
+    def _part(self, name: str, part: str):
+        already = self.stack.runs(part)
+        with self._step(name, " (runs already)" if already else ""):
+            yield
+
+    @contextmanager
+    def _step(self, name: str, remark: str = ""):
+        started = time.monotonic()
+        yield
+        self.say(f"  {name:<45}{time.monotonic() - started:5.1f} s{remark}")
+
+
+def everything(stack: Stack, say: Callable[[str], None], **wishes) -> None:
+    Preparation(stack, say).everything(**wishes)
