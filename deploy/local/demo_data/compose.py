@@ -2,7 +2,7 @@
 
 from columns import SEVEN_FLAGS, as_stored, map_columns
 
-IN_WINDOW_AGAIN = 784  # days by which an aged copy lies before the visit that it was copied from
+AGED_BY = 784  # days by which an aged copy lies before the visit that it was copied from: beyond the window
 
 # Columns whose value is not simply an attribute of one side: what detection finds about the pair ...
 PAIR = {
@@ -38,7 +38,7 @@ EARLIER = {
     2: {"VisitEndTime": 'coalesce("VisitEndTime", "SchEndTime") - to_minutes(7)'},
     3: {"P_PStatus": "'Referred'", "ConP_PStatus": "'Referred'"},
     4: {"AideStatus": "'On leave'"},
-    5: {flag: "'N'" for flag in SEVEN_FLAGS} | {"ConSchEndTime": '"ConSchEndTime" + to_minutes(45)'},
+    5: dict.fromkeys(SEVEN_FLAGS, "'N'") | {"ConSchEndTime": '"ConSchEndTime" + to_minutes(45)'},
 }
 
 
@@ -50,7 +50,8 @@ def compose_statement() -> str:
             SELECT * REPLACE ({_aged()}) FROM (
                 SELECT * REPLACE ({_earlier()}) FROM (
                     SELECT {_plain()}, {_for_status_management()}, s.origin, s.copy, s.change
-                    FROM stored_row s JOIN attribute a ON a."VisitID" = s.visit JOIN attribute b ON b."VisitID" = s.other
+                    FROM stored_row s
+                    JOIN attribute a ON a."VisitID" = s.visit JOIN attribute b ON b."VisitID" = s.other
                     WHERE s.map_id > getvariable('row_from') AND s.map_id <= getvariable('row_to'))))"""
 
 
@@ -77,11 +78,11 @@ def _for_status_management() -> str:
 
     def rate(v: str) -> str:
         scheduled = f'(epoch({v}."SchEndTime") - epoch({v}."SchStartTime")) / 3600.0'
-        return f"""CAST(CASE WHEN {v}."BillRateBoth" IS NULL OR {v}."BillRateBoth" <= 0 THEN 0
-            WHEN {v}."RateType" = 'Hourly' THEN CASE WHEN {v}."Billed" = 'yes' AND {v}."BilledHours" IS NULL THEN 0
-                ELSE {v}."BillRateBoth" / 60.0 END
-            WHEN {v}."Billed" = 'yes' THEN CASE WHEN {v}."BilledHours" > 0 THEN {v}."BillRateBoth" / {v}."BilledHours" / 60.0 ELSE 0 END
-            WHEN {scheduled} <> 0 THEN {v}."BillRateBoth" / ({scheduled}) / 60.0 ELSE 0 END AS FLOAT)"""
+        billed, rate = f"{v}.\"Billed\" = 'yes'", f'{v}."BillRateBoth"'
+        return f"""CAST(CASE WHEN {rate} IS NULL OR {rate} <= 0 OR ({billed} AND {v}."BilledHours" IS NULL) THEN 0
+            WHEN {v}."RateType" = 'Hourly' THEN {rate} / 60.0
+            WHEN {billed} THEN CASE WHEN {v}."BilledHours" > 0 THEN {rate} / {v}."BilledHours" / 60.0 ELSE 0 END
+            WHEN {scheduled} <> 0 THEN {rate} / ({scheduled}) / 60.0 ELSE 0 END AS FLOAT)"""
 
     def times(v: str, end: str) -> str:
         return f'CAST(coalesce({v}."Visit{end}Time", {v}."Sch{end}Time", {v}."Inservice{end}Date") AS TIMESTAMP)'
@@ -105,21 +106,17 @@ def _earlier() -> str:
 
 
 def _aged() -> str:
-    """Aged copies have other visits, longer ago; vacations have no second visit."""
-    moved = []
+    """Aged copies have other visits, longer ago; vacations have no second visit and no flag of a rule."""
+    moved = {
+        "VisitID": 'CASE WHEN copy > 0 THEN make_id(\'aged \' || copy, "VisitID") ELSE "VisitID" END',
+        "ConVisitID": """CASE WHEN copy > 0 THEN make_id('aged ' || copy, "ConVisitID")
+            WHEN origin = 'pto' THEN make_id('vacation', "ConVisitID") ELSE "ConVisitID" END""",
+        "ReverseUUID": "CASE WHEN copy = 0 AND origin <> 'pto' THEN \"ReverseUUID\" END",
+    }
+    for flag in SEVEN_FLAGS:
+        moved[flag] = f"CASE WHEN origin IN ('pto', 'taken') THEN 'N' ELSE \"{flag}\" END"
     for column in map_columns():
-        name, kind, by = column["column"], column["postgres_type"], column["filled_by"]
-        if name in ("VisitID", "ConVisitID"):
-            pto = " WHEN origin = 'pto' THEN make_id('vacation', \"ConVisitID\")" if name == "ConVisitID" else ""
-            moved.append(
-                f'CASE WHEN copy > 0 THEN make_id(\'aged \' || copy, "{name}"){pto} ELSE "{name}" END AS "{name}"'
-            )
-        elif kind in ("date", "timestamp") and by in ("detection", "status-management"):
-            moved.append(
-                f'CASE WHEN copy > 0 THEN CAST("{name}" - to_days({IN_WINDOW_AGAIN}) AS {kind}) ELSE "{name}" END AS "{name}"'
-            )
-        elif name in (*SEVEN_FLAGS,):
-            moved.append(f"CASE WHEN origin IN ('pto', 'taken') THEN 'N' ELSE \"{name}\" END AS \"{name}\"")
-        elif name == "ReverseUUID":
-            moved.append(f'CASE WHEN copy = 0 AND origin <> \'pto\' THEN "{name}" END AS "{name}"')
-    return ", ".join(moved)
+        name, kind = column["column"], column["postgres_type"]
+        if kind in ("date", "timestamp") and column["filled_by"] in ("detection", "status-management"):
+            moved[name] = f'CAST("{name}" - to_days(CASE WHEN copy > 0 THEN {AGED_BY} ELSE 0 END) AS {kind})'
+    return ", ".join(f'{value} AS "{name}"' for name, value in moved.items())

@@ -1,4 +1,4 @@
-"""Copies the CSV files of generate.py into the existing tables of PostgreSQL, advances their sequences and analyzes them."""
+"""Copies the CSV files of generate.py into existing tables of PostgreSQL, advances sequences, analyzes."""
 
 import argparse
 import sys

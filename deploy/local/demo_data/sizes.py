@@ -25,7 +25,7 @@ class Order:
 
     @staticmethod
     def of(visits: int, seed: int, now: datetime, stored_rows: int | None = None, **shares) -> "Order":
-        """Fills in what was left open: a twentieth of the visits stored, a fiftieth detected, a third of these stored."""
+        """What was left open: a twentieth of the visits stored, a fiftieth detected, a third of these stored."""
         detected = shares.get("detected_pairs")
         return Order(
             visits,
