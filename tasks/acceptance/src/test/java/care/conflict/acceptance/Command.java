@@ -1,0 +1,115 @@
+package care.conflict.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A command of the pipeline as a real process, with its output kept in files. */
+final class Command {
+
+  /** What a finished process leaves behind. */
+  record Finished(int exitCode, String output, String result) {
+
+    /** Everything a person or a log could see of it. */
+    String everything() {
+      return output + result;
+    }
+  }
+
+  private final String task;
+  private final Path folder;
+  private final List<String> options = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+
+  Command(String task, Path folder) {
+    this.task = task;
+    this.folder = folder;
+    environment.put("LOG_LEVEL", "DEBUG");
+    environment.put("SNOWFLAKE_DISABLE_PLATFORM_DETECTION", "true");
+    environment.put("AWS_EC2_METADATA_DISABLED", "true");
+  }
+
+  /** The top of the repository. */
+  static Path root() {
+    Path folder = Path.of(System.getProperty("pipeline.root", "")).toAbsolutePath();
+    while (!Files.exists(folder.resolve("sql/rules/cases.csv"))) {
+      folder = folder.getParent();
+      if (folder == null) {
+        throw new IllegalStateException("not inside the repository, and pipeline.root is not set");
+      }
+    }
+    return folder;
+  }
+
+  Command with(String option) {
+    options.add(option);
+    return this;
+  }
+
+  Command with(List<String> more) {
+    options.addAll(more);
+    return this;
+  }
+
+  Command env(Map<String, String> more) {
+    environment.putAll(more);
+    return this;
+  }
+
+  Running start() {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-XX:+UseSerialGC");
+    line.add("-XX:TieredStopAtLevel=1");
+    line.add("-Xmx320m");
+    line.add("-jar");
+    line.add(root().resolve("tasks/" + task + "/target/" + task + ".jar").toString());
+    line.addAll(options);
+    try {
+      Files.createDirectories(folder);
+      ProcessBuilder builder = new ProcessBuilder(line);
+      builder.environment().keySet().removeIf(n -> n.matches("(POSTGRES|SNOWFLAKE|AWS|RUN)_.*"));
+      builder.environment().putAll(environment);
+      builder.environment().put("RUN_LOCATION", folder.toString());
+      builder.redirectErrorStream(true);
+      Path output = Files.createTempFile(folder, task, ".log");
+      builder.redirectOutput(output.toFile());
+      return new Running(builder.start(), output, folder.resolve(task + ".json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Finished run() {
+    return start().await(300);
+  }
+
+  /** A process under way. */
+  record Running(Process process, Path output, Path result) {
+
+    Finished await(int seconds) {
+      try {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+          throw new AssertionError(
+              "still running after " + seconds + " s: " + Files.readString(output));
+        }
+        return new Finished(
+            process.exitValue(),
+            Files.readString(output),
+            Files.exists(result) ? Files.readString(result) : "");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package care.conflict.acceptance;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Which CONFLICTID a row of a visit is given, and when that conflict began. */
+final class ConflictIds {
+
+  private final Map<String, Long> lowest = new HashMap<>();
+  private final Map<String, String> created = new HashMap<>();
+
+  ConflictIds(
+      Collection<Map<String, String>> maps, Map<String, Map<String, String>> conflicts) {
+    for (Map<String, String> row : maps) {
+      String id = row.get("CONFLICTID");
+      if (id != null) {
+        String visit = row.get("VisitID");
+        lowest.merge(visit, Long.valueOf(id), Math::min);
+        note(visit + "/" + id, row.get("CreatedDate"));
+        note(visit + "/" + id, conflicts.getOrDefault(id, Map.of()).get("CreatedDate"));
+      }
+    }
+  }
+
+  private void note(String conflict, String date) {
+    if (date != null) {
+      created.merge(conflict, date, (a, b) -> Stream.of(a, b).sorted().findFirst().orElseThrow());
+    }
+  }
+
+  /** The lowest id that rows of the visit have, else a new one. */
+  String of(String visitId) {
+    Long id = lowest.get(visitId);
+    return id == null ? Contents.newConflict(visitId) : id.toString();
+  }
+
+  String createdDate(String conflict, String visitId) {
+    return created.getOrDefault(visitId + "/" + conflict, Contents.NOW);
+  }
+}

@@ -1,0 +1,63 @@
+package care.conflict.acceptance;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Two visits in conflict, in this order, and the columns of a row that detection fills for it. */
+record DetectedPair(Visit first, Visit second, Verdict verdict) {
+
+  Contents.PairId id() {
+    return Contents.PairId.of(first.id(), second.id());
+  }
+
+  boolean storable() {
+    return first.storable() && second.storable();
+  }
+
+  boolean inDelta(boolean asymmetric) {
+    return asymmetric ? first.delta() || second.delta() : first.delta() && second.delta();
+  }
+
+  /** The value of a detection column before the column cuts or rounds it. */
+  String raw(Spec.MapColumn column) {
+    if (column.ofOneSide()) {
+      return (column.ofFirst() ? first : second).attributes().get(column.attribute());
+    }
+    if (column.from().equals("rule")) {
+      return verdict.flag(column.name()) ? "Y" : "N";
+    }
+    return switch (column.name()) {
+      case "SSN" -> first.ssn();
+      case "VisitDate" -> first.date().toString();
+      case "MinuteDiffBetweenSch" -> text(verdict.gap());
+      case "DistanceMilesFromLatLng" -> text(verdict.miles());
+      case "AverageMilesPerHour" -> text(verdict.milesPerHour());
+      case "ETATravelMinutes" -> wholeMinutes();
+      default -> throw new IllegalArgumentException(column.name());
+    };
+  }
+
+  private static String text(Object value) {
+    return value == null ? null : value.toString();
+  }
+
+  private String wholeMinutes() {
+    return verdict.minutes() == null
+        ? null
+        : Long.toString((long) Rules.round(verdict.minutes(), 0));
+  }
+
+  /** All detection columns that are not NULL, as the table stores them. */
+  Map<String, String> columns() {
+    Map<String, String> row = new HashMap<>();
+    for (Spec.MapColumn column : Spec.MAP_COLUMNS) {
+      if (column.ofDetection()) {
+        String value = Canonical.of(column.type(), raw(column));
+        if (value != null) {
+          row.put(column.name(), value);
+        }
+      }
+    }
+    return row;
+  }
+}

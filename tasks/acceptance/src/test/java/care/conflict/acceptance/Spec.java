@@ -1,0 +1,98 @@
+package care.conflict.acceptance;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The columns of all tables, and what fills them, as the specification's CSV files say. */
+final class Spec {
+
+  /** A column of conflictvisitmaps: filled by detection from "first.X", "second.X", pair or rule. */
+  record MapColumn(String name, String type, String filledBy, String from) {
+
+    boolean ofDetection() {
+      return filledBy.equals("detection");
+    }
+
+    boolean ofOneSide() {
+      return from.startsWith("first.") || from.startsWith("second.");
+    }
+
+    boolean ofFirst() {
+      return from.startsWith("first.");
+    }
+
+    String attribute() {
+      return from.substring(from.indexOf('.') + 1);
+    }
+  }
+
+  /** An attribute of a visit and the warehouse column behind it (table and column may be absent). */
+  record Attribute(String name, String table, String column) {}
+
+  static final List<String> RULES =
+      List.of(
+          "SameSchTimeFlag",
+          "SameVisitTimeFlag",
+          "SchAndVisitTimeSameFlag",
+          "SchOverAnotherSchTimeFlag",
+          "VisitTimeOverAnotherVisitTimeFlag",
+          "SchTimeOverVisitTimeFlag",
+          "DistanceFlag");
+
+  static final List<String> EVENT_DATES =
+      List.of(
+          "InserviceStartDate",
+          "InserviceEndDate",
+          "PTOStartDate",
+          "PTOEndDate",
+          "ConInserviceStartDate",
+          "ConInserviceEndDate",
+          "ConPTOStartDate",
+          "ConPTOEndDate");
+
+  /** Written with the rest, but no difference by themselves. */
+  static final Set<String> TOUCHED_ONLY =
+      Set.of("LastUpdatedBy", "LastUpdatedDate", "ConLastUpdatedBy", "ConLastUpdatedDate");
+
+  static final List<MapColumn> MAP_COLUMNS =
+      Csv.resource("/spec/conflictvisitmaps.csv").stream()
+          .map(
+              r ->
+                  new MapColumn(
+                      r.get("column"),
+                      r.get("postgres_type"),
+                      r.get("filled_by"),
+                      r.getOrDefault("from", "")))
+          .toList();
+
+  static final List<Attribute> ATTRIBUTES =
+      Csv.resource("/spec/visit-attributes.csv").stream()
+          .map(r -> new Attribute(r.get("attribute"), r.get("table"), r.get("column")))
+          .toList();
+
+  private Spec() {}
+
+  /** Column names and types of a warehouse table, in order. */
+  static Map<String, String> warehouseTable(String table) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    Csv.resource("/spec/warehouse.csv").stream()
+        .filter(r -> r.get("table").equals(table))
+        .forEach(r -> columns.put(r.get("column"), r.get("type")));
+    return columns;
+  }
+
+  /** Column names and types of an operational table, in order. */
+  static Map<String, String> storeTable(String table) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    if (table.equals("conflictvisitmaps")) {
+      MAP_COLUMNS.forEach(c -> columns.put(c.name(), c.type()));
+      return columns;
+    }
+    Csv.resource("/spec/other-tables.csv").stream()
+        .filter(r -> r.get("table").equals(table))
+        .forEach(r -> columns.put(r.get("column"), r.get("postgres_type")));
+    return columns;
+  }
+}

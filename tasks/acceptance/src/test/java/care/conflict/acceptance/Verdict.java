@@ -1,0 +1,17 @@
+package care.conflict.acceptance;
+
+/**
+ * What the rules say about two visits: seven letters (rule 1 first), what lies between them, and
+ * whether the cross-state filter drops the pair.
+ */
+record Verdict(
+    String flags, Double miles, Double milesPerHour, Double minutes, Long gap, boolean dropped) {
+
+  boolean isConflict() {
+    return flags.contains("Y") && !dropped;
+  }
+
+  boolean flag(String rule) {
+    return flags.charAt(Spec.RULES.indexOf(rule)) == 'Y';
+  }
+}

@@ -1,0 +1,93 @@
+package care.conflict.acceptance;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.postgresql.PGConnection;
+
+/** Everything a run reads: both databases' tables as rows of text, and the moment that is "now". */
+record World(
+    LocalDateTime now,
+    Map<String, List<Map<String, String>>> warehouse,
+    Map<String, List<Map<String, String>>> store) {
+
+  static final String FACT = "FACTVISITCALLPERFORMANCE_CR";
+
+  static final List<String> STORE_TABLES =
+      List.of(
+          "settings", "mph", "excluded_agency", "excluded_ssn", "conflicts", "conflictvisitmaps");
+
+  static World empty(LocalDateTime now) {
+    return new World(now, new LinkedHashMap<>(), new LinkedHashMap<>());
+  }
+
+  List<Map<String, String>> warehouseRows(String table) {
+    return warehouse.computeIfAbsent(table, t -> new ArrayList<>());
+  }
+
+  List<Map<String, String>> storeRows(String table) {
+    return store.computeIfAbsent(table, t -> new ArrayList<>());
+  }
+
+  /** One CSV file a table, for the emulator's --load. */
+  void writeWarehouse(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      for (var table : warehouse.entrySet()) {
+        List<String> columns = List.copyOf(Spec.warehouseTable(table.getKey()).keySet());
+        String csv = Csv.write(columns, table.getValue());
+        Files.writeString(folder.resolve(table.getKey() + ".csv"), csv);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Replaces the contents of the operational tables. */
+  void loadStore(Connection connection) throws SQLException {
+    PGConnection copier = connection.unwrap(PGConnection.class);
+    try (Statement statement = connection.createStatement()) {
+      for (String table : STORE_TABLES) {
+        statement.execute("TRUNCATE " + table);
+        List<String> columns = List.copyOf(usedColumns(table));
+        if (columns.isEmpty()) {
+          continue;
+        }
+        String names = "\"" + String.join("\",\"", columns) + "\"";
+        String copy = "COPY " + table + " (" + names + ") FROM STDIN (FORMAT csv, HEADER)";
+        copier.getCopyAPI().copyIn(copy, new StringReader(Csv.write(columns, storeRows(table))));
+      }
+      advance(statement, "conflicts", "CONFLICTID");
+      advance(statement, "conflictvisitmaps", "ID");
+      statement.execute("ANALYZE");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Columns that some row has a value for; the others keep their default. */
+  private List<String> usedColumns(String table) {
+    boolean allColumns = table.equals("conflictvisitmaps") || table.equals("conflicts");
+    return Spec.storeTable(table).keySet().stream()
+        .filter(c -> allColumns || storeRows(table).stream().anyMatch(r -> r.containsKey(c)))
+        .filter(c -> !storeRows(table).isEmpty())
+        .toList();
+  }
+
+  private static void advance(Statement statement, String table, String column)
+      throws SQLException {
+    statement.execute(
+        "SELECT setval(pg_get_serial_sequence('%s', '%s'), coalesce((SELECT max(\"%s\") FROM %s), 0) + 1, false)"
+            .formatted(table, column, column, table));
+  }
+}

@@ -1,0 +1,44 @@
+package care.conflict.acceptance;
+
+import java.time.LocalDateTime;
+
+/** Makes whole worlds from a seed: small, dense and nasty. */
+final class WorldMaker {
+
+  private WorldMaker() {}
+
+  static World make(long seed, int visits, LocalDateTime now, Parameters parameters) {
+    World world = World.empty(now);
+    Chance chance = new Chance(seed);
+    settings(world);
+    DimensionMaker dimensions = new DimensionMaker(world, chance);
+    dimensions.make(Math.max(30, visits / 8));
+    new VisitMaker(world, chance, dimensions, parameters).make(visits);
+    new StoreMaker(world, chance, parameters).make();
+    return world;
+  }
+
+  private static void settings(World world) {
+    world
+        .storeRows("settings")
+        .add(DimensionMaker.row("ExtraDistancePer", "1.2", "InProgressFlag", "0", "ID", "1"));
+    mph(world, 1, 5, "12.5");
+    mph(world, 6, 10, "25");
+    mph(world, 11, 20, "30");
+    mph(world, 21, 24, "0");
+    mph(world, 25, 30, null);
+    mph(world, 31, 60, "62.5");
+  }
+
+  /** Speeds of which distance / speed × 60 never ends in half a hundredth. */
+  private static void mph(World world, int from, int to, String speed) {
+    world
+        .storeRows("mph")
+        .add(
+            DimensionMaker.row(
+                "TYPE", from % 2 == 0 ? "A" : "B",
+                "From", Integer.toString(from),
+                "To", Integer.toString(to),
+                "AverageMilesPerHour", speed));
+  }
+}
