@@ -35,8 +35,8 @@ class PipelineCommand(EcsRunTaskOperator):
         except AirflowException as failure:
             code = self._exit_code()
             if code in USELESS_TO_RETRY:
-                raise AirflowFailException(f"exit code {code}, {USELESS_TO_RETRY[code]}\n{failure}") from failure
-            raise AirflowException(f"exit code {code}\n{failure}") from failure
+                raise AirflowFailException(f"exit code {code}, {USELESS_TO_RETRY[code]}\n{failure}") from None
+            raise AirflowException(f"exit code {code}\n{failure}") from None
 
     def _exit_code(self) -> int | None:
         answer = self.client.describe_tasks(cluster=self.cluster, tasks=[self.arn])

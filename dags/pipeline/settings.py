@@ -26,6 +26,10 @@ def _text(value: str) -> str:
     return value
 
 
+def _name_or_none(value: str) -> str | None:
+    return None if value == "none" else _text(value)
+
+
 def _names(value: str) -> list[str]:
     names = [name.strip() for name in value.split(",") if name.strip()]
     if not names:
@@ -91,7 +95,9 @@ class Settings:
     log_group: str = _setting("CloudWatch log group of the tasks.", _text, "/ecs/conflict-management")
     log_stream_prefix: str = _setting("awslogs-stream-prefix of the task definitions.", _text, "task")
     log_format: str = _setting("What the commands log: human reads best in Airflow, or json.", _log_format, "human")
-    aws_connection: str = _setting("Airflow connection for AWS, or none of the name.", _text, "aws_default")
+    aws_connection: str | None = _setting(
+        "Airflow connection for AWS, or 'none': boto3's own way.", _name_or_none, None
+    )
     postgres_connection: str = _setting("Connection that reads the lock.", _text, "conflict_management_postgres")
     postgres_schema: str = _setting("Schema of the operational tables.", _identifier, "conflict_dev")
     schedule: str | None = _setting("Cron expression in UTC, or 'none': started by hand only.", _schedule, None)

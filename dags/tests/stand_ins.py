@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -87,7 +88,7 @@ def start_database(state: Path) -> Iterator[Database]:
         database.run(LOCK_TABLES)
         yield database
     finally:
-        postgres.stop(process)
+        processes.end([process], 30, signal.SIGINT)  # a fast shutdown
 
 
 @contextlib.contextmanager
@@ -101,4 +102,4 @@ def start_ecs(state: Path, names: list[str]) -> Iterator[str]:
         processes.wait_until(lambda: processes.serving_port(port_file) > 0, process, 60)
         yield f"http://{HOST}:{processes.serving_port(port_file)}"
     finally:
-        processes.end(process, 20)
+        processes.end([process], 20)
