@@ -27,7 +27,7 @@ STATUS_STEPS = [
     "computed_reverse_uuid",
 ]
 PREFLIGHT = "task00_preflight"
-ABOVE_ZERO = {"type": "integer", "minimum": 1}
+LARGEST = 2**31 - 1
 DETECTION = frozenset({"task02_00_conflict_update", "task02_01_inservice_conflict"})
 DATES = DETECTION | {"task01_copy_to_staging", "task03_status_management"}
 
@@ -52,20 +52,26 @@ class Parameter:
         return {"name": self.name.upper(), "value": self.value.format(name=self.name)}
 
 
+def _whole(least: int, most: int) -> dict[str, Any]:
+    return {"type": "integer", "minimum": least, "maximum": most}
+
+
 def _switch(name: str, description: str, tasks: Collection[str]) -> Parameter:
     value = "{{{{ params.{name} | string | lower }}}}"
     return Parameter(name, True, description, {"type": "boolean"}, tasks, "What is done", value)
 
 
 PARAMETERS = (
-    Parameter("lookback_hours", 36, "Visits updated within so many hours are looked at anew.", ABOVE_ZERO, DATES),
-    Parameter("lookback_years", 2, "The window of visit dates begins so many years ago.", ABOVE_ZERO, DATES),
-    Parameter("lookforward_days", 45, "The window of visit dates ends so many days ahead.", ABOVE_ZERO, DATES),
+    Parameter(
+        "lookback_hours", 36, "Visits updated within so many hours are looked at anew.", _whole(1, LARGEST), DATES
+    ),
+    Parameter("lookback_years", 2, "The window of visit dates begins so many years ago.", _whole(1, 1000), DATES),
+    Parameter("lookforward_days", 45, "The window of visit dates ends so many days ahead.", _whole(1, 100000), DATES),
     Parameter(
         "batch_size",
         5000,
         "Rows handed on at a time; progress is logged as often.",
-        ABOVE_ZERO,
+        _whole(1, LARGEST),
         DATES,
         "Tuning",
     ),
@@ -93,7 +99,7 @@ PARAMETERS = (
         "lock_lease_minutes",
         120,
         "A run that was not heard of for so long counts as dead. Keep it longer than the gap between two tries.",
-        {"type": "integer", "minimum": 5, "maximum": 1440},
+        _whole(5, 1440),
         {PREFLIGHT},
         "Tuning",
     ),
