@@ -27,13 +27,13 @@ STORED_STRETCH = 100_000
 
 def main() -> None:
     arguments = parse_arguments()
-    order = Order.of(
+    order = Order(
         arguments.visits,
         arguments.seed,
         arguments.now,
         arguments.stored_rows,
-        detected_pairs=arguments.detected_pairs,
-        stored_share=arguments.stored_share,
+        arguments.detected_pairs,
+        arguments.stored_share,
     )
     generate(order, arguments.warehouse, arguments.tables, arguments.threads, arguments.memory)
 

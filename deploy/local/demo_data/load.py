@@ -15,7 +15,7 @@ from columns import operational_tables  # noqa: E402
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dsn", required=True, help="connection string or URL of PostgreSQL")
+    parser.add_argument("--dsn", default="", help="connection string or URL (default: the PGHOST … variables of libpq)")
     parser.add_argument("--schema", default="conflict_dev")
     parser.add_argument("--tables", type=Path, required=True, help="folder that generate.py wrote")
     parser.add_argument("--replace", action="store_true", help="empty the tables first; otherwise they must be empty")

@@ -14,44 +14,33 @@ MOST_CONFLICTS = 0.30
 
 @dataclass(frozen=True)
 class Order:
-    """What was asked for."""
+    """What was asked for; what was left open is a share of the visits."""
 
     visits: int
     seed: int
     now: datetime
-    stored_rows: int
-    detected_pairs: int
-    stored_share: float
-
-    @staticmethod
-    def of(visits: int, seed: int, now: datetime, stored_rows: int | None = None, **shares) -> "Order":
-        """What was left open: a twentieth of the visits stored, a fiftieth detected, a third of these stored."""
-        detected = shares.get("detected_pairs")
-        return Order(
-            visits,
-            seed,
-            now,
-            visits // 20 if stored_rows is None else stored_rows,
-            visits // 50 if detected is None else detected,
-            shares.get("stored_share", 1 / 3),
-        )
+    stored_rows: int | None = None
+    detected_pairs: int | None = None
+    stored_share: float = 1 / 3
 
 
 def sizes_of(order: Order) -> dict[str, object]:
     """The variables that the SQL files read."""
+    stored = order.visits // 20 if order.stored_rows is None else order.stored_rows
+    detected = order.visits // 50 if order.detected_pairs is None else order.detected_pairs
     agencies = min(800, max(16, order.visits // 4000))
     detectable = DETECTABLE * (1 - _agencies_off(agencies)) ** 2
-    delta = order.detected_pairs / 2 / detectable
-    old = max(0.0, order.stored_rows - order.detected_pairs * order.stored_share) / 2 / detectable
-    shrink = min(1.0, MOST_CONFLICTS * order.visits / max(1.0, delta + old))
-    delta_conflicts, old_conflicts = math.ceil(delta * shrink), math.ceil(old * shrink)
+    delta = detected / 2 / detectable
+    old = max(0.0, stored - detected * order.stored_share) / 2 / detectable
+    delta_conflicts = math.ceil(min(delta, MOST_CONFLICTS * order.visits))
+    old_conflicts = math.ceil(min(old, MOST_CONFLICTS * order.visits - delta_conflicts))
     benign, gone = order.visits // 25, max(10, order.visits // 50)
     base = order.visits - delta_conflicts - old_conflicts - benign
     persons = max(24, math.ceil(base / VISITS_PER_PERSON))
     return {
         "seed": order.seed,
         "now": order.now,
-        "stored_rows": order.stored_rows,
+        "stored_rows": stored,
         "stored_share": order.stored_share,
         "delta_conflicts": delta_conflicts,
         "old_conflicts": old_conflicts,

@@ -4,10 +4,11 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from conftest import NOW, World
+from worlds import NOW, World
+
 from sizes import Order
 
-SMALL = Order.of(1_500, 3, NOW, 200, detected_pairs=150)
+SMALL = Order(1_500, 3, NOW, 200, 150)
 
 
 def contents(world: World, folder: Path) -> dict[str, str]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import naive
 import pytest
+from worlds import NOW, ORDER
 
 from columns import SEVEN_FLAGS, map_columns, operational_tables
-from conftest import NOW, ORDER
 
 NOT_COMPARED = {"LastUpdatedBy", "LastUpdatedDate", "ConLastUpdatedBy", "ConLastUpdatedDate"}
 PAIR = {

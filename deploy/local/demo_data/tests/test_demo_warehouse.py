@@ -3,8 +3,9 @@
 import csv
 import re
 
+from worlds import NOW, ORDER
+
 from columns import WAREHOUSE
-from conftest import NOW, ORDER
 
 VISITS = "FACTVISITCALLPERFORMANCE_CR"
 
