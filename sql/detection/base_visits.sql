@@ -1,0 +1,49 @@
+-- What the rules read of each visit on the delta's keys, at providers that are active and no demo.
+-- Writes: base_visits (temporary). Parameters: delta_from.
+CREATE TEMPORARY TABLE base_visits AS
+WITH texts AS (
+    SELECT k.key_no, k.visit_date, k.ssn, v."Visit Id" AS visit_id, v."Provider Id" AS provider_id,
+        ${wall_clock(v."Scheduled Start Time")} AS sch_start, ${wall_clock(v."Scheduled End Time")} AS sch_end,
+        ${wall_clock(v."Visit Start Time")} AS visit_start, ${wall_clock(v."Visit End Time")} AS visit_end,
+        CASE WHEN v."Visit Updated Timestamp" >= ${instant(:delta_from)} THEN 1 ELSE 0 END AS is_delta,
+        ${gps_part(v."Call Out GPS Coordinates", 1)} AS out_latitude, ${gps_part(v."Call Out GPS Coordinates", 2)} AS out_longitude,
+        ${gps_part(v."Call In GPS Coordinates", 1)} AS in_latitude, ${gps_part(v."Call In GPS Coordinates", 2)} AS in_longitude,
+        p_address."Latitude" AS home_latitude, p_address."Longitude" AS home_longitude,
+        NULLIF(UPPER(TRIM(p_address."Address State")), '') AS p_state,
+        NULLIF(UPPER(TRIM(pa_address."Address State")), '') AS pa_state,
+        NULLIF(UPPER(TRIM(provider."Address State")), '') AS provider_state,
+        ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY v."Visit Updated Timestamp" DESC NULLS LAST) AS copy_no
+    FROM delta_keys k
+    JOIN ${database}.${warehouse_schema}.FACTVISITCALLPERFORMANCE_CR v ON v."Visit Date" = k.visit_date
+    JOIN ${database}.${warehouse_schema}.DIMCAREGIVER caregiver
+        ON caregiver."Caregiver Id" = v."Caregiver Id" AND TRIM(caregiver."SSN") = k.ssn
+    JOIN ${database}.${warehouse_schema}.DIMPROVIDER provider
+        ON provider."Provider Id" = v."Provider Id" AND provider."Is Active" AND NOT COALESCE(provider."Is Demo", FALSE)
+    LEFT JOIN gps_addresses p_address ON p_address."Patient Id" = v."Provider Patient Id"
+    LEFT JOIN gps_addresses pa_address ON pa_address."Patient Id" = v."Payer Patient Id"
+    WHERE NOT EXISTS (SELECT 1 FROM excluded_providers e WHERE e.provider_id = LOWER(v."Provider Id"))
+), numbers AS (
+    SELECT t.*,
+        ${number(out_latitude)} AS out_lat, ${number(out_longitude)} AS out_long,
+        ${number(in_latitude)} AS in_lat, ${number(in_longitude)} AS in_long,
+        CAST(home_latitude AS DOUBLE PRECISION) AS home_lat, CAST(home_longitude AS DOUBLE PRECISION) AS home_long
+    FROM texts t
+    WHERE copy_no = 1
+), sourced AS (
+    SELECT n.*,
+        CASE WHEN out_lat BETWEEN -90 AND 90 AND out_long BETWEEN -180 AND 180 THEN 'OUT'
+             WHEN in_lat BETWEEN -90 AND 90 AND in_long BETWEEN -180 AND 180 THEN 'IN'
+             WHEN home_lat BETWEEN -90 AND 90 AND home_long BETWEEN -180 AND 180 THEN 'HOME' END AS source
+    FROM numbers n
+)
+SELECT s.key_no, s.visit_date, s.ssn, s.visit_id, s.provider_id, s.is_delta,
+    s.sch_start, s.sch_end, s.visit_start, s.visit_end,
+    CASE s.source WHEN 'OUT' THEN out_lat WHEN 'IN' THEN in_lat WHEN 'HOME' THEN home_lat END AS latitude,
+    CASE s.source WHEN 'OUT' THEN out_long WHEN 'IN' THEN in_long WHEN 'HOME' THEN home_long END AS longitude,
+    CASE WHEN s.p_state IS NULL AND s.pa_state IS NULL THEN COALESCE(provider_name.abbreviation, s.provider_state)
+         ELSE COALESCE(p_name.abbreviation, s.p_state) END AS state_1,
+    COALESCE(pa_name.abbreviation, s.pa_state) AS state_2
+FROM sourced s
+LEFT JOIN state_names p_name ON p_name.name = s.p_state
+LEFT JOIN state_names pa_name ON pa_name.name = s.pa_state
+LEFT JOIN state_names provider_name ON provider_name.name = s.provider_state

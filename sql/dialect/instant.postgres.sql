@@ -1,0 +1,2 @@
+-- A bound text as an instant.
+CAST($1 AS timestamptz)

@@ -1,0 +1,3 @@
+-- Lets the planner know the pairs and visits.
+-- Writes: nothing. Parameters: none.
+ANALYZE directed, visits_in

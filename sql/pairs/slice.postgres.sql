@@ -1,0 +1,5 @@
+-- Cuts what is to be written into slices, so that no transaction holds more than slice_rows rows.
+-- Writes: sliced (temporary). Parameters: slice_rows.
+CREATE TEMPORARY TABLE sliced AS
+SELECT k.*, CAST((ROW_NUMBER() OVER (ORDER BY k.visit_id, k.con_visit_id) - 1) / :slice_rows AS integer) AS slice
+FROM classified k WHERE k.action IN ('insert', 'update', 'repair')

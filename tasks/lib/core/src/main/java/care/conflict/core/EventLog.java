@@ -1,0 +1,14 @@
+package care.conflict.core;
+
+/** Writes one event a line: what happened, then numbers and names. */
+public interface EventLog {
+  enum Level {
+    DEBUG,
+    INFO,
+    WARN,
+    ERROR
+  }
+
+  /** Logs an event with pairs of key and value. */
+  void log(Level level, String event, Object... keysAndValues);
+}

@@ -1,0 +1,26 @@
+package care.conflict.core;
+
+/** What a command tells its caller when it ends; Airflow retries {@link #FAILED} alone. */
+public enum ExitCode {
+  /** Done, or skipped by configuration. */
+  DONE(0),
+  /** Failed; may pass on a retry. */
+  FAILED(1),
+  /** Wrong usage or configuration; a retry is useless. */
+  MISUSED(2),
+  /** The lock is held by another run. */
+  LOCKED(3),
+  /** Stopped by SIGTERM. */
+  STOPPED(143);
+
+  private final int code;
+
+  ExitCode(int code) {
+    this.code = code;
+  }
+
+  /** The process's exit status. */
+  public int code() {
+    return code;
+  }
+}

@@ -1,0 +1,131 @@
+package care.conflict.core;
+
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * One parameter: its names, its default, what it allows. Described here once for options,
+ * environment, configuration file and help.
+ *
+ * @param name snake case, the key of the configuration file
+ * @param group the heading it stands under in the help
+ * @param secret a secret has no option (argument lists can be read by others) and is never shown
+ * @param defaultText as somebody would write it; null where there is none
+ * @param allowed what a value must be, in words, to follow "is not"
+ * @param parser throws IllegalArgumentException on what is not allowed
+ */
+public record Parameter<T>(
+    String name,
+    Group group,
+    boolean secret,
+    String defaultText,
+    String allowed,
+    String description,
+    Function<String, T> parser) {
+
+  /** The headings of the help. */
+  public enum Group {
+    RUN("The run"),
+    DETECTION("Detection"),
+    CHUNKS("Chunks"),
+    LOCK("The lock"),
+    WAREHOUSE("Warehouse (Snowflake)"),
+    STORE("Operational store (PostgreSQL)"),
+    MAIL("Report by mail"),
+    NAMES("Names");
+
+    private final String title;
+
+    Group(String title) {
+      this.title = title;
+    }
+
+    public String title() {
+      return title;
+    }
+  }
+
+  /** The environment variable. */
+  public String env() {
+    return name.toUpperCase(Locale.ROOT);
+  }
+
+  /** The command-line option, {@code --lookback-hours}. */
+  public String option() {
+    return "--" + name.replace('_', '-');
+  }
+
+  /** A whole number from {@code min} to {@code max}. */
+  public static Parameter<Integer> whole(
+      Group group, String name, Integer byDefault, int min, int max, String description) {
+    String allowed =
+        max == Integer.MAX_VALUE
+            ? "a whole number of at least " + min
+            : "a whole number from " + min + " to " + max;
+    return new Parameter<>(
+        name,
+        group,
+        false,
+        byDefault == null ? null : byDefault.toString(),
+        allowed,
+        description,
+        text -> {
+          int value = Integer.parseInt(text.strip());
+          if (value < min || value > max) {
+            throw new IllegalArgumentException("out of range");
+          }
+          return value;
+        });
+  }
+
+  /** {@code true} or {@code false}. */
+  public static Parameter<Boolean> flag(
+      Group group, String name, boolean byDefault, String description) {
+    return new Parameter<>(
+        name,
+        group,
+        false,
+        Boolean.toString(byDefault),
+        "true or false",
+        description,
+        text ->
+            switch (text.strip().toLowerCase(Locale.ROOT)) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw new IllegalArgumentException("neither");
+            });
+  }
+
+  /** Any text. */
+  public static Parameter<String> text(Group group, String name, String byDefault, String description) {
+    return new Parameter<>(name, group, false, byDefault, "a text", description, text -> text);
+  }
+
+  /** A text that is never shown. */
+  public static Parameter<String> secret(Group group, String name, String description) {
+    return new Parameter<>(name, group, true, null, "a text", description, text -> text);
+  }
+
+  /** A text that matches a regular expression. */
+  public static Parameter<String> matching(
+      Group group,
+      String name,
+      String byDefault,
+      String pattern,
+      String allowed,
+      String description) {
+    return new Parameter<>(
+        name,
+        group,
+        false,
+        byDefault,
+        allowed,
+        description,
+        text -> {
+          if (!text.matches(pattern)) {
+            throw new IllegalArgumentException("does not match");
+          }
+          return text;
+        });
+  }
+}

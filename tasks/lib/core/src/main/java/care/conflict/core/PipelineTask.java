@@ -1,0 +1,50 @@
+package care.conflict.core;
+
+import java.util.List;
+import java.util.Set;
+
+/** A command of the pipeline: what it is called, what it needs, what it does. */
+public interface PipelineTask {
+  /** What a task connects to; its connection parameters are then required. */
+  enum Need {
+    STORE,
+    WAREHOUSE
+  }
+
+  /** One name everywhere: folder, jar, command, SQL folder, Airflow task id. */
+  String name();
+
+  /** One sentence for the help. */
+  String description();
+
+  /** Forms of the command, {@code run_lock show}; where there are any, one must be named. */
+  default List<PipelineTask> subcommands() {
+    return List.of();
+  }
+
+  /** For a person at a shell: prints its answer, leaves no result document unless asked to. */
+  default boolean interactive() {
+    return false;
+  }
+
+  /**
+   * The parameters that the help shows: some of {@link Parameters#ALL}, which all commands know and
+   * check, and the command's own.
+   */
+  List<Parameter<?>> parameters();
+
+  Set<Need> needs();
+
+  /** Does the work; notes what it did in the run. */
+  void run(Run run) throws Exception;
+
+  /** Whether {@code --print-sql} prints statements; {@link #printSql} does it. */
+  default boolean printsSql() {
+    return false;
+  }
+
+  /** The statements that the task would send to the warehouse, with their values filled in. */
+  default String printSql(Run run) {
+    throw new IllegalStateException("no statements to print");
+  }
+}

@@ -1,0 +1,62 @@
+package care.conflict.core;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Takes secrets and data of persons out of texts that leave the process. Both databases quote
+ * values in their errors, so quoted values and runs of nine digits are cut as well.
+ */
+public final class Redaction {
+  private static final String CUT = "…";
+  private static final Pattern SINGLE_QUOTED = Pattern.compile("'[^']*'?");
+  private static final Pattern KEY_VALUES = Pattern.compile("=\\([^)]*\\)?");
+  private static final Pattern QUOTED_AFTER_COLON = Pattern.compile(": \".*", Pattern.DOTALL);
+  private static final Pattern NINE_DIGITS =
+      Pattern.compile("(?<![0-9])[0-9]{3}[- ]?[0-9]{2}[- ]?[0-9]{4}(?![0-9])");
+
+  private final List<String> secrets;
+
+  private Redaction(List<String> secrets) {
+    this.secrets = secrets;
+  }
+
+  /** Cuts these values wherever they occur; blank ones are ignored. */
+  public static Redaction of(List<String> secrets) {
+    List<String> parts = new ArrayList<>();
+    for (String secret : secrets) {
+      parts.add(secret);
+      // A key with line breaks may be quoted a line at a time.
+      secret.lines().map(String::strip).filter(line -> line.length() >= 16).forEach(parts::add);
+    }
+    return new Redaction(
+        parts.stream()
+            .filter(secret -> !secret.isBlank())
+            .distinct()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList());
+  }
+
+  /** The text without the secrets. */
+  public String secretsOf(String text) {
+    String clean = text;
+    for (String secret : secrets) {
+      clean = clean.replace(secret, "******");
+    }
+    return clean;
+  }
+
+  /** The first line of a database's message, without the values that it quotes. */
+  public static String databaseMessage(String message) {
+    if (message == null || message.isBlank()) {
+      return "no message";
+    }
+    String first = message.lines().findFirst().orElse("");
+    first = QUOTED_AFTER_COLON.matcher(first).replaceAll(": " + CUT);
+    first = SINGLE_QUOTED.matcher(first).replaceAll("'" + CUT + "'");
+    first = KEY_VALUES.matcher(first).replaceAll("=(" + CUT + ")");
+    return NINE_DIGITS.matcher(first).replaceAll(CUT);
+  }
+}

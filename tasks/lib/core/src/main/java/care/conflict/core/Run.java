@@ -1,0 +1,177 @@
+package care.conflict.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * One task at work: its parameters, its steps with their times and counts, its warnings. What is
+ * noted here becomes the result document. Notes may be read by another thread at any time.
+ */
+public final class Run {
+  /** What a step does; it returns its counts. */
+  public interface Body {
+    Counts run() throws Exception;
+  }
+
+  /** A step that has ended. */
+  public record StepResult(String name, String status, Duration duration, Counts counts) {}
+
+  private final String task;
+  private final String runId;
+  private final Configuration configuration;
+  private final EventLog log;
+  private final Instant started = Instant.now();
+  private final List<StepResult> steps = new CopyOnWriteArrayList<>();
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
+  private final Map<String, Object> details = new ConcurrentSkipListMap<>();
+  private final List<Runnable> stopActions = new ArrayList<>();
+  private volatile Counts counts = Counts.NONE;
+  private volatile String currentStep;
+  private volatile TaskFailure stopReason;
+
+  public Run(String task, String runId, Configuration configuration, EventLog log) {
+    this.task = task;
+    this.runId = runId;
+    this.configuration = configuration;
+    this.log = log;
+  }
+
+  public String task() {
+    return task;
+  }
+
+  public String runId() {
+    return runId;
+  }
+
+  public Configuration configuration() {
+    return configuration;
+  }
+
+  public <T> T get(Parameter<T> parameter) {
+    return configuration.get(parameter);
+  }
+
+  public EventLog log() {
+    return log;
+  }
+
+  public Instant started() {
+    return started;
+  }
+
+  /** Runs a step, times it, logs it, adds its counts to the task's. */
+  public Counts step(String name, Body body) throws Exception {
+    checkStopped();
+    String outer = currentStep;
+    currentStep = name;
+    long begun = System.nanoTime();
+    log.log(EventLog.Level.DEBUG, "started", "step", name);
+    try {
+      Counts done = body.run();
+      finish(name, "success", begun, done);
+      counts = counts.plus(done);
+      currentStep = outer;
+      return done;
+    } catch (Exception e) {
+      finish(name, stopReason == null ? "failed" : "interrupted", begun, Counts.NONE);
+      throw e;
+    }
+  }
+
+  private void finish(String name, String status, long begun, Counts done) {
+    Duration duration = Duration.ofNanos(System.nanoTime() - begun);
+    steps.add(new StepResult(name, status, duration, done));
+    List<Object> keysAndValues = new ArrayList<>(List.of("step", name, "elapsed_s", seconds(duration)));
+    done.asMap().forEach((key, rows) -> keysAndValues.addAll(List.of(key, rows)));
+    log.log(
+        status.equals("success") ? EventLog.Level.INFO : EventLog.Level.ERROR,
+        status.equals("success") ? "done" : status,
+        keysAndValues.toArray());
+  }
+
+  /** Something the reader of the report should know, without data of persons. */
+  public void warn(String warning) {
+    warnings.add(warning);
+    log.log(EventLog.Level.WARN, "warning", "message", warning);
+  }
+
+  /** Adds to the result document's details. */
+  public void detail(String name, Object value) {
+    details.put(name, value);
+  }
+
+  /** Progress of a long step. */
+  public Progress progress(String what) {
+    return new Progress(this, what, configuration.get(Parameters.BATCH_SIZE));
+  }
+
+  /** Called on another thread when the task is told to stop; cancels what runs. */
+  public void onStop(Runnable action) {
+    synchronized (stopActions) {
+      stopActions.add(action);
+      if (stopReason != null) {
+        action.run();
+      }
+    }
+  }
+
+  /** Tells the task to stop, for this reason; the first reason counts. May be called again. */
+  public void stop(TaskFailure reason) {
+    synchronized (stopActions) {
+      if (stopReason == null) {
+        stopReason = reason;
+      }
+      stopActions.forEach(Runnable::run);
+    }
+  }
+
+  /** Why the task was told to stop, or null. */
+  public TaskFailure stopReason() {
+    return stopReason;
+  }
+
+  /** Ends the task where it was told to stop. */
+  public void checkStopped() {
+    TaskFailure reason = stopReason;
+    if (reason != null) {
+      throw reason;
+    }
+  }
+
+  /** The step that runs or failed, or null before the first. */
+  public String currentStep() {
+    return currentStep;
+  }
+
+  public List<StepResult> steps() {
+    return List.copyOf(steps);
+  }
+
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  public Map<String, Object> details() {
+    return details;
+  }
+
+  public Counts counts() {
+    return counts;
+  }
+
+  /** A comment that says where a statement comes from; safe inside a comment by its characters. */
+  public String tag() {
+    String step = currentStep == null ? "start" : currentStep;
+    return "/* %s.%s run=%s */ ".formatted(task, step, runId).replaceAll("[^A-Za-z0-9_.:+@=*/ -]", "?");
+  }
+
+  static String seconds(Duration duration) {
+    return "%.1f".formatted(duration.toMillis() / 1000.0);
+  }
+}

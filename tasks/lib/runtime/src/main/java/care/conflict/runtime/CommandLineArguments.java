@@ -1,0 +1,182 @@
+package care.conflict.runtime;
+
+import care.conflict.core.Configuration;
+import care.conflict.core.Parameter;
+import care.conflict.core.Parameters;
+import care.conflict.core.PipelineTask;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The command line of a task, made from its parameters. */
+final class CommandLineArguments {
+  private static final String CONFIG = "--config";
+  private static final String PRINT_SQL = "--print-sql";
+
+  private final PipelineTask task;
+  private final CommandLine commandLine;
+  private final ParseResult parsed;
+
+  private CommandLineArguments(PipelineTask task, CommandLine commandLine, ParseResult parsed) {
+    this.task = task;
+    this.commandLine = commandLine;
+    this.parsed = parsed;
+  }
+
+  /** Reads the arguments; unknown ones and misplaced values are added to the problems. */
+  static CommandLineArguments parse(PipelineTask task, String[] args, List<String> problems) {
+    CommandLine root = new CommandLine(spec(task));
+    for (PipelineTask subcommand : task.subcommands()) {
+      root.addSubcommand(subcommand.name(), new CommandLine(spec(subcommand)));
+    }
+    root.setUnmatchedArgumentsAllowed(true);
+    ParseResult parsed = null;
+    try {
+      parsed = root.parseArgs(args);
+    } catch (CommandLine.ParameterException e) {
+      problems.add(e.getMessage() + " (command line)");
+      return new CommandLineArguments(task, root, null);
+    }
+    PipelineTask chosen = task;
+    CommandLine commandLine = root;
+    if (parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
+      commandLine = parsed.commandSpec().commandLine();
+      String name = parsed.commandSpec().name();
+      chosen = task.subcommands().stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
+    } else if (!task.subcommands().isEmpty() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
+      problems.add("name one of " + task.subcommands().stream().map(PipelineTask::name).toList());
+    }
+    for (String unknown : parsed.unmatched()) {
+      problems.add(Configuration.unknown(unknown, Configuration.Source.OPTION, optionNames(commandLine)));
+    }
+    return new CommandLineArguments(chosen, commandLine, parsed);
+  }
+
+  private static List<String> optionNames(CommandLine commandLine) {
+    return commandLine.getCommandSpec().options().stream().map(OptionSpec::longestName).toList();
+  }
+
+  /** All parameters that a command knows: everybody's and its own. */
+  static List<Parameter<?>> known(PipelineTask task) {
+    Set<Parameter<?>> known = new LinkedHashSet<>(Parameters.ALL);
+    known.addAll(task.parameters());
+    return new ArrayList<>(known);
+  }
+
+  private static CommandSpec spec(PipelineTask task) {
+    CommandSpec spec = CommandSpec.create().name(task.name());
+    spec.usageMessage()
+        .description(task.description(), "")
+        .synopsisHeading("Usage: ")
+        .abbreviateSynopsis(true)
+        .width(100)
+        .autoWidth(true)
+        .footer(
+            "",
+            "Every parameter can be given as option, as environment variable (--lookback-hours is",
+            "LOOKBACK_HOURS) or in the file of --config; the first of these counts. Secrets have no option.",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 lock held by another run, 143 stopped.");
+    spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
+    spec.addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Show the version.").build());
+    spec.addOption(
+        OptionSpec.builder(CONFIG).paramLabel("FILE").type(String.class)
+            .description("JSON file of parameters; ${NAME} in it is taken from the environment.").build());
+    if (task.printsSql()) {
+      spec.addOption(
+          OptionSpec.builder(PRINT_SQL).arity("0").type(boolean.class)
+              .description("Print the warehouse statements with their values, and stop.").build());
+    }
+    addParameters(spec, task);
+    return spec;
+  }
+
+  private static void addParameters(CommandSpec spec, PipelineTask task) {
+    int order = 0;
+    for (Parameter.Group group : Parameter.Group.values()) {
+      ArgGroupSpec.Builder shown =
+          ArgGroupSpec.builder().heading("%n" + group.title() + "%n").validate(false).exclusive(false).multiplicity("0..1").order(order++);
+      boolean any = false;
+      for (Parameter<?> parameter : known(task)) {
+        if (parameter.secret() || parameter.group() != group) {
+          continue;
+        }
+        OptionSpec option = option(parameter, task.parameters().contains(parameter));
+        if (option.hidden()) {
+          spec.addOption(option);
+        } else {
+          shown.addArg(option);
+          any = true;
+        }
+      }
+      if (any) {
+        spec.addArgGroup(shown.build());
+      }
+    }
+  }
+
+  private static OptionSpec option(Parameter<?> parameter, boolean shown) {
+    boolean flag = parameter.allowed().equals("true or false");
+    String byDefault =
+        parameter.defaultText() == null || parameter.defaultText().isEmpty()
+            ? ""
+            : " Default: " + parameter.defaultText() + ".";
+    return OptionSpec.builder(parameter.option())
+        .type(String.class)
+        .arity(flag ? "0..1" : "1")
+        .fallbackValue("true")
+        .paramLabel(flag ? "true|false" : "VALUE")
+        .description((parameter.description() + byDefault).replace("%", "%%"))
+        .hidden(!shown)
+        .build();
+  }
+
+  /** The task, or the subcommand that was named. */
+  PipelineTask task() {
+    return task;
+  }
+
+  /** Prints help or version where they are asked for. */
+  boolean printedHelp() {
+    if (parsed != null && parsed.isUsageHelpRequested()) {
+      commandLine.usage(System.out);
+      return true;
+    }
+    if (parsed != null && parsed.isVersionHelpRequested()) {
+      System.out.println(task.name() + " " + ResultDocument.version());
+      return true;
+    }
+    return false;
+  }
+
+  boolean printSql() {
+    return parsed != null && parsed.hasMatchedOption(PRINT_SQL);
+  }
+
+  Optional<String> configFile() {
+    return parsed == null ? Optional.empty() : Optional.ofNullable(parsed.matchedOptionValue(CONFIG, null));
+  }
+
+  /** Option name to text, of the parameters that were given. */
+  Map<String, String> options() {
+    Map<String, String> options = new LinkedHashMap<>();
+    if (parsed != null) {
+      for (Parameter<?> parameter : known(task)) {
+        String value = parsed.matchedOptionValue(parameter.option(), null);
+        if (value != null) {
+          options.put(parameter.option(), value);
+        }
+      }
+    }
+    return options;
+  }
+}

@@ -1,0 +1,45 @@
+package care.conflict.runtime;
+
+import static care.conflict.core.Parameters.POSTGRES_HOST;
+import static care.conflict.core.Parameters.POSTGRES_PASSWORD;
+import static care.conflict.core.Parameters.POSTGRES_USER;
+import static care.conflict.core.Parameters.SNOWFLAKE_ACCOUNT;
+import static care.conflict.core.Parameters.SNOWFLAKE_PASSWORD;
+import static care.conflict.core.Parameters.SNOWFLAKE_PRIVATE_KEY;
+import static care.conflict.core.Parameters.SNOWFLAKE_URL;
+import static care.conflict.core.Parameters.SNOWFLAKE_USER;
+
+import care.conflict.core.Configuration;
+import care.conflict.core.Parameter;
+import care.conflict.core.PipelineTask.Need;
+import java.util.List;
+import java.util.Set;
+
+/** What must be set to reach the databases that a task needs. */
+final class RequiredConnections {
+  private RequiredConnections() {}
+
+  static void check(Set<Need> needs, Configuration configuration, List<String> problems) {
+    if (needs.contains(Need.STORE)) {
+      for (Parameter<?> parameter : List.of(POSTGRES_HOST, POSTGRES_USER, POSTGRES_PASSWORD)) {
+        oneOf(configuration, problems, parameter);
+      }
+    }
+    if (needs.contains(Need.WAREHOUSE)) {
+      oneOf(configuration, problems, SNOWFLAKE_ACCOUNT, SNOWFLAKE_URL);
+      oneOf(configuration, problems, SNOWFLAKE_USER);
+      oneOf(configuration, problems, SNOWFLAKE_PRIVATE_KEY, SNOWFLAKE_PASSWORD);
+    }
+  }
+
+  private static void oneOf(
+      Configuration configuration, List<String> problems, Parameter<?>... parameters) {
+    List<String> names = java.util.Arrays.stream(parameters).map(Parameter::env).toList();
+    boolean named = problems.stream().anyMatch(it -> names.stream().anyMatch(name -> it.startsWith(name + " ")));
+    if (!named
+        && java.util.Arrays.stream(parameters).noneMatch(it -> configuration.find(it).isPresent())) {
+      problems.add(
+          "%s (environment): not set; needed to connect".formatted(String.join(" or ", names)));
+    }
+  }
+}

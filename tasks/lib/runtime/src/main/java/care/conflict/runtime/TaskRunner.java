@@ -1,0 +1,116 @@
+package care.conflict.runtime;
+
+import care.conflict.core.Configuration;
+import care.conflict.core.EventLog;
+import care.conflict.core.ExitCode;
+import care.conflict.core.Parameters;
+import care.conflict.core.PipelineTask;
+import care.conflict.core.Redaction;
+import care.conflict.core.Run;
+import care.conflict.core.TaskFailure;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+
+/** Runs a command from its arguments to its exit code and result document. */
+public final class TaskRunner {
+  private TaskRunner() {}
+
+  /** Runs the task and ends the process with its exit code. */
+  public static void main(PipelineTask task, String[] args) {
+    int code = run(task, args, System.getenv());
+    System.out.flush();
+    System.err.flush();
+    // The warehouse driver's threads would keep the process alive.
+    Runtime.getRuntime().halt(code);
+  }
+
+  /** Runs the task; returns the exit code. */
+  public static int run(PipelineTask task, String[] args, Map<String, String> environment) {
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    // The driver's own logger writes result data to standard error.
+    System.setProperty("net.snowflake.jdbc.loggerImpl", "net.snowflake.client.log.SLF4JLogger");
+    List<String> problems = new ArrayList<>();
+    CommandLineArguments arguments = CommandLineArguments.parse(task, args, problems);
+    if (arguments.printedHelp()) {
+      return ExitCode.DONE.code();
+    }
+    Map<String, String> file =
+        arguments.configFile().map(it -> ConfigurationFile.read(it, environment, problems)).orElse(Map.of());
+    PipelineTask chosen = arguments.task();
+    Configuration configuration =
+        Configuration.resolve(
+            CommandLineArguments.known(chosen), arguments.options(), environment, file, problems);
+    if (!arguments.printSql()) {
+      RequiredConnections.check(chosen.needs(), configuration, problems);
+    }
+    return run(task, chosen, arguments.printSql(), configuration, problems);
+  }
+
+  private static int run(
+      PipelineTask task,
+      PipelineTask chosen,
+      boolean printSql,
+      Configuration configuration,
+      List<String> problems) {
+    String runId =
+        configuration
+            .find(Parameters.RUN_ID)
+            .orElseGet(() -> "manual__" + Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    EventLog log =
+        Logging.start(
+            task.name(),
+            runId,
+            printSql || chosen.interactive() ? "ERROR" : configuration.find(Parameters.LOG_LEVEL).orElse("INFO"),
+            configuration.find(Parameters.LOG_FORMAT).orElse("human").equals("json"),
+            Redaction.of(configuration.secrets()));
+    Run run = new Run(task.name(), runId, configuration, log);
+    if (printSql && problems.isEmpty()) {
+      System.out.println(chosen.printSql(run));
+      return ExitCode.DONE.code();
+    }
+    Termination termination = new Termination(run, outcome -> write(chosen, run, outcome));
+    termination.listen();
+    Outcome outcome = problems.isEmpty() ? execute(chosen, run) : misused(problems, log);
+    return termination.end(outcome).exitCode().code();
+  }
+
+  private static Outcome misused(List<String> problems, EventLog log) {
+    problems.forEach(problem -> log.log(EventLog.Level.ERROR, "problem", "message", problem));
+    return new Outcome.Failed(ExitCode.MISUSED, String.join("; ", problems), "Correct the configuration; a retry is useless.");
+  }
+
+  private static Outcome execute(PipelineTask task, Run run) {
+    run.log().log(EventLog.Level.INFO, "start", "version", ResultDocument.version());
+    try {
+      task.run(run);
+      Object skipped = run.details().get("skipped");
+      return skipped == null ? new Outcome.Done() : new Outcome.Skipped(skipped.toString());
+    } catch (TaskFailure e) {
+      return Outcome.failed(run.stopReason() == null ? e : run.stopReason());
+    } catch (Exception e) {
+      return run.stopReason() != null ? Outcome.failed(run.stopReason()) : Failures.describe(e, run);
+    }
+  }
+
+  private static void write(PipelineTask task, Run run, Outcome outcome) {
+    EventLog.Level level = outcome instanceof Outcome.Failed ? EventLog.Level.ERROR : EventLog.Level.INFO;
+    if (!outcome.message().isEmpty()) {
+      run.log().log(level, outcome.status(), "message", outcome.message(), "advice", outcome.advice());
+    }
+    if (task.interactive() && run.configuration().find(Parameters.RUN_LOCATION).isEmpty()) {
+      return;
+    }
+    String location = RunLocation.of(run);
+    try {
+      ResultDocument.write(location, run.task(), ResultDocument.of(run, outcome));
+      run.log().log(level, "end", "status", outcome.status(), "exit_code", outcome.exitCode().code(), "result", location + "/" + run.task() + ".json");
+    } catch (IOException e) {
+      run.log().log(EventLog.Level.ERROR, "no result document", "location", location, "message", String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package care.conflict.store;
+
+import care.conflict.core.Progress;
+import care.conflict.core.Rows;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/** Streams rows into a table as PostgreSQL's binary COPY; holds one buffer, however many rows. */
+final class BinaryCopy {
+  private static final byte[] SIGNATURE = {
+    'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
+  };
+  private static final byte[] TRAILER = {(byte) 0xff, (byte) 0xff};
+  private static final int BUFFER_BYTES = 1 << 18;
+
+  private final PGConnection connection;
+  private final String sql;
+  private final List<BinaryField> fields;
+
+  BinaryCopy(PGConnection connection, String table, Map<String, String> columnTypes) {
+    this.connection = connection;
+    this.sql =
+        columnTypes.keySet().stream()
+            .map(name -> '"' + name.replace("\"", "\"\"") + '"')
+            .collect(Collectors.joining(", ", "COPY " + table + " (", ") FROM STDIN (FORMAT binary)"));
+    this.fields = new ArrayList<>();
+    columnTypes.values().forEach(type -> fields.add(BinaryField.of(type)));
+  }
+
+  /** Copies all rows; on an error nothing is copied. */
+  CopyResult copy(Rows rows, Progress progress) throws SQLException {
+    CopyIn copy = connection.getCopyAPI().copyIn(sql);
+    try {
+      long copied = 0;
+      long rejected = 0;
+      Buffer buffer = new Buffer();
+      buffer.writeBytes(SIGNATURE);
+      while (rows.next()) {
+        if (append(rows, buffer)) {
+          copied++;
+        } else {
+          rejected++;
+        }
+        progress.add(1);
+        if (buffer.size() >= BUFFER_BYTES) {
+          buffer.send(copy);
+        }
+      }
+      buffer.writeBytes(TRAILER);
+      buffer.send(copy);
+      copy.endCopy();
+      return new CopyResult(copied, rejected);
+    } finally {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+    }
+  }
+
+  /** Appends a row, or nothing where one of its values does not fit its column. */
+  private boolean append(Rows rows, Buffer buffer) throws SQLException {
+    int begin = buffer.size();
+    buffer.writeInt16(fields.size());
+    try {
+      for (int i = 0; i < fields.size(); i++) {
+        Object value = rows.value(i);
+        if (value == null) {
+          buffer.writeInt32(-1);
+        } else {
+          fields.get(i).write(value, buffer);
+        }
+      }
+      return true;
+    } catch (BinaryField.DoesNotFit e) {
+      buffer.cutTo(begin);
+      return false;
+    }
+  }
+
+  /** Bytes in network order, that can be cut back and sent on. */
+  static final class Buffer extends ByteArrayOutputStream {
+    Buffer() {
+      super(BUFFER_BYTES + (1 << 16));
+    }
+
+    void writeInt16(int value) {
+      write(value >> 8);
+      write(value);
+    }
+
+    void writeInt32(int value) {
+      writeInt16(value >> 16);
+      writeInt16(value);
+    }
+
+    void writeInt64(long value) {
+      writeInt32((int) (value >> 32));
+      writeInt32((int) value);
+    }
+
+    void writeText(String value) {
+      // PostgreSQL's text cannot hold the character 0.
+      String storable = value.indexOf('\0') < 0 ? value : value.replace("\0", "");
+      byte[] bytes = storable.getBytes(StandardCharsets.UTF_8);
+      writeInt32(bytes.length);
+      writeBytes(bytes);
+    }
+
+    void cutTo(int size) {
+      count = size;
+    }
+
+    void send(CopyIn copy) throws SQLException {
+      copy.writeToCopy(buf, 0, count);
+      reset();
+    }
+  }
+}

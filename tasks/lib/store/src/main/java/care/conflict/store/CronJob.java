@@ -1,0 +1,63 @@
+package care.conflict.store;
+
+import care.conflict.core.Parameters;
+import care.conflict.core.Run;
+import care.conflict.core.StepSql;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The pg_cron job that refreshes the materialized view between runs, in pg_cron's database. */
+public final class CronJob implements AutoCloseable {
+  /** A job as pg_cron lists it. */
+  public record Job(long id, String schedule, boolean active) {}
+
+  private final Run run;
+  private final Store store;
+  private final Session session;
+  private final StepSql sql;
+
+  private CronJob(Run run, Store store, Session session) {
+    this.run = run;
+    this.store = store;
+    this.session = session;
+    this.sql = Store.sql(run, "cron");
+  }
+
+  public static CronJob open(Run run) throws SQLException {
+    Store store = Store.open(run, run.get(Parameters.CRON_DATABASE));
+    return new CronJob(run, store, store.session());
+  }
+
+  /** The job; empty, with a warning, where there is no pg_cron or no such job. */
+  public Optional<Job> find() throws SQLException {
+    String name = run.get(Parameters.CRON_JOB_NAME);
+    if (!Boolean.TRUE.equals(session.row(sql.find("exists"), Map.of()).get("installed"))) {
+      run.warn("no pg_cron in database " + run.get(Parameters.CRON_DATABASE) + "; no job to switch off");
+      return Optional.empty();
+    }
+    List<Map<String, Object>> jobs = session.rows(sql.find("find_job"), Map.of("name", name));
+    if (jobs.isEmpty()) {
+      run.warn("pg_cron has no job " + name + "; nothing to switch off");
+      return Optional.empty();
+    }
+    Map<String, Object> job = jobs.get(0);
+    return Optional.of(
+        new Job((Long) job.get("jobid"), (String) job.get("schedule"), Boolean.TRUE.equals(job.get("active"))));
+  }
+
+  /** Switches a job on or off. */
+  public void setActive(long id, boolean active) throws SQLException {
+    session.rows(sql.find("set_active"), Map.of("job_id", id, "active", active));
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try {
+      session.close();
+    } finally {
+      store.close();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package care.conflict.store;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The run lock as it stands.
+ *
+ * @param token the fencing token in force
+ * @param runId who holds it, or null where it is free
+ * @param task the task that took it
+ * @param silentSeconds since the holder was last heard of
+ * @param expired whether that is longer than its lease
+ * @param flag settings.InProgressFlag
+ */
+public record LockState(
+    long token,
+    String runId,
+    String task,
+    Instant takenAt,
+    Instant heardAt,
+    int leaseMinutes,
+    long silentSeconds,
+    boolean expired,
+    long flag,
+    Optional<CronJob.Job> cronJob) {
+
+  static LockState of(Map<String, Object> row, long flag) {
+    Optional<CronJob.Job> job =
+        Optional.ofNullable((Long) row.get("cron_job_id"))
+            .map(id -> new CronJob.Job(id, (String) row.get("cron_job_schedule"), (Boolean) row.get("cron_job_active")));
+    return new LockState(
+        (Long) row.get("token"),
+        (String) row.get("run_id"),
+        (String) row.get("task"),
+        instant(row.get("taken_at")),
+        instant(row.get("heard_at")),
+        row.get("lease_minutes") == null ? 0 : (Integer) row.get("lease_minutes"),
+        row.get("silent_seconds") == null ? 0 : (Long) row.get("silent_seconds"),
+        Boolean.TRUE.equals(row.get("expired")),
+        flag,
+        job);
+  }
+
+  private static Instant instant(Object value) {
+    return value == null ? null : ((Timestamp) value).toInstant();
+  }
+
+  /** Whether this run holds it. */
+  public boolean heldBy(String run) {
+    return run.equals(runId);
+  }
+
+  /** Whether somebody else is at work: the flag is up, and its holder within its lease. */
+  public boolean busyFor(String run) {
+    return flag != 0 && !heldBy(run) && !(runId != null && expired);
+  }
+
+  /** Who holds it, for people. */
+  public String holder() {
+    if (runId == null) {
+      return flag == 0 ? "nobody" : "nobody of ours, but settings.InProgressFlag is " + flag;
+    }
+    return "%s (%s, last heard %d s ago, lease %d min)".formatted(runId, task, silentSeconds, leaseMinutes);
+  }
+}

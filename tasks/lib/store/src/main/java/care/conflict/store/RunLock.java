@@ -1,0 +1,153 @@
+package care.conflict.store;
+
+import care.conflict.core.EventLog;
+import care.conflict.core.ExitCode;
+import care.conflict.core.Parameters;
+import care.conflict.core.Run;
+import care.conflict.core.StepSql;
+import care.conflict.core.TaskFailure;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The lock that lets one run at a time write: a row of ours beside settings.InProgressFlag, with a
+ * lease and a fencing token that grows whenever the lock changes hands.
+ */
+public final class RunLock {
+  private final Run run;
+  private final Session session;
+  private final StepSql sql;
+
+  /** Works on a session of its own, so that it never waits for the task's transactions. */
+  public RunLock(Run run, Session session) {
+    this.run = run;
+    this.session = session;
+    this.sql = Store.sql(run, "run_lock");
+  }
+
+  public LockState state() throws SQLException {
+    return state("lock_state");
+  }
+
+  private LockState state(String statement) throws SQLException {
+    List<Map<String, Object>> rows = session.rows(sql.find(statement), Map.of());
+    if (rows.size() != 1) {
+      throw TaskFailure.misused("pipeline_lock must hold exactly one row", "Run migrate.");
+    }
+    return LockState.of(rows.get(0), session.numbers(sql.find("flag"), Map.of()).get("flag"));
+  }
+
+  /**
+   * Takes the lock for this run and raises the flag. Succeeds when the flag is 0, when this run
+   * holds the lock already, or when the holder's lease has ended.
+   *
+   * @return the fencing token
+   */
+  public long acquire() throws SQLException {
+    return session.write(
+        () -> {
+          LockState before = state("lock_state_for_change");
+          if (before.busyFor(run.runId())) {
+            throw new TaskFailure(ExitCode.LOCKED, "Run lock held by " + before.holder(), advice(before));
+          }
+          if (before.runId() != null && !before.heldBy(run.runId())) {
+            run.warn("took over the lock of " + before.holder());
+          }
+          endBackends(before.token());
+          long token =
+              session
+                  .numbers(
+                      sql.find("take"),
+                      Map.of(
+                          "run_id", run.runId(),
+                          "task", run.task(),
+                          "lease_minutes", run.get(Parameters.LOCK_LEASE_MINUTES)))
+                  .get("token");
+          session.execute(sql.find("set_flag"), Map.of("flag", 1L));
+          run.log().log(EventLog.Level.INFO, "lock taken", "token", token);
+          return token;
+        });
+  }
+
+  private static String advice(LockState state) {
+    return state.runId() == null
+        ? "Another system set the flag. If nothing runs any more: `run_lock release --foreign`."
+        : "Wait, or release it with `run_lock release --run-id " + state.runId() + "`.";
+  }
+
+  /** Ends what still runs under the token in force and makes it worthless; the lock stays. */
+  public long raiseToken() throws SQLException {
+    return session.write(
+        () -> {
+          endBackends(state("lock_state_for_change").token());
+          return session.numbers(sql.find("raise_token"), Map.of()).get("token");
+        });
+  }
+
+  /** Frees the lock and takes the flag down, if the lock is this holder's; false if it is not. */
+  public boolean release(String holder) throws SQLException {
+    return session.write(
+        () -> {
+          LockState state = state("lock_state_for_change");
+          if (!java.util.Objects.equals(holder, state.runId())) {
+            return false;
+          }
+          endBackends(state.token());
+          session.numbers(sql.find("free"), Map.of());
+          session.execute(sql.find("set_flag"), Map.of("flag", 0L));
+          run.log().log(EventLog.Level.INFO, "lock released", "holder", String.valueOf(holder));
+          return true;
+        });
+  }
+
+  private void endBackends(long token) throws SQLException {
+    long ended = session.numbers(sql.find("end_backends"), Map.of("token", token)).get("ended");
+    if (ended > 0) {
+      run.warn("ended %d database connection(s) of a task that was still at work".formatted(ended));
+    }
+  }
+
+  /** Notes the cron job to give back; null notes none. */
+  public void noteCronJob(CronJob.Job job) throws SQLException {
+    Map<String, Object> values = new HashMap<>();
+    values.put("job_id", job == null ? null : job.id());
+    values.put("schedule", job == null ? null : job.schedule());
+    values.put("active", job == null ? null : job.active());
+    session.write(() -> session.execute(sql.find("note_cron_job"), values));
+  }
+
+  /** Notes "now" for this run, unless it is noted already; returns what counts for the run. */
+  public Instant noteNow(Instant now) throws SQLException {
+    return session.write(
+        () ->
+            ((Timestamp)
+                    session
+                        .row(
+                            sql.find("note_run"),
+                            Map.of("run_id", run.runId(), "run_now", now.toString()))
+                        .get("run_now"))
+                .toInstant());
+  }
+
+  /** "Now" as noted for this run. */
+  public Optional<Instant> notedNow() throws SQLException {
+    return session.rows(sql.find("run_now"), Map.of("run_id", run.runId())).stream()
+        .findFirst()
+        .map(row -> ((Timestamp) row.get("run_now")).toInstant());
+  }
+
+  /** The clock of PostgreSQL. */
+  public Instant clock() throws SQLException {
+    return ((Timestamp) session.row(sql.find("clock"), Map.of()).get("now")).toInstant();
+  }
+
+  /** Says that the holder of this token lives; false where the lock was taken over. */
+  boolean heartbeat(long token) throws SQLException {
+    return !session.rows(sql.find("heartbeat"), Map.of("token", token)).isEmpty();
+  }
+}

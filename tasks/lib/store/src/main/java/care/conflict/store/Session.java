@@ -1,0 +1,189 @@
+package care.conflict.store;
+
+import care.conflict.core.ExitCode;
+import care.conflict.core.Progress;
+import care.conflict.core.Rows;
+import care.conflict.core.Run;
+import care.conflict.core.SqlText;
+import care.conflict.core.TaskFailure;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.postgresql.PGConnection;
+
+/**
+ * One connection to the store, for its temporary tables and transactions. Statements outside of
+ * {@link #write} commit by themselves. Told to stop, it cancels the statement that runs.
+ */
+public final class Session implements AutoCloseable {
+  /** What a transaction does. */
+  public interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  private final Run run;
+  private final Connection connection;
+  private Long token;
+  private volatile boolean open = true;
+
+  Session(Run run, Connection connection) {
+    this.run = run;
+    this.connection = connection;
+    run.onStop(this::cancel);
+  }
+
+  /**
+   * From now on every transaction of {@link #write} first reads this fencing token and rolls back
+   * where it is not the current one. Backends that carry it are ended when it is taken over.
+   */
+  public void fencedBy(long fencingToken) throws SQLException {
+    token = fencingToken;
+    try (PreparedStatement statement =
+        connection.prepareStatement("SET application_name = " + applicationName(fencingToken))) {
+      statement.execute();
+    }
+  }
+
+  private String applicationName(long fencingToken) {
+    return "'%s token=%d'".formatted(run.task(), fencingToken);
+  }
+
+  /** Runs a transaction that writes; commits when it returns, rolls back when it throws. */
+  public <T> T write(Work<T> work) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      if (token != null) {
+        checkFence();
+      }
+      T result = work.run();
+      connection.commit();
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      rollback(e);
+      throw e;
+    } finally {
+      if (!connection.isClosed()) {
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  private void rollback(Exception because) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      because.addSuppressed(e); // the connection is lost; the server rolls back by itself
+    }
+  }
+
+  private void checkFence() throws SQLException {
+    SqlText fence = Store.sql(run, "run_lock").find("check_fence");
+    if (rows(fence, Map.of("token", token)).isEmpty()) {
+      throw new TaskFailure(
+          ExitCode.LOCKED,
+          "the run lock was taken over or released; nothing more is written",
+          "See `run_lock show` for who holds it now.");
+    }
+  }
+
+  /** Runs a statement; returns the number of rows it wrote. */
+  public long execute(SqlText sql, Map<String, ?> values) throws SQLException {
+    try (PreparedStatement statement = prepare(sql, values)) {
+      statement.execute();
+      return Math.max(0, statement.getLargeUpdateCount());
+    }
+  }
+
+  /** The rows of a statement with a small result, each as column to value. */
+  public List<Map<String, Object>> rows(SqlText sql, Map<String, ?> values) throws SQLException {
+    try (PreparedStatement statement = prepare(sql, values);
+        ResultSet results = statement.executeQuery()) {
+      ResultSetMetaData columns = results.getMetaData();
+      List<Map<String, Object>> rows = new ArrayList<>();
+      while (results.next()) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+          row.put(columns.getColumnLabel(i), results.getObject(i));
+        }
+        rows.add(row);
+      }
+      return rows;
+    }
+  }
+
+  /** The one row of a statement. */
+  public Map<String, Object> row(SqlText sql, Map<String, ?> values) throws SQLException {
+    List<Map<String, Object>> rows = rows(sql, values);
+    if (rows.size() != 1) {
+      throw new IllegalStateException(sql.file() + ": one row expected, got " + rows.size());
+    }
+    return rows.get(0);
+  }
+
+  /** The numbers of a statement with one row. */
+  public Map<String, Long> numbers(SqlText sql, Map<String, ?> values) throws SQLException {
+    Map<String, Long> numbers = new LinkedHashMap<>();
+    row(sql, values).forEach((name, value) -> numbers.put(name, value == null ? 0 : ((Number) value).longValue()));
+    return numbers;
+  }
+
+  /** Streams rows into a table whose columns have the names of the stream's. */
+  public CopyResult copyIn(String table, Rows rows, Progress progress) throws SQLException {
+    run.checkStopped();
+    return new BinaryCopy(connection.unwrap(PGConnection.class), table, columnTypes(table, rows.columns()))
+        .copy(rows, progress);
+  }
+
+  private Map<String, String> columnTypes(String table, List<String> names) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet empty = statement.executeQuery(run.tag() + "SELECT * FROM " + table + " LIMIT 0")) {
+      ResultSetMetaData metaData = empty.getMetaData();
+      Map<String, String> all = new LinkedHashMap<>();
+      for (int i = 1; i <= metaData.getColumnCount(); i++) {
+        all.put(metaData.getColumnLabel(i), metaData.getColumnTypeName(i));
+      }
+      Map<String, String> types = new LinkedHashMap<>();
+      for (String name : names) {
+        if (!all.containsKey(name)) {
+          throw new IllegalStateException(table + " has no column " + name);
+        }
+        types.put(name, all.get(name));
+      }
+      return types;
+    }
+  }
+
+  private PreparedStatement prepare(SqlText sql, Map<String, ?> values) throws SQLException {
+    run.checkStopped();
+    PreparedStatement statement = connection.prepareStatement(run.tag() + sql.sql());
+    List<Object> bound = sql.bind(values);
+    for (int i = 0; i < bound.size(); i++) {
+      statement.setObject(i + 1, bound.get(i));
+    }
+    return statement;
+  }
+
+  private void cancel() {
+    if (open) {
+      try {
+        connection.unwrap(PGConnection.class).cancelQuery();
+      } catch (SQLException e) {
+        // The connection is gone, and with it what ran on it.
+        open = false;
+      }
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    open = false;
+    connection.close();
+  }
+}

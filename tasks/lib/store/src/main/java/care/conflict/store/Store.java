@@ -1,0 +1,138 @@
+package care.conflict.store;
+
+import care.conflict.core.Configuration;
+import care.conflict.core.Parameters;
+import care.conflict.core.Run;
+import care.conflict.core.StepSql;
+import care.conflict.core.TaskFailure;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+
+/** The operational store: a few connections to one PostgreSQL database. */
+public final class Store implements AutoCloseable {
+  private static final int CONNECTIONS = 3; // work, heartbeat, a spare one
+  private static final int CONNECT_SECONDS = 15;
+
+  private final Run run;
+  private final HikariDataSource pool;
+
+  private Store(Run run, HikariDataSource pool) {
+    this.run = run;
+    this.pool = pool;
+  }
+
+  /** Connects to the configured database. */
+  public static Store open(Run run) {
+    return open(run, run.get(Parameters.POSTGRES_DATABASE));
+  }
+
+  /** Connects to another database of the same server. */
+  public static Store open(Run run, String database) {
+    Configuration configuration = run.configuration();
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("store");
+    config.setJdbcUrl(
+        "jdbc:postgresql://%s:%d/%s"
+            .formatted(
+                configuration.get(Parameters.POSTGRES_HOST),
+                configuration.get(Parameters.POSTGRES_PORT),
+                database));
+    config.setDataSourceProperties(properties(run));
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(0);
+    config.setMaxLifetime(0);
+    config.setConnectionTimeout(Duration.ofSeconds(2L * CONNECT_SECONDS).toMillis());
+    config.setInitializationFailTimeout(1);
+    try {
+      return new Store(run, new HikariDataSource(config));
+    } catch (PoolInitializationException e) {
+      throw unreachable(configuration, database, e);
+    }
+  }
+
+  private static Properties properties(Run run) {
+    Configuration configuration = run.configuration();
+    Properties properties = new Properties();
+    properties.setProperty("user", configuration.get(Parameters.POSTGRES_USER));
+    properties.setProperty("password", configuration.get(Parameters.POSTGRES_PASSWORD));
+    properties.setProperty("sslmode", sslMode(configuration));
+    configuration
+        .find(Parameters.POSTGRES_SSLROOTCERT)
+        .ifPresent(file -> properties.setProperty("sslrootcert", file));
+    properties.setProperty("ApplicationName", run.task());
+    properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
+    properties.setProperty("loginTimeout", String.valueOf(CONNECT_SECONDS));
+    properties.setProperty("cancelSignalTimeout", "10");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("prepareThreshold", "0"); // each statement runs once or a few times
+    // The server ends a statement first; the socket is for servers that answer nothing any more.
+    int minutes = configuration.get(Parameters.STATEMENT_TIMEOUT_MINUTES);
+    properties.setProperty("socketTimeout", String.valueOf(minutes * 60 + 60));
+    properties.setProperty(
+        "options",
+        "-c statement_timeout=%dmin -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10"
+            .formatted(minutes));
+    return properties;
+  }
+
+  private static String sslMode(Configuration configuration) {
+    return configuration
+        .find(Parameters.POSTGRES_SSLMODE)
+        .orElseGet(
+            () -> isLoopback(configuration.get(Parameters.POSTGRES_HOST)) ? "prefer" : "verify-full");
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false; // connecting will say so
+    }
+  }
+
+  private static TaskFailure unreachable(Configuration configuration, String database, Exception e) {
+    SQLException cause = e.getCause() instanceof SQLException sql ? sql : null;
+    String state = cause == null || cause.getSQLState() == null ? "no answer" : cause.getSQLState();
+    String advice =
+        state.startsWith("28")
+            ? "The server refuses the user or password: check the secret."
+            : state.equals("3D000")
+                ? "The database does not exist: check POSTGRES_DATABASE."
+                : "Check host, port, security group and TLS (POSTGRES_SSLMODE).";
+    return TaskFailure.failed(
+        "PostgreSQL at %s:%d, database %s: no connection (%s)"
+            .formatted(
+                configuration.get(Parameters.POSTGRES_HOST),
+                configuration.get(Parameters.POSTGRES_PORT),
+                database,
+                state),
+        advice);
+  }
+
+  /** A session of its own: one connection, given back when closed. */
+  public Session session() throws SQLException {
+    return new Session(run, pool.getConnection());
+  }
+
+  /** The statements of a folder below sql, for this store's schema. */
+  public static StepSql sql(Run run, String folder) {
+    return StepSql.of(
+        folder,
+        StepSql.Dialect.POSTGRES,
+        Map.of(
+            "schema", run.get(Parameters.POSTGRES_SCHEMA),
+            "materialized_view", run.get(Parameters.MATERIALIZED_VIEW)));
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

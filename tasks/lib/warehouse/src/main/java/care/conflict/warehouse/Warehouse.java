@@ -1,0 +1,197 @@
+package care.conflict.warehouse;
+
+import care.conflict.core.Configuration;
+import care.conflict.core.Parameters;
+import care.conflict.core.Redaction;
+import care.conflict.core.Rows;
+import care.conflict.core.Run;
+import care.conflict.core.SqlText;
+import care.conflict.core.StepSql;
+import care.conflict.core.TaskFailure;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One session with the warehouse: read-only but for its own temporary tables. */
+public final class Warehouse implements AutoCloseable {
+  private static final int LOGIN_SECONDS = 60;
+
+  private final Run run;
+  private final Connection connection;
+  private final Set<Statement> running = ConcurrentHashMap.newKeySet();
+
+  private Warehouse(Run run, Connection connection) {
+    this.run = run;
+    this.connection = connection;
+    run.onStop(() -> running.forEach(this::cancel));
+  }
+
+  /** Logs in, within a minute also where a server accepts and never answers. */
+  public static Warehouse open(Run run) {
+    Configuration configuration = run.configuration();
+    String url = url(configuration);
+    Properties properties = properties(configuration);
+    FutureTask<Connection> login =
+        new FutureTask<>(
+            () -> new net.snowflake.client.api.driver.SnowflakeDriver().connect(url, properties));
+    Thread thread = new Thread(login, "warehouse-login");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return new Warehouse(run, login.get(LOGIN_SECONDS, TimeUnit.SECONDS));
+    } catch (TimeoutException e) {
+      throw unreachable("no answer within " + LOGIN_SECONDS + " s", e);
+    } catch (ExecutionException e) {
+      throw unreachable(Redaction.databaseMessage(e.getCause().getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreachable("interrupted", e);
+    }
+  }
+
+  private static TaskFailure unreachable(String why, Exception e) {
+    return new TaskFailure(
+        care.conflict.core.ExitCode.FAILED,
+        "Snowflake: no connection (" + why + ")",
+        "Check account or SNOWFLAKE_URL, user, key, role and network policy.",
+        e);
+  }
+
+  private static String url(Configuration configuration) {
+    return configuration
+        .find(Parameters.SNOWFLAKE_URL)
+        .orElseGet(
+            () ->
+                "jdbc:snowflake://%s.snowflakecomputing.com/"
+                    .formatted(configuration.get(Parameters.SNOWFLAKE_ACCOUNT)));
+  }
+
+  private static Properties properties(Configuration configuration) {
+    Properties properties = new Properties();
+    properties.put("user", configuration.get(Parameters.SNOWFLAKE_USER));
+    if (configuration.find(Parameters.SNOWFLAKE_PRIVATE_KEY).isPresent()) {
+      properties.put(
+          "privateKey",
+          PrivateKeys.parse(
+              configuration.get(Parameters.SNOWFLAKE_PRIVATE_KEY),
+              configuration.find(Parameters.SNOWFLAKE_PRIVATE_KEY_PASSPHRASE)));
+    } else {
+      properties.put("password", configuration.get(Parameters.SNOWFLAKE_PASSWORD));
+    }
+    configuration.find(Parameters.SNOWFLAKE_WAREHOUSE).ifPresent(it -> properties.put("warehouse", it));
+    configuration.find(Parameters.SNOWFLAKE_ROLE).ifPresent(it -> properties.put("role", it));
+    properties.put("db", configuration.get(Parameters.SNOWFLAKE_DATABASE));
+    properties.put("schema", configuration.get(Parameters.SNOWFLAKE_SCHEMA));
+    // At every login the driver would ask the cloud's metadata addresses which cloud this is.
+    properties.put("disablePlatformDetection", "true");
+    properties.put("CLIENT_TELEMETRY_ENABLED", "false");
+    properties.put("application", "conflict_management");
+    properties.put("TIMEZONE", "UTC");
+    int seconds = configuration.get(Parameters.STATEMENT_TIMEOUT_MINUTES) * 60;
+    properties.put("STATEMENT_TIMEOUT_IN_SECONDS", String.valueOf(seconds));
+    properties.put("loginTimeout", "30");
+    properties.put("networkTimeout", String.valueOf((seconds + 60L) * 1000));
+    properties.put("HTTP_CLIENT_CONNECTION_TIMEOUT", "15000");
+    // Longer than the longest statement, or the driver sends the request again.
+    properties.put("HTTP_CLIENT_SOCKET_TIMEOUT", String.valueOf((seconds + 60L) * 1000));
+    return properties;
+  }
+
+  /** The statements of a folder below sql, for this warehouse. */
+  public static StepSql sql(Run run, String folder) {
+    return StepSql.of(
+        folder,
+        StepSql.Dialect.SNOWFLAKE,
+        Map.of(
+            "database", run.get(Parameters.SNOWFLAKE_DATABASE),
+            "warehouse_schema", run.get(Parameters.SNOWFLAKE_SCHEMA)));
+  }
+
+  /** Runs a statement without a result. */
+  public void execute(SqlText sql, Map<String, ?> values) throws SQLException {
+    try (Query query = new Query(sql, values)) {
+      query.statement.execute();
+    }
+  }
+
+  /** Runs a query; its rows are streamed. */
+  public Rows stream(SqlText sql, Map<String, ?> values) throws SQLException {
+    Query query = new Query(sql, values);
+    try {
+      ResultSet results = query.statement.executeQuery();
+      return new ResultRows(results, query);
+    } catch (SQLException | RuntimeException e) {
+      query.close();
+      throw e;
+    }
+  }
+
+  /** The text in the first column of the first row. */
+  public String text(SqlText sql, Map<String, ?> values) throws SQLException {
+    try (Rows rows = stream(sql, values)) {
+      return rows.next() ? String.valueOf(rows.value(0)) : null;
+    }
+  }
+
+  private void cancel(Statement statement) {
+    try {
+      statement.cancel();
+    } catch (SQLException e) {
+      running.remove(statement); // it is over, or the connection is
+    }
+  }
+
+  @Override
+  public void close() {
+    // A server that is gone would be asked for minutes; the process ends without waiting for it.
+    Thread closer =
+        new Thread(
+            () -> {
+              try {
+                connection.close();
+              } catch (SQLException e) {
+                running.clear();
+              }
+            },
+            "warehouse-close");
+    closer.setDaemon(true);
+    closer.start();
+    try {
+      closer.join(2000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A statement that can be cancelled from the moment it is prepared until it is closed. */
+  final class Query implements AutoCloseable {
+    private final PreparedStatement statement;
+
+    Query(SqlText sql, Map<String, ?> values) throws SQLException {
+      run.checkStopped();
+      statement = connection.prepareStatement(run.tag() + sql.sql());
+      List<Object> bound = sql.bind(values);
+      for (int i = 0; i < bound.size(); i++) {
+        statement.setObject(i + 1, bound.get(i));
+      }
+      running.add(statement);
+    }
+
+    @Override
+    public void close() throws SQLException {
+      running.remove(statement);
+      statement.close();
+    }
+  }
+}
