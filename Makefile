@@ -28,6 +28,10 @@ status: ## What runs, and where
 test: ## Build, gates and all tests (Java and Python)
 	@$(PYTHON) deploy/local/test_all.py
 
+test-crash: ## Killed before and after every statement and run again (up to an hour)
+	@$(BOOTSTRAP) standins > /dev/null
+	@./mvnw -B -ntp verify -Pcrash
+
 bench: jars ## Detection measured against the limits of the database (ROWS=300000,1000000)
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(STANDINS)/python deploy/local/bench.py $(if $(ROWS),--rows $(ROWS))

@@ -135,6 +135,7 @@ def application(data: Path, rows_per_chunk: int):
     server.shared_fs.results_cache = Latest()
     _use_database_by_default(server.shared_fs)
     _bound_memory(server.shared_fs, data)
+    server.shared_fs.connect().close()  # a file that cannot be opened shows now, not at the first log-in
     chunks = Chunks(rows_per_chunk)
     server.to_ipc, server.JSONResponse = chunks.to_ipc, chunks.response()
     server.app.router.routes.append(Route("/chunk/{result}/{start:int}", chunks.download, methods=["GET"]))

@@ -16,6 +16,7 @@ from processes import PartFailed
 from stack import Stack
 
 VISITS, SEED = 200_000, 1
+HOURS_FRESH = 12  # detection looks at the visits of the last 36 hours
 MIGRATE = ROOT / "tasks" / "migrate" / "target" / "migrate.jar"
 
 
@@ -35,6 +36,7 @@ class Preparation:
             self._make_data(wanted)
         else:
             self._migrate()
+            self._hint_at_old_data(there)
         for name, part in (("Warehouse emulator", "emulator"), ("AWS endpoint", "aws"), ("Airflow", "airflow")):
             with self._part(name, part):
                 self.stack.start(part)
@@ -58,8 +60,15 @@ class Preparation:
         with self._step("Operational tables filled"):
             command = [str(venv_python("standins")), str(HERE / "demo_data" / "load.py")]
             self._run("load", [*command, "--tables", str(tables), "--schema", postgres.SCHEMA])
-        self.stack.state["demo_data"] = {**wanted, "made_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
+        self.stack.state["demo_data"] = {**wanted, "made_at": time.time()}
         self.stack.save()
+
+    def _hint_at_old_data(self, there: dict) -> None:
+        hours = (time.time() - there["made_at"]) / 3600
+        if hours > HOURS_FRESH:
+            self.say(
+                f"  The demo data are {hours:.0f} hours old: few visits are recent enough to be looked at. FRESH=1 helps."
+            )
 
     def _migrate(self) -> None:
         if not MIGRATE.exists():
