@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from airflow.sdk import Param
@@ -41,15 +41,16 @@ class Parameter:
     description: str
     schema: Mapping[str, Any]
     tasks: Collection[str]
-    section: str = "What is looked at"
-    value: str = field(default="{{{{ params.{name} }}}}", repr=False)
+    section: str | None = None  # closed until clicked: for what is seldom changed
+    value: str = "{{ params.%s }}"
 
     def param(self) -> Param:
         title = self.name.replace("_", " ").capitalize()
-        return Param(self.default, title=title, description=self.description, section=self.section, **self.schema)
+        section = {"section": self.section} if self.section else {}
+        return Param(self.default, title=title, description=self.description, **section, **self.schema)
 
     def environment(self) -> dict[str, str]:
-        return {"name": self.name.upper(), "value": self.value.format(name=self.name)}
+        return {"name": self.name.upper(), "value": self.value % self.name}
 
 
 def _whole(least: int, most: int) -> dict[str, Any]:
@@ -57,8 +58,8 @@ def _whole(least: int, most: int) -> dict[str, Any]:
 
 
 def _switch(name: str, description: str, tasks: Collection[str]) -> Parameter:
-    value = "{{{{ params.{name} | string | lower }}}}"
-    return Parameter(name, True, description, {"type": "boolean"}, tasks, "What is done", value)
+    value = "{{ params.%s | string | lower }}"
+    return Parameter(name, True, description, {"type": "boolean"}, tasks, value=value)
 
 
 PARAMETERS = (
@@ -92,8 +93,7 @@ PARAMETERS = (
             "examples": STATUS_STEPS,
         },
         {"task03_status_management"},
-        "What is done",
-        "{{{{ (params.{name} or []) | join(',') }}}}",
+        value="{{ (params.%s or []) | join(',') }}",
     ),
     Parameter(
         "lock_lease_minutes",
