@@ -1,0 +1,71 @@
+"""The loader, against a real PostgreSQL whose tables are made from the descriptions."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+from worlds import ORDER
+
+from columns import operational_tables
+from load import NotEmpty, analyze, load
+
+POSTGRES = Path(__file__).parents[2] / "postgres.py"
+SCHEMA = "conflict_test"
+
+
+@pytest.fixture(scope="module")
+def connection(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("postgres")
+    started = subprocess.run(
+        [sys.executable, str(POSTGRES), "start", "--state", str(folder)], capture_output=True, text=True, check=True
+    )
+    dsn = json.loads(started.stdout)["postgres"]["dsn"]
+    try:
+        with psycopg.connect(dsn, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {SCHEMA}")
+            for table, columns in operational_tables().items():
+                listed = ", ".join(f'"{name}" {kind}' for name, kind in columns)
+                connection.execute(f"CREATE TABLE {SCHEMA}.{table} ({listed})")
+            yield connection
+    finally:
+        subprocess.run([sys.executable, str(POSTGRES), "stop", "--state", str(folder)], check=True)
+
+
+@pytest.fixture(scope="module")
+def loaded(connection, world):
+    counts = load(connection, SCHEMA, world.folder / "tables")
+    analyze(connection, SCHEMA)
+    return counts
+
+
+def test_every_row_of_every_file_arrives(connection, loaded):
+    for table, rows in loaded.items():
+        assert connection.execute(f"SELECT count(*) FROM {SCHEMA}.{table}").fetchone()[0] == rows > 0, table
+    assert loaded["conflictvisitmaps"] == ORDER.stored_rows
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_next_generated_number_is_above_the_loaded_ones(connection):
+    for table, key in (("conflicts", "CONFLICTID"), ("conflictvisitmaps", "ID"), ("payer_provider_reminders", "ID")):
+        highest = connection.execute(f'SELECT max("{key}") FROM {SCHEMA}.{table}').fetchone()[0]
+        made = connection.execute(f'INSERT INTO {SCHEMA}.{table} DEFAULT VALUES RETURNING "{key}"').fetchone()[0]
+        connection.execute(f'DELETE FROM {SCHEMA}.{table} WHERE "{key}" = %s', [made])
+        assert made == highest + 1, table
+
+
+@pytest.mark.usefixtures("loaded")
+def test_null_and_empty_text_stay_apart(connection):
+    empty, missing = connection.execute(
+        f"""SELECT count(*) FILTER (WHERE "P_PAddressL2" = ''), count(*) FILTER (WHERE "P_PAddressL2" IS NULL)
+            FROM {SCHEMA}.conflictvisitmaps"""
+    ).fetchone()
+    assert empty > 0 and missing > 0
+
+
+def test_tables_with_rows_are_refused_and_replaced_only_when_asked(connection, loaded, world):
+    with pytest.raises(NotEmpty, match="conflicts has rows already"):
+        load(connection, SCHEMA, world.folder / "tables")
+    assert load(connection, SCHEMA, world.folder / "tables", replace=True) == loaded
