@@ -84,7 +84,7 @@ def _environment(home: Path, state: dict, port: int) -> dict[str, str]:
         "API__SECRET_KEY": keys["api"],
         "API_AUTH__JWT_SECRET": keys["jwt"],
         "DATABASE__SQL_ALCHEMY_CONN": database,
-        "SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": 0.2,
+        "SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": 0.5,
         "SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": 30,
         "DAG_PROCESSOR__REFRESH_INTERVAL": 10,
         "DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": 300,

@@ -1,0 +1,77 @@
+"""The statements below sql/, with includes, macros and identifiers filled in as the commands do it (StepSql)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from layout import ROOT
+
+SQL = ROOT / "sql"
+DIALECTS = ("snowflake", "postgres")
+PLACE = re.compile(r"\$\{([a-z0-9_]+)(?: ([a-z0-9_/]+))?")
+STRING = re.compile(r"""'[^']*'|"[^"]*"|--[^\n]*|::|:([a-z][a-z0-9_]*)""")
+
+
+def files() -> list[tuple[Path, str]]:
+    """Every file with each dialect that reads it."""
+    found = []
+    for path in sorted(SQL.rglob("*.sql")):
+        if "target" not in path.parts:
+            named = path.suffixes[0].lstrip(".")
+            found += [(path, dialect) for dialect in DIALECTS if named in (dialect, "sql")]
+    return found
+
+
+def expanded(path: Path, dialect: str) -> str:
+    """The whole text of a file; macros' own files get names for their arguments."""
+    text = _expand(path.read_text(), dialect)
+    text = re.sub(r"\$(\d)", r"argument_\1", text)
+    return STRING.sub(lambda found: "?" if found[1] else _no_comment(found[0]), text).strip()
+
+
+def _no_comment(text: str) -> str:
+    return "" if text.startswith("--") else text
+
+
+def _resource(name: str, dialect: str) -> str:
+    of_dialect = SQL / f"{name}.{dialect}.sql"
+    return (of_dialect if of_dialect.exists() else SQL / f"{name}.sql").read_text()
+
+
+def _expand(text: str, dialect: str) -> str:
+    done, at = "", 0
+    while place := PLACE.search(text, at):
+        name, included, after = place[1], place[2], place.end()
+        done += text[at : place.start()]
+        if included:
+            done += _expand(_resource(included, dialect), dialect)
+        elif text[after] == "(":
+            arguments, after = _arguments(text, after + 1)
+            done += _macro(name, arguments, dialect)
+        else:
+            done += name
+        assert text[after] == "}", f"not closed: {text[place.start() : after + 1]}"
+        at = after + 1
+    return done + text[at:]
+
+
+def _macro(name: str, arguments: list[str], dialect: str) -> str:
+    text = _expand(_resource(f"dialect/{name}", dialect), dialect)
+    text = re.sub(r"(?m)^--.*\n?", "", text).strip()
+    for number in range(len(arguments), 0, -1):
+        text = text.replace(f"${number}", _expand(arguments[number - 1], dialect))
+    return text
+
+
+def _arguments(text: str, begin: int) -> tuple[list[str], int]:
+    arguments, depth, start = [], 0, begin
+    for at in range(begin, len(text)):
+        character = text[at]
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if depth < 0 or (depth == 0 and character == ","):
+            arguments.append(text[start:at].strip())
+            start = at + 1
+        if depth < 0:
+            return arguments, at + 1
+    raise AssertionError("a parenthesis is not closed")

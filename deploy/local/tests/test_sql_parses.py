@@ -1,0 +1,39 @@
+"""Every statement below sql/ is one that its database's dialect knows."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import sqlglot
+from sql_files import SQL, expanded, files
+from sqlglot import exp
+
+STATEMENT = re.compile(r"(?i)(select|with|insert|update|delete|merge|create|alter|drop|grant|truncate)\b")
+MAINTENANCE = re.compile(r"(?i)(analyze|vacuum|lock|set|copy|refresh|do|comment|reindex|notify|revoke)\b")
+
+
+def parse(text: str, dialect: str) -> list[exp.Expression]:
+    """A statement, several of them, or an expression that statements include."""
+    is_statement = bool(STATEMENT.match(text))
+    whole = text if is_statement or MAINTENANCE.match(text) else f"SELECT {text}"
+    statements = [statement for statement in sqlglot.parse(whole, dialect=dialect) if statement is not None]
+    if is_statement and any(isinstance(statement, exp.Command) for statement in statements):
+        raise sqlglot.errors.ParseError("passed on as a command: sqlglot does not understand it")
+    return statements
+
+
+@pytest.mark.parametrize(
+    ("path", "dialect"), [pytest.param(*each, id=f"{each[0].relative_to(SQL)}-{each[1]}") for each in files()]
+)
+def test_a_statement_parses_in_its_dialect(path, dialect):
+    assert parse(expanded(path, dialect), dialect)
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect"),
+    [("SELECT 1 FROM", "snowflake"), ("a = b AND", "postgres"), ("CREATE TEMPORARY TABLE t AS SELEC 1", "snowflake")],
+)
+def test_what_is_no_statement_does_not_parse(text, dialect):
+    with pytest.raises(sqlglot.errors.ParseError):
+        parse(text, dialect)
