@@ -32,6 +32,8 @@ KEPT = {
     "FlagForReview": "CASE WHEN draw(s.row_key, 'review') < 0.02 THEN 'Yes' END",
     "FlagForReviewDate": "CASE WHEN draw(s.row_key, 'review') < 0.02 THEN s.created END",
 }
+# What moves with a visit that is put off to another day.
+MOVED = {"VisitDate": "DATE"} | dict.fromkeys(("SchStartTime", "SchEndTime", "ConSchStartTime"), "TIMESTAMP")
 # The way an earlier run saw a pair that has changed since, by kind of change.
 EARLIER = {
     1: {"Billed": "'?'", "BilledDate": "NULL", "BilledHours": "NULL"},
@@ -39,6 +41,7 @@ EARLIER = {
     3: {"P_PStatus": "'Referred'", "ConP_PStatus": "'Referred'"},
     4: {"AideStatus": "'On leave'"},
     5: dict.fromkeys(SEVEN_FLAGS, "'N'") | {"ConSchEndTime": '"ConSchEndTime" + to_minutes(45)'},
+    6: {name: f'CAST("{name}" - to_days(3) AS {kind})' for name, kind in MOVED.items()},
 }
 
 

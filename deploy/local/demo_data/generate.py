@@ -84,7 +84,8 @@ def generate(order: Order, warehouse: Path, tables: Path, threads: int = 2, memo
     """Writes warehouse/ANALYTICS.db, one CSV file per table and summary.json; returns the summary."""
     warehouse.mkdir(parents=True, exist_ok=True)
     tables.mkdir(parents=True, exist_ok=True)
-    (warehouse / "ANALYTICS.db").unlink(missing_ok=True)
+    for name in ("ANALYTICS.db", "ANALYTICS.db.wal"):
+        (warehouse / name).unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(dir=tables, prefix="work-") as scratch:
         connection = duckdb.connect(str(Path(scratch) / "work.db"))
         try:

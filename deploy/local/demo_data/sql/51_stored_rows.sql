@@ -19,7 +19,8 @@ SELECT *, CASE WHEN origin = 'gone' AND r < 0.35 THEN 'D'
                ELSE conflict_status END AS status,
        -- the older system left rows without a parent: single ones, and all of a visit
        draw(row_key, 'no conflict') < 0.04 OR draw(conflict_key, 'no conflict at all') < 0.03 AS parentless,
-       CASE WHEN origin = 'detected' AND draw(row_key, 'changed') < 0.25 THEN 1 + pick(row_key, 'change', 5) ELSE 0 END AS change,
+       CASE WHEN origin = 'detected' AND draw(row_key, 'changed') < 0.25 THEN 1 + pick(row_key, 'change', 6)
+            WHEN origin = 'former' AND draw(row_key, 'changed') < 0.30 THEN 6 ELSE 0 END AS change,
        CASE WHEN draw(row_key, 'left over') < CASE origin WHEN 'detected' THEN 0.02 ELSE 0.003 END THEN 1 END AS update_flag
 FROM flagged;
 
