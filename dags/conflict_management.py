@@ -20,7 +20,7 @@ from datetime import timedelta
 
 from airflow.sdk import DAG, chain
 
-from pipeline.commands import PipelineFrame, pipeline_command, run_location
+from pipeline.commands import ChoosableCommand, pipeline_command, run_location
 from pipeline.docs import TASK_DOCS
 from pipeline.lock import LockSensor
 from pipeline.parameters import dag_params, parameters_of
@@ -58,19 +58,20 @@ with DAG(
         timeout=timedelta(minutes=SETTINGS.lock_wait_minutes),
         doc_md=TASK_DOCS["wait_until_idle"],
     )
-    preflight = pipeline_command(SETUP, SETTINGS, PARAMETERS, PipelineFrame, doc_md=TASK_DOCS[SETUP])
+    preflight = pipeline_command(SETUP, SETTINGS, PARAMETERS, doc_md=TASK_DOCS[SETUP])
     tasks = [
         pipeline_command(
             name,
             SETTINGS,
             PARAMETERS,
+            ChoosableCommand,
             doc_md=TASK_DOCS[name],
             # a task that was not chosen does not hold up the next; Airflow allows that only behind the first
             trigger_rule="all_success" if name == TASKS[0] else "none_failed",
         )
         for name in TASKS
     ]
-    postflight = pipeline_command(TEARDOWN, SETTINGS, PARAMETERS, PipelineFrame, doc_md=TASK_DOCS[TEARDOWN])
+    postflight = pipeline_command(TEARDOWN, SETTINGS, PARAMETERS, doc_md=TASK_DOCS[TEARDOWN])
     result = RunResult(task_id="run_result", retries=0, doc_md=TASK_DOCS["run_result"])
 
     chain(wait, preflight, *tasks, postflight, result)

@@ -24,11 +24,6 @@ USELESS_TO_RETRY = {
 class PipelineCommand(EcsRunTaskOperator):
     """Runs the command, shows its log while it runs, and fails at once where a retry is useless."""
 
-    def execute(self, context: Any) -> Any:
-        if self.task_id not in context["params"].get("tasks", [self.task_id]):
-            raise AirflowSkipException("not among the tasks that this run was started with (param tasks)")
-        return super().execute(context)
-
     def _after_execution(self) -> None:
         try:
             super()._after_execution()
@@ -44,11 +39,13 @@ class PipelineCommand(EcsRunTaskOperator):
         return codes[0] if codes else None
 
 
-class PipelineFrame(PipelineCommand):
-    """Setup and teardown: run whatever tasks were chosen."""
+class ChoosableCommand(PipelineCommand):
+    """A command between setup and teardown: skipped where the run was started without it."""
 
     def execute(self, context: Any) -> Any:
-        return EcsRunTaskOperator.execute(self, context)
+        if self.task_id not in context["params"]["tasks"]:
+            raise AirflowSkipException("not among the tasks that this run was started with (param tasks)")
+        return super().execute(context)
 
 
 def run_location(settings: Settings) -> str:
