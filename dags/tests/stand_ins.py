@@ -16,17 +16,16 @@ sys.path.append(str(Path(__file__).resolve().parents[2] / "deploy" / "local"))
 
 import postgres  # noqa: E402
 import processes  # noqa: E402
-from layout import HERE, HOST, venv_python  # noqa: E402
+from layout import HERE, HOST, ROOT, venv_python  # noqa: E402
 
 FAKE_COMMAND = Path(__file__).with_name("fake_command.py")
-LOCK_TABLES = """
-CREATE SCHEMA conflict_dev;
-CREATE TABLE conflict_dev.settings ("InProgressFlag" bigint);
-CREATE TABLE conflict_dev.pipeline_lock (
-    id int PRIMARY KEY, token bigint, run_id text, taken_at timestamptz, heard_at timestamptz, lease_minutes int);
-INSERT INTO conflict_dev.settings VALUES (0);
-INSERT INTO conflict_dev.pipeline_lock (id, token) VALUES (1, 0);
-"""
+SCHEMA = "conflict_dev"
+SQL = ROOT / "sql" / "schema"
+LOCK_TABLES = [
+    SQL / "owned" / "create_schema.postgres.sql",
+    SQL / "operational" / "settings.postgres.sql",
+    SQL / "owned" / "V1__pipeline_lock_and_runs.sql",
+]
 
 
 class Database:
@@ -85,7 +84,9 @@ def start_database(state: Path) -> Iterator[Database]:
     process, connection = postgres.start(state)
     try:
         database = Database(postgres.dsn(connection))
-        database.run(LOCK_TABLES)
+        for file in LOCK_TABLES:
+            database.run(file.read_text().replace("${schema}", SCHEMA))
+        database.run(f'INSERT INTO {SCHEMA}.settings ("InProgressFlag") VALUES (0)')
         yield database
     finally:
         processes.end([process], 30, signal.SIGINT)  # a fast shutdown
