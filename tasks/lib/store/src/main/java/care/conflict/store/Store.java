@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import javax.sql.DataSource;
 
 /** The operational store: a few connections to one PostgreSQL database. */
 public final class Store implements AutoCloseable {
@@ -119,6 +120,11 @@ public final class Store implements AutoCloseable {
   /** A session of its own: one connection, given back when closed. */
   public Session session() throws SQLException {
     return new Session(run, pool.getConnection());
+  }
+
+  /** The same connections, for a library that opens its own. */
+  public DataSource dataSource() {
+    return pool;
   }
 
   /** The statements of a folder below sql, for this store's schema. */
