@@ -36,8 +36,8 @@ public final class Configuration {
   }
 
   /**
-   * Reads every parameter from options, environment, file, default, in this order of precedence.
-   * An empty environment variable counts as absent. Problems are added to the list, all of them.
+   * Reads every parameter from options, environment, file, default, in this order of precedence. An
+   * empty environment variable counts as absent. Problems are added to the list, all of them.
    */
   public static Configuration resolve(
       List<Parameter<?>> known,
@@ -81,8 +81,7 @@ public final class Configuration {
         .map(text -> new Found(text, Source.DEFAULT, parameter.name()));
   }
 
-  private static Optional<Value> parse(
-      Parameter<?> parameter, Found found, List<String> problems) {
+  private static Optional<Value> parse(Parameter<?> parameter, Found found, List<String> problems) {
     try {
       return Optional.of(
           new Value(parameter.parser().apply(found.text()), found.text(), found.source()));

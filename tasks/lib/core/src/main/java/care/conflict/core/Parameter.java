@@ -97,7 +97,8 @@ public record Parameter<T>(
   }
 
   /** Any text. */
-  public static Parameter<String> text(Group group, String name, String byDefault, String description) {
+  public static Parameter<String> text(
+      Group group, String name, String byDefault, String description) {
     return new Parameter<>(name, group, false, byDefault, "a text", description, text -> text);
   }
 

@@ -26,124 +26,301 @@ public final class Parameters {
 
   public static final Parameter<String> RUN_ID =
       Parameter.matching(
-          RUN, "run_id", null, SAFE_NAME,
-          "a name of letters, digits and _ . : + @ -", "The run that this task belongs to.");
+          RUN,
+          "run_id",
+          null,
+          SAFE_NAME,
+          "a name of letters, digits and _ . : + @ -",
+          "The run that this task belongs to.");
   public static final Parameter<String> RUN_LOCATION =
-      Parameter.text(RUN, "run_location", null, "Folder for the result document (default: runs/RUN_ID).");
+      Parameter.text(
+          RUN, "run_location", null, "Folder for the result document (default: runs/RUN_ID).");
   public static final Parameter<Instant> NOW =
-      new Parameter<>("now", RUN, false, null, "an ISO date and time, read as UTC",
+      new Parameter<>(
+          "now",
+          RUN,
+          false,
+          null,
+          "an ISO date and time, read as UTC",
           "What \"now\" means to window and delta (default: the run's, from the warehouse's clock).",
           Parameters::instant);
   public static final Parameter<String> ENVIRONMENT =
-      Parameter.matching(RUN, "environment", "dev", SAFE_NAME, "a name of letters, digits and _ . -", "Shown in the report.");
+      Parameter.matching(
+          RUN,
+          "environment",
+          "dev",
+          SAFE_NAME,
+          "a name of letters, digits and _ . -",
+          "Shown in the report.");
   public static final Parameter<String> LOG_LEVEL =
-      Parameter.matching(RUN, "log_level", "INFO", "(?i)DEBUG|INFO|WARN|ERROR", "one of DEBUG, INFO, WARN, ERROR", "Least level that is logged.");
+      Parameter.matching(
+          RUN,
+          "log_level",
+          "INFO",
+          "(?i)DEBUG|INFO|WARN|ERROR",
+          "one of DEBUG, INFO, WARN, ERROR",
+          "Least level that is logged.");
   public static final Parameter<String> LOG_FORMAT =
-      Parameter.matching(RUN, "log_format", "human", "human|json", "human or json", "human for people, json for CloudWatch.");
+      Parameter.matching(
+          RUN,
+          "log_format",
+          "human",
+          "human|json",
+          "human or json",
+          "human for people, json for CloudWatch.");
   public static final Parameter<Integer> STATEMENT_TIMEOUT_MINUTES =
-      Parameter.whole(RUN, "statement_timeout_minutes", 30, 1, 1440, "Longest time of one statement, in either database.");
+      Parameter.whole(
+          RUN,
+          "statement_timeout_minutes",
+          30,
+          1,
+          1440,
+          "Longest time of one statement, in either database.");
 
   public static final Parameter<Integer> LOOKBACK_HOURS =
-      Parameter.whole(DETECTION, "lookback_hours", 36, 1, ANY, "The delta: visits updated in the last N hours.");
+      Parameter.whole(
+          DETECTION,
+          "lookback_hours",
+          36,
+          1,
+          ANY,
+          "The delta: visits updated in the last N hours.");
   public static final Parameter<Integer> LOOKBACK_YEARS =
-      Parameter.whole(DETECTION, "lookback_years", 2, 1, 1000, "The window: visits from N years ago.");
+      Parameter.whole(
+          DETECTION, "lookback_years", 2, 1, 1000, "The window: visits from N years ago.");
   public static final Parameter<Integer> LOOKFORWARD_DAYS =
-      Parameter.whole(DETECTION, "lookforward_days", 45, 1, 100_000, "The window: visits to N days ahead.");
+      Parameter.whole(
+          DETECTION, "lookforward_days", 45, 1, 100_000, "The window: visits to N days ahead.");
   public static final Parameter<Integer> BATCH_SIZE =
-      Parameter.whole(DETECTION, "batch_size", 5000, 1, ANY, "Rows handed on at a time, and between two lines of progress.");
+      Parameter.whole(
+          DETECTION,
+          "batch_size",
+          5000,
+          1,
+          ANY,
+          "Rows handed on at a time, and between two lines of progress.");
   public static final Parameter<Boolean> SKIP_UNCHANGED_RECORDS =
-      Parameter.flag(DETECTION, "skip_unchanged_records", true, "Leave stored conflicts untouched that did not change.");
+      Parameter.flag(
+          DETECTION,
+          "skip_unchanged_records",
+          true,
+          "Leave stored conflicts untouched that did not change.");
   public static final Parameter<Boolean> ENABLE_ASYMMETRIC_JOIN =
-      Parameter.flag(DETECTION, "enable_asymmetric_join", true, "Compare the delta with every visit of its days, not with itself alone.");
+      Parameter.flag(
+          DETECTION,
+          "enable_asymmetric_join",
+          true,
+          "Compare the delta with every visit of its days, not with itself alone.");
   public static final Parameter<Boolean> ENABLE_STALE_CLEANUP =
-      Parameter.flag(DETECTION, "enable_stale_cleanup", true, "Resolve conflicts that are no longer found.");
+      Parameter.flag(
+          DETECTION, "enable_stale_cleanup", true, "Resolve conflicts that are no longer found.");
   public static final Parameter<Boolean> ENABLE_INSERT =
       Parameter.flag(DETECTION, "enable_insert", true, "Insert new conflicts.");
   public static final Parameter<Boolean> ENABLE_INSERVICE =
       Parameter.flag(DETECTION, "enable_inservice", true, "Run in-service detection.");
   public static final Parameter<Boolean> ENABLE_PHASE_B =
-      Parameter.flag(DETECTION, "enable_phase_b", true, "Status management: mark conflicts of deleted visits.");
+      Parameter.flag(
+          DETECTION,
+          "enable_phase_b",
+          true,
+          "Status management: mark conflicts of deleted visits.");
   public static final Parameter<List<String>> ONLY_STEPS =
-      new Parameter<>("only_steps", DETECTION, false, "", "a list, separated by commas, of " + String.join(", ", StatusSteps.NAMES),
-          "Status management: run these steps alone (default: all).", StatusSteps::parse);
+      new Parameter<>(
+          "only_steps",
+          DETECTION,
+          false,
+          "",
+          "a list, separated by commas, of " + String.join(", ", StatusSteps.NAMES),
+          "Status management: run these steps alone (default: all).",
+          StatusSteps::parse);
 
   public static final Parameter<Integer> TARGET_CHUNK_SIZE =
       Parameter.whole(CHUNKS, "target_chunk_size", 10_000, 1, ANY, "Rows to aim at in a chunk.");
   public static final Parameter<Integer> MAX_CHUNK_SIZE =
-      Parameter.whole(CHUNKS, "max_chunk_size", 50_000, 1, ANY, "Most rows in a chunk of several keys.");
+      Parameter.whole(
+          CHUNKS, "max_chunk_size", 50_000, 1, ANY, "Most rows in a chunk of several keys.");
   public static final Parameter<Integer> MAX_KEYS_PER_CHUNK =
-      Parameter.whole(CHUNKS, "max_keys_per_chunk", 1_000, 1, ANY, "Most keys (date and person) in a chunk.");
+      Parameter.whole(
+          CHUNKS, "max_keys_per_chunk", 1_000, 1, ANY, "Most keys (date and person) in a chunk.");
   public static final Parameter<Integer> MAX_CONCURRENCY =
       Parameter.whole(CHUNKS, "max_concurrency", 5, 1, 1000, "Chunks that run at once.");
 
   public static final Parameter<Integer> LOCK_LEASE_MINUTES =
-      Parameter.whole(LOCK, "lock_lease_minutes", 120, 5, 1440, "A holder that is not heard of for so long has lost the lock.");
+      Parameter.whole(
+          LOCK,
+          "lock_lease_minutes",
+          120,
+          5,
+          1440,
+          "A holder that is not heard of for so long has lost the lock.");
 
   public static final Parameter<String> SNOWFLAKE_ACCOUNT =
-      Parameter.matching(WAREHOUSE, "snowflake_account", null, "[A-Za-z0-9_.-]+", "an account identifier", "Account identifier.");
-  public static final Parameter<String> SNOWFLAKE_USER = Parameter.text(WAREHOUSE, "snowflake_user", null, "User.");
-  public static final Parameter<String> SNOWFLAKE_WAREHOUSE = Parameter.text(WAREHOUSE, "snowflake_warehouse", null, "Virtual warehouse.");
-  public static final Parameter<String> SNOWFLAKE_ROLE = Parameter.text(WAREHOUSE, "snowflake_role", null, "Role.");
+      Parameter.matching(
+          WAREHOUSE,
+          "snowflake_account",
+          null,
+          "[A-Za-z0-9_.-]+",
+          "an account identifier",
+          "Account identifier.");
+  public static final Parameter<String> SNOWFLAKE_USER =
+      Parameter.text(WAREHOUSE, "snowflake_user", null, "User.");
+  public static final Parameter<String> SNOWFLAKE_WAREHOUSE =
+      Parameter.text(WAREHOUSE, "snowflake_warehouse", null, "Virtual warehouse.");
+  public static final Parameter<String> SNOWFLAKE_ROLE =
+      Parameter.text(WAREHOUSE, "snowflake_role", null, "Role.");
   public static final Parameter<String> SNOWFLAKE_PRIVATE_KEY =
-      Parameter.secret(WAREHOUSE, "snowflake_private_key", "PKCS#8 PEM, with real line breaks or \\n.");
+      Parameter.secret(
+          WAREHOUSE, "snowflake_private_key", "PKCS#8 PEM, with real line breaks or \\n.");
   public static final Parameter<String> SNOWFLAKE_PRIVATE_KEY_PASSPHRASE =
-      Parameter.secret(WAREHOUSE, "snowflake_private_key_passphrase", "Where the key is encrypted.");
+      Parameter.secret(
+          WAREHOUSE, "snowflake_private_key_passphrase", "Where the key is encrypted.");
   public static final Parameter<String> SNOWFLAKE_PASSWORD =
       Parameter.secret(WAREHOUSE, "snowflake_password", "Where there is no key.");
   public static final Parameter<String> SNOWFLAKE_URL =
-      Parameter.matching(WAREHOUSE, "snowflake_url", null, "jdbc:snowflake://.+", "a JDBC URL (jdbc:snowflake://…)", "JDBC URL of a private endpoint or an emulator, in place of the account's.");
+      Parameter.matching(
+          WAREHOUSE,
+          "snowflake_url",
+          null,
+          "jdbc:snowflake://.+",
+          "a JDBC URL (jdbc:snowflake://…)",
+          "JDBC URL of a private endpoint or an emulator, in place of the account's.");
   public static final Parameter<String> SNOWFLAKE_DATABASE =
-      Parameter.matching(WAREHOUSE, "snowflake_database", "ANALYTICS", IDENTIFIER, IDENTIFIER_WORDS, "Database.");
+      Parameter.matching(
+          WAREHOUSE, "snowflake_database", "ANALYTICS", IDENTIFIER, IDENTIFIER_WORDS, "Database.");
   public static final Parameter<String> SNOWFLAKE_SCHEMA =
-      Parameter.matching(WAREHOUSE, "snowflake_schema", "BI", IDENTIFIER, IDENTIFIER_WORDS, "Schema.");
+      Parameter.matching(
+          WAREHOUSE, "snowflake_schema", "BI", IDENTIFIER, IDENTIFIER_WORDS, "Schema.");
 
-  public static final Parameter<String> POSTGRES_HOST = Parameter.text(STORE, "postgres_host", null, "Host.");
-  public static final Parameter<Integer> POSTGRES_PORT = Parameter.whole(STORE, "postgres_port", 5432, 1, 65535, "Port.");
-  public static final Parameter<String> POSTGRES_USER = Parameter.text(STORE, "postgres_user", null, "User.");
-  public static final Parameter<String> POSTGRES_PASSWORD = Parameter.secret(STORE, "postgres_password", "Password.");
+  public static final Parameter<String> POSTGRES_HOST =
+      Parameter.text(STORE, "postgres_host", null, "Host.");
+  public static final Parameter<Integer> POSTGRES_PORT =
+      Parameter.whole(STORE, "postgres_port", 5432, 1, 65535, "Port.");
+  public static final Parameter<String> POSTGRES_USER =
+      Parameter.text(STORE, "postgres_user", null, "User.");
+  public static final Parameter<String> POSTGRES_PASSWORD =
+      Parameter.secret(STORE, "postgres_password", "Password.");
   public static final Parameter<String> POSTGRES_DATABASE =
       Parameter.text(STORE, "postgres_database", "conflict_management", "Database.");
   public static final Parameter<String> POSTGRES_SCHEMA =
-      Parameter.matching(STORE, "postgres_schema", "conflict_dev", "[a-z_][a-z0-9_]*", "a name of lower-case letters, digits and underscores", "Schema.");
+      Parameter.matching(
+          STORE,
+          "postgres_schema",
+          "conflict_dev",
+          "[a-z_][a-z0-9_]*",
+          "a name of lower-case letters, digits and underscores",
+          "Schema.");
   public static final Parameter<String> POSTGRES_SSLMODE =
-      Parameter.matching(STORE, "postgres_sslmode", null, "disable|allow|prefer|require|verify-ca|verify-full", "one of disable, allow, prefer, require, verify-ca, verify-full", "TLS (default: verify-full, on a loopback host prefer).");
-  public static final Parameter<String> POSTGRES_SSLROOTCERT = Parameter.text(STORE, "postgres_sslrootcert", null, "File of the certificates to trust.");
+      Parameter.matching(
+          STORE,
+          "postgres_sslmode",
+          null,
+          "disable|allow|prefer|require|verify-ca|verify-full",
+          "one of disable, allow, prefer, require, verify-ca, verify-full",
+          "TLS (default: verify-full, on a loopback host prefer).");
+  public static final Parameter<String> POSTGRES_SSLROOTCERT =
+      Parameter.text(STORE, "postgres_sslrootcert", null, "File of the certificates to trust.");
 
-  public static final Parameter<Boolean> EMAIL_ENABLED = Parameter.flag(MAIL, "email_enabled", false, "Send the report by mail.");
-  public static final Parameter<String> AWS_REGION = Parameter.text(MAIL, "aws_region", null, "Region of SES.");
-  public static final Parameter<String> EMAIL_SENDER = Parameter.text(MAIL, "email_sender", null, "Sender.");
-  public static final Parameter<String> EMAIL_RECIPIENTS = Parameter.text(MAIL, "email_recipients", null, "Recipients, separated by commas.");
-  public static final Parameter<String> EMAIL_SUBJECT_PREFIX = Parameter.text(MAIL, "email_subject_prefix", "[conflict management]", "Start of the subject.");
+  public static final Parameter<Boolean> EMAIL_ENABLED =
+      Parameter.flag(MAIL, "email_enabled", false, "Send the report by mail.");
+  public static final Parameter<String> AWS_REGION =
+      Parameter.text(MAIL, "aws_region", null, "Region of SES.");
+  public static final Parameter<String> EMAIL_SENDER =
+      Parameter.text(MAIL, "email_sender", null, "Sender.");
+  public static final Parameter<String> EMAIL_RECIPIENTS =
+      Parameter.text(MAIL, "email_recipients", null, "Recipients, separated by commas.");
+  public static final Parameter<String> EMAIL_SUBJECT_PREFIX =
+      Parameter.text(
+          MAIL, "email_subject_prefix", "[conflict management]", "Start of the subject.");
 
-  public static final Parameter<String> CRON_DATABASE = Parameter.text(NAMES, "cron_database", "postgres", "Database that pg_cron lives in.");
+  public static final Parameter<String> CRON_DATABASE =
+      Parameter.text(NAMES, "cron_database", "postgres", "Database that pg_cron lives in.");
   public static final Parameter<String> CRON_JOB_NAME =
-      Parameter.text(NAMES, "cron_job_name", "refresh_mv_payer_conflicts_common", "Job that is switched off during a run.");
+      Parameter.text(
+          NAMES,
+          "cron_job_name",
+          "refresh_mv_payer_conflicts_common",
+          "Job that is switched off during a run.");
   public static final Parameter<String> MATERIALIZED_VIEW =
-      Parameter.matching(NAMES, "materialized_view", "mv_payer_conflicts_common", IDENTIFIER, IDENTIFIER_WORDS, "Refreshed at the end of a run.");
+      Parameter.matching(
+          NAMES,
+          "materialized_view",
+          "mv_payer_conflicts_common",
+          IDENTIFIER,
+          IDENTIFIER_WORDS,
+          "Refreshed at the end of a run.");
   public static final Parameter<List<String>> REQUIRED_TABLES =
-      new Parameter<>("required_tables", NAMES, false,
+      new Parameter<>(
+          "required_tables",
+          NAMES,
+          false,
           "conflicts,conflictvisitmaps,conflictlog_staging,settings,mph,excluded_agency,excluded_ssn,payer_provider_reminders",
-          "a list of table names, separated by commas", "Tables that must exist in PostgreSQL.", Parameters::tableNames);
+          "a list of table names, separated by commas",
+          "Tables that must exist in PostgreSQL.",
+          Parameters::tableNames);
   public static final Parameter<List<String>> REQUIRED_WAREHOUSE_TABLES =
-      new Parameter<>("required_warehouse_tables", NAMES, false,
+      new Parameter<>(
+          "required_warehouse_tables",
+          NAMES,
+          false,
           "DIMCAREGIVER,DIMCONTRACT,DIMOFFICE,DIMPATIENT,DIMPATIENTADDRESS,DIMPAYER,DIMPAYERPROVIDER,DIMPROVIDER,DIMSERVICECODE,DIMUSER,"
               + "FACTCAREGIVERINSERVICE,FACTVISITCALLPERFORMANCE_CR,FACTVISITCALLPERFORMANCE_DELETED_CR",
-          "a list of table names, separated by commas", "Tables that must exist in the warehouse.", Parameters::tableNames);
+          "a list of table names, separated by commas",
+          "Tables that must exist in the warehouse.",
+          Parameters::tableNames);
 
   /** All of them, in the order of the help. */
   public static final List<Parameter<?>> ALL =
       List.of(
-          RUN_ID, RUN_LOCATION, NOW, ENVIRONMENT, LOG_LEVEL, LOG_FORMAT, STATEMENT_TIMEOUT_MINUTES,
-          LOOKBACK_HOURS, LOOKBACK_YEARS, LOOKFORWARD_DAYS, BATCH_SIZE, SKIP_UNCHANGED_RECORDS,
-          ENABLE_ASYMMETRIC_JOIN, ENABLE_STALE_CLEANUP, ENABLE_INSERT, ENABLE_INSERVICE,
-          ENABLE_PHASE_B, ONLY_STEPS, TARGET_CHUNK_SIZE, MAX_CHUNK_SIZE, MAX_KEYS_PER_CHUNK,
-          MAX_CONCURRENCY, LOCK_LEASE_MINUTES, SNOWFLAKE_ACCOUNT, SNOWFLAKE_USER,
-          SNOWFLAKE_WAREHOUSE, SNOWFLAKE_ROLE, SNOWFLAKE_PRIVATE_KEY,
-          SNOWFLAKE_PRIVATE_KEY_PASSPHRASE, SNOWFLAKE_PASSWORD, SNOWFLAKE_URL, SNOWFLAKE_DATABASE,
-          SNOWFLAKE_SCHEMA, POSTGRES_HOST, POSTGRES_PORT, POSTGRES_USER, POSTGRES_PASSWORD,
-          POSTGRES_DATABASE, POSTGRES_SCHEMA, POSTGRES_SSLMODE, POSTGRES_SSLROOTCERT,
-          EMAIL_ENABLED, AWS_REGION, EMAIL_SENDER, EMAIL_RECIPIENTS, EMAIL_SUBJECT_PREFIX,
-          CRON_DATABASE, CRON_JOB_NAME, MATERIALIZED_VIEW, REQUIRED_TABLES,
+          RUN_ID,
+          RUN_LOCATION,
+          NOW,
+          ENVIRONMENT,
+          LOG_LEVEL,
+          LOG_FORMAT,
+          STATEMENT_TIMEOUT_MINUTES,
+          LOOKBACK_HOURS,
+          LOOKBACK_YEARS,
+          LOOKFORWARD_DAYS,
+          BATCH_SIZE,
+          SKIP_UNCHANGED_RECORDS,
+          ENABLE_ASYMMETRIC_JOIN,
+          ENABLE_STALE_CLEANUP,
+          ENABLE_INSERT,
+          ENABLE_INSERVICE,
+          ENABLE_PHASE_B,
+          ONLY_STEPS,
+          TARGET_CHUNK_SIZE,
+          MAX_CHUNK_SIZE,
+          MAX_KEYS_PER_CHUNK,
+          MAX_CONCURRENCY,
+          LOCK_LEASE_MINUTES,
+          SNOWFLAKE_ACCOUNT,
+          SNOWFLAKE_USER,
+          SNOWFLAKE_WAREHOUSE,
+          SNOWFLAKE_ROLE,
+          SNOWFLAKE_PRIVATE_KEY,
+          SNOWFLAKE_PRIVATE_KEY_PASSPHRASE,
+          SNOWFLAKE_PASSWORD,
+          SNOWFLAKE_URL,
+          SNOWFLAKE_DATABASE,
+          SNOWFLAKE_SCHEMA,
+          POSTGRES_HOST,
+          POSTGRES_PORT,
+          POSTGRES_USER,
+          POSTGRES_PASSWORD,
+          POSTGRES_DATABASE,
+          POSTGRES_SCHEMA,
+          POSTGRES_SSLMODE,
+          POSTGRES_SSLROOTCERT,
+          EMAIL_ENABLED,
+          AWS_REGION,
+          EMAIL_SENDER,
+          EMAIL_RECIPIENTS,
+          EMAIL_SUBJECT_PREFIX,
+          CRON_DATABASE,
+          CRON_JOB_NAME,
+          MATERIALIZED_VIEW,
+          REQUIRED_TABLES,
           REQUIRED_WAREHOUSE_TABLES);
 
   private Parameters() {}

@@ -33,20 +33,19 @@ public final class Progress {
     if (now - lastLogged >= QUIET_NANOS) {
       lastLogged = now;
       Duration elapsed = Duration.ofNanos(now - begun);
-      run.log()
-          .log(
-              EventLog.Level.INFO,
-              "progress",
-              "step",
-              run.currentStep(),
-              "what",
-              what,
-              "rows",
-              rows,
-              "rows_per_s",
-              rows * 1000 / Math.max(1, elapsed.toMillis()),
-              "elapsed_s",
-              Run.seconds(elapsed));
+      run.log().log(
+          EventLog.Level.INFO,
+          "progress",
+          "step",
+          run.currentStep(),
+          "what",
+          what,
+          "rows",
+          rows,
+          "rows_per_s",
+          rows * 1000 / Math.max(1, elapsed.toMillis()),
+          "elapsed_s",
+          Run.seconds(elapsed));
     }
   }
 

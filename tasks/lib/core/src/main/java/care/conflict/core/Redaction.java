@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  */
 public final class Redaction {
   private static final String CUT = "…";
+  private static final int SHORTEST = 4;
   private static final Pattern SINGLE_QUOTED = Pattern.compile("'[^']*'?");
   private static final Pattern KEY_VALUES = Pattern.compile("=\\([^)]*\\)?");
   private static final Pattern QUOTED_AFTER_COLON = Pattern.compile(": \".*", Pattern.DOTALL);
@@ -23,7 +24,7 @@ public final class Redaction {
     this.secrets = secrets;
   }
 
-  /** Cuts these values wherever they occur; blank ones are ignored. */
+  /** Cuts these values wherever they occur; what is too short to be a secret is left. */
   public static Redaction of(List<String> secrets) {
     List<String> parts = new ArrayList<>();
     for (String secret : secrets) {
@@ -33,7 +34,7 @@ public final class Redaction {
     }
     return new Redaction(
         parts.stream()
-            .filter(secret -> !secret.isBlank())
+            .filter(secret -> secret.strip().length() >= SHORTEST)
             .distinct()
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList());

@@ -3,7 +3,9 @@ package care.conflict.core;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A stream of rows, read once from front to back; closing it early ends the statement behind it. */
+/**
+ * A stream of rows, read once from front to back; closing it early ends the statement behind it.
+ */
 public interface Rows extends AutoCloseable {
   /** The names of the columns, as the statement gives them. */
   List<String> columns();

@@ -87,7 +87,8 @@ public final class Run {
   private void finish(String name, String status, long begun, Counts done) {
     Duration duration = Duration.ofNanos(System.nanoTime() - begun);
     steps.add(new StepResult(name, status, duration, done));
-    List<Object> keysAndValues = new ArrayList<>(List.of("step", name, "elapsed_s", seconds(duration)));
+    List<Object> keysAndValues =
+        new ArrayList<>(List.of("step", name, "elapsed_s", seconds(duration)));
     done.asMap().forEach((key, rows) -> keysAndValues.addAll(List.of(key, rows)));
     log.log(
         status.equals("success") ? EventLog.Level.INFO : EventLog.Level.ERROR,
@@ -168,7 +169,9 @@ public final class Run {
   /** A comment that says where a statement comes from; safe inside a comment by its characters. */
   public String tag() {
     String step = currentStep == null ? "start" : currentStep;
-    return "/* %s.%s run=%s */ ".formatted(task, step, runId).replaceAll("[^A-Za-z0-9_.:+@=*/ -]", "?");
+    return "/* %s.%s run=%s */ "
+        .formatted(task, step, runId)
+        .replaceAll("[^A-Za-z0-9_.:+@=*/ -]", "?");
   }
 
   static String seconds(Duration duration) {

@@ -52,12 +52,25 @@ final class CommandLineArguments {
       parsed = parsed.subcommand();
       commandLine = parsed.commandSpec().commandLine();
       String name = parsed.commandSpec().name();
-      chosen = task.subcommands().stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
-    } else if (!task.subcommands().isEmpty() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
+      chosen =
+          task.subcommands().stream()
+              .filter(it -> it.name().equals(name))
+              .findFirst()
+              .orElseThrow();
+    } else if (!task.subcommands().isEmpty()
+        && !parsed.isUsageHelpRequested()
+        && !parsed.isVersionHelpRequested()) {
       problems.add("name one of " + task.subcommands().stream().map(PipelineTask::name).toList());
     }
+    String before = "";
     for (String unknown : parsed.unmatched()) {
-      problems.add(Configuration.unknown(unknown, Configuration.Source.OPTION, optionNames(commandLine)));
+      boolean valueOfUnknown = before.startsWith("-") && !unknown.startsWith("-");
+      before = unknown;
+      if (valueOfUnknown) {
+        continue;
+      }
+      problems.add(
+          Configuration.unknown(unknown, Configuration.Source.OPTION, optionNames(commandLine)));
     }
     return new CommandLineArguments(chosen, commandLine, parsed);
   }
@@ -86,15 +99,26 @@ final class CommandLineArguments {
             "Every parameter can be given as option, as environment variable (--lookback-hours is",
             "LOOKBACK_HOURS) or in the file of --config; the first of these counts. Secrets have no option.",
             "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 lock held by another run, 143 stopped.");
-    spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
-    spec.addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Show the version.").build());
     spec.addOption(
-        OptionSpec.builder(CONFIG).paramLabel("FILE").type(String.class)
-            .description("JSON file of parameters; ${NAME} in it is taken from the environment.").build());
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Show the version.")
+            .build());
+    spec.addOption(
+        OptionSpec.builder(CONFIG)
+            .paramLabel("FILE")
+            .type(String.class)
+            .description("JSON file of parameters; $${NAME} in it is taken from the environment.")
+            .build());
     if (task.printsSql()) {
       spec.addOption(
-          OptionSpec.builder(PRINT_SQL).arity("0").type(boolean.class)
-              .description("Print the warehouse statements with their values, and stop.").build());
+          OptionSpec.builder(PRINT_SQL)
+              .arity("0")
+              .type(boolean.class)
+              .description("Print the warehouse statements with their values, and stop.")
+              .build());
     }
     addParameters(spec, task);
     return spec;
@@ -104,7 +128,12 @@ final class CommandLineArguments {
     int order = 0;
     for (Parameter.Group group : Parameter.Group.values()) {
       ArgGroupSpec.Builder shown =
-          ArgGroupSpec.builder().heading("%n" + group.title() + "%n").validate(false).exclusive(false).multiplicity("0..1").order(order++);
+          ArgGroupSpec.builder()
+              .heading("%n" + group.title() + "%n")
+              .validate(false)
+              .exclusive(false)
+              .multiplicity("0..1")
+              .order(order++);
       boolean any = false;
       for (Parameter<?> parameter : known(task)) {
         if (parameter.secret() || parameter.group() != group) {
@@ -163,7 +192,9 @@ final class CommandLineArguments {
   }
 
   Optional<String> configFile() {
-    return parsed == null ? Optional.empty() : Optional.ofNullable(parsed.matchedOptionValue(CONFIG, null));
+    return parsed == null
+        ? Optional.empty()
+        : Optional.ofNullable(parsed.matchedOptionValue(CONFIG, null));
   }
 
   /** Option name to text, of the parameters that were given. */

@@ -43,11 +43,16 @@ final class ConfigurationFile {
         .forEach(
             entry ->
                 value(entry.getKey(), entry.getValue(), problems)
-                    .ifPresent(text -> values.put(entry.getKey(), filled(entry.getKey(), text, environment, problems))));
+                    .ifPresent(
+                        text ->
+                            values.put(
+                                entry.getKey(),
+                                filled(entry.getKey(), text, environment, problems))));
     return values;
   }
 
-  private static java.util.Optional<String> value(String name, JsonNode node, List<String> problems) {
+  private static java.util.Optional<String> value(
+      String name, JsonNode node, List<String> problems) {
     if (node.isNull()) {
       return java.util.Optional.empty();
     }
@@ -71,7 +76,8 @@ final class ConfigurationFile {
       String value = environment.get(variable.group(1));
       if (value == null) {
         problems.add(
-            "%s (configuration file): the environment has no %s".formatted(name, variable.group(1)));
+            "%s (configuration file): the environment has no %s"
+                .formatted(name, variable.group(1)));
         value = "";
       }
       variable.appendReplacement(filled, Matcher.quoteReplacement(value));

@@ -34,7 +34,8 @@ final class Failures {
       return "The database refuses the user or password. Check the secret.";
     }
     return switch (state) {
-      case "57014" -> "The statement took longer than statement_timeout_minutes. Nothing of it was written.";
+      case "57014" ->
+          "The statement took longer than statement_timeout_minutes. Nothing of it was written.";
       case "42501" -> "The role lacks a privilege; sql/schema holds the grants.";
       case "42P01", "42703" -> "A table or column is missing; run migrate and task00_preflight.";
       default -> "What was not committed is rolled back. Run the task again; it does what is left.";

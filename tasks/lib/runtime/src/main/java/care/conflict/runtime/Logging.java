@@ -21,7 +21,8 @@ final class Logging {
   private Logging() {}
 
   /** Before the configuration is known: for people, from INFO. */
-  static EventLog start(String task, String runId, String level, boolean json, Redaction redaction) {
+  static EventLog start(
+      String task, String runId, String level, boolean json, Redaction redaction) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     // The drivers log what a server answered, data included; failures reach us as exceptions.

@@ -42,7 +42,9 @@ sealed interface Outcome {
     if (this instanceof Failed failed) {
       return failed.text();
     }
-    return this instanceof Interrupted ? "stopped by SIGTERM; what was not committed is rolled back" : "";
+    return this instanceof Interrupted
+        ? "stopped by SIGTERM; what was not committed is rolled back"
+        : "";
   }
 
   default String advice() {

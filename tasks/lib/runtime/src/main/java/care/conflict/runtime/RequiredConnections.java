@@ -35,9 +35,12 @@ final class RequiredConnections {
   private static void oneOf(
       Configuration configuration, List<String> problems, Parameter<?>... parameters) {
     List<String> names = java.util.Arrays.stream(parameters).map(Parameter::env).toList();
-    boolean named = problems.stream().anyMatch(it -> names.stream().anyMatch(name -> it.startsWith(name + " ")));
+    boolean named =
+        problems.stream()
+            .anyMatch(it -> names.stream().anyMatch(name -> it.startsWith(name + " ")));
     if (!named
-        && java.util.Arrays.stream(parameters).noneMatch(it -> configuration.find(it).isPresent())) {
+        && java.util.Arrays.stream(parameters)
+            .noneMatch(it -> configuration.find(it).isPresent())) {
       problems.add(
           "%s (environment): not set; needed to connect".formatted(String.join(" or ", names)));
     }

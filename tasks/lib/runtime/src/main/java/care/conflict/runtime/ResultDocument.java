@@ -74,7 +74,11 @@ final class ResultDocument {
     Files.createDirectories(folder);
     Path unfinished = Files.createTempFile(folder, "." + task, ".json");
     Files.writeString(unfinished, JSON.writeValueAsString(document) + "\n");
-    Files.move(unfinished, folder.resolve(task + ".json"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        unfinished,
+        folder.resolve(task + ".json"),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** An earlier document of the same run location, as maps and lists. */

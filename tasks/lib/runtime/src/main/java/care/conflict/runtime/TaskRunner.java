@@ -40,7 +40,10 @@ public final class TaskRunner {
       return ExitCode.DONE.code();
     }
     Map<String, String> file =
-        arguments.configFile().map(it -> ConfigurationFile.read(it, environment, problems)).orElse(Map.of());
+        arguments
+            .configFile()
+            .map(it -> ConfigurationFile.read(it, environment, problems))
+            .orElse(Map.of());
     PipelineTask chosen = arguments.task();
     Configuration configuration =
         Configuration.resolve(
@@ -65,7 +68,9 @@ public final class TaskRunner {
         Logging.start(
             task.name(),
             runId,
-            printSql || chosen.interactive() ? "ERROR" : configuration.find(Parameters.LOG_LEVEL).orElse("INFO"),
+            printSql || chosen.interactive()
+                ? "ERROR"
+                : configuration.find(Parameters.LOG_LEVEL).orElse("INFO"),
             configuration.find(Parameters.LOG_FORMAT).orElse("human").equals("json"),
             Redaction.of(configuration.secrets()));
     Run run = new Run(task.name(), runId, configuration, log);
@@ -81,7 +86,10 @@ public final class TaskRunner {
 
   private static Outcome misused(List<String> problems, EventLog log) {
     problems.forEach(problem -> log.log(EventLog.Level.ERROR, "problem", "message", problem));
-    return new Outcome.Failed(ExitCode.MISUSED, String.join("; ", problems), "Correct the configuration; a retry is useless.");
+    return new Outcome.Failed(
+        ExitCode.MISUSED,
+        String.join("; ", problems),
+        "Correct the configuration; a retry is useless.");
   }
 
   private static Outcome execute(PipelineTask task, Run run) {
@@ -93,14 +101,18 @@ public final class TaskRunner {
     } catch (TaskFailure e) {
       return Outcome.failed(run.stopReason() == null ? e : run.stopReason());
     } catch (Exception e) {
-      return run.stopReason() != null ? Outcome.failed(run.stopReason()) : Failures.describe(e, run);
+      return run.stopReason() != null
+          ? Outcome.failed(run.stopReason())
+          : Failures.describe(e, run);
     }
   }
 
   private static void write(PipelineTask task, Run run, Outcome outcome) {
-    EventLog.Level level = outcome instanceof Outcome.Failed ? EventLog.Level.ERROR : EventLog.Level.INFO;
+    EventLog.Level level =
+        outcome instanceof Outcome.Failed ? EventLog.Level.ERROR : EventLog.Level.INFO;
     if (!outcome.message().isEmpty()) {
-      run.log().log(level, outcome.status(), "message", outcome.message(), "advice", outcome.advice());
+      run.log().log(
+          level, outcome.status(), "message", outcome.message(), "advice", outcome.advice());
     }
     if (task.interactive() && run.configuration().find(Parameters.RUN_LOCATION).isEmpty()) {
       return;
@@ -108,9 +120,23 @@ public final class TaskRunner {
     String location = RunLocation.of(run);
     try {
       ResultDocument.write(location, run.task(), ResultDocument.of(run, outcome));
-      run.log().log(level, "end", "status", outcome.status(), "exit_code", outcome.exitCode().code(), "result", location + "/" + run.task() + ".json");
+      run.log().log(
+          level,
+          "end",
+          "status",
+          outcome.status(),
+          "exit_code",
+          outcome.exitCode().code(),
+          "result",
+          location + "/" + run.task() + ".json");
     } catch (IOException e) {
-      run.log().log(EventLog.Level.ERROR, "no result document", "location", location, "message", String.valueOf(e.getMessage()));
+      run.log().log(
+          EventLog.Level.ERROR,
+          "no result document",
+          "location",
+          location,
+          "message",
+          String.valueOf(e.getMessage()));
     }
   }
 }

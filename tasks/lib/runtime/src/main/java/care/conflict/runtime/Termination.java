@@ -52,7 +52,8 @@ final class Termination {
       Thread.currentThread().interrupt();
     }
     System.out.flush();
-    Runtime.getRuntime().halt(written == null ? ExitCode.STOPPED.code() : written.exitCode().code());
+    Runtime.getRuntime()
+        .halt(written == null ? ExitCode.STOPPED.code() : written.exitCode().code());
   }
 
   /** A statement may begin just after a cancel. */

@@ -29,7 +29,8 @@ final class BinaryCopy {
     this.sql =
         columnTypes.keySet().stream()
             .map(name -> '"' + name.replace("\"", "\"\"") + '"')
-            .collect(Collectors.joining(", ", "COPY " + table + " (", ") FROM STDIN (FORMAT binary)"));
+            .collect(
+                Collectors.joining(", ", "COPY " + table + " (", ") FROM STDIN (FORMAT binary)"));
     this.fields = new ArrayList<>();
     columnTypes.values().forEach(type -> fields.add(BinaryField.of(type)));
   }

@@ -34,7 +34,8 @@ public final class CronJob implements AutoCloseable {
   public Optional<Job> find() throws SQLException {
     String name = run.get(Parameters.CRON_JOB_NAME);
     if (!Boolean.TRUE.equals(session.row(sql.find("exists"), Map.of()).get("installed"))) {
-      run.warn("no pg_cron in database " + run.get(Parameters.CRON_DATABASE) + "; no job to switch off");
+      run.warn(
+          "no pg_cron in database " + run.get(Parameters.CRON_DATABASE) + "; no job to switch off");
       return Optional.empty();
     }
     List<Map<String, Object>> jobs = session.rows(sql.find("find_job"), Map.of("name", name));
@@ -44,7 +45,10 @@ public final class CronJob implements AutoCloseable {
     }
     Map<String, Object> job = jobs.get(0);
     return Optional.of(
-        new Job((Long) job.get("jobid"), (String) job.get("schedule"), Boolean.TRUE.equals(job.get("active"))));
+        new Job(
+            (Long) job.get("jobid"),
+            (String) job.get("schedule"),
+            Boolean.TRUE.equals(job.get("active"))));
   }
 
   /** Switches a job on or off. */

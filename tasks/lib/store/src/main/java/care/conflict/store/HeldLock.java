@@ -42,7 +42,7 @@ public final class HeldLock implements AutoCloseable {
     // beat() throws nothing, so there is nothing to learn from the future
     var unused =
         heart.scheduleWithFixedDelay(
-        this::beat, HEARTBEAT.toSeconds(), HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
+            this::beat, HEARTBEAT.toSeconds(), HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** Joins the lock of the task's run, or takes it for the task alone. */

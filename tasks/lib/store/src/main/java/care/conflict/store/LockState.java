@@ -30,7 +30,12 @@ public record LockState(
   static LockState of(Map<String, Object> row, long flag) {
     Optional<CronJob.Job> job =
         Optional.ofNullable((Long) row.get("cron_job_id"))
-            .map(id -> new CronJob.Job(id, (String) row.get("cron_job_schedule"), (Boolean) row.get("cron_job_active")));
+            .map(
+                id ->
+                    new CronJob.Job(
+                        id,
+                        (String) row.get("cron_job_schedule"),
+                        (Boolean) row.get("cron_job_active")));
     return new LockState(
         (Long) row.get("token"),
         (String) row.get("run_id"),
@@ -63,6 +68,7 @@ public record LockState(
     if (runId == null) {
       return flag == 0 ? "nobody" : "nobody of ours, but settings.InProgressFlag is " + flag;
     }
-    return "%s (%s, last heard %d s ago, lease %d min)".formatted(runId, task, silentSeconds, leaseMinutes);
+    return "%s (%s, last heard %d s ago, lease %d min)"
+        .formatted(runId, task, silentSeconds, leaseMinutes);
   }
 }

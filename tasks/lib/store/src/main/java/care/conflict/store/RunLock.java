@@ -53,7 +53,8 @@ public final class RunLock {
         () -> {
           LockState before = state("lock_state_for_change");
           if (before.busyFor(run.runId())) {
-            throw new TaskFailure(ExitCode.LOCKED, "Run lock held by " + before.holder(), advice(before));
+            throw new TaskFailure(
+                ExitCode.LOCKED, "Run lock held by " + before.holder(), advice(before));
           }
           if (before.runId() != null && !before.heldBy(run.runId())) {
             run.warn("took over the lock of " + before.holder());

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.postgresql.PGConnection;
 
 /**
@@ -130,31 +131,37 @@ public final class Session implements AutoCloseable {
   /** The numbers of a statement with one row. */
   public Map<String, Long> numbers(SqlText sql, Map<String, ?> values) throws SQLException {
     Map<String, Long> numbers = new LinkedHashMap<>();
-    row(sql, values).forEach((name, value) -> numbers.put(name, value == null ? 0 : ((Number) value).longValue()));
+    row(sql, values)
+        .forEach(
+            (name, value) -> numbers.put(name, value == null ? 0 : ((Number) value).longValue()));
     return numbers;
   }
 
-  /** Streams rows into a table whose columns have the names of the stream's. */
+  /** Streams rows into a table whose columns have the names of the stream's, in any case. */
   public CopyResult copyIn(String table, Rows rows, Progress progress) throws SQLException {
     run.checkStopped();
-    return new BinaryCopy(connection.unwrap(PGConnection.class), table, columnTypes(table, rows.columns()))
+    return new BinaryCopy(
+            connection.unwrap(PGConnection.class), table, columnTypes(table, rows.columns()))
         .copy(rows, progress);
   }
 
   private Map<String, String> columnTypes(String table, List<String> names) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet empty = statement.executeQuery(run.tag() + "SELECT * FROM " + table + " LIMIT 0")) {
+        ResultSet empty =
+            statement.executeQuery(run.tag() + "SELECT * FROM " + table + " LIMIT 0")) {
       ResultSetMetaData metaData = empty.getMetaData();
-      Map<String, String> all = new LinkedHashMap<>();
+      // Two databases spell an unquoted name in two cases.
+      Map<String, Integer> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       for (int i = 1; i <= metaData.getColumnCount(); i++) {
-        all.put(metaData.getColumnLabel(i), metaData.getColumnTypeName(i));
+        all.put(metaData.getColumnLabel(i), i);
       }
       Map<String, String> types = new LinkedHashMap<>();
       for (String name : names) {
         if (!all.containsKey(name)) {
           throw new IllegalStateException(table + " has no column " + name);
         }
-        types.put(name, all.get(name));
+        int column = all.get(name);
+        types.put(metaData.getColumnLabel(column), metaData.getColumnTypeName(column));
       }
       return types;
     }

@@ -87,7 +87,8 @@ public final class Store implements AutoCloseable {
     return configuration
         .find(Parameters.POSTGRES_SSLMODE)
         .orElseGet(
-            () -> isLoopback(configuration.get(Parameters.POSTGRES_HOST)) ? "prefer" : "verify-full");
+            () ->
+                isLoopback(configuration.get(Parameters.POSTGRES_HOST)) ? "prefer" : "verify-full");
   }
 
   private static boolean isLoopback(String host) {
@@ -98,7 +99,8 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static TaskFailure unreachable(Configuration configuration, String database, Exception e) {
+  private static TaskFailure unreachable(
+      Configuration configuration, String database, Exception e) {
     SQLException cause = e.getCause() instanceof SQLException sql ? sql : null;
     String state = cause == null || cause.getSQLState() == null ? "no answer" : cause.getSQLState();
     String advice =

@@ -18,7 +18,9 @@ import javax.crypto.spec.PBEKeySpec;
 /** Reads PKCS#8 PEM keys ourselves: the driver has failed on encrypted ones in some releases. */
 final class PrivateKeys {
   private static final Pattern PEM =
-      Pattern.compile("-----BEGIN (ENCRYPTED )?PRIVATE KEY-----(.*?)-----END (?:ENCRYPTED )?PRIVATE KEY-----", Pattern.DOTALL);
+      Pattern.compile(
+          "-----BEGIN (ENCRYPTED )?PRIVATE KEY-----(.*?)-----END (?:ENCRYPTED )?PRIVATE KEY-----",
+          Pattern.DOTALL);
 
   private PrivateKeys() {}
 
@@ -34,14 +36,16 @@ final class PrivateKeys {
           pem.group(1) == null ? new PKCS8EncodedKeySpec(bytes) : decrypted(bytes, passphrase);
       return KeyFactory.getInstance("RSA").generatePrivate(spec);
     } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-      throw malformed("SNOWFLAKE_PRIVATE_KEY cannot be read: malformed, or the passphrase is wrong", e);
+      throw malformed(
+          "SNOWFLAKE_PRIVATE_KEY cannot be read: malformed, or the passphrase is wrong", e);
     }
   }
 
   private static PKCS8EncodedKeySpec decrypted(byte[] bytes, Optional<String> passphrase)
       throws GeneralSecurityException, IOException {
     if (passphrase.isEmpty()) {
-      throw malformed("SNOWFLAKE_PRIVATE_KEY is encrypted, SNOWFLAKE_PRIVATE_KEY_PASSPHRASE is not set", null);
+      throw malformed(
+          "SNOWFLAKE_PRIVATE_KEY is encrypted, SNOWFLAKE_PRIVATE_KEY_PASSPHRASE is not set", null);
     }
     EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(bytes);
     // For PBES2 the name of the algorithm stands in its parameters alone.
@@ -52,7 +56,8 @@ final class PrivateKeys {
     Cipher cipher = Cipher.getInstance(algorithm);
     cipher.init(
         Cipher.DECRYPT_MODE,
-        SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(passphrase.get().toCharArray())),
+        SecretKeyFactory.getInstance(algorithm)
+            .generateSecret(new PBEKeySpec(passphrase.get().toCharArray())),
         info.getAlgParameters());
     return info.getKeySpec(cipher);
   }

@@ -45,12 +45,12 @@ final class ResultRows implements Rows {
           case Types.DATE -> results.getDate(index);
           case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> results.getTimestamp(index);
           case Types.DOUBLE, Types.FLOAT, Types.REAL -> results.getDouble(index);
-          case Types.BIGINT, Types.INTEGER, Types.DECIMAL, Types.NUMERIC -> results.getBigDecimal(index);
+          case Types.BIGINT, Types.INTEGER, Types.DECIMAL, Types.NUMERIC ->
+              results.getBigDecimal(index);
           default -> results.getString(index);
         };
     return value == null || results.wasNull() ? null : value;
   }
-
 
   @Override
   public void close() throws SQLException {

@@ -89,7 +89,9 @@ public final class Warehouse implements AutoCloseable {
     } else {
       properties.put("password", configuration.get(Parameters.SNOWFLAKE_PASSWORD));
     }
-    configuration.find(Parameters.SNOWFLAKE_WAREHOUSE).ifPresent(it -> properties.put("warehouse", it));
+    configuration
+        .find(Parameters.SNOWFLAKE_WAREHOUSE)
+        .ifPresent(it -> properties.put("warehouse", it));
     configuration.find(Parameters.SNOWFLAKE_ROLE).ifPresent(it -> properties.put("role", it));
     properties.put("db", configuration.get(Parameters.SNOWFLAKE_DATABASE));
     properties.put("schema", configuration.get(Parameters.SNOWFLAKE_SCHEMA));

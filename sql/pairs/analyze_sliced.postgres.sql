@@ -1,0 +1,3 @@
+-- Lets the planner know what is to be written.
+-- Writes: nothing. Parameters: none.
+ANALYZE sliced

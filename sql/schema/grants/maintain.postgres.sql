@@ -1,0 +1,5 @@
+-- What VACUUM and ANALYZE need on tables of others; PostgreSQL has this privilege since version 17.
+-- Writes: privileges of the role. Parameters: none.
+GRANT MAINTAIN ON ${schema}.conflicts, ${schema}.conflictvisitmaps, ${schema}.settings, ${schema}.mph,
+    ${schema}.excluded_agency, ${schema}.excluded_ssn, ${schema}.payer_provider_reminders,
+    ${schema}.pipeline_lock, ${schema}.pipeline_runs TO "${role}"

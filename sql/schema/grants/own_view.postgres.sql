@@ -1,0 +1,3 @@
+-- Postflight refreshes the view, which takes its owner; the view reads with its owner's rights.
+-- Writes: the owner of the materialized view. Parameters: none.
+ALTER MATERIALIZED VIEW ${schema}."${materialized_view}" OWNER TO "${role}"

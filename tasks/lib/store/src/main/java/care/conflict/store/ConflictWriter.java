@@ -1,0 +1,131 @@
+package care.conflict.store;
+
+import care.conflict.core.Counts;
+import care.conflict.core.Parameters;
+import care.conflict.core.Progress;
+import care.conflict.core.Rows;
+import care.conflict.core.Run;
+import care.conflict.core.StepSql;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Makes rows of conflictvisitmaps from detected visits and pairs: copied to temporary tables,
+ * composed, compared with what is stored, written where different, in slices. Set statements
+ * throughout; the session's temporary tables live until it is closed.
+ */
+public final class ConflictWriter {
+  /** Rows that one transaction writes at the most, so that a person's click waits for seconds. */
+  public static final int SLICE_ROWS = 100_000;
+
+  private static final String ROWS = "rows";
+
+  private final Run run;
+  private final Session session;
+  private final StepSql sql;
+  private final Map<String, Map<String, Long>> byRule = new LinkedHashMap<>();
+  private CopyResult visits = new CopyResult(0, 0);
+
+  public ConflictWriter(Run run, Session session) {
+    this.run = run;
+    this.session = session;
+    this.sql = Store.sql(run, "pairs");
+  }
+
+  /** Takes in the attributes of each visit that is in a pair to be written. */
+  public Counts copyVisits(Rows rows) throws SQLException {
+    session.execute(sql.find("create_visits_in"), Map.of());
+    visits = session.copyIn("visits_in", rows, run.progress("visits"));
+    warnOfCutTexts();
+    return Counts.of("visits_read", visits.copied() + visits.rejected());
+  }
+
+  private void warnOfCutTexts() throws SQLException {
+    session
+        .numbers(sql.find("cut_texts"), Map.of())
+        .forEach(
+            (column, cut) -> {
+              if (cut > 0) {
+                run.warn("%s: %,d text(s) longer than the column were cut".formatted(column, cut));
+              }
+            });
+  }
+
+  /** Takes in the pairs, each once in any order. */
+  public void copyPairs(Rows rows) throws SQLException {
+    session.execute(sql.find("create_pairs_in"), Map.of());
+    CopyResult pairs = session.copyIn("pairs_in", rows, run.progress("pairs"));
+    if (pairs.rejected() > 0) {
+      run.warn("%,d pair(s) left out: an id of a visit is no UUID".formatted(pairs.rejected()));
+    }
+    session.execute(sql.find("direct"), Map.of());
+    session.execute(sql.find("analyze_pairs"), Map.of());
+  }
+
+  /** Decides what is to become of each pair. */
+  public Counts classify() throws SQLException {
+    session.execute(
+        sql.find("classify"),
+        Map.of(
+            "enable_insert", run.get(Parameters.ENABLE_INSERT),
+            "skip_unchanged_records", run.get(Parameters.SKIP_UNCHANGED_RECORDS)));
+    session.execute(sql.find("slice"), Map.of("slice_rows", SLICE_ROWS));
+    session.execute(sql.find("analyze_sliced"), Map.of());
+    Map<String, Long> found = session.numbers(sql.find("count_actions"), Map.of());
+    if (found.get("taken") > 0) {
+      run.warn(
+          "%,d pair(s) left out: an in-service or PTO row has their two ids"
+              .formatted(found.get("taken")));
+    }
+    if (found.get("unconverted") > 0) {
+      run.warn(
+          "%,d pair(s) left out: %,d visit(s) have an id that cannot be converted"
+              .formatted(found.get("unconverted"), visits.rejected()));
+    }
+    return Counts.of("pairs_read", found.get("pairs_read"))
+        .and("unchanged", found.get("unchanged"))
+        .and("skipped", found.get("not_inserted") + found.get("taken") + found.get("unconverted"));
+  }
+
+  /** Writes what is to be written, a transaction a slice. */
+  public Counts write() throws SQLException {
+    session.execute(sql.find("create_assigned"), Map.of());
+    long slices = session.numbers(sql.find("slices"), Map.of()).get("slices");
+    Progress progress = run.progress("rows written");
+    Counts written = Counts.of("inserted", 0).and("updated", 0).and("repaired", 0);
+    for (int slice = 0; slice < slices; slice++) {
+      Map<String, Integer> values = Map.of("slice", slice);
+      Counts done = session.write(() -> writeSlice(values));
+      written = written.plus(done);
+      progress.add(done.get("inserted") + done.get("updated") + done.get("repaired"));
+    }
+    return written;
+  }
+
+  private Counts writeSlice(Map<String, Integer> slice) throws SQLException {
+    session.execute(sql.find("assign_conflicts"), slice);
+    session.execute(sql.find("insert_conflicts"), Map.of());
+    long updated = countByRule("updated", session.numbers(sql.find("update"), slice));
+    long repaired = session.execute(sql.find("repair"), slice);
+    long inserted = countByRule("inserted", session.numbers(sql.find("insert"), slice));
+    return Counts.of("inserted", inserted).and("updated", updated).and("repaired", repaired);
+  }
+
+  /** Adds the numbers of by_rule to the result's details; returns the rows in all. */
+  public long countByRule(String what, Map<String, Long> numbers) {
+    numbers.forEach(
+        (rule, rows) -> {
+          if (!rule.equals(ROWS)) {
+            byRule
+                .computeIfAbsent(
+                    rule,
+                    name ->
+                        new LinkedHashMap<>(Map.of("inserted", 0L, "updated", 0L, "resolved", 0L)))
+                .merge(what, rows, Long::sum);
+          }
+        });
+    run.detail("by_rule", byRule);
+    return numbers.get(ROWS);
+  }
+}

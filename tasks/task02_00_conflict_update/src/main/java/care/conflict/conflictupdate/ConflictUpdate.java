@@ -1,0 +1,134 @@
+package care.conflict.conflictupdate;
+
+import care.conflict.core.Configuration;
+import care.conflict.core.Counts;
+import care.conflict.core.Parameter;
+import care.conflict.core.Parameters;
+import care.conflict.core.PipelineTask;
+import care.conflict.core.Rows;
+import care.conflict.core.Run;
+import care.conflict.core.Window;
+import care.conflict.runtime.TaskRunner;
+import care.conflict.store.ConflictWriter;
+import care.conflict.store.HeldLock;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import care.conflict.warehouse.Warehouse;
+import care.conflict.warehouse.WarehouseClock;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** Finds the conflicts of the changed visits, and keeps the stored ones true. */
+final class ConflictUpdate implements PipelineTask {
+
+  public static void main(String[] args) {
+    TaskRunner.main(new ConflictUpdate(), args);
+  }
+
+  @Override
+  public String name() {
+    return "task02_00_conflict_update";
+  }
+
+  @Override
+  public String description() {
+    return "Finds the conflicts of the visits that changed: inserts new ones, updates changed ones, resolves stale ones.";
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(
+        Parameters.RUN_ID,
+        Parameters.RUN_LOCATION,
+        Parameters.NOW,
+        Parameters.LOG_LEVEL,
+        Parameters.LOG_FORMAT,
+        Parameters.STATEMENT_TIMEOUT_MINUTES,
+        Parameters.LOOKBACK_HOURS,
+        Parameters.LOOKBACK_YEARS,
+        Parameters.LOOKFORWARD_DAYS,
+        Parameters.BATCH_SIZE,
+        Parameters.SKIP_UNCHANGED_RECORDS,
+        Parameters.ENABLE_ASYMMETRIC_JOIN,
+        Parameters.ENABLE_STALE_CLEANUP,
+        Parameters.ENABLE_INSERT);
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.STORE, Need.WAREHOUSE);
+  }
+
+  @Override
+  public void run(Run run) throws Exception {
+    try (Store store = Store.open(run);
+        HeldLock lock = HeldLock.join(run, store);
+        Session session = lock.session();
+        Warehouse warehouse = Warehouse.open(run)) {
+      Instant now = now(run, lock, warehouse);
+      Window window = Window.around(now, run.configuration());
+      run.detail("now", now.toString());
+      Reference reference = Reference.read(run, session);
+      Detection detection = new Detection(run, warehouse, window, reference);
+      run.step("delta", detection::findDelta);
+      run.step("base_visits", detection::collectBaseVisits);
+      run.step("pairs", detection::detectPairs);
+      store(run, session, detection);
+    }
+  }
+
+  private static void store(Run run, Session session, Detection detection) throws Exception {
+    ConflictWriter writer = new ConflictWriter(run, session);
+    StaleCleanup stale = new StaleCleanup(run, session, writer);
+    boolean cleanup = run.get(Parameters.ENABLE_STALE_CLEANUP);
+    run.step("copy_visits", () -> copyVisits(writer, detection));
+    run.step("copy_pairs", () -> copyPairs(writer, detection));
+    if (cleanup) {
+      run.step("copy_delta", () -> stale.copyDelta(detection));
+    }
+    // From here on every stream has ended normally: what is missing now is not there.
+    run.step("classify", writer::classify);
+    run.step("write", writer::write);
+    if (cleanup) {
+      run.step("stale_cleanup", stale::resolve);
+    }
+  }
+
+  private static Counts copyVisits(ConflictWriter writer, Detection detection) throws SQLException {
+    try (Rows visits = detection.visits()) {
+      return writer.copyVisits(visits);
+    }
+  }
+
+  private static Counts copyPairs(ConflictWriter writer, Detection detection) throws SQLException {
+    try (Rows pairs = detection.pairs()) {
+      writer.copyPairs(pairs);
+    }
+    return Counts.NONE;
+  }
+
+  private static Instant now(Run run, HeldLock lock, Warehouse warehouse) throws SQLException {
+    Configuration configuration = run.configuration();
+    if (configuration.find(Parameters.NOW).isPresent()) {
+      return configuration.get(Parameters.NOW);
+    }
+    return lock.lock().notedNow().isPresent()
+        ? lock.lock().notedNow().get()
+        : lock.lock().noteNow(WarehouseClock.read(run, warehouse));
+  }
+
+  @Override
+  public boolean printsSql() {
+    return true;
+  }
+
+  @Override
+  public String printSql(Run run) {
+    Instant now = run.configuration().find(Parameters.NOW).orElseGet(Instant::now);
+    return new Detection(
+            run, null, Window.around(now, run.configuration()), Reference.forPrinting(run))
+        .print();
+  }
+}

@@ -1,0 +1,81 @@
+package care.conflict.conflictupdate;
+
+import care.conflict.core.Parameters;
+import care.conflict.core.Run;
+import care.conflict.core.StepSql;
+import care.conflict.core.TaskFailure;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What people keep in the operational store for detection; lists as JSON texts, as the warehouse
+ * takes them.
+ *
+ * @param extraDistancePer factor for distances
+ * @param speeds {from_miles, to_miles, miles_per_hour}, contiguous
+ */
+record Reference(
+    double extraDistancePer, String speeds, String excludedSsns, String excludedProviders) {
+
+  /** Reads it; settings that are not exactly one row with a factor are an error. */
+  static Reference read(Run run, Session session) throws SQLException {
+    StepSql sql = Store.sql(run, run.task());
+    Map<String, Object> settings = session.row(sql.find("settings"), Map.of());
+    Object factor = settings.get("extra_distance_per");
+    if ((Long) settings.get("setting_rows") != 1 || factor == null) {
+      throw TaskFailure.misused(
+          "settings: exactly one row with an ExtraDistancePer is needed, found %s row(s)%s"
+              .formatted(settings.get("setting_rows"), factor == null ? ", without one" : ""),
+          "Correct the table settings; a retry is useless.");
+    }
+    return new Reference(
+        Double.parseDouble(factor.toString()),
+        list(session, sql, "mph"),
+        list(session, sql, "excluded_ssn"),
+        list(session, sql, "excluded_agency"));
+  }
+
+  private static String list(Session session, StepSql sql, String name) throws SQLException {
+    return session.row(sql.find(name), Map.of()).get("list").toString();
+  }
+
+  /** For printing: read where a store is configured; SSNs are never shown. */
+  static Reference forPrinting(Run run) {
+    if (run.configuration().find(Parameters.POSTGRES_HOST).isEmpty()) {
+      return new Reference(1, "[{\"from_miles\": 0, \"miles_per_hour\": 25}]", "[]", "[]");
+    }
+    try (Store store = Store.open(run);
+        Session session = store.session()) {
+      Reference stored = read(run, session);
+      return new Reference(stored.extraDistancePer, stored.speeds, "[]", stored.excludedProviders);
+    } catch (SQLException e) {
+      throw TaskFailure.failed("the reference data cannot be read (" + e.getSQLState() + ")", "");
+    }
+  }
+
+  /** Full names of states and their abbreviations, from rules/states.csv. */
+  static String stateNames() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                Reference.class.getClassLoader().getResourceAsStream("sql/rules/states.csv"),
+                StandardCharsets.UTF_8))) {
+      return lines
+          .lines()
+          .skip(1)
+          .map(line -> line.split(","))
+          .map(it -> "{\"name\": \"%s\", \"abbreviation\": \"%s\"}".formatted(it[0], it[1]))
+          .collect(Collectors.joining(", ", "[", "]"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
