@@ -1,0 +1,68 @@
+"""The demo tells what a run did in words that are its documents' numbers, and what is wrong when it cannot."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import demo
+
+COUNTS = {
+    "pairs_read": 1234,
+    "inserted": 1000,
+    "updated": 200,
+    "unchanged": 30,
+    "repaired": 4,
+    "skipped": 0,
+    "resolved": 5,
+}
+BY_RULE = {
+    "SameSchTimeFlag": {"inserted": 700, "updated": 150, "resolved": 3},
+    "DistanceFlag": {"inserted": 1300, "updated": 0, "resolved": 2},
+}
+
+
+def document(folder, task, counts=None, details=None, warnings=()):
+    content = {"task": task, "counts": counts or {}, "details": details or {}, "warnings": list(warnings)}
+    (folder / f"{task}.json").write_text(json.dumps(content))
+
+
+def test_the_result_in_words_has_every_number_of_the_detection(tmp_path):
+    document(tmp_path, "task02_00_conflict_update", COUNTS, {"by_rule": BY_RULE})
+    lines = demo.result_in_words(tmp_path)
+    assert lines[0] == (
+        "Found 1,234 pairs of conflicting visits: 1,000 inserted, 200 updated, 30 unchanged, 4 repaired; 5 resolved."
+    )
+    assert lines[-2].split() == ["same", "scheduled", "times", "700", "150", "3"]
+    assert lines[-1].split() == ["too", "far", "to", "travel", "1,300", "0", "2"]
+
+
+def test_warnings_of_every_task_are_told(tmp_path):
+    document(tmp_path, "task00_preflight", warnings=["no cron job of this name"])
+    document(tmp_path, "task02_00_conflict_update", COUNTS)
+    assert demo.result_in_words(tmp_path)[-1] == "Warning of task00_preflight: no cron job of this name"
+
+
+def test_a_run_without_detection_says_so(tmp_path):
+    document(tmp_path, "task99_postflight")
+    assert demo.result_in_words(tmp_path) == ["No detection in this run."]
+
+
+@pytest.mark.parametrize(
+    ("task", "line"),
+    [
+        (("run_result", "success", 0.24, 1), "  run_result                  success             0.2 s"),
+        (("run_result", "upstream_failed", None, 0), "  run_result                  upstream failed "),
+        (("run_result", "up_for_retry", 1.0, 1), "  run_result                  up for retry        1.0 s  (try 1)"),
+    ],
+)
+def test_a_task_that_ended_is_one_line(task, line):
+    shown = demo._task_line(dict(zip(("task_id", "state", "duration", "try_number"), task, strict=True)))
+    assert shown.rstrip() == line.rstrip()
+
+
+def test_where_nothing_runs_the_demo_says_how_to_start_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["demo.py", "--state", str(tmp_path)])
+    with pytest.raises(SystemExit, match="make up starts it"):
+        demo.main()
