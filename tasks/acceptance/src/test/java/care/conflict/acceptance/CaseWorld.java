@@ -1,6 +1,6 @@
 package care.conflict.acceptance;
 
-import static care.conflict.acceptance.DimensionMaker.row;
+import static care.conflict.acceptance.Rows.row;
 
 import java.time.LocalDateTime;
 import java.util.List;
@@ -76,14 +76,22 @@ final class CaseWorld {
     boolean home = state.equals("p_state");
     Map<String, String> row =
         row(
-            "Patient Id", id(kind, ruleCase, first),
-            "Patient Address Id", id(kind, ruleCase, first),
-            "Application Patient Address Id", "1",
-            "Address Type", "GPS",
-            "Primary Address", "true",
-            "Address State", ruleCase.side(first, state),
-            "Latitude", home ? ruleCase.side(first, "latitude") : null,
-            "Longitude", home ? ruleCase.side(first, "longitude") : null);
+            "Patient Id",
+            id(kind, ruleCase, first),
+            "Patient Address Id",
+            id(kind, ruleCase, first),
+            "Application Patient Address Id",
+            "1",
+            "Address Type",
+            "GPS",
+            "Primary Address",
+            "true",
+            "Address State",
+            ruleCase.side(first, state),
+            "Latitude",
+            home ? ruleCase.side(first, "latitude") : null,
+            "Longitude",
+            home ? ruleCase.side(first, "longitude") : null);
     world.warehouseRows("DIMPATIENTADDRESS").add(row);
   }
 

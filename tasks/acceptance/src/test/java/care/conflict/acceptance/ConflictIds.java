@@ -11,8 +11,7 @@ final class ConflictIds {
   private final Map<String, Long> lowest = new HashMap<>();
   private final Map<String, String> created = new HashMap<>();
 
-  ConflictIds(
-      Collection<Map<String, String>> maps, Map<String, Map<String, String>> conflicts) {
+  ConflictIds(Collection<Map<String, String>> maps, Map<String, Map<String, String>> conflicts) {
     for (Map<String, String> row : maps) {
       String id = row.get("CONFLICTID");
       if (id != null) {

@@ -1,8 +1,10 @@
 package care.conflict.acceptance;
 
+import static care.conflict.acceptance.Rows.row;
+import static care.conflict.acceptance.Rows.stamp;
+
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -10,13 +12,9 @@ import java.util.function.Consumer;
 /** Makes the warehouse's dimension tables of a world, and the exclusions that go with them. */
 final class DimensionMaker {
 
-  /** A caregiver as one provider knows them. */
-  record Caregiver(String id, String appId, String provider) {}
-
   private final World world;
   private final Chance chance;
   final List<String> providers = new ArrayList<>();
-  final List<List<Caregiver>> people = new ArrayList<>();
   final List<String> offices = new ArrayList<>();
   final List<String> patients = new ArrayList<>();
   final List<String> payers = new ArrayList<>();
@@ -29,19 +27,33 @@ final class DimensionMaker {
     this.chance = chance;
   }
 
-  void make(int personCount) {
+  void make(int patientCount) {
     makeProviders();
-    times(12, () -> plain("DIMOFFICE", "Office", offices, row -> row.put("Office Name", chance.name(100))));
+    times(
+        12,
+        () ->
+            plain("DIMOFFICE", "Office", offices, row -> row.put("Office Name", chance.name(100))));
     times(10, this::makePayer);
-    times(10, () -> plain("DIMCONTRACT", "Contract", contracts, row -> row.put("Contract Name", chance.name(250))));
-    times(15, () -> plain("DIMSERVICECODE", "Service Code", serviceCodes, row -> row.put("Service Code", chance.name(50))));
-    times(15, () -> plain("DIMUSER", "User", users, row -> row.put("User Fullname", chance.name(511))));
-    times(40 + personCount / 4, this::makePatient);
-    for (int person = 0; person < personCount; person++) {
-      makePerson(person);
-    }
-    world.storeRows("excluded_ssn").add(row("ID", "900001"));
-    world.storeRows("excluded_ssn").add(row("ID", "900002", "SSN", "   "));
+    times(
+        10,
+        () ->
+            plain(
+                "DIMCONTRACT",
+                "Contract",
+                contracts,
+                row -> row.put("Contract Name", chance.name(250))));
+    times(
+        15,
+        () ->
+            plain(
+                "DIMSERVICECODE",
+                "Service Code",
+                serviceCodes,
+                row -> row.put("Service Code", chance.name(50))));
+    times(
+        15,
+        () -> plain("DIMUSER", "User", users, row -> row.put("User Fullname", chance.name(511))));
+    times(patientCount, this::makePatient);
     world.storeRows("excluded_agency").add(row("ID", "900003", "AgencyName", "nobody"));
   }
 
@@ -49,16 +61,6 @@ final class DimensionMaker {
     for (int i = 0; i < count; i++) {
       step.run();
     }
-  }
-
-  static Map<String, String> row(String... keysAndValues) {
-    Map<String, String> row = new HashMap<>();
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      if (keysAndValues[i + 1] != null) {
-        row.put(keysAndValues[i], keysAndValues[i + 1]);
-      }
-    }
-    return row;
   }
 
   /** A dimension of id, application id, name and, where it has one, an active mark. */
@@ -88,14 +90,22 @@ final class DimensionMaker {
           .warehouseRows("DIMPROVIDER")
           .add(
               row(
-                  "Provider Id", id,
-                  "Application Provider Id", chance.number(99_999),
-                  "Provider Name", chance.name(200),
-                  "Address State", state(),
-                  "Federal Tax Number", chance.percent(90) ? chance.number(999_999) : null,
-                  "Phone Number 1", chance.percent(90) ? "212-555-" + chance.below(9999) : null,
-                  "Is Active", active,
-                  "Is Demo", demo));
+                  "Provider Id",
+                  id,
+                  "Application Provider Id",
+                  chance.number(99_999),
+                  "Provider Name",
+                  chance.name(200),
+                  "Address State",
+                  state(),
+                  "Federal Tax Number",
+                  chance.percent(90) ? chance.number(999_999) : null,
+                  "Phone Number 1",
+                  chance.percent(90) ? "212-555-" + chance.below(9999) : null,
+                  "Is Active",
+                  active,
+                  "Is Demo",
+                  demo));
       if (i == 18 || i == 19) {
         world
             .storeRows("excluded_agency")
@@ -109,8 +119,22 @@ final class DimensionMaker {
       return "NY";
     }
     return chance.one(
-        "NY", "NY", "NY", "ny ", "NEW YORK", " New York", "PA", "Pennsylvania", "LI",
-        "LONG ISLAND", "Mississippi", "MS", "NJ", "", "  ", null);
+        "NY",
+        "NY",
+        "NY",
+        "ny ",
+        "NEW YORK",
+        " New York",
+        "PA",
+        "Pennsylvania",
+        "LI",
+        "LONG ISLAND",
+        "Mississippi",
+        "MS",
+        "NJ",
+        "",
+        "  ",
+        null);
   }
 
   private void makePayer() {
@@ -168,51 +192,5 @@ final class DimensionMaker {
 
   private String digits() {
     return "%08d".formatted(chance.below(100_000_000));
-  }
-
-  static String stamp(LocalDateTime time) {
-    return "%tF %<tT.%06d".formatted(time, time.getNano() / 1000);
-  }
-
-  /** A person: one SSN, known under another caregiver id at each of some providers. */
-  private void makePerson(int person) {
-    String ssn = ssn(person);
-    if (ssn != null && chance.percent(3)) {
-      String shown = ssn.length() > 20 ? ssn.substring(0, 20) : ssn;
-      String blank = shown.length() > 18 ? shown : chance.one(shown, " " + shown, shown + "  ");
-      world.storeRows("excluded_ssn").add(row("ID", Integer.toString(1 + person), "SSN", blank));
-    }
-    List<Caregiver> known = new ArrayList<>();
-    for (int i = 2 + chance.below(3); i > 0; i--) {
-      Caregiver caregiver =
-          new Caregiver(chance.uuid(), chance.number(9_999_999), chance.one(providers));
-      known.add(caregiver);
-      boolean blanks = ssn != null && chance.percent(10);
-      world
-          .warehouseRows("DIMCAREGIVER")
-          .add(
-              row(
-                  "Caregiver Id", caregiver.id(),
-                  "Application Caregiver Id", caregiver.appId(),
-                  "Caregiver Code", chance.name(50),
-                  "Caregiver Firstname", chance.name(50),
-                  "Caregiver Lastname", chance.name(50),
-                  "Caregiver Fullname", chance.name(101),
-                  "SSN", blanks ? chance.one(" " + ssn, ssn + " ", "  " + ssn + "  ") : ssn,
-                  "Status", chance.word(50, "Active", "Inactive", "On Leave")));
-    }
-    people.add(known);
-  }
-
-  /** Mostly nine digits that are never issued; also dashed, blank, absent and overlong ones. */
-  private String ssn(int person) {
-    String digits = "%09d".formatted(900_000_000 + person);
-    if (person % 50 == 7) {
-      return chance.one(null, "", "   ");
-    }
-    if (person % 50 == 8) {
-      return digits.substring(0, 3) + "-" + digits.substring(3, 5) + "-" + digits.substring(5);
-    }
-    return person % 200 == 9 ? digits + "-overlong-as-no-ssn-is" : digits;
   }
 }

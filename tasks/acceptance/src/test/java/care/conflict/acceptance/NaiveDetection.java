@@ -1,7 +1,6 @@
 package care.conflict.acceptance;
 
 import care.conflict.acceptance.Contents.PairId;
-import care.conflict.acceptance.Visit.Key;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,7 +51,8 @@ final class NaiveDetection {
   }
 
   private void run() {
-    List<Key> deltaKeys = visits.stream().filter(Visit::delta).map(Visit::key).distinct().toList();
+    List<Visit.Key> deltaKeys =
+        visits.stream().filter(Visit::delta).map(Visit::key).distinct().toList();
     List<DetectedPair> pairs = pairs(deltaKeys);
     pairs.stream().filter(p -> p.inDelta(parameters.asymmetric())).forEach(this::write);
     if (parameters.stale()) {
@@ -60,8 +60,8 @@ final class NaiveDetection {
     }
   }
 
-  private List<DetectedPair> pairs(List<Key> keys) {
-    Map<Key, List<Visit>> byKey = new HashMap<>();
+  private List<DetectedPair> pairs(List<Visit.Key> keys) {
+    Map<Visit.Key, List<Visit>> byKey = new HashMap<>();
     keys.forEach(k -> byKey.put(k, new ArrayList<>()));
     visits.stream()
         .filter(v -> v.providerActive() && v.id() != null && byKey.containsKey(v.key()))
@@ -167,10 +167,10 @@ final class NaiveDetection {
   }
 
   /** What a stored row must be to survive: its ids, and the key that it is stored under. */
-  private record Place(PairId pair, Key key) {}
+  private record Place(PairId pair, Visit.Key key) {}
 
-  private void resolveStale(List<Key> deltaKeys, List<DetectedPair> pairs) {
-    Set<Key> keys = new HashSet<>();
+  private void resolveStale(List<Visit.Key> deltaKeys, List<DetectedPair> pairs) {
+    Set<Visit.Key> keys = new HashSet<>();
     deltaKeys.forEach(k -> keys.add(k.stored()));
     Set<String> ids = new HashSet<>();
     visits.stream().filter(v -> v.delta() && v.id() != null).forEach(v -> ids.add(v.storedId()));
@@ -179,9 +179,9 @@ final class NaiveDetection {
     for (var entry : rows.entrySet()) {
       Map<String, String> row = entry.getValue();
       PairId pair = entry.getKey();
-      Key key = keyOf(row);
+      Visit.Key key = keyOf(row);
       boolean inScope =
-          key != null && keys.contains(key)
+          (key != null && keys.contains(key))
               || ids.contains(pair.first())
               || ids.contains(pair.second());
       boolean open = !List.of("R", "W", "I", "D").contains(row.getOrDefault("StatusFlag", "-"));
@@ -193,10 +193,10 @@ final class NaiveDetection {
     }
   }
 
-  private static Key keyOf(Map<String, String> row) {
+  private static Visit.Key keyOf(Map<String, String> row) {
     return row.get("VisitDate") == null || row.get("SSN") == null
         ? null
-        : new Key(LocalDate.parse(row.get("VisitDate")), row.get("SSN"));
+        : new Visit.Key(LocalDate.parse(row.get("VisitDate")), row.get("SSN"));
   }
 
   private static boolean isEvent(Map<String, String> row) {

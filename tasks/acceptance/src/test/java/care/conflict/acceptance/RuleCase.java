@@ -8,11 +8,8 @@ import java.util.stream.IntStream;
 record RuleCase(int number, Map<String, String> values) {
 
   static List<RuleCase> all() {
-    List<Map<String, String>> lines =
-        Csv.read(Command.root().resolve("sql/rules/cases.csv"));
-    return IntStream.range(0, lines.size())
-        .mapToObj(i -> new RuleCase(i, lines.get(i)))
-        .toList();
+    List<Map<String, String>> lines = Csv.read(Command.root().resolve("sql/rules/cases.csv"));
+    return IntStream.range(0, lines.size()).mapToObj(i -> new RuleCase(i, lines.get(i))).toList();
   }
 
   /** The cases that need the same settings and speeds. */

@@ -16,8 +16,7 @@ final class Rules {
   private final NavigableMap<Double, Double> speedFrom = new TreeMap<>();
 
   Rules(World world) {
-    extraDistance =
-        Double.parseDouble(world.storeRows("settings").get(0).get("ExtraDistancePer"));
+    extraDistance = Double.parseDouble(world.storeRows("settings").get(0).get("ExtraDistancePer"));
     for (Map<String, String> row : world.storeRows("mph")) {
       String speed = row.getOrDefault("AverageMilesPerHour", "0");
       speedFrom.put(Double.valueOf(row.get("From")), Double.valueOf(speed));
@@ -27,15 +26,14 @@ final class Rules {
   Verdict judge(Visit a, Visit b) {
     boolean unstarted = a.unstarted() && b.unstarted();
     boolean completed = a.completed() && b.completed();
-    boolean mixed = a.unstarted() && b.completed() || a.completed() && b.unstarted();
+    boolean mixed = (a.unstarted() && b.completed()) || (a.completed() && b.unstarted());
     boolean same = from(a).equalTo(from(b));
     boolean overlap = from(a).overlaps(from(b)) && !same;
     Double miles = miles(a, b);
     Double speed = speed(miles);
     Double minutes = speed == null ? null : round(miles / speed * 60, 2);
     Long gap = completed ? gap(a, b) : null;
-    boolean tooFar =
-        completed && !overlap && !same && minutes != null && minutes > gap;
+    boolean tooFar = completed && !overlap && !same && minutes != null && minutes > gap;
     String flags =
         letter(unstarted && same)
             + letter(completed && same)

@@ -8,7 +8,9 @@ import java.util.Set;
 /** The columns of all tables, and what fills them, as the specification's CSV files say. */
 final class Spec {
 
-  /** A column of conflictvisitmaps: filled by detection from "first.X", "second.X", pair or rule. */
+  /**
+   * A column of conflictvisitmaps: filled by detection from "first.X", "second.X", pair or rule.
+   */
   record MapColumn(String name, String type, String filledBy, String from) {
 
     boolean ofDetection() {
@@ -28,7 +30,9 @@ final class Spec {
     }
   }
 
-  /** An attribute of a visit and the warehouse column behind it (table and column may be absent). */
+  /**
+   * An attribute of a visit and the warehouse column behind it (table and column may be absent).
+   */
   record Attribute(String name, String table, String column) {}
 
   static final List<String> RULES =

@@ -92,7 +92,8 @@ final class StoreMaker {
     } else if (type.startsWith("int")) {
       row.put(name, old == null ? "0" : Long.toString(Long.parseLong(old) + 1));
     } else if (type.equals("timestamp")) {
-      row.put(name, old == null ? "2026-01-01T00:00" : Canonical.time(old).plusNanos(1000).toString());
+      row.put(
+          name, old == null ? "2026-01-01T00:00" : Canonical.time(old).plusNanos(1000).toString());
     } else if (type.equals("uuid")) {
       row.put(name, chance.uuid());
     } else if (type.equals("bool")) {
@@ -181,19 +182,31 @@ final class StoreMaker {
   }
 
   private String past() {
-    return world.now().minusDays(1 + chance.below(400)).minusSeconds(chance.below(80_000)).toString();
+    return world
+        .now()
+        .minusDays(1 + chance.below(400))
+        .minusSeconds(chance.below(80_000))
+        .toString();
   }
 
   private Map<String, String> conflict(String id, String visit) {
     String status = chance.one("N", "U", "R", "W", "I", "D");
-    return DimensionMaker.row(
-        "CONFLICTID", id,
-        "RECORDEDDATETIME", past(),
-        "CreatedDate", past(),
-        "StatusFlag", status,
-        "NoResponseNotes", chance.name(500),
-        "NoResponseFlag", chance.percent(10) ? "Yes" : null,
-        "ResolveDate", status.equals("R") ? past() : null,
-        "UpdatedRFlag", visit.startsWith("a") ? "1" : null);
+    return Rows.row(
+        "CONFLICTID",
+        id,
+        "RECORDEDDATETIME",
+        past(),
+        "CreatedDate",
+        past(),
+        "StatusFlag",
+        status,
+        "NoResponseNotes",
+        chance.name(500),
+        "NoResponseFlag",
+        chance.percent(10) ? "Yes" : null,
+        "ResolveDate",
+        status.equals("R") ? past() : null,
+        "UpdatedRFlag",
+        visit.startsWith("a") ? "1" : null);
   }
 }

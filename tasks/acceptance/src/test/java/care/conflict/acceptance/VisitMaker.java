@@ -1,7 +1,8 @@
 package care.conflict.acceptance;
 
-import static care.conflict.acceptance.DimensionMaker.stamp;
+import static care.conflict.acceptance.Rows.stamp;
 
+import care.conflict.acceptance.PeopleMaker.Caregiver;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -13,24 +14,31 @@ final class VisitMaker {
   private final World world;
   private final Chance chance;
   private final DimensionMaker dimensions;
+  private final List<List<Caregiver>> people;
   private final Parameters parameters;
 
-  VisitMaker(World world, Chance chance, DimensionMaker dimensions, Parameters parameters) {
+  VisitMaker(
+      World world,
+      Chance chance,
+      DimensionMaker dimensions,
+      List<List<Caregiver>> people,
+      Parameters parameters) {
     this.world = world;
     this.chance = chance;
     this.dimensions = dimensions;
+    this.people = people;
     this.parameters = parameters;
   }
 
   void make(int count) {
     int person = 0;
     while (world.warehouseRows(World.FACT).size() < count) {
-      List<DimensionMaker.Caregiver> known = dimensions.people.get(person);
+      List<Caregiver> known = people.get(person);
       LocalDate date = date(person);
       for (int i = 2 + chance.below(4); i > 0; i--) {
         world.warehouseRows(World.FACT).add(visit(chance.one(known), date));
       }
-      person = (person + 1) % dimensions.people.size();
+      person = (person + 1) % people.size();
     }
   }
 
@@ -42,13 +50,21 @@ final class VisitMaker {
       return today.plusDays((person + chance.below(3)) % 20 - 15);
     }
     return chance.one(
-        first, first.minusDays(1), first.plusDays(1), last, last.plusDays(1), last.minusDays(1),
-        today, today.minusDays(chance.below(700)), today.plusDays(chance.below(60)), null);
+        first,
+        first.minusDays(1),
+        first.plusDays(1),
+        last,
+        last.plusDays(1),
+        last.minusDays(1),
+        today,
+        today.minusDays(chance.below(700)),
+        today.plusDays(chance.below(60)),
+        null);
   }
 
-  private Map<String, String> visit(DimensionMaker.Caregiver caregiver, LocalDate date) {
+  private Map<String, String> visit(Caregiver caregiver, LocalDate date) {
     Map<String, String> row =
-        DimensionMaker.row(
+        Rows.row(
             "Visit Id", visitId(),
             "Application Visit Id", chance.percent(0.2) ? "9".repeat(20) : number(),
             "Visit Date", date == null ? null : date.toString(),
@@ -61,7 +77,7 @@ final class VisitMaker {
             "Visit Updated Timestamp", updated(),
             "Visit Updated User Id", maybe(chance.one(dimensions.users)),
             "Application Visit Updated User Id", number());
-    people(row);
+    patients(row);
     money(row);
     times(row, date == null ? world.now().toLocalDate() : date);
     row.put("Call Out GPS Coordinates", coordinates());
@@ -88,7 +104,7 @@ final class VisitMaker {
     return chance.uuid();
   }
 
-  private void people(Map<String, String> row) {
+  private void patients(Map<String, String> row) {
     for (String side : new String[] {"", "Payer ", "Provider "}) {
       row.put(side + "Patient Id", maybe(chance.one(dimensions.patients)));
       row.put("Application " + side + "Patient Id", number());
@@ -152,10 +168,33 @@ final class VisitMaker {
     return chance.percent(45)
         ? plain
         : chance.one(
-            null, null, "", "  ", ",", "\",\"", "\"" + plain + "\"", " " + latitude + " , " + longitude,
-            "\"" + latitude + "\",\"" + longitude + "\"", "+" + plain, latitude + ",", "," + longitude,
-            "4.0712e1,-7.40060E+01", "91," + longitude, latitude + ",-180.5", "none",
-            latitude + ";" + longitude, plain + ",5", "NaN,NaN", "0x28,1", "1e400,2", "40.7 12,-74",
-            ".5e2,-.74e2", "90,180", "-90.0,-180.0", "1d,2f", "40,5,-74,0", "Infinity,0");
+            null,
+            null,
+            "",
+            "  ",
+            ",",
+            "\",\"",
+            "\"" + plain + "\"",
+            " " + latitude + " , " + longitude,
+            "\"" + latitude + "\",\"" + longitude + "\"",
+            "+" + plain,
+            latitude + ",",
+            "," + longitude,
+            "4.0712e1,-7.40060E+01",
+            "91," + longitude,
+            latitude + ",-180.5",
+            "none",
+            latitude + ";" + longitude,
+            plain + ",5",
+            "NaN,NaN",
+            "0x28,1",
+            "1e400,2",
+            "40.7 12,-74",
+            ".5e2,-.74e2",
+            "90,180",
+            "-90.0,-180.0",
+            "1d,2f",
+            "40,5,-74,0",
+            "Infinity,0");
   }
 }

@@ -12,8 +12,10 @@ final class WorldMaker {
     Chance chance = new Chance(seed);
     settings(world);
     DimensionMaker dimensions = new DimensionMaker(world, chance);
-    dimensions.make(Math.max(30, visits / 8));
-    new VisitMaker(world, chance, dimensions, parameters).make(visits);
+    int count = Math.max(30, visits / 8);
+    dimensions.make(40 + count / 4);
+    var people = PeopleMaker.make(world, chance, dimensions.providers, count);
+    new VisitMaker(world, chance, dimensions, people, parameters).make(visits);
     new StoreMaker(world, chance, parameters).make();
     return world;
   }
@@ -21,7 +23,7 @@ final class WorldMaker {
   private static void settings(World world) {
     world
         .storeRows("settings")
-        .add(DimensionMaker.row("ExtraDistancePer", "1.2", "InProgressFlag", "0", "ID", "1"));
+        .add(Rows.row("ExtraDistancePer", "1.2", "InProgressFlag", "0", "ID", "1"));
     mph(world, 1, 5, "12.5");
     mph(world, 6, 10, "25");
     mph(world, 11, 20, "30");
@@ -35,10 +37,14 @@ final class WorldMaker {
     world
         .storeRows("mph")
         .add(
-            DimensionMaker.row(
-                "TYPE", from % 2 == 0 ? "A" : "B",
-                "From", Integer.toString(from),
-                "To", Integer.toString(to),
-                "AverageMilesPerHour", speed));
+            Rows.row(
+                "TYPE",
+                from % 2 == 0 ? "A" : "B",
+                "From",
+                Integer.toString(from),
+                "To",
+                Integer.toString(to),
+                "AverageMilesPerHour",
+                speed));
   }
 }

@@ -1,0 +1,171 @@
+package care.conflict.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Detection with bad settings, a broken warehouse or an order to stop fails as it should. */
+class BrokenRunIT {
+
+  private static Scene scene;
+
+  @BeforeAll
+  static void makeTheWorld() {
+    LocalDateTime now = LocalDateTime.parse("2026-05-02T10:00:00");
+    scene = Scene.of(WorldMaker.make(43, 1500, now, Parameters.DEFAULT), 50);
+  }
+
+  @AfterAll
+  static void endTheWorld() {
+    scene.close();
+  }
+
+  private static Command.Finished finish(Command.Running running, int seconds) {
+    Command.Finished finished = running.await(seconds);
+    Leaks.check(scene.world, finished);
+    return finished;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DELETE FROM settings",
+        "INSERT INTO settings (\"ExtraDistancePer\", \"InProgressFlag\") VALUES (1.2, 0)",
+        "UPDATE settings SET \"ExtraDistancePer\" = NULL"
+      })
+  void settingsThatAreNotOneRowWithADistanceAreAConfigurationError(String spoil) {
+    Database database = scene.database();
+    database.execute(spoil);
+    String before = database.fingerprint();
+    Command.Finished finished = finish(scene.detection(database, Parameters.DEFAULT).start(), 60);
+    assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(2);
+    assertThat(finished.output()).containsIgnoringCase("settings");
+    assertThat(Scene.json(finished.result()).get("exit_code").asInt()).isEqualTo(2);
+    assertThat(database.fingerprint()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 9, 15})
+  void aResultCutInTheMiddleFailsTheTaskAndResolvesNothing(int chunk) throws Exception {
+    cut(WarehouseProxy.Kind.CHUNK, chunk);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 6})
+  void anAnswerCutInTheMiddleFailsTheTaskAndResolvesNothing(int statement) throws Exception {
+    cut(WarehouseProxy.Kind.STATEMENT, statement);
+  }
+
+  private static void cut(WarehouseProxy.Kind kind, int from) throws Exception {
+    Database database = scene.database();
+    String resolved = "SELECT count(*) FROM conflictvisitmaps WHERE \"StatusFlag\" = 'R'";
+    String before = database.ask(resolved);
+    try (WarehouseProxy proxy = WarehouseProxy.cutting(scene.emulator.port, kind, from)) {
+      Command command =
+          scene.detection(database, Parameters.DEFAULT).env(Emulator.environment(proxy.port()));
+      Command.Finished finished = finish(command.start(), 300);
+      assertThat(proxy.reached().await(0, TimeUnit.SECONDS)).as("the cut was made").isTrue();
+      assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(1);
+      JsonNode result = Scene.json(finished.result());
+      assertThat(result.get("status").asText()).isEqualTo("failed");
+      assertThat(result.get("counts").path("resolved").asInt()).isZero();
+    }
+    assertThat(Long.parseLong(database.ask(resolved))).isLessThanOrEqualTo(Long.parseLong(before));
+    aRunAfterwardsEndsAsUndisturbed(database);
+  }
+
+  private static void aRunAfterwardsEndsAsUndisturbed(Database database) {
+    Expected expected = NaiveDetection.run(scene.world, Parameters.DEFAULT);
+    StoreReader reader = new StoreReader(scene.world, StoreReader.clock().minusMinutes(6));
+    scene.detect(database, Parameters.DEFAULT);
+    assertThat(Comparison.of(expected.contents(), reader.read(database))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 5, 8})
+  void stoppedWhileItWritesItEndsInTimeAndSaysSo(int statement) {
+    Database database = scene.database();
+    CountDownLatch reached = new CountDownLatch(1);
+    PostgresProxy.Interruption hold =
+        moment -> {
+          if (moment.before() && moment.number() == statement) {
+            reached.countDown();
+            pause(60_000);
+          }
+          return true;
+        };
+    try (PostgresProxy proxy = new PostgresProxy(Database.port(), Statements::isWriting, hold)) {
+      Command command =
+          scene.detection(database, Parameters.DEFAULT).env(database.environment(proxy.port()));
+      stop(command.start(), reached);
+    }
+    aRunAfterwardsEndsAsUndisturbed(database);
+  }
+
+  @Test
+  void stoppedWhileItReadsFromTheWarehouseItEndsInTimeAndSaysSo() {
+    Database database = scene.database();
+    try (WarehouseProxy proxy =
+        WarehouseProxy.holding(scene.emulator.port, WarehouseProxy.Kind.CHUNK, 3)) {
+      Command command =
+          scene.detection(database, Parameters.DEFAULT).env(Emulator.environment(proxy.port()));
+      stop(command.start(), proxy.reached());
+    }
+    aRunAfterwardsEndsAsUndisturbed(database);
+  }
+
+  private static void stop(Command.Running running, CountDownLatch reached) {
+    try {
+      assertThat(reached.await(60, TimeUnit.SECONDS)).as("it comes that far").isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    pause(300);
+    running.process().destroy(); // SIGTERM
+    Command.Finished finished = finish(running, 30);
+    assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(143);
+    assertThat(Scene.json(finished.result()).get("status").asText()).isEqualTo("interrupted");
+  }
+
+  private static void pause(long milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void anErrorThatQuotesARowShowsNeitherSsnNorName() {
+    Database database = scene.database();
+    database.execute(
+        """
+        ALTER TABLE conflictvisitmaps
+          ADD CONSTRAINT no_changes CHECK ("UpdatedDate" < '2026-05-02' OR "UpdatedDate" IS NULL) NOT VALID""");
+    Command.Finished finished = finish(scene.detection(database, Parameters.DEFAULT).start(), 60);
+    assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(1);
+    assertThat(Scene.json(finished.result()).at("/error/message").asText()).isNotEmpty();
+  }
+
+  @Test
+  void aWrongPasswordIsNotShown() {
+    Database database = scene.database();
+    Command.Finished finished =
+        finish(
+            scene
+                .detection(database, Parameters.DEFAULT)
+                .env(Map.of("POSTGRES_USER", "nobody_of_that_name"))
+                .start(),
+            60);
+    assertThat(finished.exitCode()).isIn(1, 2);
+  }
+}

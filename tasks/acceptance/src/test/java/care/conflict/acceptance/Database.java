@@ -1,0 +1,138 @@
+package care.conflict.acceptance;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/** A PostgreSQL database of its own for each test, with the tables that migrate makes. */
+final class Database {
+
+  static final String SECRET = "Qanary-secret-93c1";
+  private static final String SCHEMA = "conflict_dev";
+
+  private static EmbeddedPostgres server;
+  private static int made;
+
+  private final String name;
+
+  private Database(String name) {
+    this.name = name;
+  }
+
+  /** A new database with empty tables. */
+  static synchronized Database create() {
+    try {
+      if (server == null) {
+        server = EmbeddedPostgres.builder().setServerConfig("max_connections", "60").start();
+        System.out.println("PostgreSQL: embedded (zonky), port " + server.getPort());
+        new Database("postgres").execute("CREATE DATABASE template_tables");
+        new Database("template_tables").migrate();
+      }
+      String name = "acceptance_" + ++made;
+      new Database("postgres").execute("CREATE DATABASE " + name + " TEMPLATE template_tables");
+      return new Database(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void migrate() throws IOException {
+    Path folder = Files.createTempDirectory("migrate");
+    Command.Finished finished =
+        new Command("migrate", folder)
+            .env(environment())
+            .with("--with-operational-tables")
+            .with("--tune-tables")
+            .run();
+    if (finished.exitCode() != 0) {
+      throw new IllegalStateException("migrate failed: " + finished.everything());
+    }
+  }
+
+  static int port() {
+    return server.getPort();
+  }
+
+  Map<String, String> environment() {
+    return environment(server.getPort());
+  }
+
+  /** How a command reaches the database, maybe through a proxy's port. */
+  Map<String, String> environment(int port) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("POSTGRES_HOST", "127.0.0.1");
+    environment.put("POSTGRES_PORT", Integer.toString(port));
+    environment.put("POSTGRES_USER", "postgres");
+    environment.put("POSTGRES_PASSWORD", SECRET);
+    environment.put("POSTGRES_DATABASE", name);
+    environment.put("POSTGRES_SCHEMA", SCHEMA);
+    environment.put("POSTGRES_SSLMODE", "disable");
+    return environment;
+  }
+
+  Connection connect() throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", "postgres");
+    properties.setProperty("password", SECRET);
+    properties.setProperty("currentSchema", SCHEMA);
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name, properties);
+  }
+
+  void load(World world) {
+    try (Connection connection = connect()) {
+      world.loadStore(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void execute(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first column of the only row. */
+  String ask(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        var answer = statement.executeQuery(sql)) {
+      answer.next();
+      return answer.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A text that changes with every write to the two tables of conflicts. */
+  String fingerprint() {
+    return ask(
+        """
+        SELECT (SELECT md5(string_agg("ID"::text || '/' || xmin::text || '/' || ctid::text, ',' ORDER BY "ID"))
+                  FROM conflictvisitmaps)
+            || (SELECT md5(string_agg("CONFLICTID"::text || '/' || xmin::text || '/' || ctid::text, ',' ORDER BY "CONFLICTID"))
+                  FROM conflicts)""");
+  }
+
+  /** Rows inserted, updated and deleted so far in the two tables of conflicts. */
+  String writes() {
+    execute("SELECT pg_stat_clear_snapshot()");
+    return ask(
+        """
+        SELECT string_agg(relname || ' ' || n_tup_ins || ' ' || n_tup_upd || ' ' || n_tup_del, ', ' ORDER BY relname)
+          FROM pg_stat_user_tables WHERE relname IN ('conflicts', 'conflictvisitmaps')""");
+  }
+}

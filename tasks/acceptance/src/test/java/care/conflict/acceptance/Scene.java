@@ -1,0 +1,89 @@
+package care.conflict.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A world with its warehouse up and running, for any number of databases and runs. */
+final class Scene implements AutoCloseable {
+
+  static final String TASK = "task02_00_conflict_update";
+
+  final World world;
+  final Emulator emulator;
+  private final Path folder;
+  private int runs;
+
+  private Scene(World world, Emulator emulator, Path folder) {
+    this.world = world;
+    this.emulator = emulator;
+    this.folder = folder;
+  }
+
+  static Scene of(World world) {
+    return of(world, 5000);
+  }
+
+  static Scene of(World world, int rowsPerChunk) {
+    try {
+      Path folder = Files.createTempDirectory("scene");
+      return new Scene(world, Emulator.of(world, folder, rowsPerChunk), folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Database database() {
+    Database database = Database.create();
+    database.load(world);
+    return database;
+  }
+
+  /** The detection command, ready to run against a database. */
+  Command detection(Database database, Parameters parameters) {
+    return detection(database, parameters, "acceptance-" + (runs + 1));
+  }
+
+  Command detection(Database database, Parameters parameters, String runId) {
+    return new Command(TASK, folder.resolve("run" + ++runs))
+        .env(database.environment())
+        .env(emulator.environment())
+        .with("--now=" + world.now())
+        .with("--run-id=" + runId)
+        .with(parameters.options());
+  }
+
+  /** Runs detection, which must succeed and must not leak anything. */
+  JsonNode detect(Database database, Parameters parameters) {
+    Command.Finished finished = detection(database, parameters).run();
+    Leaks.check(world, finished);
+    if (finished.exitCode() != 0) {
+      throw new AssertionError("exit code " + finished.exitCode() + ":\n" + finished.everything());
+    }
+    return json(finished.result());
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Map<String, Integer> counts(JsonNode result) {
+    Map<String, Integer> counts = new TreeMap<>();
+    result.get("counts").properties().forEach(c -> counts.put(c.getKey(), c.getValue().asInt()));
+    return counts;
+  }
+
+  @Override
+  public void close() {
+    emulator.close();
+  }
+}

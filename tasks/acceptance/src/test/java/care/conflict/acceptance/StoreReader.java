@@ -1,0 +1,132 @@
+package care.conflict.acceptance;
+
+import care.conflict.acceptance.Contents.PairId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads the two tables of conflicts in canonical texts, generated ids and write times aside. */
+final class StoreReader {
+
+  private static final Set<String> WRITE_TIMES =
+      Set.of("CreatedDate", "UpdatedDate", "CRDATEUNIQUE", "RECORDEDDATETIME");
+
+  private final long lastOldConflict;
+  private final long lastOldId;
+  private final LocalDateTime began;
+
+  /** Rows beyond those of the world, and times after it began, are the run's own. */
+  StoreReader(World world, LocalDateTime began) {
+    this.began = began;
+    lastOldConflict =
+        last(world, "conflicts", "CONFLICTID", last(world, "conflictvisitmaps", "CONFLICTID", 0));
+    lastOldId = last(world, "conflictvisitmaps", "ID", 0);
+  }
+
+  /** The clock that the tables' times are compared with. */
+  static LocalDateTime clock() {
+    return LocalDateTime.now(ZoneOffset.UTC).minusSeconds(2);
+  }
+
+  private static long last(World world, String table, String column, long least) {
+    return world.storeRows(table).stream()
+        .filter(r -> r.containsKey(column))
+        .mapToLong(r -> Long.parseLong(r.get(column)))
+        .reduce(least, Math::max);
+  }
+
+  Contents read(Database database) {
+    try (Connection connection = database.connect()) {
+      Map<Long, String> made = new HashMap<>();
+      Map<PairId, Map<String, String>> maps = new LinkedHashMap<>();
+      for (Map<String, String> row : rows(connection, "conflictvisitmaps")) {
+        if (Long.parseLong(row.get("ID")) > lastOldId) {
+          row.remove("ID");
+        }
+        nameConflict(row, made);
+        if (maps.put(PairId.of(row), row) != null) {
+          throw new AssertionError("stored twice: " + PairId.of(row));
+        }
+      }
+      return conflicts(connection, maps, made);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Replaces an id that the run made by the visit that it was made for. */
+  private void nameConflict(Map<String, String> row, Map<Long, String> made) {
+    long id = Long.parseLong(row.getOrDefault("CONFLICTID", "0"));
+    if (id > lastOldConflict) {
+      String visit = row.get("VisitID");
+      String other = made.put(id, visit);
+      if (other != null && !other.equals(visit)) {
+        throw new AssertionError("one CONFLICTID for two visits: " + visit + ", " + other);
+      }
+      row.put("CONFLICTID", Contents.newConflict(visit));
+    }
+  }
+
+  private Contents conflicts(
+      Connection connection, Map<PairId, Map<String, String>> maps, Map<Long, String> made)
+      throws SQLException {
+    Map<String, Map<String, String>> old = new TreeMap<>();
+    Set<String> fresh = new TreeSet<>();
+    for (Map<String, String> row : rows(connection, "conflicts")) {
+      long id = Long.parseLong(row.get("CONFLICTID"));
+      if (id <= lastOldConflict) {
+        old.put(row.get("CONFLICTID"), row);
+        continue;
+      }
+      row.remove("CONFLICTID");
+      Map<String, String> expected =
+          Map.of("StatusFlag", "N", "CreatedDate", Contents.NOW, "RECORDEDDATETIME", Contents.NOW);
+      if (!made.containsKey(id) || !row.equals(expected)) {
+        throw new AssertionError("a conflict of no row, or filled otherwise: " + row);
+      }
+      if (!fresh.add(Contents.newConflict(made.get(id)))) {
+        throw new AssertionError("two conflicts for one visit: " + made.get(id));
+      }
+    }
+    return new Contents(maps, old, fresh);
+  }
+
+  private Iterable<Map<String, String>> rows(Connection connection, String table)
+      throws SQLException {
+    Map<String, String> types = Spec.storeTable(table);
+    String key = table.equals("conflicts") ? "CONFLICTID" : "ID";
+    Map<String, Map<String, String>> rows = new LinkedHashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery("SELECT * FROM " + table + " ORDER BY \"" + key + "\"")) {
+      while (result.next()) {
+        Map<String, String> row = new HashMap<>();
+        for (var column : types.entrySet()) {
+          String value = Canonical.of(column.getValue(), result.getString(column.getKey()));
+          if (value != null) {
+            row.put(column.getKey(), ownTime(column.getKey(), value));
+          }
+        }
+        rows.put(row.get(key), row);
+      }
+    }
+    return rows.values();
+  }
+
+  private String ownTime(String column, String value) {
+    boolean own =
+        WRITE_TIMES.contains(column)
+            && !LocalDateTime.parse(value).isBefore(began)
+            && LocalDateTime.parse(value).isBefore(began.plusHours(1));
+    return own ? Contents.NOW : value;
+  }
+}
