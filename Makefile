@@ -1,6 +1,6 @@
 # What a person does here, each in one word. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo up down status test test-crash bench check format jars
+.PHONY: help demo up down status test test-crash bench bench-large check format jars
 PYTHON ?= python3
 MVN := ./mvnw -B -q
 STANDINS := .local/venv/standins/bin
@@ -35,6 +35,9 @@ test-crash: ## Killed before and after every statement and run again (up to an h
 bench: jars ## Detection measured against the limits of the database (ROWS=300000,1000000)
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(STANDINS)/python deploy/local/bench.py $(if $(ROWS),--rows $(ROWS))
+
+bench-large: ## The same at three million stored rows
+	@$(MAKE) --no-print-directory bench ROWS=3000000
 
 check: ## Only ruff, format and lint of the Python files
 	@$(BOOTSTRAP) standins > /dev/null

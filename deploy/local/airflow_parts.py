@@ -25,7 +25,7 @@ DATABASE = "airflow"
 SECONDS_TO_START = 180
 
 
-def start(folder: Path, state: dict, port: int, started: Callable[[str, dict], None]) -> dict:
+def start(folder: Path, state: dict, port: int, started: Callable[[dict], None]) -> dict:
     """Starts the four components, tells each to `started`, and waits until all say that they are healthy."""
     home = folder / "airflow"
     home.mkdir(parents=True, exist_ok=True)
@@ -36,7 +36,7 @@ def start(folder: Path, state: dict, port: int, started: Callable[[str, dict], N
         command = [str(_airflow()), name, *OPTIONS.get(name, [])]
         log = folder / "logs" / f"airflow-{name}.log"
         running[name] = processes.start(name, command, log, folder, env=environment, cwd=str(home))
-        started(name, running[name])
+        started(running[name])
     for name, process in running.items():
         processes.wait_until(lambda name=name: _healthy(port, name), process, SECONDS_TO_START)
     return {

@@ -41,7 +41,7 @@ def put_secrets(state: dict) -> None:
         put_secret(state, "task02/postgres", {key: database[key] for key in ("host", "user", "password")})
     if warehouse:
         login = {key: warehouse[key] for key in ("account", "user", "warehouse")}
-        put_secret(state, "task02/snowflake", {**login, "private_key": _private_key(Path(state["folder"]))})
+        put_secret(state, "task02/snowflake", {**login, "private_key": snowflake_key(Path(state["folder"]))})
 
 
 def put_secret(state: dict, name: str, values: dict) -> None:
@@ -61,7 +61,7 @@ def client(state: dict, service: str):
     return boto3.client(service, endpoint_url=aws["endpoint"], region_name=aws["region"], **keys)
 
 
-def _private_key(folder: Path) -> str:
+def snowflake_key(folder: Path) -> str:
     """A key of this state folder: the emulator takes any, and the commands log in as they do elsewhere."""
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric import rsa

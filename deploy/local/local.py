@@ -18,6 +18,7 @@ import time
 import airflow_parts
 import bootstrap
 from layout import venv_python
+from prepare import Preparation
 from processes import PartFailed
 from stack import ORDER, Stack
 
@@ -30,13 +31,12 @@ def up(stack: Stack, wishes: argparse.Namespace) -> None:
         bootstrap.ensure(environment)
     _continue_with(venv_python("standins"))
     started = time.monotonic()
-    new_login = not stack.state.get("airflow")
-    if wishes.only:
-        stack.start(*parts)
-    else:
-        import prepare
-
-        prepare.everything(stack, print_now, visits=wishes.visits, seed=wishes.seed, fresh=wishes.fresh)
+    with stack.alone("up"):
+        new_login = not stack.state.get("airflow")
+        if wishes.only:
+            stack.start(*parts)
+        else:
+            Preparation(stack, print_now).everything(wishes.visits, wishes.seed, wishes.fresh)
     print(f"{'These parts run' if wishes.only else 'All of it runs'} ({time.monotonic() - started:.0f} s).")
     status(stack, new_login)
 
@@ -91,6 +91,8 @@ def main() -> None:
             {"down": down, "status": status}[arguments.action](stack)
     except PartFailed as failure:
         sys.exit(str(failure))
+    except KeyboardInterrupt:
+        sys.exit("\nInterrupted. What was started so far is ended by: make down")
 
 
 if __name__ == "__main__":

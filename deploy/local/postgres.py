@@ -17,6 +17,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import processes
@@ -45,8 +46,8 @@ AS_NOBODY = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
 READS_EVERYTHING = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]  # a clone in root's home is closed
 
 
-def start(state: Path, preferred_port: int = 0) -> tuple[dict, dict]:
-    """Starts the server on a free port; returns its process and its connection."""
+def start(state: Path, preferred_port: int, started: Callable[[dict], None]) -> dict:
+    """Starts the server on a free port, tells its process to `started`, and returns its connection."""
     data, log = state / "postgres" / "data", state / "logs" / "postgres.log"
     password_file = state / "postgres" / "password"
     if not (data / "PG_VERSION").exists():
@@ -58,11 +59,12 @@ def start(state: Path, preferred_port: int = 0) -> tuple[dict, dict]:
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
     process = processes.start("postgres", command, log, state)
+    started(process)
     connection = {"host": HOST, "port": port, "user": USER, "password": password_file.read_text().strip()}
     connection |= {"database": DATABASE, "schema": SCHEMA, "sslmode": "disable"}
     processes.wait_until(lambda: _accepts(port), process, 60)
     _make_database(connection)
-    return process, connection
+    return connection
 
 
 def psql(connection: dict, sql: str, database: str | None = None) -> str:

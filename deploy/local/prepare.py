@@ -29,11 +29,13 @@ class Preparation:
     def everything(self, visits: int | None = None, seed: int | None = None, fresh: bool = False) -> None:
         """Starts all parts; makes tables and demo data where they are not there, are others, or shall be fresh."""
         there = self.stack.state.get("demo_data", {})
-        wanted = {"visits": visits or there.get("visits", VISITS), "seed": seed or there.get("seed", SEED)}
+        asked = {"visits": visits, "seed": seed}
+        usual = {"visits": VISITS, "seed": SEED} | there
+        wanted = {key: usual[key] if value is None else value for key, value in asked.items()}
         with self._part("PostgreSQL", "postgres"):
             self.stack.start("postgres")
         if fresh or wanted != {key: there.get(key) for key in wanted}:
-            self._make_data(wanted)
+            self.make_data(wanted)
         else:
             self._migrate()
             self._hint_at_old_data(there)
@@ -41,7 +43,8 @@ class Preparation:
             with self._part(name, part):
                 self.stack.start(part)
 
-    def _make_data(self, wanted: dict) -> None:
+    def make_data(self, wanted: dict, more: list[str] | None = None) -> None:
+        """Makes tables and data anew; `more` are further options of the generator."""
         self.stack.stop(("emulator",))  # DuckDB lets only one process open its file
         self.stack.state.pop("demo_data", None)
         self.stack.save()
@@ -52,7 +55,8 @@ class Preparation:
                 folder.mkdir(parents=True)
             command = [str(venv_python("standins")), str(HERE / "demo_data" / "generate.py")]
             command += ["--visits", str(wanted["visits"]), "--seed", str(wanted["seed"])]
-            self._run("demo data", [*command, "--warehouse", str(warehouse), "--tables", str(tables)])
+            places = ["--warehouse", str(warehouse), "--tables", str(tables)]
+            self._run("demo data", [*command, *places, *(more or [])])
         connection = self.stack.state["postgres"]
         postgres.psql(connection, f"drop database if exists {postgres.DATABASE} with (force)", "postgres")
         postgres.psql(connection, f"create database {postgres.DATABASE}", "postgres")
@@ -66,9 +70,8 @@ class Preparation:
     def _hint_at_old_data(self, there: dict) -> None:
         hours = (time.time() - there["made_at"]) / 3600
         if hours > HOURS_FRESH:
-            self.say(
-                f"  The demo data are {hours:.0f} hours old: few visits are recent enough to be looked at. FRESH=1 helps."
-            )
+            self.say(f"  The demo data are {hours:.0f} hours old: few visits are recent enough to be looked at.")
+            self.say("  FRESH=1 (or --fresh) makes them anew.")
 
     def _migrate(self) -> None:
         if not MIGRATE.exists():
@@ -83,12 +86,12 @@ class Preparation:
         log = self.stack.folder / "logs" / f"{name.replace(' ', '-')}.log"
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("wb") as out:
-            environment = {**os.environ, **self._connection()}
+            environment = {**os.environ, **self.connection()}
             done = subprocess.run(command, env=environment, stdout=out, stderr=subprocess.STDOUT, cwd=ROOT)
         if done.returncode:
             raise PartFailed(name, f"its program ended with exit code {done.returncode}", log)
 
-    def _connection(self) -> dict[str, str]:
+    def connection(self) -> dict[str, str]:
         """The database as our commands and as libpq's programs want to be told."""
         connection = self.stack.state["postgres"]
         values = {name: str(connection[name]) for name in ("host", "port", "user", "password", "database", "sslmode")}
@@ -111,7 +114,3 @@ class Preparation:
         started = time.monotonic()
         yield
         self.say(f"  {name:<45}{time.monotonic() - started:5.1f} s{remark}")
-
-
-def everything(stack: Stack, say: Callable[[str], None], **wishes) -> None:
-    Preparation(stack, say).everything(**wishes)

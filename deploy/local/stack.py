@@ -28,7 +28,7 @@ class Stack:
 
     def start(self, *parts: str) -> dict:
         """Starts these parts (default: all) and returns the state; what runs already is left alone."""
-        with self._only_one():
+        with self.alone("parts"):
             self._note_places()
             for part in ORDER:
                 if part in (parts or ORDER) and not self.runs(part):
@@ -40,7 +40,7 @@ class Stack:
     def stop(self, parts: tuple[str, ...] = ()) -> list[str]:
         """Ends these parts (default: all, and what they left behind); returns the names of those that ran."""
         ended = []
-        with self._only_one():
+        with self.alone("parts"):
             for part in reversed(ORDER):
                 if part in (parts or ORDER):
                     ended += self._end(part)
@@ -75,8 +75,7 @@ class Stack:
         self.state["python"] = {name: str(venv_python(name)) for name in ("standins", "airflow")}
 
     def _start_postgres(self) -> None:
-        process, connection = postgres.start(self.folder, self._port_before("postgres"))
-        self.state["processes"]["postgres"] = process
+        connection = postgres.start(self.folder, self._port_before("postgres"), self._note_process)
         self.state["postgres"] = {**connection, "dsn": postgres.dsn(connection)}
 
     def _start_emulator(self) -> None:
@@ -98,13 +97,9 @@ class Stack:
             aws_parts.put_secrets(self.state)
 
     def _start_airflow(self) -> None:
-        def started(name: str, process: dict) -> None:
-            self.state["processes"][name] = process
-            self.save()
-
         self._end("airflow")
         port = processes.free_port(self._port_before("airflow"))
-        self.state["airflow"] = airflow_parts.start(self.folder, self.state, port, started)
+        self.state["airflow"] = airflow_parts.start(self.folder, self.state, port, self._note_process)
 
     def _start_server(self, part: str, program: list[str], seconds: float) -> int:
         """Starts one of our own servers, on its earlier port if that is free, and waits for its port file."""
@@ -116,10 +111,14 @@ class Stack:
         command += ["--port", str(port), "--port-file", str(port_file)]
         site_packages("standins")  # says how to make the environment when it is not there
         process = processes.start(part, command, self.folder / "logs" / f"{part}.log", self.folder)
-        self.state["processes"][part] = process
-        self.save()
+        self._note_process(process)
         processes.wait_until(lambda: processes.serving_port(port_file) > 0, process, seconds)
         return port
+
+    def _note_process(self, process: dict) -> None:
+        """At once, so that `down` ends it also when it does not come up."""
+        self.state["processes"][process["part"]] = process
+        self.save()
 
     def _port_before(self, part: str) -> int:
         return self.state.get(part, {}).get("port", 0)
@@ -131,10 +130,10 @@ class Stack:
         return processes.end(known, 20, signal.SIGINT if part == "postgres" else signal.SIGTERM)
 
     @contextlib.contextmanager
-    def _only_one(self):
-        """Two programs that start or stop the same parts at once wait for each other."""
+    def alone(self, what: str):
+        """Two programs that do this to the same state folder wait for each other."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        with (self.file.parent / "lock").open("w") as lock:
+        with (self.file.parent / f"{what}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             self.state |= json.loads(self.file.read_text()) if self.file.exists() else {}
             yield

@@ -14,11 +14,11 @@ MAINTENANCE = re.compile(r"(?i)(analyze|vacuum|lock|set|copy|refresh|do|comment|
 
 
 def parse(text: str, dialect: str) -> list[exp.Expression]:
-    """A statement, several of them, or an expression that statements include."""
+    """A statement, several, or an expression that statements include. PostgreSQL has more than sqlglot knows."""
     is_statement = bool(STATEMENT.match(text))
     whole = text if is_statement or MAINTENANCE.match(text) else f"SELECT {text}"
     statements = [statement for statement in sqlglot.parse(whole, dialect=dialect) if statement is not None]
-    if is_statement and any(isinstance(statement, exp.Command) for statement in statements):
+    if is_statement and dialect == "snowflake" and any(isinstance(statement, exp.Command) for statement in statements):
         raise sqlglot.errors.ParseError("passed on as a command: sqlglot does not understand it")
     return statements
 

@@ -1,0 +1,67 @@
+"""What the same PostgreSQL does at most, on rows as wide as those of the pipeline, measured in the same run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import psycopg
+
+ROWS = 50_000
+
+
+def measure(dsn: str, schema: str) -> dict[str, float]:
+    """Rows a second of COPY, INSERT ... SELECT with all indexes, and UPDATE ... FROM of all columns."""
+    with psycopg.connect(dsn, autocommit=True) as session:
+        session.execute(f"set search_path = {schema}, public")
+        session.execute("drop schema if exists bench_limits cascade")
+        session.execute("create schema bench_limits")
+        try:
+            return _measure(session)
+        finally:
+            session.execute("drop schema bench_limits cascade")
+
+
+def _measure(session: psycopg.Connection) -> dict[str, float]:
+    session.execute(f"create table bench_limits.source as select * from conflictvisitmaps limit {ROWS}")
+    session.execute("create table bench_limits.copied (like conflictvisitmaps)")
+    session.execute("create table bench_limits.target (like conflictvisitmaps including all)")
+    session.execute('alter table bench_limits.target alter "ID" drop identity if exists')
+    rows = session.execute("select count(*) from bench_limits.source").fetchone()[0]
+    data = _copied_out(session)
+    return {
+        "COPY, binary": rows / _seconds(lambda: _copy_in(session, data)),
+        "INSERT ... SELECT": rows / _seconds(lambda: _insert(session)),
+        "UPDATE ... FROM": rows / _seconds(lambda: _update(session)),
+    }
+
+
+def _copied_out(session: psycopg.Connection) -> list[bytes]:
+    with session.cursor().copy("copy bench_limits.source to stdout (format binary)") as out:
+        return [bytes(block) for block in out]
+
+
+def _copy_in(session: psycopg.Connection, data: list[bytes]) -> None:
+    with session.cursor().copy("copy bench_limits.copied from stdin (format binary)") as into:
+        for block in data:
+            into.write(block)
+
+
+def _insert(session: psycopg.Connection) -> None:
+    session.execute("insert into bench_limits.target select * from bench_limits.source")
+
+
+def _update(session: psycopg.Connection) -> None:
+    columns = session.execute(
+        "select column_name from information_schema.columns where table_schema = 'bench_limits' "
+        "and table_name = 'target' and column_name not in ('ID', 'VisitID', 'ConVisitID', 'SSN', 'VisitDate')"
+    ).fetchall()
+    assignments = ", ".join(f'"{name}" = s."{name}"' for (name,) in columns)
+    session.execute("analyze bench_limits.source, bench_limits.target")
+    session.execute(f'update bench_limits.target t set {assignments} from bench_limits.source s where t."ID" = s."ID"')
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    started = time.monotonic()
+    work()
+    return time.monotonic() - started
