@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -50,6 +51,13 @@ public final class StepSql {
 
   public static StepSql of(String folder, Dialect dialect, Map<String, String> identifiers) {
     return new StepSql(folder, dialect, identifiers);
+  }
+
+  /** The same statements with one identifier more. */
+  public StepSql with(String identifier, String value) {
+    Map<String, String> more = new HashMap<>(identifiers);
+    more.put(identifier, value);
+    return new StepSql(folder, dialect, more);
   }
 
   /** The statement of that name; an error where there is none. */

@@ -1,0 +1,3 @@
+-- The version of PostgreSQL.
+-- Writes: nothing. Parameters: none.
+SELECT current_setting('server_version') AS version

@@ -1,0 +1,59 @@
+package care.conflict.runlock;
+
+import care.conflict.core.Counts;
+import care.conflict.core.Parameter;
+import care.conflict.core.Parameters;
+import care.conflict.core.PipelineTask;
+import care.conflict.core.Run;
+import care.conflict.store.RunLock;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import java.util.List;
+import java.util.Set;
+
+/** {@code run_lock acquire}: takes the lock for a run, without the rest of preflight. */
+final class Acquire implements PipelineTask {
+
+  @Override
+  public String name() {
+    return "acquire";
+  }
+
+  @Override
+  public String description() {
+    return "Takes the lock for --run-id and raises the flag; exit code 3 where another run holds it.";
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(
+        Parameters.RUN_ID,
+        Parameters.RUN_LOCATION,
+        Parameters.NOW,
+        Parameters.LOG_LEVEL,
+        Parameters.LOG_FORMAT,
+        Parameters.LOCK_LEASE_MINUTES,
+        Parameters.POSTGRES_SCHEMA);
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.STORE);
+  }
+
+  @Override
+  public void run(Run run) throws Exception {
+    try (Store store = Store.open(run);
+        Session session = store.session()) {
+      RunLock lock = new RunLock(run, session);
+      run.step(
+          "acquire",
+          () -> {
+            lock.acquire();
+            lock.noteNow(
+                run.configuration().find(Parameters.NOW).isPresent() ? run.get(Parameters.NOW) : lock.clock());
+            return Counts.NONE;
+          });
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package care.conflict.runlock;
+
+import care.conflict.core.Counts;
+import care.conflict.core.EventLog;
+import care.conflict.core.ExitCode;
+import care.conflict.core.Parameter;
+import care.conflict.core.Parameters;
+import care.conflict.core.PipelineTask;
+import care.conflict.core.Run;
+import care.conflict.core.TaskFailure;
+import care.conflict.store.GiveBack;
+import care.conflict.store.LockState;
+import care.conflict.store.RunLock;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+/** {@code run_lock release}: gives back lock, flag and cron job. */
+final class Release implements PipelineTask {
+  private static final Parameter<Boolean> EXPIRED =
+      Parameter.flag(
+          Parameter.Group.LOCK, "expired", false, "Release whatever run's lease has ended; nothing otherwise.");
+  private static final Parameter<Boolean> FOREIGN =
+      Parameter.flag(
+          Parameter.Group.LOCK, "foreign", false, "Take the flag down where no lock of ours says why it is up.");
+
+  @Override
+  public String name() {
+    return "release";
+  }
+
+  @Override
+  public String description() {
+    return "Gives back lock, flag and cron job: of --run-id, or what has expired, or a foreign flag.";
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(
+        Parameters.RUN_ID,
+        EXPIRED,
+        FOREIGN,
+        Parameters.RUN_LOCATION,
+        Parameters.LOG_LEVEL,
+        Parameters.LOG_FORMAT,
+        Parameters.POSTGRES_SCHEMA);
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.STORE);
+  }
+
+  @Override
+  public void run(Run run) throws Exception {
+    boolean named = run.configuration().find(Parameters.RUN_ID).isPresent();
+    if (!named && !run.get(EXPIRED) && !run.get(FOREIGN)) {
+      throw TaskFailure.misused("name --run-id ID, --expired or --foreign", "See `run_lock release --help`.");
+    }
+    try (Store store = Store.open(run);
+        Session session = store.session()) {
+      run.step("release", () -> release(run, new RunLock(run, session)));
+    }
+  }
+
+  private static Counts release(Run run, RunLock lock) throws SQLException {
+    LockState state = lock.state();
+    boolean released;
+    if (run.get(FOREIGN)) {
+      released = state.runId() == null && state.flag() != 0 && GiveBack.all(run, lock, null);
+    } else if (run.get(EXPIRED)) {
+      released = state.runId() != null && state.expired() && GiveBack.all(run, lock, state.runId());
+    } else {
+      released = GiveBack.all(run, lock, run.runId());
+      if (!released && state.runId() != null) {
+        throw new TaskFailure(
+            ExitCode.LOCKED, "Run lock held by " + state.holder(), "It is not this run's to release.");
+      }
+    }
+    run.log().log(EventLog.Level.INFO, released ? "released" : "nothing to release", "holder", state.holder());
+    return Counts.of("released", released ? 1 : 0);
+  }
+}

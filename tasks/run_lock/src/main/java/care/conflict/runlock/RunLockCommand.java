@@ -1,0 +1,46 @@
+package care.conflict.runlock;
+
+import care.conflict.core.Parameter;
+import care.conflict.core.PipelineTask;
+import care.conflict.core.Run;
+import care.conflict.runtime.TaskRunner;
+import java.util.List;
+import java.util.Set;
+
+/** The run lock from the command line, for operators and for DAGs that need no preflight. */
+final class RunLockCommand implements PipelineTask {
+
+  public static void main(String[] args) {
+    TaskRunner.main(new RunLockCommand(), args);
+  }
+
+  @Override
+  public String name() {
+    return "run_lock";
+  }
+
+  @Override
+  public String description() {
+    return "Shows, takes and gives back the run lock.";
+  }
+
+  @Override
+  public List<PipelineTask> subcommands() {
+    return List.of(new Show(), new Acquire(), new Release());
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of();
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.STORE);
+  }
+
+  @Override
+  public void run(Run run) {
+    throw new IllegalStateException("a subcommand is needed");
+  }
+}

@@ -1,0 +1,100 @@
+package care.conflict.runlock;
+
+import care.conflict.core.Parameter;
+import care.conflict.core.Parameters;
+import care.conflict.core.PipelineTask;
+import care.conflict.core.Run;
+import care.conflict.store.LockState;
+import care.conflict.store.RunLock;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import java.util.List;
+import java.util.Set;
+
+/** {@code run_lock show}: who holds the lock, since when, last heard of. */
+final class Show implements PipelineTask {
+  static final Parameter<Boolean> JSON =
+      Parameter.flag(Parameter.Group.LOCK, "json", false, "Print one JSON object.");
+
+  @Override
+  public String name() {
+    return "show";
+  }
+
+  @Override
+  public String description() {
+    return "Prints who holds the lock, since when, and when it was last heard of.";
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(JSON, Parameters.POSTGRES_SCHEMA);
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.STORE);
+  }
+
+  @Override
+  public boolean interactive() {
+    return true;
+  }
+
+  @Override
+  public void run(Run run) throws Exception {
+    try (Store store = Store.open(run);
+        Session session = store.session()) {
+      LockState state = new RunLock(run, session).state();
+      System.out.print(run.get(JSON) ? json(state) : text(state));
+    }
+  }
+
+  private static String text(LockState state) {
+    if (state.runId() == null) {
+      return state.flag() == 0
+          ? "free\n"
+          : "InProgressFlag is %d, and no lock of ours says why.%nIf nothing runs any more: run_lock release --foreign%n"
+              .formatted(state.flag());
+    }
+    return """
+        held by      %s
+        taken by     %s
+        since        %s
+        last heard   %s (%d s ago)
+        lease        %d min%s
+        token        %d
+        cron job     %s
+        """
+        .formatted(
+            state.runId(),
+            state.task(),
+            state.takenAt(),
+            state.heardAt(),
+            state.silentSeconds(),
+            state.leaseMinutes(),
+            state.expired() ? ", expired: the next run takes it over" : "",
+            state.token(),
+            state.cronJob().map(it -> it.id() + (it.active() ? ", to be switched on again" : ", was off before")).orElse("none to give back"));
+  }
+
+  private static String json(LockState state) {
+    return "{\"held\": %s, \"run_id\": %s, \"task\": %s, \"taken_at\": %s, \"heard_at\": %s, \"silent_seconds\": %d, \"lease_minutes\": %d, \"expired\": %s, \"token\": %d, \"in_progress_flag\": %d}%n"
+        .formatted(
+            state.runId() != null,
+            quoted(state.runId()),
+            quoted(state.task()),
+            quoted(state.takenAt()),
+            quoted(state.heardAt()),
+            state.silentSeconds(),
+            state.leaseMinutes(),
+            state.expired(),
+            state.token(),
+            state.flag());
+  }
+
+  /** Run ids and task names have no character that JSON would escape (Parameters.RUN_ID). */
+  private static String quoted(Object value) {
+    return value == null ? "null" : '"' + value.toString() + '"';
+  }
+}

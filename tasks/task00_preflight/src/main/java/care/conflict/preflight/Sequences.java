@@ -1,0 +1,32 @@
+package care.conflict.preflight;
+
+import care.conflict.core.Counts;
+import care.conflict.core.Run;
+import care.conflict.core.StepSql;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** Identity sequences, which stay behind when a table is restored with its ids. */
+final class Sequences {
+  private final Run run;
+  private final Session session;
+
+  Sequences(Run run, Session session) {
+    this.run = run;
+    this.session = session;
+  }
+
+  /** Advances the sequence of every table that the pipeline inserts into to its highest id. */
+  Counts advance() throws SQLException {
+    StepSql sql = Store.sql(run, run.task());
+    long advanced = 0;
+    for (Map<String, Object> it : session.rows(sql.find("identity_columns"), Map.of())) {
+      StepSql ofTable =
+          sql.with("table", it.get("table").toString()).with("column", it.get("column").toString());
+      advanced += session.rows(ofTable.find("advance_sequence"), Map.of()).size();
+    }
+    return Counts.of("sequences_advanced", advanced);
+  }
+}

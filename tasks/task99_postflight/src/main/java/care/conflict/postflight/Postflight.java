@@ -1,0 +1,127 @@
+package care.conflict.postflight;
+
+import care.conflict.core.Counts;
+import care.conflict.core.EventLog;
+import care.conflict.core.Parameter;
+import care.conflict.core.Parameters;
+import care.conflict.core.PipelineTask;
+import care.conflict.core.Redaction;
+import care.conflict.core.Run;
+import care.conflict.core.TaskFailure;
+import care.conflict.runtime.TaskRunner;
+import care.conflict.store.GiveBack;
+import care.conflict.store.LockState;
+import care.conflict.store.Maintenance;
+import care.conflict.store.RunLock;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Runs whatever a run came to: ends what still writes, tidies up, gives back cron job, flag and
+ * lock, reports. A step that fails does not keep the others from running; where giving back fails,
+ * the task fails.
+ */
+final class Postflight implements PipelineTask {
+
+  public static void main(String[] args) {
+    TaskRunner.main(new Postflight(), args);
+  }
+
+  @Override
+  public String name() {
+    return "task99_postflight";
+  }
+
+  @Override
+  public String description() {
+    return "Vacuums, refreshes the dashboards' view, gives back cron job, flag and lock, and writes the report.";
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(
+        Parameters.RUN_ID,
+        Parameters.RUN_LOCATION,
+        Parameters.ENVIRONMENT,
+        Parameters.LOG_LEVEL,
+        Parameters.LOG_FORMAT,
+        Parameters.STATEMENT_TIMEOUT_MINUTES,
+        Parameters.CRON_DATABASE,
+        Parameters.CRON_JOB_NAME,
+        Parameters.MATERIALIZED_VIEW);
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.STORE);
+  }
+
+  @Override
+  public void run(Run run) throws Exception {
+    try (Store store = Store.open(run);
+        Session session = store.session();
+        Session lockSession = store.session()) {
+      RunLock lock = new RunLock(run, lockSession);
+      LockState before = lock.state();
+      boolean ours = before.heldBy(run.runId());
+      List<String> failed = new ArrayList<>();
+      if (ours) {
+        attempt(run, "fence", failed, () -> fence(lock));
+      } else {
+        run.warn("the lock is not this run's: held by " + before.holder());
+      }
+      if (ours || before.runId() == null) {
+        attempt(run, "vacuum", null, () -> new Maintenance(run, session).vacuum());
+        attempt(run, "refresh_view", null, () -> new DashboardView(run, session).refresh());
+      }
+      if (ours) {
+        attempt(run, "restore_cron_job", failed, () -> restoreCronJob(run, before));
+        attempt(run, "release_lock", failed, () -> release(run, lock));
+      }
+      attempt(run, "count_rows", null, () -> new Maintenance(run, session).countRows());
+      attempt(run, "report", null, () -> new RunReport(run, session).write());
+      if (!failed.isEmpty()) {
+        throw TaskFailure.failed(
+            "not given back: " + String.join("; ", failed),
+            "Run the task again, or `run_lock release --run-id " + run.runId() + "`.");
+      }
+    }
+  }
+
+  /** Runs a step; its failure is a warning, and noted where it makes the task fail at the end. */
+  private static void attempt(Run run, String step, List<String> failed, Run.Body body) {
+    run.checkStopped();
+    try {
+      run.step(step, body);
+    } catch (Exception e) {
+      run.checkStopped();
+      String what = step + ": " + Redaction.databaseMessage(e.getMessage());
+      run.warn(what);
+      if (failed != null) {
+        failed.add(what);
+      }
+    }
+  }
+
+  /** A stopped task may still be ending; what it has not committed rolls back from here on. */
+  private static Counts fence(RunLock lock) throws SQLException {
+    lock.raiseToken();
+    return Counts.NONE;
+  }
+
+  private static Counts restoreCronJob(Run run, LockState before) throws SQLException {
+    GiveBack.cronJob(run, before);
+    return Counts.NONE;
+  }
+
+  private static Counts release(Run run, RunLock lock) throws SQLException {
+    if (!lock.release(run.runId())) {
+      run.log().log(EventLog.Level.WARN, "lock changed hands");
+    }
+    return Counts.NONE;
+  }
+}
