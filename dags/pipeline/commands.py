@@ -31,6 +31,8 @@ class PipelineCommand(EcsRunTaskOperator):
             code = self._exit_code()
             if code in USELESS_TO_RETRY:
                 raise AirflowFailException(f"exit code {code}, {USELESS_TO_RETRY[code]}\n{failure}") from None
+            if code is None:  # the container never started: the failure says why
+                raise
             raise AirflowException(f"exit code {code}\n{failure}") from None
 
     def _exit_code(self) -> int | None:

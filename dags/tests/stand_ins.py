@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +13,9 @@ import psycopg2
 # the stand-ins of this machine are programs, not a package
 sys.path.append(str(Path(__file__).resolve().parents[2] / "deploy" / "local"))
 
-import postgres  # noqa: E402
 import processes  # noqa: E402
 from layout import HERE, HOST, ROOT, venv_python  # noqa: E402
+from stack import Stack  # noqa: E402
 
 FAKE_COMMAND = Path(__file__).with_name("fake_command.py")
 SCHEMA = "conflict_dev"
@@ -67,10 +66,11 @@ def fake_task_definitions(folder: Path, names: list[str]) -> Path:
         "awslogs-region": "us-east-1",
         "awslogs-stream-prefix": "task",
     }
-    for name in names:
+    programs = {name: [sys.executable, str(FAKE_COMMAND), name] for name in names}
+    for name, program in {**programs, "without_program": ["no-such-program"]}.items():
         container = {
             "name": "task",
-            "entryPoint": [sys.executable, str(FAKE_COMMAND), name],
+            "entryPoint": program,
             "command": [],
             "logConfiguration": {"logDriver": "awslogs", "options": options},
         }
@@ -81,15 +81,15 @@ def fake_task_definitions(folder: Path, names: list[str]) -> Path:
 @contextlib.contextmanager
 def start_database(state: Path) -> Iterator[Database]:
     """The PostgreSQL of this machine, with nothing in it but the lock."""
-    process, connection = postgres.start(state)
+    stack = Stack(state)
     try:
-        database = Database(postgres.dsn(connection))
+        database = Database(stack.start("postgres")["postgres"]["dsn"])
         for file in LOCK_TABLES:
             database.run(file.read_text().replace("${schema}", SCHEMA))
         database.run(f'INSERT INTO {SCHEMA}.settings ("InProgressFlag") VALUES (0)')
         yield database
     finally:
-        processes.end([process], 30, signal.SIGINT)  # a fast shutdown
+        stack.stop()
 
 
 @contextlib.contextmanager

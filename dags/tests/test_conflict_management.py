@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from datetime import timedelta
 
@@ -32,6 +33,13 @@ def test_preflight_is_the_setup_of_both_teardowns_and_only_run_result_fails_the_
 
 def test_one_run_at_a_time_no_catch_up_and_no_schedule_unless_asked_for(dag):
     assert (dag.max_active_runs, dag.catchup, dag.schedule) == (1, False, None)
+
+
+def test_the_schedule_is_that_of_the_settings(monkeypatch):
+    monkeypatch.setenv("CONFLICT_MANAGEMENT_SCHEDULE", "30 5 * * *")
+    import conflict_management
+
+    assert importlib.reload(conflict_management).dag.schedule == "30 5 * * *"
 
 
 @pytest.mark.parametrize("name", ORDER)

@@ -99,6 +99,14 @@ def test_a_code_that_a_retry_cannot_mend_fails_at_once_and_says_why(run, code, r
     assert f"task02_00_conflict_update ends with exit code {code}" in outcome.log
 
 
+def test_a_container_that_cannot_start_fails_the_run_with_the_reason(run, dag, monkeypatch):
+    monkeypatch.setattr(dag.get_task("task02_00_conflict_update"), "task_definition", "without_program")
+    outcome = run()
+    assert outcome.state == "failed"
+    assert outcome.started == ["task00_preflight", "task99_postflight"]
+    assert "no-such-program" in outcome.log
+
+
 def test_a_preflight_that_fails_keeps_everything_after_it_from_running(run):
     outcome = run(task00_preflight=[3])
     assert outcome.state == "failed"
