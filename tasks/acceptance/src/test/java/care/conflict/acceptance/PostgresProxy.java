@@ -88,9 +88,8 @@ final class PostgresProxy implements AutoCloseable {
         background(() -> quietly(client, server, session::forwardAnswers));
         background(() -> quietly(client, server, session::forwardRequests));
       } catch (IOException e) {
-        if (!listener.isClosed()) {
-          continue;
-        }
+        // the listener is closed, or this one connection could not be made: the loop decides
+        sockets.removeIf(Socket::isClosed);
       }
     }
   }
