@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
-from airflow.providers.common.compat.sdk import AirflowException, AirflowSkipException
-from airflow.sdk.exceptions import AirflowFailException
+from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
 
 from pipeline.parameters import Parameter
 from pipeline.settings import Settings
@@ -55,15 +54,15 @@ def run_location(settings: Settings) -> str:
     return settings.run_location + "/{{ run_id }}"
 
 
-def overrides(settings: Settings, arguments: Sequence[str], parameters: Iterable[Parameter]) -> dict[str, Any]:
-    """What a container is told: arguments of its command, the run, the parameters. Never a secret: Airflow shows it."""
+def overrides(settings: Settings, parameters: Iterable[Parameter]) -> dict[str, Any]:
+    """What a container is told: the run and the parameters. Never a secret: Airflow shows it."""
     environment = [
         {"name": "RUN_ID", "value": "{{ run_id }}"},
         {"name": "RUN_LOCATION", "value": run_location(settings)},
         {"name": "LOG_FORMAT", "value": settings.log_format},
         *(parameter.environment() for parameter in parameters),
     ]
-    return {"containerOverrides": [{"name": CONTAINER, "command": list(arguments), "environment": environment}]}
+    return {"containerOverrides": [{"name": CONTAINER, "command": [], "environment": environment}]}
 
 
 def pipeline_command(
@@ -86,7 +85,7 @@ def pipeline_command(
                 "assignPublicIp": "ENABLED" if settings.assign_public_ip else "DISABLED",
             }
         },
-        overrides=overrides(settings, (), parameters),
+        overrides=overrides(settings, parameters),
         aws_conn_id=settings.aws_connection,
         container_name=CONTAINER,  # without it each start waits 10 to 30 s to find the name
         awslogs_group=settings.log_group,
