@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 HERE = Path(__file__).parent
+COLUMNS = HERE / "columns"
 WAREHOUSE = HERE.parent / "warehouse_tables.csv"
 SEVEN_FLAGS = (
     "SameSchTimeFlag",
@@ -24,13 +25,13 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 
 def map_columns() -> list[dict[str, str]]:
     """conflictvisitmaps: column, postgres_type, filled_by, from, in_staging."""
-    return read_rows(HERE / "columns" / "conflictvisitmaps.csv")
+    return read_rows(COLUMNS / "conflictvisitmaps.csv")
 
 
 def operational_tables() -> dict[str, list[tuple[str, str]]]:
     """Every table that is written for PostgreSQL, with its columns and their types."""
     tables: dict[str, list[tuple[str, str]]] = {}
-    for row in read_rows(HERE / "columns" / "other_tables.csv"):
+    for row in read_rows(COLUMNS / "other-tables.csv"):
         tables.setdefault(row["table"], []).append((row["column"], row["postgres_type"]))
     tables["conflictvisitmaps"] = [(row["column"], row["postgres_type"]) for row in map_columns()]
     return tables

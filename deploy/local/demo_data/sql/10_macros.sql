@@ -6,6 +6,10 @@ CREATE MACRO draw(n, word) AS
 -- A whole number from 0 to count - 1.
 CREATE MACRO pick(n, word, count) AS CAST(floor(draw(n, word) * count) AS BIGINT);
 
+CREATE MACRO digits(n, width) AS lpad(CAST(n AS VARCHAR), width, '0');
+
+CREATE MACRO before_now(minutes) AS getvariable('now') - to_minutes(CAST(floor(minutes) AS BIGINT));
+
 CREATE MACRO make_id(kind, n) AS CAST(CAST(md5(kind || ':' || n || ':' || getvariable('seed')) AS UUID) AS VARCHAR);
 
 -- What an address table or a tidy clerk makes of a place: the abbreviation, the full name, blanks, capitals.

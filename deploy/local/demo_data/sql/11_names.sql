@@ -1,12 +1,14 @@
 -- Names of nobody: first names are common, surnames and agency names are made up.
 CREATE TABLE name_list AS SELECT
     ['Ada','Bea','Carlo','Dina','Elio','Fay','Gus','Hana','Ines','Jonas','Kira','Leon','Mina','Nico','Oona','Piet',
-     'Quinn','Rosa','Sven','Tilda','Ugo','Vera','Wim','Xenia','Yara','Zeno','Anouk','Benoît','Chiara','Dorothée'] AS first_names,
-    ['Ashwillow','Brackmere','Coldfern','Dunhallow','Eastmarsh','Fennimoor','Grayhollow','Harkwind','Ivyreach','Jorrick',
-     'Kettlemoss','Larkenby','Mossgarde','Nettleford','Oakenshire','Pinewhistle','Quillmark','Ravenbrook','Stonewick',
-     'Thistledown','Underbough','Vanewright','Wetherbane','Yarrowby','Zephyrmoor','O''Larkspur','Núñez-Brindle',
-     'Smyth "Sunny" Hollowell','de la Fenn','Öxnard-Vale'] AS last_names,
-    ['Harbor','Maple','Sunrise','Granite','Willow','Beacon','Cedar','Juniper','Lantern','Meadow','Orchard','Summit'] AS agency_words,
+     'Quinn','Rosa','Sven','Tilda','Ugo','Vera','Wim','Xenia','Yara','Zeno','Anouk','Benoît','Chiara','Dorothée']
+        AS first_names,
+    ['Ashwillow','Brackmere','Coldfern','Dunhallow','Eastmarsh','Fennimoor','Grayhollow','Harkwind','Ivyreach',
+     'Jorrick','Kettlemoss','Larkenby','Mossgarde','Nettleford','Oakenshire','Pinewhistle','Quillmark','Ravenbrook',
+     'Stonewick','Thistledown','Underbough','Vanewright','Wetherbane','Yarrowby','Zephyrmoor','O''Larkspur',
+     'Núñez-Brindle','Smyth "Sunny" Hollowell','de la Fenn','Öxnard-Vale'] AS last_names,
+    ['Harbor','Maple','Sunrise','Granite','Willow','Beacon','Cedar','Juniper','Lantern','Meadow','Orchard','Summit']
+        AS agency_words,
     ['Home Care','Homecare Partners','Companions','Aides of the City','Senior Services','Family Care'] AS agency_kinds,
     ['Acorn Lane','Birch Street','Canal Road','Dover Avenue','Elm Court','Foundry Street','Garden Place','Hill Road',
      'Iris Avenue','Juniper Way'] AS streets;
@@ -42,5 +44,6 @@ FROM (VALUES
 
 -- Shifts as shifts are: morning, day, afternoon, evening, overnight, live-in. Minutes; steps are quarters of an hour.
 CREATE TABLE shift AS SELECT * FROM (VALUES
-    (0, 420, 8, 240, 8), (1, 480, 5, 420, 8), (2, 720, 8, 240, 8), (3, 960, 8, 240, 8), (4, 1200, 8, 480, 12), (5, 480, 4, 720, 1)
+    (0, 420, 8, 240, 8), (1, 480, 5, 420, 8), (2, 720, 8, 240, 8), (3, 960, 8, 240, 8), (4, 1200, 8, 480, 12),
+    (5, 480, 4, 720, 1)
 ) AS s(shift, first_start, start_steps, shortest, length_steps);

@@ -24,7 +24,7 @@ WITH chosen AS (
                 WHEN rule = 4 THEN sched_start + to_minutes(shifted)
                 WHEN rule = 6 AND NOT base_unstarted THEN date_trunc('minute', visit_start) + to_minutes(shifted)
                 WHEN rule > 0 THEN date_trunc('hour', other_visit_start)
-                -- benign: another shift later that day; some that lie ahead begin where the first ends, which is no overlap
+                -- benign: another shift later that day; some that lie ahead begin where the first ends: no overlap
                 WHEN NOT is_past AND draw(c, 'touch') < 0.3 THEN sched_end
                 ELSE sched_end + to_minutes(105 + 15 * pick(c, 'pause', 10)) END AS other_start
     FROM started
@@ -33,9 +33,13 @@ WITH chosen AS (
                    ELSE other_start + to_minutes(minutes_here) END AS other_end
     FROM scheduled
 ), benign_visits AS (
-    SELECT *, rule = 0 AND other_end + to_hours(2) < getvariable('now') AND draw(c, 'no show') > 0.04 AS took_place FROM ended
+    SELECT *, rule = 0 AND other_end + to_hours(2) < getvariable('now') AND draw(c, 'no show') > 0.04 AS took_place
+    FROM ended
 )
-SELECT c, i, class, rule, person * 4 + other_slot AS caregiver, visit_date, other_start AS sched_start, other_end AS sched_end,
-       CASE WHEN took_place THEN other_start + to_minutes(pick(c, 'other late', 20) - 8) ELSE other_visit_start END AS visit_start,
-       CASE WHEN took_place THEN other_end + to_minutes(pick(c, 'other leave', 20) - 12) ELSE other_visit_end END AS visit_end
+SELECT c, i, class, rule, person * 4 + other_slot AS caregiver, visit_date, other_start AS sched_start,
+       other_end AS sched_end,
+       CASE WHEN took_place THEN other_start + to_minutes(pick(c, 'other late', 20) - 8)
+            ELSE other_visit_start END AS visit_start,
+       CASE WHEN took_place THEN other_end + to_minutes(pick(c, 'other leave', 20) - 12)
+            ELSE other_visit_end END AS visit_end
 FROM benign_visits;

@@ -1,10 +1,12 @@
--- In-service events: of those near a visit most are held by another agency (a conflict), some end before the visit, some are at the same agency.
+-- In-service events near visits: most are held by another agency (a conflict), some end before the visit, some are held
+-- by the same agency.
 -- Writes: FACTCAREGIVERINSERVICE. Variables: none.
 INSERT INTO warehouse.BI.FACTCAREGIVERINSERVICE BY NAME
 WITH placed AS (
     SELECT s.*, p.slots, draw(s.n, 'event kind') AS kind,
            (s.caregiver // 4) * 4 + CASE WHEN draw(s.n, 'event kind') < 0.8
-               THEN (s.caregiver % 4 + 1 + pick(s.n, 'event slot', p.slots - 1)) % p.slots ELSE s.caregiver % 4 END AS held_for
+               THEN (s.caregiver % 4 + 1 + pick(s.n, 'event slot', p.slots - 1)) % p.slots
+                    ELSE s.caregiver % 4 END AS held_for
     FROM inservice_seed s JOIN person p ON p.person = s.caregiver // 4
 ), timed AS (
     SELECT *, CASE WHEN kind < 0.05 THEN visit_end   -- begins as the visit ends: touching counts
@@ -13,7 +15,9 @@ WITH placed AS (
            CASE WHEN kind < 0.55 THEN 2 + pick(n, 'event hours', 3) ELSE 3 END AS hours
     FROM placed
 )
-SELECT 50000000 + t.n AS "Application Caregiver Inservice Id", 'demo' AS "Environment", g.caregiver_id AS "Caregiver Id",
+SELECT 50000000 + t.n AS "Application Caregiver Inservice Id", 'demo' AS "Environment",
+       g.caregiver_id AS "Caregiver Id",
        g.provider_id AS "Provider Id", o.office_id AS "Office Id",
-       CAST(starts AS TIMESTAMPTZ) AS "Inservice start date", CAST(starts + to_hours(hours) AS TIMESTAMPTZ) AS "Inservice end date"
+       CAST(starts AS TIMESTAMPTZ) AS "Inservice start date",
+       CAST(starts + to_hours(hours) AS TIMESTAMPTZ) AS "Inservice end date"
 FROM timed t JOIN caregiver g ON g.caregiver = t.held_for JOIN office o ON o.agency = g.agency AND o.office = 0;

@@ -2,13 +2,15 @@
 -- marked: conflicts with them were stored when they still were there.
 -- Writes: candidate. Variables: now, window_from, window_to.
 CREATE MACRO is_number(t) AS regexp_full_match(t, '[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,2})?');
+-- A list without what is missing.
+CREATE MACRO present(values_or_null) AS list_filter(values_or_null, lambda s: s IS NOT NULL);
 CREATE MACRO in_range(lat, lon) AS abs(lat) <= 90 AND abs(lon) <= 180;
 CREATE MACRO read_gps(parts) AS CASE WHEN len(parts) = 2 AND is_number(trim(parts[1])) AND is_number(trim(parts[2]))
     AND in_range(TRY_CAST(trim(parts[1]) AS DOUBLE), TRY_CAST(trim(parts[2]) AS DOUBLE))
     THEN [TRY_CAST(trim(parts[1]) AS DOUBLE), TRY_CAST(trim(parts[2]) AS DOUBLE)] END;
 CREATE MACRO gps_of(t) AS read_gps(string_split(replace(t, '"', ''), ','));
-CREATE MACRO state_of(t) AS CASE upper(trim(t)) WHEN 'MISSISSIPPI' THEN 'MS' WHEN 'NEW YORK' THEN 'NY' WHEN 'PENNSYLVANIA' THEN 'PA'
-    WHEN 'LONG ISLAND' THEN 'LI' ELSE nullif(upper(trim(t)), '') END;
+CREATE MACRO state_of(t) AS CASE upper(trim(t)) WHEN 'MISSISSIPPI' THEN 'MS' WHEN 'NEW YORK' THEN 'NY'
+    WHEN 'PENNSYLVANIA' THEN 'PA' WHEN 'LONG ISLAND' THEN 'LI' ELSE nullif(upper(trim(t)), '') END;
 
 CREATE TABLE gps_address AS
 SELECT * FROM warehouse.BI.DIMPATIENTADDRESS WHERE "Primary Address" AND "Address Type" LIKE '%GPS%'
@@ -21,7 +23,8 @@ WHERE trim("SSN") <> '' AND trim("SSN") NOT IN (SELECT trim("SSN") FROM out_excl
 
 CREATE TABLE counted_provider AS
 SELECT "Provider Id" AS provider_id, "Address State" AS state FROM warehouse.BI.DIMPROVIDER
-WHERE "Is Active" AND "Is Demo" IS NOT TRUE AND lower("Provider Id") NOT IN (SELECT lower("ProviderID") FROM out_excluded_agency);
+WHERE "Is Active" AND "Is Demo" IS NOT TRUE
+  AND lower("Provider Id") NOT IN (SELECT lower("ProviderID") FROM out_excluded_agency);
 
 CREATE VIEW any_visit AS
 SELECT *, false AS gone FROM warehouse.BI.FACTVISITCALLPERFORMANCE_CR
@@ -36,7 +39,8 @@ GROUP BY 1 HAVING min(hash(v."Provider Id")) <> max(hash(v."Provider Id"));
 CREATE TABLE candidate AS
 WITH looked_at AS (
     SELECT v.*, c.ssn, p.state
-    FROM any_visit v JOIN counted_caregiver c ON c.caregiver_id = v."Caregiver Id" JOIN counted_provider p ON p.provider_id = v."Provider Id"
+    FROM any_visit v JOIN counted_caregiver c ON c.caregiver_id = v."Caregiver Id"
+    JOIN counted_provider p ON p.provider_id = v."Provider Id"
     WHERE v."Visit Date" BETWEEN getvariable('window_from') AND getvariable('window_to')
       AND hash(v."Visit Date", c.ssn) IN (SELECT key FROM shared_key)
 )
@@ -45,9 +49,10 @@ SELECT v."Visit Id" AS id, v."Visit Date" AS day, v.ssn, v."Provider Id" AS prov
        v."Visit Start Time" AS visit_start, v."Visit End Time" AS visit_end,
        coalesce(CAST(v."Visit Updated Timestamp" AS TIMESTAMP) >= getvariable('now') - to_hours(36), false) AS is_delta,
        coalesce(gps_of(v."Call Out GPS Coordinates"), gps_of(v."Call In GPS Coordinates"),
-                CASE WHEN in_range(a."Latitude", a."Longitude") THEN [a."Latitude"::DOUBLE, a."Longitude"::DOUBLE] END) AS gps,
-       CASE WHEN coalesce(state_of(a."Address State"), state_of(b."Address State")) IS NULL THEN list_filter([state_of(v.state)], lambda s: s IS NOT NULL)
-            ELSE list_filter([state_of(a."Address State"), state_of(b."Address State")], lambda s: s IS NOT NULL) END AS states
+                CASE WHEN in_range(a."Latitude", a."Longitude") THEN [a."Latitude"::DOUBLE, a."Longitude"::DOUBLE] END
+       ) AS gps,
+       present(CASE WHEN coalesce(a."Address State", b."Address State") IS NULL THEN [state_of(v.state)]
+                    ELSE [state_of(a."Address State"), state_of(b."Address State")] END) AS states
 FROM looked_at v
 LEFT JOIN gps_address a ON a."Patient Id" = v."Provider Patient Id"
 LEFT JOIN gps_address b ON b."Patient Id" = v."Payer Patient Id";

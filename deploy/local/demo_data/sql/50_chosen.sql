@@ -6,24 +6,30 @@
 -- Writes: chosen. Variables: stored_rows, stored_share.
 CREATE TABLE ranked_pair AS
 WITH drawn AS (
-    SELECT *, CASE class WHEN 'live' THEN CASE WHEN is_delta THEN 'detected' ELSE 'old' END WHEN 'gone' THEN 'gone' ELSE 'former' END AS origin,
+    SELECT *, CASE WHEN class = 'live' AND is_delta THEN 'detected' WHEN class = 'live' THEN 'old'
+                   WHEN class = 'gone' THEN 'gone' ELSE 'former' END AS origin,
            draw(a || b, 'chosen') AS d
     FROM pair
 )
-SELECT * EXCLUDE (d, class), row_number() OVER (PARTITION BY origin ORDER BY d, a) AS rank, count(*) OVER (PARTITION BY origin) AS in_origin FROM drawn;
+SELECT * EXCLUDE (d, class), row_number() OVER (PARTITION BY origin ORDER BY d, a) AS rank,
+       count(*) OVER (PARTITION BY origin) AS in_origin FROM drawn;
 
 CREATE TABLE directed_pair AS
-SELECT a AS visit, b AS other, ssn, day, day AS other_day, miles, mph, travel, gap, flags, rank, in_origin, 0 AS copy, 0 AS event_side,
-       CASE WHEN origin = 'detected' AND rank > floor(in_origin * getvariable('stored_share'))
-            THEN CASE WHEN rank <= floor(in_origin * getvariable('stored_share')) + 3 THEN 'taken' ELSE 'left out' END ELSE origin END AS origin
+SELECT a AS visit, b AS other, ssn, day, day AS other_day, miles, mph, travel, gap, flags, rank, in_origin, 0 AS copy,
+       0 AS event_side,
+       CASE WHEN origin <> 'detected' OR rank <= floor(in_origin * getvariable('stored_share')) THEN origin
+            WHEN rank <= floor(in_origin * getvariable('stored_share')) + 3 THEN 'taken' ELSE 'left out' END AS origin
 FROM ranked_pair;
 INSERT INTO directed_pair SELECT * REPLACE (other AS visit, visit AS other) FROM directed_pair
     WHERE NOT (origin = 'detected' AND draw(visit || other, 'one way') < 0.02);
 INSERT INTO directed_pair
-WITH stored AS (SELECT *, row_number() OVER (ORDER BY draw(visit || event, 'chosen'), visit) AS rank, count(*) OVER () AS in_origin FROM inservice_pair)
+WITH stored AS (
+    SELECT *, row_number() OVER (ORDER BY draw(visit || event, 'chosen'), visit) AS rank, count(*) OVER () AS in_origin
+    FROM inservice_pair
+)
 SELECT CASE side WHEN 1 THEN event ELSE visit END, CASE side WHEN 1 THEN visit ELSE event END, ssn,
-       CASE side WHEN 1 THEN event_day ELSE day END, CASE side WHEN 1 THEN day ELSE event_day END, NULL, NULL, NULL, NULL,
-       [false, false, false, false, false, false, false], rank, in_origin, 0, side, 'inservice'
+       CASE side WHEN 1 THEN event_day ELSE day END, CASE side WHEN 1 THEN day ELSE event_day END,
+       NULL, NULL, NULL, NULL, [false, false, false, false, false, false, false], rank, in_origin, 0, side, 'inservice'
 FROM stored, (VALUES (1), (2)) s(side) WHERE rank <= 0.6 * in_origin;
 
 -- How many rows each origin may have, in the order in which they are served.
@@ -37,7 +43,8 @@ WITH served AS (
            ceil(getvariable('stored_rows') * q.share_of_rows) AS allowed
     FROM directed_pair d JOIN quota q USING (origin)
 )
-SELECT * EXCLUDE (place, in_turn, allowed) FROM served WHERE in_turn <= allowed ORDER BY place, rank, visit LIMIT getvariable('stored_rows');
+SELECT * EXCLUDE (place, in_turn, allowed) FROM served WHERE in_turn <= allowed ORDER BY place, rank, visit
+LIMIT getvariable('stored_rows');
 
 -- The rest: vacations and old pairs, and where these do not suffice, copies of them from before the window.
 SET VARIABLE rest = (SELECT getvariable('stored_rows') - count(*) FROM chosen);
@@ -50,5 +57,6 @@ WHERE in_turn <= getvariable('kept_old');
 INSERT INTO chosen
 WITH served AS (SELECT *, row_number() OVER (ORDER BY rank, visit) AS in_turn FROM directed_pair WHERE origin = 'old')
 SELECT s.* EXCLUDE (in_turn) REPLACE ('aged' AS origin, 1 + n // getvariable('old_rows') AS copy)
-FROM range(getvariable('rest') - getvariable('kept_old')) t(n) JOIN served s ON s.in_turn = 1 + n % getvariable('old_rows')
+FROM range(getvariable('rest') - getvariable('kept_old')) t(n)
+JOIN served s ON s.in_turn = 1 + n % getvariable('old_rows')
 WHERE getvariable('old_rows') > 0;

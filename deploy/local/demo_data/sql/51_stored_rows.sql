@@ -4,34 +4,42 @@ CREATE TABLE statused AS
 WITH drawn AS (
     SELECT *, visit || copy AS conflict_key, visit || other || copy AS row_key FROM chosen
 ), dated AS (
-    SELECT *, day - CASE WHEN copy > 0 THEN 784 ELSE 0 END AS happened, draw(conflict_key, 'status') AS s, draw(row_key, 'row status') AS r,
+    SELECT *, day - CASE WHEN copy > 0 THEN 784 ELSE 0 END AS happened, draw(conflict_key, 'status') AS s,
+           draw(row_key, 'row status') AS r,
            least(happened + to_minutes(600 + pick(row_key, 'created', 20000)),
                  getvariable('now') - to_minutes(2400 + pick(row_key, 'created late', 40000))) AS created
     FROM drawn
 ), flagged AS (
-    SELECT *, CASE WHEN s < 0.24 THEN 'N' WHEN s < 0.54 THEN 'U' WHEN s < 0.84 THEN 'R' WHEN s < 0.91 THEN 'W' WHEN s < 0.97 THEN 'I' ELSE 'D' END AS conflict_status
+    SELECT *, CASE WHEN s < 0.24 THEN 'N' WHEN s < 0.54 THEN 'U' WHEN s < 0.84 THEN 'R' WHEN s < 0.91 THEN 'W'
+                   WHEN s < 0.97 THEN 'I' ELSE 'D' END AS conflict_status
     FROM dated
 )
 SELECT *, CASE WHEN origin = 'gone' AND r < 0.35 THEN 'D'
-               WHEN origin IN ('former', 'gone') AND conflict_status IN ('R', 'D') THEN CASE WHEN r < 0.7 THEN 'U' ELSE 'N' END
-               WHEN origin = 'detected' AND conflict_status IN ('R', 'D') THEN CASE WHEN r < 0.4 THEN 'U' ELSE conflict_status END
+               WHEN origin IN ('former', 'gone') AND conflict_status IN ('R', 'D')
+                    THEN CASE WHEN r < 0.7 THEN 'U' ELSE 'N' END
+               WHEN origin = 'detected' AND conflict_status IN ('R', 'D')
+                    THEN CASE WHEN r < 0.4 THEN 'U' ELSE conflict_status END
                WHEN origin = 'old' AND conflict_status = 'U' AND r < 0.1 THEN 'R'
                ELSE conflict_status END AS status,
        -- the older system left rows without a parent: single ones, and all of a visit
        draw(row_key, 'no conflict') < 0.04 OR draw(conflict_key, 'no conflict at all') < 0.03 AS parentless,
        CASE WHEN origin = 'detected' AND draw(row_key, 'changed') < 0.25 THEN 1 + pick(row_key, 'change', 6)
             WHEN origin = 'former' AND draw(row_key, 'changed') < 0.30 THEN 6 ELSE 0 END AS change,
-       CASE WHEN draw(row_key, 'left over') < CASE origin WHEN 'detected' THEN 0.02 ELSE 0.003 END THEN 1 END AS update_flag
+       CASE WHEN draw(row_key, 'left over') < CASE origin WHEN 'detected' THEN 0.02 ELSE 0.003 END THEN 1 END
+           AS update_flag
 FROM flagged;
 
 CREATE TABLE conflict_number AS
-SELECT conflict_key, row_number() OVER (ORDER BY min(created), conflict_key) AS conflict_id, min(created) AS created, any_value(conflict_status) AS status,
+SELECT conflict_key, row_number() OVER (ORDER BY min(created), conflict_key) AS conflict_id, min(created) AS created,
+       any_value(conflict_status) AS status,
        any_value(visit) AS visit
 FROM statused WHERE NOT parentless GROUP BY conflict_key;
 
 CREATE TABLE stored_row AS
-SELECT row_number() OVER (ORDER BY s.created, s.row_key) AS map_id, CASE WHEN NOT s.parentless THEN c.conflict_id END AS conflict_id,
-       CASE WHEN NOT s.parentless THEN c.created END AS conflict_created, s.* EXCLUDE (conflict_key, s, r, conflict_status, rank, in_origin),
+SELECT row_number() OVER (ORDER BY s.created, s.row_key) AS map_id,
+       CASE WHEN NOT s.parentless THEN c.conflict_id END AS conflict_id,
+       CASE WHEN NOT s.parentless THEN c.created END AS conflict_created,
+       s.* EXCLUDE (conflict_key, s, r, conflict_status, rank, in_origin),
        CASE WHEN s.status <> 'N' THEN s.created + to_minutes(CAST(floor(draw(s.row_key, 'updated')
             * date_diff('minute', s.created, getvariable('now') - to_hours(38))) AS BIGINT)) END AS updated,
        -- what stale cleanup resolved has no ResolveDate, what people and the status cascade resolved has one
@@ -40,14 +48,16 @@ FROM statused s LEFT JOIN conflict_number c USING (conflict_key);
 
 CREATE TABLE out_conflicts AS
 WITH dated AS (
-    SELECT *, conflict_id AS n, least(created + to_minutes(2000 + pick(conflict_id, 'resolved after', 50000)), getvariable('now') - to_hours(38)) AS resolved
+    SELECT *, conflict_id AS n, least(created + to_minutes(2000 + pick(conflict_id, 'resolved after', 50000)),
+                getvariable('now') - to_hours(38)) AS resolved
     FROM conflict_number
 )
 SELECT conflict_id AS "CONFLICTID", created AS "RECORDEDDATETIME", status AS "StatusFlag",
        CASE WHEN draw(n, 'answer') < 0.02 THEN 'Yes' WHEN draw(n, 'answer') < 0.05 THEN 'No' END AS "NoResponseFlag",
        CASE WHEN draw(n, 'answer') < 0.02 THEN 1 + n % 3 END AS "NoResponseReasonID",
        CASE WHEN draw(n, 'answer') < 0.02 THEN 'No answer yet' END AS "NoResponseTitle",
-       CASE WHEN draw(n, 'answer') < 0.01 THEN 'Asked twice, "by mail"' || chr(10) || 'and by phone' END AS "NoResponseNotes",
+       CASE WHEN draw(n, 'answer') < 0.01 THEN 'Asked twice, "by mail"' || chr(10) || 'and by phone'
+            END AS "NoResponseNotes",
        CASE WHEN status IN ('R', 'D') THEN resolved END AS "ResolveDate", created AS "CreatedDate",
        CASE WHEN status IN ('R', 'D') THEN 'Review desk ' || (1 + n % 9) END AS "ResolvedBy",
        CASE WHEN draw(n, 'answer') < 0.02 THEN created + to_days(1) END AS "NoResponseDate",

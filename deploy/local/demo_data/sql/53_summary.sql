@@ -11,8 +11,10 @@ counted(place, name, value) AS (
     UNION ALL SELECT 5, 'in-service pairs (ordered)', 2 * count(*) FROM inservice_pair
     UNION ALL SELECT 6, 'conflict pairs (ordered)', 2 * count(*) FROM live
     UNION ALL SELECT 7, 'detected pairs (ordered)', 2 * count(*) FROM live WHERE is_delta
-    UNION ALL SELECT 8, 'detected: ' || rule, 2 * count(*) FILTER (flags[n]) FROM live, (VALUES (1, 'SameSchTimeFlag'), (2, 'SameVisitTimeFlag'),
-        (3, 'SchAndVisitTimeSameFlag'), (4, 'SchOverAnotherSchTimeFlag'), (5, 'VisitTimeOverAnotherVisitTimeFlag'), (6, 'SchTimeOverVisitTimeFlag'),
+    UNION ALL SELECT 8, 'detected: ' || rule, 2 * count(*) FILTER (flags[n])
+    FROM live, (VALUES (1, 'SameSchTimeFlag'), (2, 'SameVisitTimeFlag'),
+        (3, 'SchAndVisitTimeSameFlag'), (4, 'SchOverAnotherSchTimeFlag'), (5, 'VisitTimeOverAnotherVisitTimeFlag'),
+        (6, 'SchTimeOverVisitTimeFlag'),
         (7, 'DistanceFlag')) r(n, rule) WHERE is_delta GROUP BY n, rule
     UNION ALL SELECT 9, 'stored conflicts', count(*) FROM out_conflicts
     UNION ALL SELECT 10, 'stored rows', count(*) FROM stored_row

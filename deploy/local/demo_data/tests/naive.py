@@ -1,6 +1,5 @@
 """Detection in plain Python, one visit and one pair at a time: what the generator's SQL is checked against."""
 
-import csv
 import math
 import re
 from collections import defaultdict
@@ -9,14 +8,15 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 from pathlib import Path
 
+from columns import read_rows
+
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
 STATES = {"NEW YORK": "NY", "PENNSYLVANIA": "PA", "MISSISSIPPI": "MS", "LONG ISLAND": "LI"}
-NOT_STORED = {"ProviderAddressState", "Latitude", "Longitude"}
+SPEC = Path(__file__).parents[4] / "tasks" / "acceptance" / "src" / "test" / "resources" / "spec"
 
 
 def attributes() -> list[dict[str, str]]:
-    with (Path(__file__).parent / "visit_attributes.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return read_rows(SPEC / "visit-attributes.csv")
 
 
 class Warehouse:

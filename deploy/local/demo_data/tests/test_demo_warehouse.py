@@ -1,11 +1,10 @@
 """The warehouse: its tables, its people, its visits and what occurs in them."""
 
-import csv
 import re
 
 from worlds import NOW, ORDER
 
-from columns import WAREHOUSE
+from columns import WAREHOUSE, read_rows
 
 VISITS = "FACTVISITCALLPERFORMANCE_CR"
 
@@ -17,8 +16,7 @@ def ssn_parts(ssn: str) -> tuple[str, str, str]:
 
 
 def test_every_table_has_exactly_the_described_columns(world):
-    with WAREHOUSE.open(encoding="utf-8", newline="") as file:
-        described = [(row["table"], row["column"]) for row in csv.DictReader(file)]
+    described = [(row["table"], row["column"]) for row in read_rows(WAREHOUSE)]
     found = world.query(
         "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'BI' ORDER BY 1, column_index"
     )
