@@ -27,21 +27,30 @@ from task_definitions import TaskDefinitions
 TASK = "task02_00_conflict_update"
 
 
+PHASES = {
+    "warehouse statements": ("delta", "base_visits", "pairs"),
+    "read and copied": ("copy_visits", "copy_pairs", "copy_delta"),
+    "compared": ("classify",),
+    "written": ("write",),
+    "stale rows": ("stale_cleanup",),
+}
+
+
 @dataclass(frozen=True)
 class Size:
-    """How much data, and what the system before this one needed for it (recorded, on a machine of this kind)."""
+    """How much data, and what the system before this one needed (recorded, on a machine of this kind)."""
 
     visits: int
     pairs: int
-    old_seconds: float
-    old_writing: float
-    old_megabytes: int
+    seconds: float = 0
+    megabytes: float = 0
+    phases: tuple[float, ...] = ()
 
 
 SIZES = {
-    300_000: Size(1_000_000, 58_852, 27.0, 17.1, 691),
-    1_000_000: Size(2_000_000, 188_094, 85.6, 62.4, 994),
-    3_000_000: Size(6_000_000, 564_282, 0, 0, 0),
+    300_000: Size(1_000_000, 58_852, 27.0, 691, (4.9, 3.7, 1.0, 14.6, 1.5)),
+    1_000_000: Size(2_000_000, 188_094, 85.6, 994, (13.2, 6.0, 7.0, 48.6, 6.8)),
+    3_000_000: Size(6_000_000, 564_282),
 }
 
 
@@ -52,6 +61,12 @@ class Ran:
     seconds: float
     megabytes: float
     result: dict
+
+    def of(self, steps: tuple[str, ...] | list[str]) -> float:
+        return sum(step["duration_seconds"] for step in self.result["steps"] if step["name"] in steps)
+
+    def but(self, steps: list[str]) -> float:
+        return sum(step["duration_seconds"] for step in self.result["steps"] if step["name"] not in steps)
 
 
 def main() -> None:
@@ -70,11 +85,7 @@ def bench(rows: int, size: Size) -> None:
     try:
         now = _data(stack, rows, size)
         limits = bench_limits.measure(stack.state["postgres"]["dsn"], stack.state["postgres"]["schema"])
-        first = run(stack, now, "first")
-        show("first run", first, size)
-        second = run(stack, now, "second")
-        show("second run: nothing changed", second, None)
-        summary(first, second, limits, size)
+        show(size, run(stack, now, "first"), run(stack, now, "second"), limits)
     finally:
         stack.stop()
 
@@ -110,24 +121,31 @@ def run(stack: Stack, now: str, name: str) -> Ran:
     return Ran(time.monotonic() - started, usage.ru_maxrss / 1024, result)
 
 
-def show(name: str, ran: Ran, size: Size | None) -> None:
-    before = f"   before: {size.old_seconds:.1f} s, {size.old_megabytes} MB" if size and size.old_seconds else ""
-    print(f"\n  {name}: {ran.seconds:.1f} s, peak memory {ran.megabytes:.0f} MB{before}")
-    print("    " + ", ".join(f"{key} {value:,}" for key, value in ran.result["counts"].items()))
-    for step in ran.result["steps"]:
-        print(f"    {step['name']:<28}{step['duration_seconds']:8.2f} s")
-
-
-def summary(first: Ran, second: Ran, limits: dict[str, float], size: Size) -> None:
-    print("\n  what this PostgreSQL does at most with such rows, measured now")
+def show(size: Size, first: Ran, second: Ran, limits: dict[str, float]) -> None:
+    """One table: the first run, the second in which nothing changed, the system before this one."""
+    print(f"\n  {'':<26}{'first run':>12}{'unchanged':>12}{'before':>12}{'before / first':>16}")
+    before = dict(zip(PHASES, size.phases, strict=False))
+    for phase, steps in PHASES.items():
+        _row(f"{phase}, s", first.of(steps), second.of(steps), before.get(phase, 0))
+    known = [step for steps in PHASES.values() for step in steps]
+    _row("other steps, s", first.but(known), second.but(known), 0)
+    writing = [step for phase in ("compared", "written", "stale rows") for step in PHASES[phase]]
+    _row("writing side, s", first.of(writing), second.of(writing), sum(size.phases[2:]))
+    _row("whole command, s", first.seconds, second.seconds, size.seconds)
+    _row("peak memory, MB", first.megabytes, second.megabytes, size.megabytes)
+    print(f"\n  second / first run: {second.seconds / first.seconds:.0%}")
+    for name, ran in (("first", first), ("unchanged", second)):
+        print(f"  {name}: " + ", ".join(f"{key} {value:,}" for key, value in ran.result["counts"].items()))
+    print("  limits of this PostgreSQL in this run, rows of the same width:")
     for name, rate in limits.items():
-        print(f"    {name:<28}{rate:10,.0f} rows/s")
-    if size.old_seconds:
-        print(
-            f"\n  {size.old_seconds / first.seconds:.1f} times as fast as before (goal: 4, the emulator's share aside)"
-        )
-    print(f"  a run without changes takes {second.seconds / first.seconds:.0%} of one with them (goal: under 20%)")
-    print(f"  peak memory {first.megabytes:.0f} MB (goal: 512 MB)", flush=True)
+        print(f"    {name:<24}{rate:12,.0f} rows/s")
+    rate = first.result["counts"]["inserted"] + first.result["counts"]["updated"]
+    print(f"    {'ours, written':<24}{rate / max(first.of(PHASES['written']), 0.001):12,.0f} rows/s", flush=True)
+
+
+def _row(name: str, first: float, second: float, before: float) -> None:
+    ratio = f"{before:12.1f}{before / max(first, 0.001):15.1f}x" if before else ""
+    print(f"  {name:<26}{first:12.1f}{second:12.1f}{ratio}")
 
 
 def _warehouse(stack: Stack) -> dict[str, str]:

@@ -24,25 +24,26 @@ def measure(dsn: str, schema: str) -> dict[str, float]:
 
 def _measure(session: psycopg.Connection) -> dict[str, float]:
     session.execute(f"create table bench_limits.source as select * from conflictvisitmaps limit {ROWS}")
-    session.execute("create table bench_limits.copied (like conflictvisitmaps)")
     session.execute("create table bench_limits.target (like conflictvisitmaps including all)")
     session.execute('alter table bench_limits.target alter "ID" drop identity if exists')
     rows = session.execute("select count(*) from bench_limits.source").fetchone()[0]
-    data = _copied_out(session)
+    copies = {f"COPY, {form}": _copied_out(session, form) for form in ("text", "binary")}
     return {
-        "COPY, binary": rows / _seconds(lambda: _copy_in(session, data)),
+        **{name: rows / _seconds(lambda name=name: _copy_in(session, name, copies[name])) for name in copies},
         "INSERT ... SELECT": rows / _seconds(lambda: _insert(session)),
         "UPDATE ... FROM": rows / _seconds(lambda: _update(session)),
     }
 
 
-def _copied_out(session: psycopg.Connection) -> list[bytes]:
-    with session.cursor().copy("copy bench_limits.source to stdout (format binary)") as out:
+def _copied_out(session: psycopg.Connection, form: str) -> list[bytes]:
+    with session.cursor().copy(f"copy bench_limits.source to stdout (format {form})") as out:
         return [bytes(block) for block in out]
 
 
-def _copy_in(session: psycopg.Connection, data: list[bytes]) -> None:
-    with session.cursor().copy("copy bench_limits.copied from stdin (format binary)") as into:
+def _copy_in(session: psycopg.Connection, name: str, data: list[bytes]) -> None:
+    session.execute("drop table if exists copied")
+    session.execute("create temporary table copied (like bench_limits.source)")
+    with session.cursor().copy(f"copy copied from stdin (format {name.rpartition(' ')[2]})") as into:
         for block in data:
             into.write(block)
 

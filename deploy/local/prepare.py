@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -46,7 +47,8 @@ class Preparation:
     def make_data(self, wanted: dict, more: list[str] | None = None) -> None:
         """Makes tables and data anew; `more` are further options of the generator."""
         self.stack.stop(("emulator",))  # DuckDB lets only one process open its file
-        self.stack.state.pop("demo_data", None)
+        for known in ("demo_data", "migrated_by"):
+            self.stack.state.pop(known, None)
         self.stack.save()
         tables, warehouse = self.stack.folder / "demo", self.stack.folder / "warehouse"
         with self._step(f"Demo data: {wanted['visits']:,} visits, seed {wanted['seed']}"):
@@ -78,9 +80,14 @@ class Preparation:
             sys.exit(f"{MIGRATE} is not there. Build the commands first: ./mvnw package (or: make up, which does it).")
         if not shutil.which("java"):
             sys.exit("No java on the PATH: install a JDK, version 17 or later.")
+        built = hashlib.sha256(MIGRATE.read_bytes()).hexdigest()
+        if self.stack.state.get("migrated_by") == built:
+            return
         with self._step("Tables of the pipeline"):
             command = ["java", "-jar", str(MIGRATE), "--with-operational-tables", "--tune-tables"]
             self._run("migrate", [*command, "--run-location", str(self.stack.folder / "runs" / "prepare")])
+        self.stack.state["migrated_by"] = built
+        self.stack.save()
 
     def _run(self, name: str, command: list[str]) -> None:
         log = self.stack.folder / "logs" / f"{name.replace(' ', '-')}.log"
