@@ -1,8 +1,7 @@
--- How many pairs there are of each kind; those whose visit could not be converted were never judged.
+-- How many pairs there are of each kind; those whose visit could not be converted are never judged.
 -- Writes: nothing. Parameters: none.
-SELECT (SELECT COUNT(*) FROM directed WHERE writes) AS pairs_read,
+SELECT COUNT(*) AS judged,
     COUNT(*) FILTER (WHERE action = 'unchanged') AS unchanged,
     COUNT(*) FILTER (WHERE action = 'skip') AS not_inserted,
-    COUNT(*) FILTER (WHERE action = 'taken') AS taken,
-    (SELECT COUNT(*) FROM directed WHERE writes) - COUNT(*) AS unconverted
+    COUNT(*) FILTER (WHERE action = 'taken') AS taken
 FROM classified

@@ -51,7 +51,9 @@ final class Acquire implements PipelineTask {
           () -> {
             lock.acquire();
             lock.noteNow(
-                run.configuration().find(Parameters.NOW).isPresent() ? run.get(Parameters.NOW) : lock.clock());
+                run.configuration().find(Parameters.NOW).isPresent()
+                    ? run.get(Parameters.NOW)
+                    : lock.clock());
             return Counts.NONE;
           });
     }

@@ -21,10 +21,16 @@ import java.util.Set;
 final class Release implements PipelineTask {
   private static final Parameter<Boolean> EXPIRED =
       Parameter.flag(
-          Parameter.Group.LOCK, "expired", false, "Release whatever run's lease has ended; nothing otherwise.");
+          Parameter.Group.LOCK,
+          "expired",
+          false,
+          "Release whatever run's lease has ended; nothing otherwise.");
   private static final Parameter<Boolean> FOREIGN =
       Parameter.flag(
-          Parameter.Group.LOCK, "foreign", false, "Take the flag down where no lock of ours says why it is up.");
+          Parameter.Group.LOCK,
+          "foreign",
+          false,
+          "Take the flag down where no lock of ours says why it is up.");
 
   @Override
   public String name() {
@@ -57,7 +63,8 @@ final class Release implements PipelineTask {
   public void run(Run run) throws Exception {
     boolean named = run.configuration().find(Parameters.RUN_ID).isPresent();
     if (!named && !run.get(EXPIRED) && !run.get(FOREIGN)) {
-      throw TaskFailure.misused("name --run-id ID, --expired or --foreign", "See `run_lock release --help`.");
+      throw TaskFailure.misused(
+          "name --run-id ID, --expired or --foreign", "See `run_lock release --help`.");
     }
     try (Store store = Store.open(run);
         Session session = store.session()) {
@@ -76,10 +83,16 @@ final class Release implements PipelineTask {
       released = GiveBack.all(run, lock, run.runId());
       if (!released && state.runId() != null) {
         throw new TaskFailure(
-            ExitCode.LOCKED, "Run lock held by " + state.holder(), "It is not this run's to release.");
+            ExitCode.LOCKED,
+            "Run lock held by " + state.holder(),
+            "It is not this run's to release.");
       }
     }
-    run.log().log(EventLog.Level.INFO, released ? "released" : "nothing to release", "holder", state.holder());
+    run.log().log(
+        EventLog.Level.INFO,
+        released ? "released" : "nothing to release",
+        "holder",
+        state.holder());
     return Counts.of("released", released ? 1 : 0);
   }
 }

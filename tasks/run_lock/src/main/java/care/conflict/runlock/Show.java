@@ -75,7 +75,12 @@ final class Show implements PipelineTask {
             state.leaseMinutes(),
             state.expired() ? ", expired: the next run takes it over" : "",
             state.token(),
-            state.cronJob().map(it -> it.id() + (it.active() ? ", to be switched on again" : ", was off before")).orElse("none to give back"));
+            state
+                .cronJob()
+                .map(
+                    it ->
+                        it.id() + (it.active() ? ", to be switched on again" : ", was off before"))
+                .orElse("none to give back"));
   }
 
   private static String json(LockState state) {

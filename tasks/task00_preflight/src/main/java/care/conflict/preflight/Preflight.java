@@ -115,7 +115,13 @@ final class Preflight implements PipelineTask {
         cron.setActive(job.get().id(), false);
         run.detail(
             "cron_job",
-            Map.of("id", job.get().id(), "schedule", job.get().schedule(), "active", job.get().active()));
+            Map.of(
+                "id",
+                job.get().id(),
+                "schedule",
+                job.get().schedule(),
+                "active",
+                job.get().active()));
       }
     } catch (TaskFailure e) {
       run.warn("the cron job could not be looked at: " + e.getMessage());
@@ -124,10 +130,7 @@ final class Preflight implements PipelineTask {
   }
 
   private static void giveBack(Run run, Store store, Exception because) {
-    if (run.stopReason() != null) {
-      return; // told to stop: the session cannot be used; the lease or postflight gives it back
-    }
-    try (Session session = store.session()) {
+    try (Session session = store.closingSession()) {
       GiveBack.all(run, new RunLock(run, session), run.runId());
     } catch (SQLException | RuntimeException e) {
       because.addSuppressed(e);

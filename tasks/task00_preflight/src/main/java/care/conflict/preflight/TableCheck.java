@@ -43,7 +43,8 @@ final class TableCheck {
     run.detail(
         "versions",
         Map.of(
-            "postgresql", session.row(store.find("postgres_version"), Map.of()).get("version").toString(),
+            "postgresql",
+                session.row(store.find("postgres_version"), Map.of()).get("version").toString(),
             "snowflake", warehouse.text(snowflake.find("snowflake_version"), Map.of())));
     checkStore(store);
     checkWarehouse(snowflake);
@@ -57,7 +58,9 @@ final class TableCheck {
 
   private void checkStore(StepSql sql) throws SQLException {
     Map<String, Map<String, Object>> tables = new LinkedHashMap<>();
-    session.rows(sql.find("tables"), Map.of()).forEach(row -> tables.put(row.get("name").toString(), row));
+    session
+        .rows(sql.find("tables"), Map.of())
+        .forEach(row -> tables.put(row.get("name").toString(), row));
     List<String> required = new ArrayList<>(run.get(Parameters.REQUIRED_TABLES));
     required.addAll(OURS);
     for (String table : required) {
@@ -69,7 +72,8 @@ final class TableCheck {
       need(found, "may_select", "SELECT", true);
       need(found, "may_insert", "INSERT", INSERTED.contains(table));
       need(found, "may_update", "UPDATE", UPDATED.contains(table) || OURS.contains(table));
-      if (Boolean.FALSE.equals(found.get("may_maintain")) && Boolean.TRUE.equals(found.get("is_table"))) {
+      if (Boolean.FALSE.equals(found.get("may_maintain"))
+          && Boolean.TRUE.equals(found.get("is_table"))) {
         run.warn("the role may not VACUUM " + table + ": grant MAINTAIN, or make it the owner");
       }
     }
@@ -104,8 +108,10 @@ final class TableCheck {
           "conflictvisitmaps has no unique index on (VisitID, ConVisitID)",
           "Detection relies on it: remove duplicates, then `migrate --tune-tables`.");
     }
-    if (Boolean.TRUE.equals(lacks.get("person_and_date")) || Boolean.TRUE.equals(lacks.get("second_visit"))) {
-      run.warn("conflictvisitmaps lacks an index that stale cleanup is slow without: `migrate --tune-tables`");
+    if (Boolean.TRUE.equals(lacks.get("person_and_date"))
+        || Boolean.TRUE.equals(lacks.get("second_visit"))) {
+      run.warn(
+          "conflictvisitmaps lacks an index that stale cleanup is slow without: `migrate --tune-tables`");
     }
   }
 }

@@ -120,13 +120,17 @@ public final class Configuration {
     return Optional.ofNullable(values.get(parameter)).map(Value::source);
   }
 
-  /** Everything in force as text, without secrets. */
+  /**
+   * Everything in force as text, without secrets; of a URL without its query, which may hold some.
+   */
   public Map<String, String> shown() {
     Map<String, String> shown = new LinkedHashMap<>();
     values.forEach(
         (parameter, value) -> {
           if (!parameter.secret()) {
-            shown.put(parameter.name(), value.text());
+            String text = value.text();
+            int query = parameter.equals(Parameters.SNOWFLAKE_URL) ? text.indexOf('?') : -1;
+            shown.put(parameter.name(), query < 0 ? text : text.substring(0, query));
           }
         });
     return shown;

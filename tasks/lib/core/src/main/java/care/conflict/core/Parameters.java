@@ -22,7 +22,7 @@ public final class Parameters {
   private static final int ANY = Integer.MAX_VALUE;
   private static final String IDENTIFIER = "[A-Za-z_][A-Za-z0-9_]*";
   private static final String IDENTIFIER_WORDS = "a name of letters, digits and underscores";
-  private static final String SAFE_NAME = "[A-Za-z0-9][A-Za-z0-9_.:+@-]*";
+  private static final String SAFE_NAME = "[A-Za-z0-9][A-Za-z0-9_.~:+@-]*";
 
   public static final Parameter<String> RUN_ID =
       Parameter.matching(
@@ -30,7 +30,7 @@ public final class Parameters {
           "run_id",
           null,
           SAFE_NAME,
-          "a name of letters, digits and _ . : + @ -",
+          "a name of letters, digits and _ . ~ : + @ -",
           "The run that this task belongs to.");
   public static final Parameter<String> RUN_LOCATION =
       Parameter.text(

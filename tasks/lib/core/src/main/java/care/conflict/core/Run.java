@@ -57,6 +57,11 @@ public final class Run {
     return configuration.get(parameter);
   }
 
+  /** Takes the secrets in force out of a text. */
+  public Redaction redaction() {
+    return Redaction.of(configuration.secrets());
+  }
+
   public EventLog log() {
     return log;
   }
@@ -75,7 +80,7 @@ public final class Run {
     try {
       Counts done = body.run();
       finish(name, "success", begun, done);
-      counts = counts.plus(done);
+      count(done);
       currentStep = outer;
       return done;
     } catch (Exception e) {
@@ -98,8 +103,13 @@ public final class Run {
 
   /** Something the reader of the report should know, without data of persons. */
   public void warn(String warning) {
-    warnings.add(warning);
+    warnings.add(redaction().secretsOf(warning));
     log.log(EventLog.Level.WARN, "warning", "message", warning);
+  }
+
+  /** Adds to the task's counts. */
+  public void count(Counts more) {
+    counts = counts.plus(more);
   }
 
   /** Adds to the result document's details. */
@@ -169,9 +179,8 @@ public final class Run {
   /** A comment that says where a statement comes from; safe inside a comment by its characters. */
   public String tag() {
     String step = currentStep == null ? "start" : currentStep;
-    return "/* %s.%s run=%s */ "
-        .formatted(task, step, runId)
-        .replaceAll("[^A-Za-z0-9_.:+@=*/ -]", "?");
+    String origin = "%s.%s run=%s".formatted(task, step, runId);
+    return "/* " + origin.replaceAll("[^A-Za-z0-9_.~:+@= -]", "?") + " */ ";
   }
 
   static String seconds(Duration duration) {

@@ -57,7 +57,7 @@ final class ResultDocument {
       document.putNull("error");
     } else {
       ObjectNode error = document.putObject("error");
-      error.put("message", outcome.message());
+      error.put("message", run.redaction().secretsOf(outcome.message()));
       error.put("step", outcome.exitCode() == ExitCode.MISUSED ? null : run.currentStep());
       error.put("advice", outcome.advice());
     }

@@ -19,13 +19,23 @@ public final class ConflictWriter {
   /** Rows that one transaction writes at the most, so that a person's click waits for seconds. */
   public static final int SLICE_ROWS = 100_000;
 
+  /** The counts of a detection that found nothing; each count is named also where it is 0. */
+  public static final Counts NOTHING =
+      Counts.of("pairs_read", 0)
+          .and("inserted", 0)
+          .and("updated", 0)
+          .and("repaired", 0)
+          .and("unchanged", 0)
+          .and("skipped", 0)
+          .and("resolved", 0);
+
   private static final String ROWS = "rows";
 
   private final Run run;
   private final Session session;
   private final StepSql sql;
   private final Map<String, Map<String, Long>> byRule = new LinkedHashMap<>();
-  private CopyResult visits = new CopyResult(0, 0);
+  private long pairsToWrite;
 
   public ConflictWriter(Run run, Session session) {
     this.run = run;
@@ -36,7 +46,7 @@ public final class ConflictWriter {
   /** Takes in the attributes of each visit that is in a pair to be written. */
   public Counts copyVisits(Rows rows) throws SQLException {
     session.execute(sql.find("create_visits_in"), Map.of());
-    visits = session.copyIn("visits_in", rows, run.progress("visits"));
+    CopyResult visits = session.copyIn("visits_in", rows, run.progress("visits"));
     warnOfCutTexts();
     return Counts.of("visits_read", visits.copied() + visits.rejected());
   }
@@ -55,10 +65,9 @@ public final class ConflictWriter {
   /** Takes in the pairs, each once in any order. */
   public void copyPairs(Rows rows) throws SQLException {
     session.execute(sql.find("create_pairs_in"), Map.of());
-    CopyResult pairs = session.copyIn("pairs_in", rows, run.progress("pairs"));
-    if (pairs.rejected() > 0) {
-      run.warn("%,d pair(s) left out: an id of a visit is no UUID".formatted(pairs.rejected()));
-    }
+    PairsToWrite counted = new PairsToWrite(rows);
+    session.copyIn("pairs_in", counted, run.progress("pairs"));
+    pairsToWrite = 2 * counted.count(); // each stands for two rows, one a direction
     session.execute(sql.find("direct"), Map.of());
     session.execute(sql.find("analyze_pairs"), Map.of());
   }
@@ -78,14 +87,15 @@ public final class ConflictWriter {
           "%,d pair(s) left out: an in-service or PTO row has their two ids"
               .formatted(found.get("taken")));
     }
-    if (found.get("unconverted") > 0) {
+    long unconverted = pairsToWrite - found.get("judged");
+    if (unconverted > 0) {
       run.warn(
-          "%,d pair(s) left out: %,d visit(s) have an id that cannot be converted"
-              .formatted(found.get("unconverted"), visits.rejected()));
+          "%,d pair(s) left out: a visit has an id that cannot be converted"
+              .formatted(unconverted));
     }
-    return Counts.of("pairs_read", found.get("pairs_read"))
+    return Counts.of("pairs_read", pairsToWrite)
         .and("unchanged", found.get("unchanged"))
-        .and("skipped", found.get("not_inserted") + found.get("taken") + found.get("unconverted"));
+        .and("skipped", found.get("not_inserted") + found.get("taken") + unconverted);
   }
 
   /** Writes what is to be written, a transaction a slice. */

@@ -27,7 +27,7 @@ public final class CronJob implements AutoCloseable {
 
   public static CronJob open(Run run) throws SQLException {
     Store store = Store.open(run, run.get(Parameters.CRON_DATABASE));
-    return new CronJob(run, store, store.session());
+    return new CronJob(run, store, store.closingSession());
   }
 
   /** The job; empty, with a warning, where there is no pg_cron or no such job. */

@@ -90,7 +90,7 @@ public final class HeldLock implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     heart.shutdownNow();
-    try (Session closing = store.session()) {
+    try (Session closing = store.closingSession()) {
       if (own) {
         GiveBack.all(run, new RunLock(run, closing), run.runId());
       }

@@ -28,7 +28,10 @@ public final class Maintenance {
     for (Map<String, Object> table : session.rows(sql.find("own_tables"), Map.of())) {
       String name = table.get("name").toString();
       if (!name.matches("[a-z_][a-z0-9_]*")) {
-        run.warn("table " + name.replaceAll("[^A-Za-z0-9_]", "?") + " is not vacuumed: its name needs quotes");
+        run.warn(
+            "table "
+                + name.replaceAll("[^A-Za-z0-9_]", "?")
+                + " is not vacuumed: its name needs quotes");
         continue;
       }
       session.execute(sql.with("table", name).find("vacuum"), Map.of());
@@ -42,7 +45,9 @@ public final class Maintenance {
     StepSql sql = Store.sql(run, "maintenance");
     Map<String, Long> rows = new LinkedHashMap<>();
     for (String table : COUNTED) {
-      rows.put(table, session.numbers(sql.with("table", table).find("count_rows"), Map.of()).get("rows"));
+      rows.put(
+          table,
+          session.numbers(sql.with("table", table).find("count_rows"), Map.of()).get("rows"));
     }
     run.detail("table_rows", rows);
     return Counts.NONE;

@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,13 +30,17 @@ public final class Session implements AutoCloseable {
 
   private final Run run;
   private final Connection connection;
+  private final boolean stops;
   private Long token;
   private volatile boolean open = true;
 
-  Session(Run run, Connection connection) {
+  Session(Run run, Connection connection, boolean stops) {
     this.run = run;
     this.connection = connection;
-    run.onStop(this::cancel);
+    this.stops = stops;
+    if (stops) {
+      run.onStop(this::cancel);
+    }
   }
 
   /**
@@ -46,14 +49,8 @@ public final class Session implements AutoCloseable {
    */
   public void fencedBy(long fencingToken) throws SQLException {
     token = fencingToken;
-    try (PreparedStatement statement =
-        connection.prepareStatement("SET application_name = " + applicationName(fencingToken))) {
-      statement.execute();
-    }
-  }
-
-  private String applicationName(long fencingToken) {
-    return "'%s token=%d'".formatted(run.task(), fencingToken);
+    String name = "%s token=%d".formatted(run.task(), fencingToken);
+    rows(Store.sql(run, "run_lock").find("name_backend"), Map.of("name", name));
   }
 
   /** Runs a transaction that writes; commits when it returns, rolls back when it throws. */
@@ -139,16 +136,16 @@ public final class Session implements AutoCloseable {
 
   /** Streams rows into a table whose columns have the names of the stream's, in any case. */
   public CopyResult copyIn(String table, Rows rows, Progress progress) throws SQLException {
-    run.checkStopped();
+    checkStopped();
     return new BinaryCopy(
             connection.unwrap(PGConnection.class), table, columnTypes(table, rows.columns()))
         .copy(rows, progress);
   }
 
   private Map<String, String> columnTypes(String table, List<String> names) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet empty =
-            statement.executeQuery(run.tag() + "SELECT * FROM " + table + " LIMIT 0")) {
+    SqlText columns = Store.sql(run, "store").with("table", table).find("columns");
+    try (PreparedStatement statement = prepare(columns, Map.of());
+        ResultSet empty = statement.executeQuery()) {
       ResultSetMetaData metaData = empty.getMetaData();
       // Two databases spell an unquoted name in two cases.
       Map<String, Integer> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -168,13 +165,19 @@ public final class Session implements AutoCloseable {
   }
 
   private PreparedStatement prepare(SqlText sql, Map<String, ?> values) throws SQLException {
-    run.checkStopped();
+    checkStopped();
     PreparedStatement statement = connection.prepareStatement(run.tag() + sql.sql());
     List<Object> bound = sql.bind(values);
     for (int i = 0; i < bound.size(); i++) {
       statement.setObject(i + 1, bound.get(i));
     }
     return statement;
+  }
+
+  private void checkStopped() {
+    if (stops) {
+      run.checkStopped();
+    }
   }
 
   private void cancel() {

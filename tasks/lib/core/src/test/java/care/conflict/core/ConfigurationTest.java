@@ -1,0 +1,81 @@
+package care.conflict.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class ConfigurationTest {
+  private final List<String> problems = new ArrayList<>();
+
+  private Configuration resolve(
+      Map<String, String> options, Map<String, String> environment, Map<String, String> file) {
+    return Configuration.resolve(Parameters.ALL, options, environment, file, problems);
+  }
+
+  @Test
+  void optionCountsBeforeEnvironmentBeforeFileBeforeDefault() {
+    Map<String, String> option = Map.of("--lookback-hours", "1");
+    Map<String, String> environment = Map.of("LOOKBACK_HOURS", "2");
+    Map<String, String> file = Map.of("lookback_hours", "3");
+    assertThat(resolve(option, environment, file).get(Parameters.LOOKBACK_HOURS)).isEqualTo(1);
+    assertThat(resolve(Map.of(), environment, file).get(Parameters.LOOKBACK_HOURS)).isEqualTo(2);
+    assertThat(resolve(Map.of(), Map.of(), file).get(Parameters.LOOKBACK_HOURS)).isEqualTo(3);
+    assertThat(resolve(Map.of(), Map.of(), Map.of()).get(Parameters.LOOKBACK_HOURS)).isEqualTo(36);
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void everyProblemIsNamedAtOnceWithPlaceValueAndWhatIsAllowed() {
+    resolve(
+        Map.of("--lookback-years", "0"),
+        Map.of("LOOKBACK_HOURS", "36h", "ENABLE_INSERT", "yes"),
+        Map.of("batch_size", "-1"));
+    assertThat(problems)
+        .containsExactlyInAnyOrder(
+            "--lookback-years (command line): \"0\" is not a whole number from 1 to 1000",
+            "LOOKBACK_HOURS (environment): \"36h\" is not a whole number of at least 1",
+            "ENABLE_INSERT (environment): \"yes\" is not true or false",
+            "batch_size (configuration file): \"-1\" is not a whole number of at least 1");
+  }
+
+  @Test
+  void anUnknownNameInTheFileIsAnErrorWithTheNearestKnownOne() {
+    resolve(Map.of(), Map.of(), Map.of("lookback_hour", "3", "xyzzy", "1"));
+    assertThat(problems)
+        .containsExactlyInAnyOrder(
+            "lookback_hour (configuration file): unknown name; did you mean lookback_hours?",
+            "xyzzy (configuration file): unknown name");
+  }
+
+  @Test
+  void anUnknownStepIsAnErrorThatListsTheKnownOnes() {
+    resolve(Map.of(), Map.of("ONLY_STEPS", "computed_time_columns,computed_tim"), Map.of());
+    assertThat(problems).singleElement().asString().contains("computed_reverse_uuid");
+  }
+
+  @Test
+  void secretsAreNeitherShownNorQuoted() {
+    Configuration configuration =
+        resolve(Map.of(), Map.of("POSTGRES_PASSWORD", "s3cret!value"), Map.of());
+    assertThat(configuration.shown().toString()).doesNotContain("s3cret");
+    assertThat(configuration.secrets()).containsExactly("s3cret!value");
+  }
+
+  @Test
+  void nowIsReadAsUtcWhereItHasNoZone() {
+    Configuration plain = resolve(Map.of("--now", "2026-03-08T02:30:00"), Map.of(), Map.of());
+    Configuration zoned = resolve(Map.of("--now", "2026-03-08T02:30:00+02:00"), Map.of(), Map.of());
+    assertThat(plain.get(Parameters.NOW)).hasToString("2026-03-08T02:30:00Z");
+    assertThat(zoned.get(Parameters.NOW)).hasToString("2026-03-08T00:30:00Z");
+  }
+
+  @Test
+  void everyParameterHasADefaultThatItAllowsAndAnOwnName() {
+    resolve(Map.of(), Map.of(), Map.of());
+    assertThat(problems).isEmpty();
+    assertThat(Parameters.ALL).extracting(Parameter::name).doesNotHaveDuplicates();
+  }
+}

@@ -1,0 +1,32 @@
+package care.conflict.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class RedactionTest {
+
+  @Test
+  void valuesThatADatabaseQuotesAreCut() {
+    assertThat(
+            Redaction.databaseMessage("ERROR: invalid input syntax for type uuid: \"Ann Smith\""))
+        .doesNotContain("Ann");
+    assertThat(Redaction.databaseMessage("Numeric value 'Ann Smith' is not recognized"))
+        .doesNotContain("Ann");
+    assertThat(Redaction.databaseMessage("Key (\"SSN\")=(900-12-3456) already exists."))
+        .doesNotContain("900");
+    assertThat(Redaction.databaseMessage("bad person 900 12 3456 there"))
+        .isEqualTo("bad person … there");
+    assertThat(Redaction.databaseMessage("first line\nDetail: Ann Smith")).isEqualTo("first line");
+  }
+
+  @Test
+  void secretsAreCutWhereverTheyStandAndAlsoALineOfAKey() {
+    Redaction redaction =
+        Redaction.of(
+            List.of("hunter22", "-----BEGIN-----\nMIIEvQIBADANBgkqhkiG9w0\n-----END-----"));
+    assertThat(redaction.secretsOf("x hunter22 y MIIEvQIBADANBgkqhkiG9w0 z"))
+        .isEqualTo("x ****** y ****** z");
+  }
+}

@@ -1,0 +1,2 @@
+-- Twice.
+twice($1) + twice($1)

@@ -1,0 +1,204 @@
+package care.conflict.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import care.conflict.core.Counts;
+import care.conflict.core.ExitCode;
+import care.conflict.core.Parameter;
+import care.conflict.core.Parameters;
+import care.conflict.core.PipelineTask;
+import care.conflict.core.Run;
+import care.conflict.core.TaskFailure;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TaskRunnerTest {
+  private static final String SECRET = "correct-horse";
+
+  @TempDir private Path location;
+  private final PrintStream standardOutput = System.out;
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void catchOutput() {
+    System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void giveOutputBack() {
+    System.setOut(standardOutput);
+  }
+
+  private interface Body {
+    void run(Run run) throws Exception;
+  }
+
+  private record Task(Body body, Set<Need> needs) implements PipelineTask {
+    @Override
+    public String name() {
+      return "task";
+    }
+
+    @Override
+    public String description() {
+      return "A task.";
+    }
+
+    @Override
+    public List<Parameter<?>> parameters() {
+      return List.of(Parameters.LOOKBACK_HOURS);
+    }
+
+    @Override
+    public void run(Run run) throws Exception {
+      body.run(run);
+    }
+  }
+
+  private int run(Body body, String... args) {
+    String[] all = new String[args.length + 2];
+    all[0] = "--run-location";
+    all[1] = location.toString();
+    System.arraycopy(args, 0, all, 2, args.length);
+    return TaskRunner.run(new Task(body, Set.of()), all, Map.of("POSTGRES_PASSWORD", SECRET));
+  }
+
+  private Map<String, Object> document() throws IOException {
+    return ResultDocument.read(location.resolve("task.json"));
+  }
+
+  private String printed() {
+    return output.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aTaskThatIsDoneSaysWhatItDid() throws IOException {
+    int code = run(run -> run.step("copy", () -> Counts.of("inserted", 7)), "--run-id", "r1");
+    assertThat(code).isZero();
+    assertThat(document())
+        .containsEntry("task", "task")
+        .containsEntry("run_id", "r1")
+        .containsEntry("status", "success")
+        .containsEntry("counts", Map.of("inserted", 7))
+        .containsEntry("error", null);
+    assertThat(printed()).contains("run=r1 task=task event=done step=copy").contains("inserted=7");
+  }
+
+  @Test
+  void aDatabaseErrorIsFailedWithItsStateAndNoData() throws IOException {
+    int code =
+        run(
+            run ->
+                run.step(
+                    "copy",
+                    () -> {
+                      throw new SQLException(
+                          "ERROR: duplicate Key (ssn)=(900-11-2222) exists", "23505");
+                    }));
+    assertThat(code).isEqualTo(ExitCode.FAILED.code());
+    assertThat(document().get("error").toString())
+        .contains("copy:")
+        .contains("23505")
+        .doesNotContain("900");
+    assertThat(printed()).doesNotContain("900-11-2222");
+  }
+
+  @Test
+  void aFailureEndsWithItsOwnExitCode() throws IOException {
+    assertThat(
+            run(
+                run -> {
+                  throw new TaskFailure(ExitCode.LOCKED, "held by x", "wait");
+                }))
+        .isEqualTo(3);
+    assertThat(document()).containsEntry("status", "failed").containsEntry("exit_code", 3);
+  }
+
+  @Test
+  void wrongUsageNamesAllProblemsAndRunsNothing() throws IOException {
+    int code =
+        run(
+            run -> {
+              throw new AssertionError("must not run");
+            },
+            "--lookback-hour",
+            "3",
+            "--batch-size",
+            "many");
+    assertThat(code).isEqualTo(2);
+    assertThat(document().get("error").toString())
+        .contains("--lookback-hour (command line): unknown name; did you mean --lookback-hours?")
+        .contains("--batch-size (command line): \"many\" is not a whole number");
+  }
+
+  @Test
+  void aMissingConnectionIsWrongUsage() {
+    Task task = new Task(run -> {}, Set.of(PipelineTask.Need.STORE));
+    assertThat(TaskRunner.run(task, new String[] {"--run-location", location.toString()}, Map.of()))
+        .isEqualTo(2);
+    assertThat(printed())
+        .contains("POSTGRES_HOST")
+        .contains("POSTGRES_USER")
+        .contains("POSTGRES_PASSWORD");
+  }
+
+  @Test
+  void theFileMayTakeValuesFromTheEnvironment() throws IOException {
+    Path file =
+        Files.writeString(
+            location.resolve("c.json"),
+            "{\"snowflake_role\": \"r_${STAGE}\", \"lookback_hours\": 5}");
+    Task task = new Task(run -> run.detail("role", run.get(Parameters.SNOWFLAKE_ROLE)), Set.of());
+    int code =
+        TaskRunner.run(
+            task,
+            new String[] {"--config", file.toString(), "--run-location", location.toString()},
+            Map.of("STAGE", "test"));
+    assertThat(code).isZero();
+    assertThat(document()).containsEntry("details", Map.of("role", "r_test"));
+  }
+
+  @Test
+  void aSecretIsNeverPrintedNorWritten() throws IOException {
+    run(run -> run.warn("the password is " + SECRET), "--log-level", "DEBUG");
+    assertThat(printed()).contains("the password is ******").doesNotContain(SECRET);
+    assertThat(Files.readString(location.resolve("task.json"))).doesNotContain(SECRET);
+  }
+
+  @Test
+  void helpShowsTheTasksOwnParametersAndTheirDefaults() {
+    assertThat(run(run -> {}, "--help")).isZero();
+    assertThat(printed())
+        .contains("A task.")
+        .contains("--lookback-hours")
+        .contains("Default: 36")
+        .doesNotContain("--batch-size");
+  }
+
+  @Test
+  void aParameterOfAnotherTaskIsKnownToo() {
+    assertThat(run(run -> {}, "--max-concurrency", "3")).isZero();
+  }
+
+  @Test
+  void jsonLogsAreOneObjectALine() {
+    run(
+        run -> run.log().log(care.conflict.core.EventLog.Level.INFO, "hello", "rows", 3),
+        "--log-format",
+        "json");
+    assertThat(printed().lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+    assertThat(printed()).contains("\"task\":\"task\"").contains("\"rows\"");
+  }
+}
