@@ -46,3 +46,12 @@ def dag():
     import conflict_management
 
     return importlib.reload(conflict_management).dag
+
+
+@pytest.fixture(scope="session")
+def database():
+    """A PostgreSQL with nothing in it but the lock."""
+    from stand_ins import start_database
+
+    with start_database(HOME / "postgres") as database:
+        yield database

@@ -33,13 +33,10 @@ class Database:
     def __init__(self, dsn: str):
         self.dsn = dsn
 
-    def run(self, sql: str, *values) -> None:
-        connection = psycopg2.connect(self.dsn)
-        try:
-            with connection, connection.cursor() as cursor:
-                cursor.execute(sql, values)
-        finally:
-            connection.close()
+    def run(self, sql: str, *values) -> list[tuple]:
+        with contextlib.closing(psycopg2.connect(self.dsn)) as connection, connection, connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return cursor.fetchall() if cursor.description else []
 
     def free(self) -> None:
         self.run('UPDATE conflict_dev.settings SET "InProgressFlag" = 0')

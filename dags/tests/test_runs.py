@@ -9,7 +9,7 @@ import pytest
 from airflow.utils.db import resetdb
 
 from conftest import HOME
-from stand_ins import start_database, start_ecs
+from stand_ins import start_ecs
 
 NAMES = ["task00_preflight", "task02_00_conflict_update", "task99_postflight"]
 RUNS = HOME / "runs"
@@ -30,21 +30,19 @@ class Outcome:
 
 
 @pytest.fixture(scope="module")
-def database():
-    with start_database(HOME / "postgres") as database:
-        yield database
-
-
-@pytest.fixture(scope="module")
 def ecs():
     with start_ecs(HOME / "ecs", NAMES) as endpoint:
         yield endpoint
 
 
+@pytest.fixture(scope="module", autouse=True)
+def metadata_tables():
+    resetdb()
+
+
 @pytest.fixture
 def run(dag, database, ecs, monkeypatch, capfd):
     """Runs the DAG with commands that end with the given exit codes, one after the other at each try."""
-    resetdb()
     database.free()
     monkeypatch.setenv("AWS_ENDPOINT_URL", ecs)
     monkeypatch.setenv("AIRFLOW_CONN_CONFLICT_MANAGEMENT_POSTGRES", database.dsn)
