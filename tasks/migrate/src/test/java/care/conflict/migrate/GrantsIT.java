@@ -1,0 +1,172 @@
+package care.conflict.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import care.conflict.core.Configuration;
+import care.conflict.core.Parameters;
+import care.conflict.core.Run;
+import care.conflict.store.HeldLock;
+import care.conflict.store.RunLock;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A role with the grants and nothing more can do the work, and no more than it. */
+final class GrantsIT {
+  private static final String ROLE = "pipeline_role";
+
+  private static Database database;
+  private static Database.Migrated granted;
+
+  @BeforeAll
+  static void grantToARole() throws Exception {
+    database = Database.create();
+    database.execute("CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + Server.PASSWORD + "'");
+    database.migrate("--with-operational-tables");
+    database.execute(
+        "INSERT INTO settings (\"InProgressFlag\", \"ExtraDistancePer\") VALUES (0, 1.2)");
+    granted = database.migrate("--grant-to", ROLE);
+    assertThat(granted.exitCode()).as(granted.log()).isZero();
+  }
+
+  @Test
+  void roleTakesHoldsAndReleasesTheLock() throws Exception {
+    Run run = run();
+    try (Store store = Store.open(run);
+        HeldLock held = HeldLock.join(run, store);
+        Session fenced = held.session()) {
+      Instant now = Instant.parse("2026-11-21T00:00:00Z");
+      assertThat(held.lock().noteNow(now)).isEqualTo(now);
+      assertThat(held.lock().noteNow(Instant.EPOCH)).isEqualTo(now);
+      fenced.write(() -> 0);
+      held.lock().noteCronJob(null);
+      assertThat(database.ask("SELECT \"InProgressFlag\" FROM conflict_dev.settings"))
+          .containsExactly("1");
+    }
+    try (Store store = Store.open(run);
+        Session session = store.session()) {
+      new RunLock(run, session).raiseToken();
+    }
+    assertThat(database.ask("SELECT \"InProgressFlag\" FROM conflict_dev.settings"))
+        .containsExactly("0");
+  }
+
+  @Test
+  void roleDoesWhatTheTasksDo() throws Exception {
+    List<String> warnings =
+        database.executeAs(
+            ROLE,
+            "SELECT setval(pg_get_serial_sequence('conflicts', 'CONFLICTID'), 10)",
+            "SELECT setval(pg_get_serial_sequence('conflictvisitmaps', 'ID'), 10)",
+            "SELECT setval(pg_get_serial_sequence('payer_provider_reminders', 'ID'), 10)",
+            "SELECT last_value FROM \"conflicts_CONFLICTID_seq\"",
+            "CREATE TEMPORARY TABLE pairs_in (visit_id uuid)",
+            "ANALYZE pairs_in",
+            "SELECT COUNT(*) FROM mph, excluded_agency, excluded_ssn",
+            "INSERT INTO conflicts (\"CONFLICTID\") SELECT nextval(pg_get_serial_sequence('conflicts', 'CONFLICTID'))",
+            "INSERT INTO conflictvisitmaps (\"CONFLICTID\", \"VisitID\") SELECT \"CONFLICTID\", gen_random_uuid() FROM conflicts",
+            "UPDATE conflictvisitmaps SET \"StatusFlag\" = 'R' WHERE \"StatusFlag\" NOT IN ('W', 'I')",
+            "UPDATE conflicts SET \"StatusFlag\" = 'R'",
+            "INSERT INTO payer_provider_reminders (\"Contract\") VALUES ('a')",
+            "UPDATE payer_provider_reminders SET \"Contract\" = 'b'",
+            "TRUNCATE conflictlog_staging",
+            "INSERT INTO conflictlog_staging (\"CONFLICTID\") SELECT \"CONFLICTID\" FROM conflicts",
+            "VACUUM (ANALYZE) conflicts, conflictvisitmaps, conflictlog_staging, settings, mph, excluded_agency,"
+                + " excluded_ssn, payer_provider_reminders, pipeline_lock, pipeline_runs",
+            "REFRESH MATERIALIZED VIEW CONCURRENTLY mv_payer_conflicts_common");
+
+    assertThat(warnings).isEmpty();
+    assertThat(database.ask("SELECT \"StatusFlag\" FROM conflict_dev.mv_payer_conflicts_common"))
+        .containsExactly("R");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DELETE FROM conflicts",
+        "DELETE FROM conflictvisitmaps",
+        "TRUNCATE conflictvisitmaps",
+        "ALTER TABLE conflictvisitmaps ADD COLUMN mine text",
+        "CREATE TABLE mine (a int)",
+        "UPDATE settings SET \"ExtraDistancePer\" = 2",
+        "INSERT INTO settings DEFAULT VALUES",
+        "UPDATE mph SET \"To\" = 1",
+        "INSERT INTO excluded_ssn DEFAULT VALUES",
+        "UPDATE excluded_agency SET \"AgencyName\" = 'a'",
+        "DELETE FROM pipeline_lock",
+        "INSERT INTO pipeline_lock (id) VALUES (1)",
+        "UPDATE pipeline_schema_history SET success = true",
+        "DROP SCHEMA conflict_dev CASCADE"
+      })
+  void roleDoesNothingElse(String statement) throws Exception {
+    assertThat(catchThrowable(() -> database.executeAs(ROLE, statement)))
+        .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+  }
+
+  @Test
+  void roleOwnsWhatItReplacesAndRefreshesAndMayStillCreateNothing() throws Exception {
+    Database.Migrated second = database.migrate("--grant-to", ROLE);
+
+    assertThat(second.exitCode()).as(second.log()).isZero();
+    assertThat(granted.resultDocument()).contains("\"owners_changed\" : 2");
+    assertThat(second.resultDocument()).contains("\"owners_changed\" : 0");
+    assertThat(
+            database.ask(
+                "SELECT relname FROM pg_class WHERE relowner = '%s'::regrole AND relkind IN ('r', 'm') ORDER BY 1"
+                    .formatted(ROLE)))
+        .containsExactly("conflictlog_staging", "mv_payer_conflicts_common");
+    assertThat(
+            database.ask(
+                "SELECT has_schema_privilege('%s', 'conflict_dev', 'CREATE')".formatted(ROLE)))
+        .containsExactly("f");
+  }
+
+  @Test
+  void roleMaySwitchItsCronJobAndIsToldOfOneThatIsNotItsOwn() throws Exception {
+    database.execute(
+        "CREATE SCHEMA cron",
+        "CREATE TABLE cron.job (jobid bigint, schedule text, username text, active boolean, jobname text)",
+        "INSERT INTO cron.job VALUES (3, '* * * * *', 'somebody', true, 'refresh_mv_payer_conflicts_common')",
+        "CREATE FUNCTION cron.alter_job(job_id bigint, active boolean) RETURNS void LANGUAGE sql SECURITY DEFINER"
+            + " AS 'UPDATE cron.job SET active = $2 WHERE jobid = $1'",
+        "REVOKE ALL ON FUNCTION cron.alter_job FROM PUBLIC");
+
+    Database.Migrated migrated =
+        database.migrate("--grant-to", ROLE, "--cron-database", database.name());
+
+    assertThat(migrated.exitCode()).as(migrated.log()).isZero();
+    assertThat(migrated.resultDocument())
+        .contains("cron job refresh_mv_payer_conflicts_common belongs to somebody");
+    database.executeAs(ROLE, "SELECT cron.alter_job(3, false)");
+    assertThat(database.ask("SELECT active FROM cron.job")).containsExactly("f");
+  }
+
+  @Test
+  void roleThatIsNotThereIsNamed() throws Exception {
+    Database.Migrated migrated = database.migrate("--grant-to", "nobody_at_all");
+
+    assertThat(migrated.exitCode()).as(migrated.log()).isEqualTo(2);
+    assertThat(migrated.log()).contains("CREATE ROLE nobody_at_all LOGIN");
+  }
+
+  private static Run run() {
+    List<String> problems = new ArrayList<>();
+    Configuration configuration =
+        Configuration.resolve(
+            Parameters.ALL, Map.of(), database.environment(ROLE), Map.of(), problems);
+    assertThat(problems).isEmpty();
+    return new Run(
+        "task02_00_conflict_update",
+        "manual__1",
+        configuration,
+        (level, event, keysAndValues) -> {});
+  }
+}

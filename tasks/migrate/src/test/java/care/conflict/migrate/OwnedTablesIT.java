@@ -1,0 +1,136 @@
+package care.conflict.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import org.junit.jupiter.api.Test;
+
+/** What the pipeline owns, on new and on existing databases. */
+final class OwnedTablesIT {
+  private static final String TABLES =
+      "SELECT tablename FROM pg_tables WHERE schemaname = 'conflict_dev' ORDER BY 1";
+
+  @Test
+  void newDatabaseHasTheLockFreeAndOnlyOurTables() throws Exception {
+    Database database = Database.create();
+
+    Database.Migrated migrated = database.migrate();
+
+    assertThat(migrated.exitCode()).as(migrated.log()).isZero();
+    assertThat(migrated.resultDocument())
+        .contains("\"status\" : \"success\"", "\"migrations\" : 1");
+    assertThat(database.ask(TABLES))
+        .containsExactly("pipeline_lock", "pipeline_runs", "pipeline_schema_history");
+    assertThat(database.ask("SELECT row_to_json(l) FROM conflict_dev.pipeline_lock l"))
+        .containsExactly(
+            "{\"id\":1,\"token\":1,\"run_id\":null,\"task\":null,\"taken_at\":null,\"heard_at\":null,"
+                + "\"lease_minutes\":null,\"cron_job_id\":null,\"cron_job_schedule\":null,\"cron_job_active\":null}");
+  }
+
+  @Test
+  void secondTimeChangesNothing() throws Exception {
+    Database database = Database.create();
+    database.runJar("--with-operational-tables", "--tune-tables");
+    String[] ours = {"pipeline_lock", "pipeline_runs", "pipeline_schema_history"};
+    var before = database.fingerprint(ours);
+
+    Database.Migrated again = database.runJar("--with-operational-tables", "--tune-tables");
+
+    assertThat(again.exitCode()).as(again.log()).isZero();
+    assertThat(again.resultDocument()).contains("\"migrations\" : 0", "\"indexes_made\" : 0");
+    assertThat(database.fingerprint(ours)).isEqualTo(before).isNotEmpty();
+  }
+
+  @Test
+  void existingTablesAndRowsAreNotTouched() throws Exception {
+    Database database = Database.create();
+    database.execute(
+        "CREATE SCHEMA conflict_dev",
+        "CREATE TABLE conflictvisitmaps (\"ID\" int8 PRIMARY KEY, \"VisitID\" uuid)",
+        "INSERT INTO conflictvisitmaps SELECT i, gen_random_uuid() FROM generate_series(1, 500) i",
+        "CREATE TABLE settings (\"InProgressFlag\" int8)",
+        "INSERT INTO settings VALUES (1)");
+    String[] theirs = {"conflictvisitmaps", "settings"};
+    var before = database.fingerprint(theirs);
+
+    Database.Migrated migrated = database.migrate();
+
+    assertThat(migrated.exitCode()).as(migrated.log()).isZero();
+    assertThat(database.fingerprint(theirs)).containsAll(before);
+    assertThat(database.ask(TABLES)).hasSize(5);
+  }
+
+  @Test
+  void heldLockStaysHeld() throws Exception {
+    Database database = Database.create();
+    database.migrate();
+    database.execute("UPDATE pipeline_lock SET token = 7, run_id = 'manual__1', heard_at = now()");
+
+    assertThat(database.migrate().exitCode()).isZero();
+
+    assertThat(database.ask("SELECT token || ' ' || run_id FROM conflict_dev.pipeline_lock"))
+        .containsExactly("7 manual__1");
+  }
+
+  @Test
+  void lockHasNoSecondRow() throws Exception {
+    Database database = Database.create();
+    database.migrate();
+
+    assertThat(
+            catchThrowable(
+                () -> database.execute("INSERT INTO pipeline_lock (id, token) VALUES (2, 2)")))
+        .hasMessageContaining("pipeline_lock_id_check");
+  }
+
+  @Test
+  void heartbeatDoesNotWaitForReadersOfTheTokenAndATakeOverDoes() throws Exception {
+    Database database = Database.create();
+    database.migrate();
+    String reader = "BEGIN; SELECT 1 FROM pipeline_lock WHERE token = 1 FOR KEY SHARE";
+
+    try (var connection = database.connect(Server.SUPERUSER);
+        var statement = connection.createStatement()) {
+      statement.execute(reader);
+      database.execute(
+          "SET lock_timeout = '2s'", "UPDATE pipeline_lock SET heard_at = now() WHERE token = 1");
+      assertThat(
+              catchThrowable(
+                  () ->
+                      database.execute(
+                          "SET lock_timeout = '300ms'",
+                          "UPDATE pipeline_lock SET token = token + 1")))
+          .hasMessageContaining("lock timeout");
+    }
+  }
+
+  @Test
+  void roleThatMayNotMakeTheSchemaIsToldWhoCan() throws Exception {
+    Database database = Database.create();
+    database.execute("CREATE ROLE mere_reader LOGIN PASSWORD '" + Server.PASSWORD + "'");
+
+    Database.Migrated migrated = database.migrateAs("mere_reader");
+
+    assertThat(migrated.exitCode()).as(migrated.log()).isEqualTo(2);
+    assertThat(migrated.log())
+        .contains("schema conflict_dev is not there, and role mere_reader may not make it")
+        .contains("CREATE SCHEMA conflict_dev AUTHORIZATION mere_reader")
+        .doesNotContain(Server.PASSWORD);
+  }
+
+  @Test
+  void roleThatMayNotMakeTablesIsToldWhatItLacks() throws Exception {
+    Database database = Database.create();
+    database.execute(
+        "CREATE SCHEMA conflict_dev",
+        "CREATE ROLE mere_user LOGIN PASSWORD '" + Server.PASSWORD + "'",
+        "GRANT USAGE ON SCHEMA conflict_dev TO mere_user");
+
+    Database.Migrated migrated = database.migrateAs("mere_user");
+
+    assertThat(migrated.exitCode()).as(migrated.log()).isEqualTo(2);
+    assertThat(migrated.log())
+        .contains("role mere_user may not make tables in schema conflict_dev")
+        .contains("GRANT USAGE, CREATE ON SCHEMA conflict_dev TO mere_user");
+  }
+}
