@@ -10,7 +10,6 @@ whether the run was a success.
 - **Start** it with the trigger form. Every field says what it does; the defaults are those of the daily run.
 - **When a task fails**: read the end of its log, mend the cause, clear the task with the defaults. Preflight, the task,
   what follows and postflight run again, in this order; what was done is not done again.
-- **What a run did**: `report.html` in the folder of the run.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from datetime import timedelta
 
 from airflow.sdk import DAG, chain
 
-from pipeline.commands import ChoosableCommand, pipeline_command, run_location
+from pipeline.commands import ChoosableCommand, pipeline_command
 from pipeline.docs import TASK_DOCS
 from pipeline.lock import LockSensor
 from pipeline.parameters import dag_params, parameters_of
@@ -35,7 +34,7 @@ PARAMETERS = parameters_of([SETUP, *TASKS, TEARDOWN])
 with DAG(
     dag_id="conflict_management",
     description="Finds conflicting visits and keeps the list of conflicts up to date",
-    doc_md=f"{__doc__}\nFolder of a run: `{run_location(SETTINGS)}`",
+    doc_md=f"{__doc__}\nThe report of a run: `{SETTINGS.run_location}/<run id>/report.html`",
     schedule=SETTINGS.schedule,
     catchup=False,
     max_active_runs=1,

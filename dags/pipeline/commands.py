@@ -49,16 +49,11 @@ class ChoosableCommand(PipelineCommand):
         return super().execute(context)
 
 
-def run_location(settings: Settings) -> str:
-    """The folder of one run, as a template."""
-    return settings.run_location + "/{{ run_id }}"
-
-
 def overrides(settings: Settings, parameters: Iterable[Parameter]) -> dict[str, Any]:
     """What a container is told: the run and the parameters. Never a secret: Airflow shows it."""
     environment = [
         {"name": "RUN_ID", "value": "{{ run_id }}"},
-        {"name": "RUN_LOCATION", "value": run_location(settings)},
+        {"name": "RUN_LOCATION", "value": settings.run_location + "/{{ run_id }}"},
         {"name": "LOG_FORMAT", "value": settings.log_format},
         *(parameter.environment() for parameter in parameters),
     ]

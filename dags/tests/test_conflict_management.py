@@ -51,8 +51,8 @@ def test_every_task_has_a_time_limit_an_owner_and_documentation(dag, name):
 
 
 def test_the_dag_says_what_to_do_and_where_a_run_keeps_its_report(dag):
-    assert "report.html" in dag.doc_md
-    assert "/runs/{{ run_id }}" in dag.doc_md
+    assert "/runs/<run id>/report.html" in dag.doc_md
+    assert "**When a task fails**" in dag.doc_md
 
 
 @pytest.mark.parametrize("name", ORDER[:-1])
