@@ -1,0 +1,88 @@
+package care.conflict.postflight;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the run came to: a heading, a sentence or two below it, and a colour for both. */
+record Outcome(String tone, String sign, String heading, String sentence) {
+
+  static Outcome of(RunSummary summary, List<TaskResult> tasks, Detected detected) {
+    String took = Words.duration(Duration.between(summary.started(), summary.ended()));
+    Optional<TaskResult> broken = tasks.stream().filter(task -> task.status().bad()).findFirst();
+    if (broken.isPresent()) {
+      return broken(broken.get(), took, detected);
+    }
+    String unfinished = brokenSteps(tasks);
+    if (!unfinished.isEmpty()) {
+      return new Outcome(
+          "attention",
+          "!",
+          "The run is done, but not all of its steps",
+          "Failed: %s. It took %s. %s".formatted(unfinished, took, found(detected)));
+    }
+    if (tasks.stream().allMatch(task -> task.started().isEmpty())) {
+      return new Outcome("quiet", "○", "Nothing ran", "No task of this run left a result.");
+    }
+    return detected.ran()
+        ? new Outcome(
+            "good", "✓", "The run is done", "It took %s. %s".formatted(took, found(detected)))
+        : new Outcome(
+            "attention",
+            "!",
+            "The run ended without detection",
+            "It took %s. No detection task left a result: no conflict was looked for."
+                .formatted(took));
+  }
+
+  private static Outcome broken(TaskResult task, String took, Detected detected) {
+    String what = task.status() == Status.FAILED ? "failed" : "was stopped";
+    String step =
+        task.error()
+            .map(TaskResult.Problem::step)
+            .filter(name -> !name.isEmpty())
+            .map(name -> ", step " + name)
+            .orElse("");
+    String rest =
+        detected.wrote()
+            ? "What was committed stays: %s.".formatted(written(detected))
+            : "Detection wrote nothing.";
+    return new Outcome(
+        "bad",
+        task.status().sign(),
+        "The run " + what,
+        "It came to its end in %s%s, after %s. %s".formatted(task.task(), step, took, rest));
+  }
+
+  private static String found(Detected detected) {
+    if (!detected.ran()) {
+      return "No conflict was looked for.";
+    }
+    String found =
+        detected.found() == 0
+            ? "Detection found no conflict"
+            : "Detection found "
+                + Words.counted(detected.found(), "conflicting pair", "conflicting pairs");
+    return found
+        + (detected.wrote() ? ": " + written(detected) + "." : "; nothing had to be written.");
+  }
+
+  private static String written(Detected detected) {
+    return "%s inserted, %s updated, %s resolved"
+        .formatted(
+            Words.number(detected.inserted()),
+            Words.number(detected.updated()),
+            Words.number(detected.resolved()));
+  }
+
+  private static String brokenSteps(List<TaskResult> tasks) {
+    return tasks.stream()
+        .flatMap(
+            task ->
+                task.steps().stream()
+                    .filter(step -> step.status().bad())
+                    .map(step -> task.task() + ", step " + step.name()))
+        .collect(Collectors.joining("; "));
+  }
+}

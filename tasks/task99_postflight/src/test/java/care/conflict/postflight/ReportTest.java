@@ -1,0 +1,211 @@
+package care.conflict.postflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+final class ReportTest {
+  private static final String HOSTILE =
+      "<script>alert(1)</script> \"quoted\" & 'single' <img src=x onerror=alert(2)>";
+
+  @Test
+  void saysInASentenceWhatTheRunDid() {
+    assertThat(Report.html(Samples.good()))
+        .contains("The run is done")
+        .contains(
+            "It took 15 min 3 s. Detection found 154,021 conflicting pairs: "
+                + "102,340 inserted, 6,134 updated, 9,294 resolved.");
+  }
+
+  @Test
+  void namesTaskStepAndAdviceOfAFailure() {
+    assertThat(Report.html(Samples.failed()))
+        .contains("The run failed")
+        .contains("task02_00_conflict_update, step stream_pairs")
+        .contains("Connection reset (08006)")
+        .contains("Run the task again: nothing was written")
+        .contains("Detection wrote nothing.")
+        .contains("not run");
+  }
+
+  @Test
+  void reportsARunWithoutAnyDocument() {
+    assertThat(Report.html(Samples.empty()))
+        .contains("Nothing ran")
+        .contains("No task of this run left a result.")
+        .doesNotContain("<figure>");
+    assertThat(Report.text(Samples.empty())).contains("Nothing ran").contains("not run");
+  }
+
+  @Test
+  void aRunWithoutDetectionIsNotCalledDone() {
+    RunSummary summary = Samples.with(TaskResult.of(Samples.preflight()));
+    assertThat(Report.html(summary))
+        .contains("The run ended without detection")
+        .doesNotContain("The run is done");
+  }
+
+  @Test
+  void aFailedStepOfATaskThatGoesOnIsSaidOnTop() {
+    Map<String, Object> postflight = Samples.document("task99_postflight", "success", 9);
+    postflight.put("steps", List.of(Samples.step("refresh_view", "failed", 1)));
+    assertThat(Report.html(Samples.with(TaskResult.of(postflight))))
+        .contains("The run is done, but not all of its steps")
+        .contains("Failed: task99_postflight, step refresh_view.");
+  }
+
+  @Test
+  void escapesHostileTextWhereverItStands() {
+    Map<String, Object> document = Samples.document(HOSTILE, "failed", 1);
+    document.put("warnings", List.of(HOSTILE));
+    document.put("parameters", Map.of(HOSTILE, HOSTILE));
+    document.put("steps", List.of(Samples.step(HOSTILE, "failed", 1, HOSTILE, 1)));
+    document.put("error", Map.of("message", HOSTILE, "step", HOSTILE, "advice", HOSTILE));
+    document.put("details", Map.of("by_rule", Map.of(HOSTILE, Map.of("inserted", 1))));
+    TaskResult task = TaskResult.of(document);
+    RunSummary summary =
+        new RunSummary(
+            HOSTILE,
+            HOSTILE,
+            Samples.good().started(),
+            Samples.good().ended(),
+            List.of(task),
+            Map.of(HOSTILE, 1L),
+            Map.of(HOSTILE, 1L),
+            Map.of(HOSTILE, Map.of(HOSTILE, 1L)),
+            List.of(HOSTILE));
+    assertThat(Report.html(summary))
+        .contains("&lt;script&gt;alert(1)")
+        .doesNotContain("<script")
+        .doesNotContain("<img")
+        .doesNotContain("\"quoted\"");
+  }
+
+  @Test
+  void loadsNothingAndRunsNothing() {
+    for (RunSummary summary : List.of(Samples.good(), Samples.failed(), Samples.empty())) {
+      assertThat(Report.html(summary).toLowerCase(Locale.ROOT))
+          .doesNotContain("http:")
+          .doesNotContain("https:")
+          .doesNotContain("<script")
+          .doesNotContain("<link")
+          .doesNotContain("@import")
+          .doesNotContain("url(")
+          .doesNotContain(" src=")
+          .doesNotContainPattern(" on[a-z]+=");
+    }
+  }
+
+  @Test
+  void everyPlotHasItsContentInWordsAndEveryTableACaption() {
+    String html = Report.html(Samples.good());
+    assertThat(occurrences(html, "<svg class=\"plot[^>]*role=\"img\" aria-label"))
+        .isEqualTo(occurrences(html, "<svg class=\"plot"))
+        .isPositive();
+    assertThat(occurrences(html, "<caption")).isEqualTo(occurrences(html, "<table>")).isPositive();
+    assertThat(html).contains("Statuses of conflicts: new 23.7%, updated 10.0%");
+  }
+
+  @Test
+  void namesTheRulesInWordsBesideTheirColumns() {
+    assertThat(Report.html(Samples.good()))
+        .containsSubsequence("Too far to travel in the time", "DistanceFlag", "804");
+    assertThat(Report.text(Samples.good())).contains("Same scheduled times (SameSchTimeFlag)");
+  }
+
+  @Test
+  void showsTheDifferenceOfRowsWithItsSign() {
+    assertThat(Report.html(Samples.good())).contains(">+1,769<").contains(">8,912,440<");
+    assertThat(Report.text(Samples.good())).contains("+102,340  conflictvisitmaps");
+  }
+
+  @Test
+  void leavesOutUsersAddressesAndSecrets() {
+    Map<String, Object> document = Samples.detection();
+    document.put("warnings", List.of("row of 912-34-5678 and of 912345678 left out"));
+    document.put("parameters", Map.of("postgres_user", "roe", "snowflake_private_key", "KEY"));
+    RunSummary summary = Samples.with(TaskResult.of(document));
+    for (String report :
+        List.of(Report.html(summary), Report.text(summary), Report.text(Samples.good()))) {
+      assertThat(report)
+          .doesNotContain("912-34-5678")
+          .doesNotContain("912345678")
+          .doesNotContain("roe")
+          .doesNotContain("KEY");
+    }
+  }
+
+  @Test
+  void aWarningOfTheRunAndOfItsTaskIsShownOnce() {
+    Map<String, Object> document = Samples.document("task99_postflight", "success", 9);
+    document.put("warnings", List.of("no such view"));
+    RunSummary task = Samples.with(TaskResult.of(document));
+    RunSummary both =
+        new RunSummary(
+            task.runId(),
+            task.environment(),
+            task.started(),
+            task.ended(),
+            task.tasks(),
+            null,
+            null,
+            null,
+            List.of("no such view"));
+    assertThat(occurrences(Report.html(both), "no such view")).isEqualTo(1);
+  }
+
+  @Test
+  void parametersThatDifferBetweenTasksNameTheTasks() {
+    Map<String, Object> preflight = Samples.preflight();
+    preflight.put("parameters", Map.of("lookback_hours", "36", "batch_size", "5000"));
+    Map<String, Object> detection = Samples.detection();
+    detection.put("parameters", Map.of("lookback_hours", "48", "batch_size", "5000"));
+    Page page =
+        Page.of(
+            new RunSummary(
+                "run",
+                "dev",
+                Samples.good().started(),
+                Samples.good().ended(),
+                List.of(TaskResult.of(preflight), TaskResult.of(detection)),
+                null,
+                null,
+                null,
+                null));
+    assertThat(page.parameters())
+        .containsEntry("batch_size", "5000")
+        .containsEntry("lookback_hours", "36 (task00_preflight); 48 (task02_00_conflict_update)");
+  }
+
+  @Test
+  void aDocumentOfAnotherFormIsReportedAsFarAsItGoes() {
+    TaskResult task =
+        TaskResult.of(
+            Map.of("task", "odd", "status", 7, "steps", "none", "counts", List.of(), "error", 1));
+    assertThat(task.status()).isEqualTo(Status.UNKNOWN);
+    assertThat(Report.html(Samples.with(task))).contains("odd").contains("unknown");
+  }
+
+  @Test
+  void noLineOfTheTextIsLongerThanAHundredCharacters() {
+    Map<String, Object> document = Samples.detection();
+    document.put("warnings", List.of("x".repeat(450), "words ".repeat(60), "a\nb\u001b[31mc"));
+    document.put("parameters", Map.of("n".repeat(120), "v".repeat(120)));
+    for (RunSummary summary :
+        List.of(Samples.good(), Samples.failed(), Samples.with(TaskResult.of(document)))) {
+      assertThat(Report.text(summary).lines()).allMatch(line -> line.length() <= 100);
+      assertThat(Report.text(summary)).doesNotContain("\u001b");
+    }
+    assertThat(Report.text(Samples.with(TaskResult.of(document))).replaceAll("\\s", ""))
+        .contains("x".repeat(450))
+        .contains("v".repeat(120));
+  }
+
+  private static int occurrences(String text, String pattern) {
+    return (int) Pattern.compile(pattern).matcher(text).results().count();
+  }
+}

@@ -1,0 +1,21 @@
+package care.conflict.postflight;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes the sample reports as files, to be looked at. */
+final class SamplePages {
+  private SamplePages() {}
+
+  public static void main(String[] folder) throws IOException {
+    write(Path.of(folder[0]), "good", Samples.good());
+    write(Path.of(folder[0]), "failed", Samples.failed());
+    write(Path.of(folder[0]), "empty", Samples.empty());
+  }
+
+  private static void write(Path folder, String name, RunSummary summary) throws IOException {
+    Files.writeString(folder.resolve(name + ".html"), Report.html(summary));
+    Files.writeString(folder.resolve(name + ".txt"), Report.text(summary));
+  }
+}

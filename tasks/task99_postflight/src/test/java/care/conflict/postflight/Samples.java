@@ -1,0 +1,238 @@
+package care.conflict.postflight;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs to report about, as their result documents would tell them. */
+final class Samples {
+  private static final Instant STARTED = Instant.parse("2026-11-21T02:00:04Z");
+
+  private Samples() {}
+
+  /** All tasks went well. */
+  static RunSummary good() {
+    return new RunSummary(
+        "scheduled__2026-11-21T02:00:00+00:00",
+        "production",
+        STARTED,
+        STARTED.plusSeconds(903),
+        List.of(
+            TaskResult.of(preflight()),
+            TaskResult.notRun("task01_copy_to_staging"),
+            TaskResult.of(detection()),
+            TaskResult.of(skipped()),
+            TaskResult.of(statusManagement()),
+            TaskResult.of(document("task99_postflight", "success", 95.1))),
+        rows(412_008, 8_912_440),
+        rows(413_777, 9_014_780),
+        statusFlags(),
+        List.of("pg_cron is not installed; no job was switched off"));
+  }
+
+  /** Detection failed half way, and what follows did not run. */
+  static RunSummary failed() {
+    Map<String, Object> detection = detection();
+    detection.put("status", "failed");
+    detection.put("counts", Map.of("pairs_read", 50_000));
+    detection.put("details", Map.of());
+    detection.put("warnings", List.of());
+    detection.put(
+        "steps", List.of(step("reference", "success", 4.2), step("stream_pairs", "failed", 61.0)));
+    detection.put(
+        "error",
+        entries(
+            "message", "The stream from the warehouse ended early: Connection reset (08006)",
+            "step", "stream_pairs",
+            "advice", "Run the task again: nothing was written, and no conflict was resolved."));
+    return new RunSummary(
+        "manual__2026-11-21T09:14:55+00:00",
+        "production",
+        STARTED,
+        STARTED.plusSeconds(248),
+        List.of(
+            TaskResult.of(preflight()),
+            TaskResult.notRun("task01_copy_to_staging"),
+            TaskResult.of(detection),
+            TaskResult.notRun("task02_01_inservice_conflict"),
+            TaskResult.notRun("task03_status_management")),
+        rows(412_008, 8_912_440),
+        rows(412_008, 8_912_440),
+        statusFlags(),
+        List.of());
+  }
+
+  /** No task left anything. */
+  static RunSummary empty() {
+    return new RunSummary(
+        "manual__2026-11-21T09:14:55+00:00",
+        "dev",
+        STARTED,
+        STARTED.plusSeconds(2),
+        List.of(
+            TaskResult.notRun("task00_preflight"), TaskResult.notRun("task02_00_conflict_update")),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        List.of());
+  }
+
+  /** A good run with one task more. */
+  static RunSummary with(TaskResult task) {
+    return new RunSummary(
+        "run",
+        "dev",
+        STARTED,
+        STARTED.plusSeconds(60),
+        List.of(task),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        List.of());
+  }
+
+  static Map<String, Object> preflight() {
+    Map<String, Object> document = document("task00_preflight", "success", 122.4);
+    document.put(
+        "steps",
+        List.of(
+            step("tables", "success", 0.4),
+            step("take_lock", "success", 0.02),
+            step("switch_cron_job_off", "success", 0.1),
+            step("advance_sequences", "success", 0.3),
+            step("vacuum_analyze", "success", 120.9)));
+    return document;
+  }
+
+  static Map<String, Object> detection() {
+    Map<String, Object> document = document("task02_00_conflict_update", "success", 431.8);
+    document.put(
+        "counts",
+        entries(
+            "pairs_read", 154_021,
+            "inserted", 102_340,
+            "updated", 6_134,
+            "repaired", 12,
+            "unchanged", 45_532,
+            "skipped", 3,
+            "resolved", 9_294));
+    document.put(
+        "steps",
+        List.of(
+            step("reference", "success", 4.2),
+            step("base_visits", "success", 148),
+            step("stream_pairs", "success", 140, "pairs_read", 154_021),
+            step("update", "success", 31, "updated", 6_134, "repaired", 12),
+            step("insert", "success", 91, "inserted", 102_340),
+            step("stale_cleanup", "success", 17.6, "resolved", 9_294)));
+    document.put(
+        "warnings",
+        List.of(
+            "\"ProviderName\": 14 texts were longer than 50 characters and were cut",
+            "3 pairs were left out: their ids are taken by in-service or PTO rows"));
+    document.put("details", entries("by_rule", byRule()));
+    return document;
+  }
+
+  private static Map<String, Object> skipped() {
+    Map<String, Object> document = document("task02_01_inservice_conflict", "skipped", 0.3);
+    document.put("details", Map.of("skipped", "enable_inservice is off"));
+    return document;
+  }
+
+  private static Map<String, Object> statusManagement() {
+    Map<String, Object> document = document("task03_status_management", "success", 251.6);
+    document.put("counts", Map.of("resolved", 1_874));
+    document.put(
+        "steps",
+        List.of(
+            step("deleted_visits_cvm", "success", 71.2, "updated", 402),
+            step("cascade_resolve_cf", "success", 180.4, "resolved", 1_874)));
+    return document;
+  }
+
+  private static Map<String, Object> byRule() {
+    return entries(
+        "SameSchTimeFlag", rule(31_240, 1_204, 2_871),
+        "SameVisitTimeFlag", rule(1_022, 96, 310),
+        "SchAndVisitTimeSameFlag", rule(2_204, 133, 402),
+        "SchOverAnotherSchTimeFlag", rule(48_312, 2_980, 3_906),
+        "VisitTimeOverAnotherVisitTimeFlag", rule(14_888, 1_411, 1_392),
+        "SchTimeOverVisitTimeFlag", rule(3_870, 288, 401),
+        "DistanceFlag", rule(804, 22, 12));
+  }
+
+  private static Map<String, Object> rule(long inserted, long updated, long resolved) {
+    return entries("inserted", inserted, "updated", updated, "resolved", resolved);
+  }
+
+  private static Map<String, Map<String, Long>> statusFlags() {
+    Map<String, Map<String, Long>> flags = new LinkedHashMap<>();
+    flags.put(
+        "conflicts",
+        Map.of("N", 98_120L, "U", 41_377L, "R", 241_004L, "D", 9_201L, "W", 22_870L, "I", 1_205L));
+    flags.put(
+        "conflictvisitmaps",
+        Map.of("N", 2_104_312L, "U", 904_118L, "R", 5_400_900L, "D", 201_410L, "W", 404_040L));
+    return flags;
+  }
+
+  private static Map<String, Long> rows(long conflicts, long maps) {
+    Map<String, Long> rows = new LinkedHashMap<>();
+    rows.put("conflicts", conflicts);
+    rows.put("conflictvisitmaps", maps);
+    rows.put("conflictlog_staging", 8_004_112L);
+    rows.put("settings", 1L);
+    return rows;
+  }
+
+  /** A result document with what every one has. */
+  static Map<String, Object> document(String task, String status, double seconds) {
+    return entries(
+        "task",
+        task,
+        "status",
+        status,
+        "started_at",
+        "2026-11-21T02:00:04Z",
+        "duration_seconds",
+        seconds,
+        "parameters",
+        entries(
+            "lookback_hours", "36",
+            "lookback_years", "2",
+            "lookforward_days", "45",
+            "enable_asymmetric_join", "true",
+            "postgres_user", "jane.roe",
+            "email_recipients", "jane.roe@example.org",
+            "snowflake_database", "ANALYTICS"),
+        "counts",
+        Map.of(),
+        "steps",
+        List.of(),
+        "warnings",
+        List.of(),
+        "details",
+        Map.of(),
+        "error",
+        null);
+  }
+
+  static Map<String, Object> step(
+      String name, String status, double seconds, Object... countsAndRows) {
+    return entries(
+        "name", name,
+        "status", status,
+        "duration_seconds", seconds,
+        "counts", entries(countsAndRows));
+  }
+
+  private static Map<String, Object> entries(Object... namesAndValues) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      entries.put(namesAndValues[i].toString(), namesAndValues[i + 1]);
+    }
+    return entries;
+  }
+}
