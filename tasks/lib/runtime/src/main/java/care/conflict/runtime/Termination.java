@@ -17,6 +17,7 @@ final class Termination {
 
   private final Run run;
   private final Consumer<Outcome> writer;
+  private final Thread hook = new Thread(this::stop, "stop");
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Outcome written;
 
@@ -27,7 +28,16 @@ final class Termination {
 
   /** From now on SIGTERM stops the task. */
   void listen() {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private void listenNoMore() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook runs, and sees that the task has ended.
+      ended.countDown();
+    }
   }
 
   /** Writes the result document, unless it is written already; returns the outcome that counts. */
@@ -36,6 +46,7 @@ final class Termination {
       written = outcome;
       writer.accept(outcome);
     }
+    listenNoMore();
     ended.countDown();
     return written;
   }

@@ -9,6 +9,10 @@ import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -75,7 +79,13 @@ final class TaskRunnerTest {
     return TaskRunner.run(new Task(body, Set.of()), all, Map.of("POSTGRES_PASSWORD", SECRET));
   }
 
+  /** The task's document, which must keep to its schema whatever the task came to. */
   private Map<String, Object> document() throws IOException {
+    JsonSchema schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(Files.readString(Path.of("../../../docs/result-document.schema.json")));
+    String json = Files.readString(location.resolve("task.json"));
+    assertThat(schema.validate(new ObjectMapper().readTree(json))).isEmpty();
     return ResultDocument.read(location.resolve("task.json"));
   }
 

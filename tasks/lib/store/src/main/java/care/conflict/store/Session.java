@@ -6,6 +6,7 @@ import care.conflict.core.Rows;
 import care.conflict.core.Run;
 import care.conflict.core.SqlText;
 import care.conflict.core.TaskFailure;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,14 +30,16 @@ public final class Session implements AutoCloseable {
   }
 
   private final Run run;
+  private final HikariDataSource pool;
   private final Connection connection;
   private final boolean stops;
   private Long token;
   private volatile boolean open = true;
 
-  Session(Run run, Connection connection, boolean stops) {
+  Session(Run run, HikariDataSource pool, boolean stops) throws SQLException {
     this.run = run;
-    this.connection = connection;
+    this.pool = pool;
+    this.connection = pool.getConnection();
     this.stops = stops;
     if (stops) {
       run.onStop(this::cancel);
@@ -194,6 +197,11 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     open = false;
+    if (token != null) {
+      // Whoever raises the token ends the connections that carry it: nobody else may be given this
+      // one.
+      pool.evictConnection(connection);
+    }
     connection.close();
   }
 }

@@ -121,12 +121,12 @@ public final class Store implements AutoCloseable {
 
   /** A session of its own: one connection, given back when closed. */
   public Session session() throws SQLException {
-    return new Session(run, pool.getConnection(), true);
+    return new Session(run, pool, true);
   }
 
   /** A session for giving back: it works on when the task was told to stop. */
   public Session closingSession() throws SQLException {
-    return new Session(run, pool.getConnection(), false);
+    return new Session(run, pool, false);
   }
 
   /** The same connections, for a library that opens its own. */
