@@ -27,14 +27,7 @@ final class Grants {
     this.run = run;
     this.session = session;
     this.role = role;
-    this.sql =
-        StepSql.of(
-            "schema/grants",
-            StepSql.Dialect.POSTGRES,
-            Map.of(
-                "schema", run.get(Parameters.POSTGRES_SCHEMA),
-                "materialized_view", run.get(Parameters.MATERIALIZED_VIEW),
-                "role", role));
+    this.sql = Store.sql(run, "schema/grants").with("role", role);
   }
 
   /** In the pipeline's database, in one transaction. */

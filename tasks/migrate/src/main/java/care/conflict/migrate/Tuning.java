@@ -2,7 +2,6 @@ package care.conflict.migrate;
 
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
-import care.conflict.core.Parameters;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;
 import care.conflict.store.Session;
@@ -46,13 +45,7 @@ final class Tuning {
     String statement = String.valueOf(index.get("statement"));
     String name = "pipeline_" + statement;
     // An index that was interrupted stays, is of no use, and keeps its name.
-    session.execute(
-        StepSql.of(
-                "schema/tune",
-                StepSql.Dialect.POSTGRES,
-                Map.of("schema", run.get(Parameters.POSTGRES_SCHEMA), "index", name))
-            .find("drop_unfinished"),
-        Map.of());
+    session.execute(sql.with("index", name).find("drop_unfinished"), Map.of());
     session.execute(sql.find(statement), Map.of());
     run.log().log(EventLog.Level.INFO, "index made", "on", on, "name", name);
     return true;

@@ -80,7 +80,7 @@ final class GrantsIT {
             "TRUNCATE conflictlog_staging",
             "INSERT INTO conflictlog_staging (\"CONFLICTID\") SELECT \"CONFLICTID\" FROM conflicts",
             "VACUUM (ANALYZE) conflicts, conflictvisitmaps, conflictlog_staging, settings, mph, excluded_agency,"
-                + " excluded_ssn, payer_provider_reminders, pipeline_lock, pipeline_runs",
+                + " excluded_ssn, payer_provider_reminders, pipeline_lock, pipeline_runs, pipeline_schema_history",
             "REFRESH MATERIALIZED VIEW CONCURRENTLY mv_payer_conflicts_common");
 
     assertThat(warnings).isEmpty();
