@@ -36,7 +36,9 @@ final class RunReport {
     RunSummary summary = summary();
     String place = RunLocation.write(run, "report.html", Report.html(summary));
     run.detail("report", place);
-    Report.text(summary).lines().forEach(line -> run.log().log(EventLog.Level.INFO, "report", "line", line));
+    Report.text(summary)
+        .lines()
+        .forEach(line -> run.log().log(EventLog.Level.INFO, "report", "line", line));
     run.log().log(EventLog.Level.INFO, "report written", "place", place);
     return Counts.NONE;
   }
