@@ -15,10 +15,10 @@ final class CaseWorld {
 
   private CaseWorld() {}
 
-  static World of(String variant) {
+  static World of(String variant, List<RuleCase> cases) {
     CaseWorld made = new CaseWorld();
     made.settings(variant);
-    for (RuleCase ruleCase : RuleCase.ofVariant(variant)) {
+    for (RuleCase ruleCase : cases) {
       made.person(ruleCase);
       made.visit(ruleCase, true);
       made.visit(ruleCase, false);

@@ -35,6 +35,7 @@ final class Emulator implements AutoCloseable {
       Path log = folder.resolve("emulator.log");
       builder.redirectOutput(log.toFile());
       Process process = builder.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       for (int tries = 0; !Files.exists(portFile) || Files.size(portFile) == 0; tries++) {
         if (!process.isAlive() || tries > 600) {
           process.destroyForcibly();

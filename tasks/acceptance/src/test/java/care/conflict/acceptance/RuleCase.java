@@ -1,20 +1,43 @@
 package care.conflict.acceptance;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** A line of sql/rules/cases.csv: two visits, and what the rules say about them. */
 record RuleCase(int number, Map<String, String> values) {
+
+  private static final Map<String, String> COLUMNS =
+      Map.of(
+          "miles", "DistanceMilesFromLatLng",
+          "mph", "AverageMilesPerHour",
+          "minutes", "ETATravelMinutes",
+          "gap", "MinuteDiffBetweenSch");
 
   static List<RuleCase> all() {
     List<Map<String, String>> lines = Csv.read(Command.root().resolve("sql/rules/cases.csv"));
     return IntStream.range(0, lines.size()).mapToObj(i -> new RuleCase(i, lines.get(i))).toList();
   }
 
-  /** The cases that need the same settings and speeds. */
-  static List<RuleCase> ofVariant(String variant) {
-    return all().stream().filter(c -> c.values.get("variant").equals(variant)).toList();
+  /** The cases that need the same settings and speeds, maybe with the two visits exchanged. */
+  static List<RuleCase> ofVariant(String variant, boolean exchanged) {
+    return all().stream()
+        .filter(c -> c.values.get("variant").equals(variant))
+        .map(c -> exchanged ? c.exchanged() : c)
+        .toList();
+  }
+
+  private RuleCase exchanged() {
+    Map<String, String> other = new HashMap<>();
+    values.forEach(
+        (name, value) -> {
+          String side = name.startsWith("a_") ? "b_" : name.startsWith("b_") ? "a_" : null;
+          other.put(side == null ? name : side + name.substring(2), value);
+        });
+    return new RuleCase(number, other);
   }
 
   String name() {
@@ -27,6 +50,29 @@ record RuleCase(int number, Map<String, String> values) {
 
   boolean isStored() {
     return flags().contains("Y") && values.get("dropped").equals("N");
+  }
+
+  /** What is wrong with a row that is stored for the case, or with there being none. */
+  List<String> faults(Map<String, String> row) {
+    if (!isStored() || row == null) {
+      boolean fault = isStored() || row != null;
+      return fault ? List.of(name() + (row == null ? ": not found" : ": found")) : List.of();
+    }
+    List<String> faults = new ArrayList<>();
+    StringBuilder flags = new StringBuilder();
+    Spec.RULES.forEach(rule -> flags.append(row.get(rule)));
+    if (!flags.toString().equals(flags())) {
+      faults.add(name() + ": flags " + flags + ", not " + flags());
+    }
+    COLUMNS.forEach(
+        (field, column) -> {
+          String expected = Canonical.of("real", values.get(field));
+          String actual = Canonical.of("real", row.get(column));
+          if (!Objects.equals(expected, actual)) {
+            faults.add(name() + ": " + column + " " + actual + ", not " + expected);
+          }
+        });
+    return faults;
   }
 
   /** The id of the first or second visit. */

@@ -56,7 +56,6 @@ record World(
 
   /** Replaces the contents of the operational tables. */
   void loadStore(Connection connection) throws SQLException {
-    PGConnection copier = connection.unwrap(PGConnection.class);
     try (Statement statement = connection.createStatement()) {
       for (String table : STORE_TABLES) {
         statement.execute("TRUNCATE " + table);
@@ -64,16 +63,27 @@ record World(
         if (columns.isEmpty()) {
           continue;
         }
-        String names = "\"" + String.join("\",\"", columns) + "\"";
-        String copy = "COPY " + table + " (" + names + ") FROM STDIN (FORMAT csv, HEADER)";
-        // as bytes: pgjdbc's copyIn of a Reader breaks a character beyond 16 bits at a buffer's
-        // edge
-        byte[] csv = Csv.write(columns, storeRows(table)).getBytes(StandardCharsets.UTF_8);
-        copier.getCopyAPI().copyIn(copy, new ByteArrayInputStream(csv));
+        copy(connection, table, columns, storeRows(table));
       }
       advance(statement, "conflicts", "CONFLICTID");
       advance(statement, "conflictvisitmaps", "ID");
       statement.execute("ANALYZE");
+    }
+  }
+
+  /** Adds rows to a table by COPY. */
+  static void copy(
+      Connection connection, String table, List<String> columns, List<Map<String, String>> rows)
+      throws SQLException {
+    String names = "\"" + String.join("\",\"", columns) + "\"";
+    String copy = "COPY " + table + " (" + names + ") FROM STDIN (FORMAT csv, HEADER)";
+    // as bytes: pgjdbc's copyIn of a Reader breaks a character beyond 16 bits at a buffer's edge
+    byte[] csv = Csv.write(columns, rows).getBytes(StandardCharsets.UTF_8);
+    try {
+      connection
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyIn(copy, new ByteArrayInputStream(csv));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
