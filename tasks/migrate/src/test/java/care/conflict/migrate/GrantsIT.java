@@ -150,6 +150,25 @@ final class GrantsIT {
   }
 
   @Test
+  void ownerWhoIsNoSuperuserGrantsAsWell() throws Exception {
+    Database theirs = Database.create();
+    theirs.execute(
+        "CREATE ROLE an_owner LOGIN PASSWORD '" + Server.PASSWORD + "'",
+        "CREATE ROLE a_worker LOGIN",
+        "GRANT a_worker TO an_owner",
+        "ALTER DATABASE " + theirs.name() + " OWNER TO an_owner");
+
+    Database.Migrated migrated =
+        theirs.migrateAs(
+            "an_owner", "--with-operational-tables", "--tune-tables", "--grant-to", "a_worker");
+
+    assertThat(migrated.exitCode()).as(migrated.log()).isZero();
+    assertThat(migrated.resultDocument()).contains("\"owners_changed\" : 2");
+    assertThat(theirs.ask("SELECT has_schema_privilege('a_worker', 'conflict_dev', 'CREATE')"))
+        .containsExactly("f");
+  }
+
+  @Test
   void roleThatIsNotThereIsNamed() throws Exception {
     Database.Migrated migrated = database.migrate("--grant-to", "nobody_at_all");
 
