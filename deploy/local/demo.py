@@ -131,10 +131,9 @@ def result_in_words(folder: Path) -> list[str]:
     """What the run came to, from the result documents of its tasks."""
     documents = [json.loads(file.read_text()) for file in sorted(folder.glob("task*.json"))]
     detection = next((document for document in documents if document["task"] == DETECTION), None)
-    lines = [] if detection is None else _detection_in_words(detection)
-    for document in documents:
-        lines += [f"Warning of {document['task']}: {warning}" for warning in document["warnings"]]
-    return lines or ["No detection in this run."]
+    lines = ["No detection in this run."] if detection is None else _detection_in_words(detection)
+    warnings = [f"  {document['task']}: {warning}" for document in documents for warning in document["warnings"]]
+    return [*lines, "", "Warnings", *warnings] if warnings else lines
 
 
 def _detection_in_words(document: dict[str, Any]) -> list[str]:

@@ -41,7 +41,7 @@ def test_the_result_in_words_has_every_number_of_the_detection(tmp_path):
 def test_warnings_of_every_task_are_told(tmp_path):
     document(tmp_path, "task00_preflight", warnings=["no cron job of this name"])
     document(tmp_path, "task02_00_conflict_update", COUNTS)
-    assert demo.result_in_words(tmp_path)[-1] == "Warning of task00_preflight: no cron job of this name"
+    assert demo.result_in_words(tmp_path)[-1] == "  task00_preflight: no cron job of this name"
 
 
 def test_a_run_without_detection_says_so(tmp_path):
