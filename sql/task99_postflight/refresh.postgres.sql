@@ -1,3 +1,3 @@
 -- Refreshes the dashboards' view; readers wait.
 -- Writes: the materialized view. Parameters: none.
-REFRESH MATERIALIZED VIEW ${schema}.${materialized_view}
+REFRESH MATERIALIZED VIEW ${schema}."${materialized_view}"
