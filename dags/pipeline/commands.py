@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
+from airflow.providers.amazon.aws.utils.task_log_fetcher import AwsTaskLogFetcher
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
 
 from pipeline.parameters import Parameter
 from pipeline.settings import Settings
 
 CONTAINER = "task"
+SHOWN_BY_AIRFLOW = re.compile(r"^[A-Z]+ \S+Z run=\S+ task=\S+ ")
 MISUSED, LOCKED = 2, 3
 USELESS_TO_RETRY = {
     MISUSED: "wrong usage or configuration: a retry is useless. Mend what the log names, then clear this task.",
@@ -22,6 +25,11 @@ USELESS_TO_RETRY = {
 
 class PipelineCommand(EcsRunTaskOperator):
     """Runs the command, shows its log while it runs, and fails at once where a retry is useless."""
+
+    def _get_task_log_fetcher(self) -> AwsTaskLogFetcher:
+        fetcher = super()._get_task_log_fetcher()
+        fetcher.event_to_str = log_line
+        return fetcher
 
     def _after_execution(self) -> None:
         try:
@@ -38,6 +46,11 @@ class PipelineCommand(EcsRunTaskOperator):
         answer = self.client.describe_tasks(cluster=self.cluster, tasks=[self.arn])
         codes = [container.get("exitCode") for task in answer["tasks"] for container in task["containers"]]
         return codes[0] if codes else None
+
+
+def log_line(event: Mapping[str, Any]) -> str:
+    """What a log event says, without the level, time, run and task that Airflow shows beside it."""
+    return SHOWN_BY_AIRFLOW.sub("", event["message"])
 
 
 class ChoosableCommand(PipelineCommand):

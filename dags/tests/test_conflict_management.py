@@ -10,6 +10,7 @@ import pytest
 from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
 
 from conftest import DAGS
+from pipeline.commands import log_line
 
 ORDER = ["wait_until_idle", "task00_preflight", "task02_00_conflict_update", "task99_postflight", "run_result"]
 COMMANDS = [name for name in ORDER if name.startswith("task")]
@@ -77,6 +78,18 @@ def test_a_container_gets_the_run_and_the_parameters_as_text_and_no_secret(dag, 
     parameters = {param.upper() for param in dag.params if param != "tasks"}
     assert set(environment) == {"RUN_ID", "RUN_LOCATION", "LOG_FORMAT"} | parameters
     assert all(isinstance(value, str) for value in environment.values())
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ("INFO 2026-11-21T12:36:26.845Z run=r1 task=t event=done step=write", "event=done step=write"),
+        ("Exception in thread main", "Exception in thread main"),
+        ('{"level":"INFO","message":"x"}', '{"level":"INFO","message":"x"}'),
+    ],
+)
+def test_a_line_of_a_command_is_shown_without_what_airflow_shows_beside_it(message, shown):
+    assert log_line({"message": message, "timestamp": 0}) == shown
 
 
 def test_the_sensor_holds_no_worker_slot_and_has_a_limit(dag):
