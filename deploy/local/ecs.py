@@ -91,9 +91,8 @@ class Ecs:
         return {"taskDefinition": self._definition(request.get("taskDefinition", "")), "tags": []}
 
     def list_task_definitions(self, request: dict) -> dict:
-        prefix = request.get("familyPrefix")
-        families = [family for family in self.definitions.families() if prefix in (None, family)]
-        return {"taskDefinitionArns": [self._definition(family)["taskDefinitionArn"] for family in families]}
+        families = [name for name in self.definitions.families() if request.get("familyPrefix") in (None, name)]
+        return {"taskDefinitionArns": [self._definition(name)["taskDefinitionArn"] for name in families]}
 
     def describe_clusters(self, request: dict) -> dict:
         names = [_cluster(name) for name in request.get("clusters") or ["default"]]

@@ -127,7 +127,8 @@ class Stack:
         """PostgreSQL gets SIGINT, its fast shutdown: sessions are cut, the data are written."""
         names = airflow_parts.COMPONENTS if part == "airflow" else (part,)
         known = [self.state["processes"][name] for name in names if name in self.state["processes"]]
-        return processes.end(known, 20, signal.SIGINT if part == "postgres" else signal.SIGTERM)
+        seconds = 5 if part == "airflow" else 20  # its triggerer takes 10 s for nothing
+        return processes.end(known, seconds, signal.SIGINT if part == "postgres" else signal.SIGTERM)
 
     @contextlib.contextmanager
     def alone(self, what: str):

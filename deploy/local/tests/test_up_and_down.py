@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from left import LOOPBACK, listening_addresses, marked
 
 import aws_parts
 import postgres
@@ -18,33 +19,10 @@ import processes
 from layout import HERE
 from stack import Stack
 
-LOOPBACK = "0100007F"  # 127.0.0.1 as Linux writes it in its table of sockets
-
 
 def local(*arguments: str) -> subprocess.CompletedProcess:
     command = [sys.executable, str(HERE / "local.py"), *arguments]
     return subprocess.run(command, capture_output=True, text=True, timeout=120)
-
-
-def marked(folder: Path) -> list[int]:
-    """Processes that say in their environment that they belong to this state folder."""
-    return processes._leftovers(folder, [])
-
-
-def listening_addresses(pids: list[int]) -> set[str]:
-    """The addresses on which these processes listen, as /proc/net shows them."""
-    sockets = set()
-    for pid in pids:
-        for entry in Path(f"/proc/{pid}/fd").iterdir():
-            target = str(entry.readlink()) if entry.is_symlink() else ""
-            sockets |= {target[8:-1]} if target.startswith("socket:[") else set()
-    found = set()
-    for table in ("tcp", "tcp6"):
-        for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]:
-            fields = line.split()
-            if fields[3] == "0A" and fields[9] in sockets:
-                found.add(fields[1].partition(":")[0])
-    return found
 
 
 def test_postgres_takes_the_password_and_nothing_else(stack):
