@@ -59,13 +59,15 @@ final class Logging {
   private static Encoder<ILoggingEvent> human(LoggerContext context, String task, String runId) {
     PatternLayout layout = new PatternLayout();
     layout.setContext(context);
-    // %nopex: a stack trace may quote data
+    // What happened comes first: Airflow's page shows the beginning of a line.
+    // %nopex: a stack trace may quote data.
     layout.setPattern(
-        "%level %d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} run="
-            + runId
+        "%level %d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} event=%msg %kvp{NONE}%nopex"
             + " task="
             + task
-            + " event=%msg%replace( %kvp{NONE}){'^ $', ''}%nopex%n");
+            + " run="
+            + runId
+            + "%n");
     layout.start();
     LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(context);

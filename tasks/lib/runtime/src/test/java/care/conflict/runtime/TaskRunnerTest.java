@@ -103,7 +103,7 @@ final class TaskRunnerTest {
         .containsEntry("status", "success")
         .containsEntry("counts", Map.of("inserted", 7))
         .containsEntry("error", null);
-    assertThat(printed()).contains("run=r1 task=task event=done step=copy").contains("inserted=7");
+    assertThat(printed()).containsPattern("INFO .*event=done step=copy .*inserted=7 task=task run=r1");
   }
 
   @Test
