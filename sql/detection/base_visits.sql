@@ -1,7 +1,12 @@
 -- What the rules read of each visit on the delta's keys, at providers that are active and no demo.
 -- Writes: base_visits (temporary). Parameters: delta_from.
 CREATE TEMPORARY TABLE base_visits AS
-WITH texts AS (
+WITH people AS (
+    -- First only the caregivers that matter, so that the visits are never joined to the keys by date alone.
+    SELECT c."Caregiver Id" AS caregiver_id, TRIM(c."SSN") AS ssn
+    FROM ${database}.${warehouse_schema}.DIMCAREGIVER c
+    WHERE TRIM(c."SSN") IN (SELECT ssn FROM delta_keys)
+), texts AS (
     SELECT k.key_no, k.visit_date, k.ssn, v."Visit Id" AS visit_id, v."Provider Id" AS provider_id,
         ${wall_clock(v."Scheduled Start Time")} AS sch_start, ${wall_clock(v."Scheduled End Time")} AS sch_end,
         ${wall_clock(v."Visit Start Time")} AS visit_start, ${wall_clock(v."Visit End Time")} AS visit_end,
@@ -13,10 +18,9 @@ WITH texts AS (
         NULLIF(UPPER(TRIM(pa_address."Address State")), '') AS pa_state,
         NULLIF(UPPER(TRIM(provider."Address State")), '') AS provider_state,
         ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY v."Visit Updated Timestamp" DESC NULLS LAST) AS copy_no
-    FROM delta_keys k
-    JOIN ${database}.${warehouse_schema}.FACTVISITCALLPERFORMANCE_CR v ON v."Visit Date" = k.visit_date
-    JOIN ${database}.${warehouse_schema}.DIMCAREGIVER caregiver
-        ON caregiver."Caregiver Id" = v."Caregiver Id" AND TRIM(caregiver."SSN") = k.ssn
+    FROM ${database}.${warehouse_schema}.FACTVISITCALLPERFORMANCE_CR v
+    JOIN people ON people.caregiver_id = v."Caregiver Id"
+    JOIN delta_keys k ON k.visit_date = v."Visit Date" AND k.ssn = people.ssn
     JOIN ${database}.${warehouse_schema}.DIMPROVIDER provider
         ON provider."Provider Id" = v."Provider Id" AND provider."Is Active" AND NOT COALESCE(provider."Is Demo", FALSE)
     LEFT JOIN gps_addresses p_address ON p_address."Patient Id" = v."Provider Patient Id"
