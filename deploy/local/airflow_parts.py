@@ -64,10 +64,26 @@ def command_environment(state: dict) -> dict[str, str]:
 
 
 def _environment(home: Path, state: dict, port: int) -> dict[str, str]:
+    bare = {k: v for k, v in os.environ.items() if not k.startswith("AIRFLOW") and k != "PYTHONDONTWRITEBYTECODE"}
+    return {
+        **bare,
+        **{f"AIRFLOW__{name}": str(value) for name, value in _settings(home, state, port).items()},
+        **state["aws"]["environment"],
+        **_pipeline(state),
+        "AIRFLOW_HOME": str(home),
+        "SCARF_ANALYTICS": "false",
+        "NO_PROXY": "127.0.0.1,localhost",
+        "SPT_NOENV": "1",  # keeps process titles from overwriting the mark by which processes are found
+        "PATH": f"{_airflow().parent}{os.pathsep}{os.environ['PATH']}",
+    }
+
+
+def _settings(home: Path, state: dict, port: int) -> dict[str, object]:
+    """Quick on one machine, quiet when idle, on the loopback address only."""
     keys = _keys(home)
     url = f"http://{HOST}:{port}"
     database = postgres.dsn(state["postgres"], DATABASE).replace("postgresql://", "postgresql+psycopg2://")
-    settings = {
+    return {
         "CORE__DAGS_FOLDER": ROOT / "dags",
         "CORE__PLUGINS_FOLDER": ROOT / "dags" / "plugins",
         "CORE__LOAD_EXAMPLES": False,
@@ -93,18 +109,6 @@ def _environment(home: Path, state: dict, port: int) -> dict[str, str]:
         "WORKERS__MIN_HEARTBEAT_INTERVAL": 1,
         "LOGGING__BASE_LOG_FOLDER": home / "logs",
         "USAGE_DATA_COLLECTION__ENABLED": False,
-    }
-    bare = {k: v for k, v in os.environ.items() if not k.startswith("AIRFLOW") and k != "PYTHONDONTWRITEBYTECODE"}
-    return {
-        **bare,
-        **{f"AIRFLOW__{name}": str(value) for name, value in settings.items()},
-        **state["aws"]["environment"],
-        **_pipeline(state),
-        "AIRFLOW_HOME": str(home),
-        "SCARF_ANALYTICS": "false",
-        "NO_PROXY": "127.0.0.1,localhost",
-        "SPT_NOENV": "1",  # keeps process titles from overwriting the mark by which processes are found
-        "PATH": f"{_airflow().parent}{os.pathsep}{os.environ['PATH']}",
     }
 
 

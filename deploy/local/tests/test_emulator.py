@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import urllib.request
 from decimal import Decimal
 
@@ -46,6 +47,7 @@ def emulator(tmp_path_factory):
 
 
 def connect(port: int):
+    assert os.environ["SNOWFLAKE_DISABLE_PLATFORM_DETECTION"] == "true"
     return snowflake.connector.connect(
         host=HOST, port=port, protocol="http", account="local", user="any", password="any", login_timeout=20
     )
