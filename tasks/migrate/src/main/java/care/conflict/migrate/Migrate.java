@@ -65,14 +65,9 @@ final class Migrate implements PipelineTask {
         Parameters.POSTGRES_SCHEMA,
         Parameters.POSTGRES_SSLMODE,
         Parameters.POSTGRES_SSLROOTCERT,
-        Parameters.STATEMENT_TIMEOUT_MINUTES,
         Parameters.CRON_DATABASE,
         Parameters.CRON_JOB_NAME,
-        Parameters.MATERIALIZED_VIEW,
-        Parameters.RUN_ID,
-        Parameters.RUN_LOCATION,
-        Parameters.LOG_LEVEL,
-        Parameters.LOG_FORMAT);
+        Parameters.MATERIALIZED_VIEW);
   }
 
   @Override

@@ -26,14 +26,7 @@ final class Acquire implements PipelineTask {
 
   @Override
   public List<Parameter<?>> parameters() {
-    return List.of(
-        Parameters.RUN_ID,
-        Parameters.RUN_LOCATION,
-        Parameters.NOW,
-        Parameters.LOG_LEVEL,
-        Parameters.LOG_FORMAT,
-        Parameters.LOCK_LEASE_MINUTES,
-        Parameters.POSTGRES_SCHEMA);
+    return List.of(Parameters.NOW, Parameters.LOCK_LEASE_MINUTES, Parameters.POSTGRES_SCHEMA);
   }
 
   @Override

@@ -44,14 +44,7 @@ final class Release implements PipelineTask {
 
   @Override
   public List<Parameter<?>> parameters() {
-    return List.of(
-        Parameters.RUN_ID,
-        EXPIRED,
-        FOREIGN,
-        Parameters.RUN_LOCATION,
-        Parameters.LOG_LEVEL,
-        Parameters.LOG_FORMAT,
-        Parameters.POSTGRES_SCHEMA);
+    return List.of(EXPIRED, FOREIGN, Parameters.POSTGRES_SCHEMA);
   }
 
   @Override

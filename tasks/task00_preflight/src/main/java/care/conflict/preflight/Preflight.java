@@ -45,12 +45,7 @@ final class Preflight implements PipelineTask {
   @Override
   public List<Parameter<?>> parameters() {
     return List.of(
-        Parameters.RUN_ID,
-        Parameters.RUN_LOCATION,
         Parameters.NOW,
-        Parameters.LOG_LEVEL,
-        Parameters.LOG_FORMAT,
-        Parameters.STATEMENT_TIMEOUT_MINUTES,
         Parameters.LOCK_LEASE_MINUTES,
         Parameters.CRON_DATABASE,
         Parameters.CRON_JOB_NAME,

@@ -40,12 +40,7 @@ final class ConflictUpdate implements PipelineTask {
   @Override
   public List<Parameter<?>> parameters() {
     return List.of(
-        Parameters.RUN_ID,
-        Parameters.RUN_LOCATION,
         Parameters.NOW,
-        Parameters.LOG_LEVEL,
-        Parameters.LOG_FORMAT,
-        Parameters.STATEMENT_TIMEOUT_MINUTES,
         Parameters.LOOKBACK_HOURS,
         Parameters.LOOKBACK_YEARS,
         Parameters.LOOKFORWARD_DAYS,

@@ -42,17 +42,23 @@ record Outcome(String tone, String sign, String heading, String sentence) {
         task.error()
             .map(TaskResult.Problem::step)
             .filter(name -> !name.isEmpty())
-            .map(name -> ", step " + name)
+            .map(name -> " in step " + name)
             .orElse("");
-    String rest =
-        detected.wrote()
-            ? "What was committed stays: %s.".formatted(written(detected))
-            : "Detection wrote nothing.";
     return new Outcome(
         "bad",
         task.status().sign(),
         "The run " + what,
-        "It came to its end in %s%s, after %s. %s".formatted(task.task(), step, took, rest));
+        "%s %s%s. %s The run took %s.".formatted(task.task(), what, step, left(detected), took));
+  }
+
+  /** Only what a step says at its end is known: a step that broke may have written more. */
+  private static String left(Detected detected) {
+    if (!detected.ran()) {
+      return "No conflict was looked for.";
+    }
+    return detected.wrote()
+        ? "What detection had done stays: %s.".formatted(written(detected))
+        : "Detection came to the end of no step that writes.";
   }
 
   private static String found(Detected detected) {

@@ -1,6 +1,5 @@
 package care.conflict.postflight;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +34,6 @@ record Page(
         FlagTable.of(summary.statusFlags()),
         warnings(summary),
         parameters(tasks));
-  }
-
-  String took() {
-    return Words.duration(Duration.between(summary.started(), summary.ended()));
   }
 
   List<TaskRow> failures() {

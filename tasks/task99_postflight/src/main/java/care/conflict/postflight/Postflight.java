@@ -44,12 +44,7 @@ final class Postflight implements PipelineTask {
   @Override
   public List<Parameter<?>> parameters() {
     return List.of(
-        Parameters.RUN_ID,
-        Parameters.RUN_LOCATION,
         Parameters.ENVIRONMENT,
-        Parameters.LOG_LEVEL,
-        Parameters.LOG_FORMAT,
-        Parameters.STATEMENT_TIMEOUT_MINUTES,
         Parameters.CRON_DATABASE,
         Parameters.CRON_JOB_NAME,
         Parameters.MATERIALIZED_VIEW);

@@ -63,7 +63,9 @@ final class TextTable {
     parts.add(part.toString());
     List<String> lines = new ArrayList<>();
     if (narrow) {
-      lines.add(start.stripTrailing());
+      for (int from = 0; from < start.length(); from += WIDTH) {
+        lines.add(start.substring(from, Math.min(start.length(), from + WIDTH)).stripTrailing());
+      }
     }
     parts.forEach(each -> lines.add(((lines.isEmpty() ? start : indent) + each).stripTrailing()));
     return lines;

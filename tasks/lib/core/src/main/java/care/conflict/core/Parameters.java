@@ -323,6 +323,10 @@ public final class Parameters {
           REQUIRED_TABLES,
           REQUIRED_WAREHOUSE_TABLES);
 
+  /** Those that the help of every command shows. */
+  public static final List<Parameter<?>> OF_EVERY_TASK =
+      List.of(RUN_ID, RUN_LOCATION, LOG_LEVEL, LOG_FORMAT, STATEMENT_TIMEOUT_MINUTES);
+
   private Parameters() {}
 
   private static Instant instant(String text) {

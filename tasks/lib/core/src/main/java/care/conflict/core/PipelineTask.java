@@ -29,7 +29,7 @@ public interface PipelineTask {
 
   /**
    * The parameters that the help shows: some of {@link Parameters#ALL}, which all commands know and
-   * check, and the command's own.
+   * check, beside {@link Parameters#OF_EVERY_TASK}, and the command's own.
    */
   List<Parameter<?>> parameters();
 

@@ -139,7 +139,7 @@ final class CommandLineArguments {
         if (parameter.secret() || parameter.group() != group) {
           continue;
         }
-        OptionSpec option = option(parameter, task.parameters().contains(parameter));
+        OptionSpec option = option(parameter, isShown(task, parameter));
         if (option.hidden()) {
           spec.addOption(option);
         } else {
@@ -151,6 +151,10 @@ final class CommandLineArguments {
         spec.addArgGroup(shown.build());
       }
     }
+  }
+
+  private static boolean isShown(PipelineTask task, Parameter<?> parameter) {
+    return task.parameters().contains(parameter) || Parameters.OF_EVERY_TASK.contains(parameter);
   }
 
   private static OptionSpec option(Parameter<?> parameter, boolean shown) {

@@ -103,7 +103,8 @@ final class TaskRunnerTest {
         .containsEntry("status", "success")
         .containsEntry("counts", Map.of("inserted", 7))
         .containsEntry("error", null);
-    assertThat(printed()).containsPattern("INFO .*event=done step=copy .*inserted=7 task=task run=r1");
+    assertThat(printed())
+        .containsPattern("INFO .*event=done step=copy .*inserted=7 task=task run=r1");
   }
 
   @Test
