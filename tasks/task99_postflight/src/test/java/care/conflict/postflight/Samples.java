@@ -35,6 +35,7 @@ final class Samples {
   static RunSummary failed() {
     Map<String, Object> detection = detection();
     detection.put("status", "failed");
+    detection.put("duration_seconds", 65.3);
     detection.put("counts", Map.of("pairs_read", 50_000));
     detection.put("details", Map.of());
     detection.put("warnings", List.of());
