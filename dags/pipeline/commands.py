@@ -15,7 +15,7 @@ from pipeline.parameters import Parameter
 from pipeline.settings import Settings
 
 CONTAINER = "task"
-SHOWN_BY_AIRFLOW = re.compile(r"^[A-Z]+ \S+Z run=\S+ task=\S+ ")
+SHOWN_BY_AIRFLOW = re.compile(r"^[A-Z]+ \S+Z |\s+task=\S+ run=\S+$")
 MISUSED, LOCKED = 2, 3
 USELESS_TO_RETRY = {
     MISUSED: "wrong usage or configuration: a retry is useless. Mend what the log names, then clear this task.",

@@ -83,7 +83,7 @@ def test_a_container_gets_the_run_and_the_parameters_as_text_and_no_secret(dag, 
 @pytest.mark.parametrize(
     ("message", "shown"),
     [
-        ("INFO 2026-11-21T12:36:26.845Z run=r1 task=t event=done step=write", "event=done step=write"),
+        ("INFO 2026-11-21T12:36:26.845Z event=done step=write task=t run=r1", "event=done step=write"),
         ("Exception in thread main", "Exception in thread main"),
         ('{"level":"INFO","message":"x"}', '{"level":"INFO","message":"x"}'),
     ],
