@@ -28,6 +28,9 @@ public final class Literals {
   }
 
   private static String literal(Object value) {
+    if (value == null) {
+      return "NULL";
+    }
     if (value instanceof Number || value instanceof Boolean) {
       return value.toString();
     }

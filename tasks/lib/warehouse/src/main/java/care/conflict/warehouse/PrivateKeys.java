@@ -10,10 +10,12 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
+import org.bouncycastle.operator.InputDecryptorProvider;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.bouncycastle.pkcs.PKCSException;
 
 /** Reads PKCS#8 PEM keys ourselves: the driver has failed on encrypted ones in some releases. */
 final class PrivateKeys {
@@ -35,31 +37,29 @@ final class PrivateKeys {
       PKCS8EncodedKeySpec spec =
           pem.group(1) == null ? new PKCS8EncodedKeySpec(bytes) : decrypted(bytes, passphrase);
       return KeyFactory.getInstance("RSA").generatePrivate(spec);
-    } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+    } catch (GeneralSecurityException
+        | OperatorCreationException
+        | PKCSException
+        | IOException
+        | IllegalArgumentException e) {
       throw malformed(
           "SNOWFLAKE_PRIVATE_KEY cannot be read: malformed, or the passphrase is wrong", e);
     }
   }
 
   private static PKCS8EncodedKeySpec decrypted(byte[] bytes, Optional<String> passphrase)
-      throws GeneralSecurityException, IOException {
+      throws IOException, OperatorCreationException, PKCSException {
     if (passphrase.isEmpty()) {
       throw malformed(
           "SNOWFLAKE_PRIVATE_KEY is encrypted, SNOWFLAKE_PRIVATE_KEY_PASSPHRASE is not set", null);
     }
-    EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(bytes);
-    // For PBES2 the name of the algorithm stands in its parameters alone.
-    String algorithm =
-        info.getAlgName().equals("PBES2") || info.getAlgName().startsWith("1.2.840.113549.1.5.13")
-            ? info.getAlgParameters().toString()
-            : info.getAlgName();
-    Cipher cipher = Cipher.getInstance(algorithm);
-    cipher.init(
-        Cipher.DECRYPT_MODE,
-        SecretKeyFactory.getInstance(algorithm)
-            .generateSecret(new PBEKeySpec(passphrase.get().toCharArray())),
-        info.getAlgParameters());
-    return info.getKeySpec(cipher);
+    // The JDK does not know 3DES within PBES2, which Snowflake's own instructions ask openssl for.
+    InputDecryptorProvider decryptor =
+        new JceOpenSSLPKCS8DecryptorProviderBuilder()
+            .setProvider(new BouncyCastleProvider())
+            .build(passphrase.get().toCharArray());
+    return new PKCS8EncodedKeySpec(
+        new PKCS8EncryptedPrivateKeyInfo(bytes).decryptPrivateKeyInfo(decryptor).getEncoded());
   }
 
   private static TaskFailure malformed(String message, Exception cause) {

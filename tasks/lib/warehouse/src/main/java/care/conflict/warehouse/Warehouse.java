@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -25,20 +26,25 @@ import java.util.concurrent.TimeoutException;
 
 /** One session with the warehouse: read-only but for its own temporary tables. */
 public final class Warehouse implements AutoCloseable {
-  private static final int LOGIN_SECONDS = 60;
+  private static final Duration LOGIN = Duration.ofSeconds(60);
 
   private final Run run;
   private final Connection connection;
   private final Set<Statement> running = ConcurrentHashMap.newKeySet();
+  private final Set<Statement> beingCancelled = ConcurrentHashMap.newKeySet();
 
   private Warehouse(Run run, Connection connection) {
     this.run = run;
     this.connection = connection;
-    run.onStop(() -> running.forEach(this::cancel));
+    run.onStop(() -> running.forEach(this::cancelMeanwhile));
   }
 
   /** Logs in, within a minute also where a server accepts and never answers. */
   public static Warehouse open(Run run) {
+    return open(run, LOGIN);
+  }
+
+  static Warehouse open(Run run, Duration bound) {
     Configuration configuration = run.configuration();
     String url = url(configuration);
     Properties properties = properties(configuration);
@@ -49,9 +55,9 @@ public final class Warehouse implements AutoCloseable {
     thread.setDaemon(true);
     thread.start();
     try {
-      return new Warehouse(run, login.get(LOGIN_SECONDS, TimeUnit.SECONDS));
+      return new Warehouse(run, login.get(bound.toSeconds(), TimeUnit.SECONDS));
     } catch (TimeoutException e) {
-      throw unreachable("no answer within " + LOGIN_SECONDS + " s", e);
+      throw unreachable("no answer within " + bound.toSeconds() + " s", e);
     } catch (ExecutionException e) {
       throw unreachable(Redaction.databaseMessage(e.getCause().getMessage()), e);
     } catch (InterruptedException e) {
@@ -146,11 +152,22 @@ public final class Warehouse implements AutoCloseable {
     }
   }
 
+  /** A warehouse that does not answer must not keep the database from being told as well. */
+  private void cancelMeanwhile(Statement statement) {
+    if (beingCancelled.add(statement)) {
+      Thread thread = new Thread(() -> cancel(statement), "warehouse-cancel");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
   private void cancel(Statement statement) {
     try {
       statement.cancel();
     } catch (SQLException e) {
       running.remove(statement); // it is over, or the connection is
+    } finally {
+      beingCancelled.remove(statement); // asked again, should it begin only now
     }
   }
 
@@ -176,7 +193,7 @@ public final class Warehouse implements AutoCloseable {
     }
   }
 
-  /** A statement that can be cancelled from the moment it is prepared until it is closed. */
+  /** A statement that can be beingCancelled from the moment it is prepared until it is closed. */
   final class Query implements AutoCloseable {
     private final PreparedStatement statement;
 

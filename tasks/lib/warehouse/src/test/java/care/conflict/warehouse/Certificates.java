@@ -1,0 +1,77 @@
+package care.conflict.warehouse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** A certificate authority of the test's own, and a server's key for 127.0.0.1 that it signed. */
+final class Certificates {
+  static final String PASSWORD = "changeit";
+  private final Path folder;
+
+  /** Makes them; the server's certificate names this address to ask whether it is revoked. */
+  Certificates(Path folder, String ocspAddress) throws Exception {
+    this.folder = folder;
+    keytool("-genkeypair", "-alias", "ca", "-dname", "CN=Test CA", "-ext", "bc:c=ca:true");
+    keytool(
+        List.of("-genkeypair", "-alias", "server", "-dname", "CN=127.0.0.1", "-signer", "ca"),
+        List.of("-ext", "san=ip:127.0.0.1", "-ext", "aia=ocsp:uri:" + ocspAddress));
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("ca", keys().getCertificate("ca"));
+    try (var out = Files.newOutputStream(trustStore())) {
+      trusted.store(out, PASSWORD.toCharArray());
+    }
+  }
+
+  Path trustStore() {
+    return folder.resolve("trusted.p12");
+  }
+
+  KeyStore keys() throws GeneralSecurityException, IOException {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(folder.resolve("keys.p12"))) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    return keys;
+  }
+
+  /** What the server speaks TLS with. */
+  SSLContext server() throws GeneralSecurityException, IOException {
+    KeyStore keys = keys();
+    keys.deleteEntry("ca");
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
+  private void keytool(String... words) throws Exception {
+    keytool(List.of(words), List.of());
+  }
+
+  private void keytool(List<String> words, List<String> more) throws Exception {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    line.addAll(words);
+    line.addAll(more);
+    line.addAll(List.of("-keyalg", "RSA", "-keysize", "2048", "-storetype", "PKCS12"));
+    line.addAll(List.of("-keystore", folder.resolve("keys.p12").toString()));
+    line.addAll(List.of("-storepass", PASSWORD));
+    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(output);
+    }
+  }
+}
