@@ -1,4 +1,5 @@
--- Switches a cron job on or off, through the owner's function.
+-- Switches a cron job on or off, through the owner's function; no row means that there is no such job.
 -- Writes: cron.job. Parameters: active, job_id.
-SELECT cron.alter_job(job_id := jobid, active := CAST(:active AS boolean))
-FROM cron.job WHERE jobid = :job_id AND active IS DISTINCT FROM CAST(:active AS boolean)
+SELECT CASE WHEN active IS DISTINCT FROM CAST(:active AS boolean)
+            THEN cron.alter_job(job_id := jobid, active := CAST(:active AS boolean)) END
+FROM cron.job WHERE jobid = :job_id

@@ -1,6 +1,5 @@
--- Ends the backends of tasks that carry a fencing token; what they had not committed rolls back.
--- Writes: nothing. Parameters: token.
+-- Ends the backends that carry a fencing token, in every database (pg_cron has its own); what they had not committed rolls back.
+-- Writes: nothing. Parameters: mark.
 SELECT COUNT(pg_terminate_backend(pid)) AS ended
 FROM pg_stat_activity
-WHERE application_name LIKE '% token=' || CAST(:token AS bigint)
-  AND usename = current_user AND datname = current_database() AND pid <> pg_backend_pid()
+WHERE application_name LIKE '% ' || :mark AND usename = current_user AND pid <> pg_backend_pid()

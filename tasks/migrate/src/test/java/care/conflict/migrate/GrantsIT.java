@@ -47,13 +47,14 @@ final class GrantsIT {
       assertThat(held.lock().noteNow(now)).isEqualTo(now);
       assertThat(held.lock().noteNow(Instant.EPOCH)).isEqualTo(now);
       fenced.write(() -> 0);
-      held.lock().noteCronJob(null);
+      held.lock().noteCronJob(held.token(), null);
       assertThat(database.ask("SELECT \"InProgressFlag\" FROM conflict_dev.settings"))
           .containsExactly("1");
     }
     try (Store store = Store.open(run);
         Session session = store.session()) {
-      new RunLock(run, session).raiseToken();
+      RunLock lock = new RunLock(run, session);
+      lock.raiseToken(lock.state().token());
     }
     assertThat(database.ask("SELECT \"InProgressFlag\" FROM conflict_dev.settings"))
         .containsExactly("0");

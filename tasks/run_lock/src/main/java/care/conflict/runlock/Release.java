@@ -67,19 +67,12 @@ final class Release implements PipelineTask {
 
   private static Counts release(Run run, RunLock lock) throws SQLException {
     LockState state = lock.state();
-    boolean released;
-    if (run.get(FOREIGN)) {
-      released = state.runId() == null && state.flag() != 0 && GiveBack.all(run, lock, null);
-    } else if (run.get(EXPIRED)) {
-      released = state.runId() != null && state.expired() && GiveBack.all(run, lock, state.runId());
-    } else {
-      released = GiveBack.all(run, lock, run.runId());
-      if (!released && state.runId() != null) {
-        throw new TaskFailure(
-            ExitCode.LOCKED,
-            "Run lock held by " + state.holder(),
-            "It is not this run's to release.");
-      }
+    boolean released = false;
+    if (wanted(run, state)) {
+      released = GiveBack.all(run, lock, state.token());
+    } else if (state.runId() == null && state.cronJob().isPresent()) {
+      GiveBack.cronJob(run, lock, state); // what a run could not give back with its lock
+      released = true;
     }
     run.log().log(
         EventLog.Level.INFO,
@@ -87,5 +80,21 @@ final class Release implements PipelineTask {
         "holder",
         state.holder());
     return Counts.of("released", released ? 1 : 0);
+  }
+
+  private static boolean wanted(Run run, LockState state) {
+    if (run.get(FOREIGN)) {
+      return state.runId() == null && state.flag() != 0;
+    }
+    if (run.get(EXPIRED)) {
+      return state.runId() != null && state.expired();
+    }
+    if (state.runId() != null && !state.heldBy(run.runId())) {
+      throw new TaskFailure(
+          ExitCode.LOCKED,
+          "Run lock held by " + state.holder(),
+          "It is not this run's to release.");
+    }
+    return state.heldBy(run.runId());
   }
 }

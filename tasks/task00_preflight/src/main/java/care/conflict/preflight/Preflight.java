@@ -8,7 +8,7 @@ import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.CronJob;
-import care.conflict.store.GiveBack;
+import care.conflict.store.HeldLock;
 import care.conflict.store.LockState;
 import care.conflict.store.Maintenance;
 import care.conflict.store.RunLock;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Checks everything that a run needs, takes the lock, prepares the tables. */
 final class Preflight implements PipelineTask {
@@ -60,23 +61,21 @@ final class Preflight implements PipelineTask {
 
   @Override
   public void run(Run run) throws Exception {
-    try (Store store = Store.open(run);
-        Session session = store.session();
-        Session lockSession = store.session()) {
-      run.step("check_tables", () -> checkTables(run, session));
-      RunLock lock = new RunLock(run, lockSession);
-      run.step("take_lock", () -> takeLock(lock));
-      try {
-        prepare(run, session, lock);
-      } catch (Exception e) {
-        giveBack(run, store, e);
-        throw e;
+    try (Store store = Store.open(run)) {
+      run.step("check_tables", () -> checkTables(run, store));
+      // Not kept, the lock is given back, and with it what else was taken.
+      try (HeldLock lock = takeLock(run, store)) {
+        try (Session session = lock.session()) {
+          prepare(run, session, lock.token());
+        }
+        lock.keep();
       }
     }
   }
 
-  private Counts checkTables(Run run, Session session) throws SQLException {
-    try (Warehouse warehouse = Warehouse.open(run)) {
+  private Counts checkTables(Run run, Store store) throws SQLException {
+    try (Session session = store.session();
+        Warehouse warehouse = Warehouse.open(run)) {
       new TableCheck(run, session, warehouse).check();
       now =
           run.configuration().find(Parameters.NOW).isPresent()
@@ -86,50 +85,48 @@ final class Preflight implements PipelineTask {
     return Counts.NONE;
   }
 
-  private static Counts takeLock(RunLock lock) throws SQLException {
-    lock.acquire();
-    return Counts.NONE;
+  private static HeldLock takeLock(Run run, Store store) throws Exception {
+    AtomicReference<HeldLock> lock = new AtomicReference<>();
+    run.step(
+        "take_lock",
+        () -> {
+          lock.set(HeldLock.take(run, store));
+          return Counts.NONE;
+        });
+    return lock.get();
   }
 
-  private void prepare(Run run, Session session, RunLock lock) throws Exception {
+  private void prepare(Run run, Session session, long token) throws Exception {
+    RunLock lock = new RunLock(run, session);
     run.detail("now", lock.noteNow(now).toString());
-    run.step("switch_cron_job_off", () -> switchCronJobOff(run, lock));
+    run.step("switch_cron_job_off", () -> switchCronJobOff(run, lock, token));
     run.step("advance_sequences", () -> new Sequences(run, session).advance());
     run.step("vacuum", () -> new Maintenance(run, session).vacuum());
     run.step("count_rows", () -> new Maintenance(run, session).countRows());
   }
 
   /** Notes the job before it is switched off, so that it is given back whatever happens next. */
-  private static Counts switchCronJobOff(Run run, RunLock lock) throws SQLException {
-    LockState state = lock.state();
-    try (CronJob cron = CronJob.open(run)) {
-      // What an earlier try or a dead run noted is what the job was before any of us.
-      Optional<CronJob.Job> job = state.cronJob().isPresent() ? state.cronJob() : cron.find();
-      if (job.isPresent()) {
-        lock.noteCronJob(job.get());
-        cron.setActive(job.get().id(), false);
-        run.detail(
-            "cron_job",
-            Map.of(
-                "id",
-                job.get().id(),
-                "schedule",
-                job.get().schedule(),
-                "active",
-                job.get().active()));
-      }
+  private static Counts switchCronJobOff(Run run, RunLock lock, long token) throws SQLException {
+    CronJob opened;
+    try {
+      opened = CronJob.open(run, token);
     } catch (TaskFailure e) {
+      run.checkStopped();
       run.warn("the cron job could not be looked at: " + e.getMessage());
+      return Counts.NONE;
+    }
+    try (CronJob cron = opened) {
+      // What an earlier try or a dead run noted is what the job was before any of us.
+      LockState state = lock.state();
+      Optional<CronJob.Job> found = state.cronJob().isPresent() ? state.cronJob() : cron.find();
+      if (found.isPresent()) {
+        CronJob.Job job = found.get();
+        lock.noteCronJob(token, job);
+        cron.setActive(job.off());
+        run.detail(
+            "cron_job", Map.of("id", job.id(), "schedule", job.schedule(), "active", job.active()));
+      }
     }
     return Counts.NONE;
-  }
-
-  private static void giveBack(Run run, Store store, Exception because) {
-    try (Session session = store.closingSession()) {
-      GiveBack.all(run, new RunLock(run, session), run.runId());
-    } catch (SQLException | RuntimeException e) {
-      because.addSuppressed(e);
-      run.warn("lock, flag and cron job could not be given back; `run_lock release` does it");
-    }
   }
 }

@@ -24,7 +24,9 @@ final class Sequences {
     long advanced = 0;
     for (Map<String, Object> it : session.rows(sql.find("identity_columns"), Map.of())) {
       StepSql ofTable =
-          sql.with("table", it.get("table").toString()).with("column", it.get("column").toString());
+          sql.with("table", it.get("table").toString())
+              .with("column", it.get("column").toString())
+              .with("sequence", it.get("sequence").toString());
       advanced += session.rows(ofTable.find("advance_sequence"), Map.of()).size();
     }
     return Counts.of("sequences_advanced", advanced);

@@ -21,7 +21,12 @@ import java.util.Set;
 final class TableCheck {
   private static final List<String> OURS = List.of("pipeline_lock", "pipeline_runs");
   private static final List<String> INSERTED =
-      List.of("conflicts", "conflictvisitmaps", "conflictlog_staging", "payer_provider_reminders");
+      List.of(
+          "conflicts",
+          "conflictvisitmaps",
+          "conflictlog_staging",
+          "payer_provider_reminders",
+          "pipeline_runs");
   private static final List<String> UPDATED =
       List.of("conflicts", "conflictvisitmaps", "payer_provider_reminders", "settings");
 
@@ -75,6 +80,11 @@ final class TableCheck {
       if (Boolean.FALSE.equals(found.get("may_maintain"))
           && Boolean.TRUE.equals(found.get("is_table"))) {
         run.warn("the role may not VACUUM " + table + ": grant MAINTAIN, or make it the owner");
+      }
+    }
+    for (Map<String, Object> column : session.rows(sql.find("identity_columns"), Map.of())) {
+      if (!Boolean.TRUE.equals(column.get("may_advance"))) {
+        missing.add("the role lacks SELECT or UPDATE on sequence " + column.get("sequence"));
       }
     }
   }

@@ -10,6 +10,7 @@ import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.GiveBack;
+import care.conflict.store.Heartbeat;
 import care.conflict.store.LockState;
 import care.conflict.store.Maintenance;
 import care.conflict.store.RunLock;
@@ -26,6 +27,8 @@ import java.util.Set;
  * the task fails.
  */
 final class Postflight implements PipelineTask {
+  /** The fencing token in force while this task works. */
+  private long token;
 
   public static void main(String[] args) {
     TaskRunner.main(new Postflight(), args);
@@ -62,19 +65,22 @@ final class Postflight implements PipelineTask {
         Session lockSession = store.session()) {
       RunLock lock = new RunLock(run, lockSession);
       LockState before = lock.state();
+      token = before.token();
       boolean ours = before.heldBy(run.runId());
+      boolean free = before.runId() == null;
       List<String> failed = new ArrayList<>();
       if (ours) {
         attempt(run, "fence", failed, () -> fence(lock));
       } else {
         run.warn("the lock is not this run's: held by " + before.holder());
       }
-      if (ours || before.runId() == null) {
-        attempt(run, "vacuum", null, () -> new Maintenance(run, session).vacuum());
-        attempt(run, "refresh_view", null, () -> new DashboardView(run, session).refresh());
+      if (ours || free) {
+        tidyUp(run, store, session, ours);
+      }
+      if (ours || (free && before.cronJob().isPresent())) {
+        attempt(run, "restore_cron_job", failed, () -> restoreCronJob(run, lock));
       }
       if (ours) {
-        attempt(run, "restore_cron_job", failed, () -> restoreCronJob(run, before));
         attempt(run, "release_lock", failed, () -> release(run, lock));
       }
       attempt(run, "count_rows", null, () -> new Maintenance(run, session).countRows());
@@ -83,6 +89,18 @@ final class Postflight implements PipelineTask {
         throw TaskFailure.failed(
             "not given back: " + String.join("; ", failed),
             "Run the task again, or `run_lock release --run-id " + run.runId() + "`.");
+      }
+    }
+  }
+
+  private void tidyUp(Run run, Store store, Session session, boolean ours) throws SQLException {
+    Heartbeat heartbeat = ours ? Heartbeat.start(run, store, token) : null;
+    try {
+      attempt(run, "vacuum", null, () -> new Maintenance(run, session).vacuum());
+      attempt(run, "refresh_view", null, () -> new DashboardView(run, session).refresh());
+    } finally {
+      if (heartbeat != null) {
+        heartbeat.close();
       }
     }
   }
@@ -103,18 +121,21 @@ final class Postflight implements PipelineTask {
   }
 
   /** A stopped task may still be ending; what it has not committed rolls back from here on. */
-  private static Counts fence(RunLock lock) throws SQLException {
-    lock.raiseToken();
+  private Counts fence(RunLock lock) throws SQLException {
+    token = lock.raiseToken(token);
     return Counts.NONE;
   }
 
-  private static Counts restoreCronJob(Run run, LockState before) throws SQLException {
-    GiveBack.cronJob(run, before);
+  private Counts restoreCronJob(Run run, RunLock lock) throws SQLException {
+    LockState state = lock.state();
+    if (state.token() == token) {
+      GiveBack.cronJob(run, lock, state);
+    }
     return Counts.NONE;
   }
 
-  private static Counts release(Run run, RunLock lock) throws SQLException {
-    if (!lock.release(run.runId())) {
+  private Counts release(Run run, RunLock lock) throws SQLException {
+    if (!lock.release(token)) {
       run.log().log(EventLog.Level.WARN, "lock changed hands");
     }
     return Counts.NONE;

@@ -11,7 +11,12 @@ import java.util.Optional;
 /** The pg_cron job that refreshes the materialized view between runs, in pg_cron's database. */
 public final class CronJob implements AutoCloseable {
   /** A job as pg_cron lists it. */
-  public record Job(long id, String schedule, boolean active) {}
+  public record Job(long id, String schedule, boolean active) {
+    /** The same job, switched off. */
+    public Job off() {
+      return new Job(id, schedule, false);
+    }
+  }
 
   private final Run run;
   private final Store store;
@@ -25,15 +30,23 @@ public final class CronJob implements AutoCloseable {
     this.sql = Store.sql(run, "cron");
   }
 
-  public static CronJob open(Run run) throws SQLException {
+  /** Connects, in a way that whoever takes this fencing token over can end. */
+  public static CronJob open(Run run, long token) throws SQLException {
     Store store = Store.open(run, run.get(Parameters.CRON_DATABASE));
-    return new CronJob(run, store, store.closingSession());
+    try {
+      Session session = store.closingSession();
+      session.carry(token);
+      return new CronJob(run, store, session);
+    } catch (SQLException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
   }
 
   /** The job; empty, with a warning, where there is no pg_cron or no such job. */
   public Optional<Job> find() throws SQLException {
     String name = run.get(Parameters.CRON_JOB_NAME);
-    if (!Boolean.TRUE.equals(session.row(sql.find("exists"), Map.of()).get("installed"))) {
+    if (!installed()) {
       run.warn(
           "no pg_cron in database " + run.get(Parameters.CRON_DATABASE) + "; no job to switch off");
       return Optional.empty();
@@ -51,9 +64,14 @@ public final class CronJob implements AutoCloseable {
             Boolean.TRUE.equals(job.get("active"))));
   }
 
-  /** Switches a job on or off. */
-  public void setActive(long id, boolean active) throws SQLException {
-    session.rows(sql.find("set_active"), Map.of("job_id", id, "active", active));
+  /** Switches a job on or off, as it says; false where there is none of that id. */
+  public boolean setActive(Job job) throws SQLException {
+    Map<String, Object> values = Map.of("job_id", job.id(), "active", job.active());
+    return installed() && !session.rows(sql.find("set_active"), values).isEmpty();
+  }
+
+  private boolean installed() throws SQLException {
+    return Boolean.TRUE.equals(session.row(sql.find("exists"), Map.of()).get("installed"));
   }
 
   @Override

@@ -7,22 +7,37 @@ import java.sql.SQLException;
 public final class GiveBack {
   private GiveBack() {}
 
-  /** The cron job as it was found, then flag and lock; false where the holder is another. */
-  public static boolean all(Run run, RunLock lock, String holder) throws SQLException {
+  /**
+   * The cron job as it was found, then flag and lock, also where the cron job cannot be given back;
+   * false where another token is in force.
+   */
+  public static boolean all(Run run, RunLock lock, long token) throws SQLException {
     LockState state = lock.state();
-    if (!java.util.Objects.equals(holder, state.runId())) {
+    if (state.token() != token) {
       return false;
     }
-    cronJob(run, state);
-    return lock.release(holder);
+    try {
+      cronJob(run, lock, state);
+    } catch (SQLException | RuntimeException e) {
+      lock.release(token);
+      throw e;
+    }
+    return lock.release(token);
   }
 
-  /** The cron job, if one is noted. A job that is gone is a warning. */
-  public static void cronJob(Run run, LockState state) throws SQLException {
-    if (state.cronJob().isPresent()) {
-      try (CronJob cron = CronJob.open(run)) {
-        cron.setActive(state.cronJob().get().id(), state.cronJob().get().active());
+  /**
+   * The cron job, if one is noted; noted until it is given back. A job that is gone is a warning.
+   */
+  public static void cronJob(Run run, RunLock lock, LockState state) throws SQLException {
+    if (state.cronJob().isEmpty()) {
+      return;
+    }
+    CronJob.Job job = state.cronJob().get();
+    try (CronJob cron = CronJob.open(run, state.token())) {
+      if (!cron.setActive(job)) {
+        run.warn("pg_cron has no job %d any more; nothing to give back".formatted(job.id()));
       }
     }
+    lock.noteCronJob(state.token(), null);
   }
 }

@@ -70,6 +70,11 @@ public final class RunLock {
                           "lease_minutes", run.get(Parameters.LOCK_LEASE_MINUTES)))
                   .get("token");
           session.execute(sql.find("set_flag"), Map.of("flag", 1L));
+          if (state("lock_state").flag() == 0) {
+            throw TaskFailure.misused(
+                "settings has no row: there is no InProgressFlag to raise",
+                "The application's one row of settings must be there.");
+          }
           run.log().log(EventLog.Level.INFO, "lock taken", "token", token);
           return token;
         });
@@ -81,44 +86,68 @@ public final class RunLock {
         : "Wait, or release it with `run_lock release --run-id " + state.runId() + "`.";
   }
 
-  /** Ends what still runs under the token in force and makes it worthless; the lock stays. */
-  public long raiseToken() throws SQLException {
+  /**
+   * Ends what still runs under this token and makes it worthless; the lock stays.
+   *
+   * @return the fencing token from now on
+   */
+  public long raiseToken(long token) throws SQLException {
     return session.write(
         () -> {
-          endBackends(state("lock_state_for_change").token());
+          if (state("lock_state_for_change").token() != token) {
+            throw lost();
+          }
+          endBackends(token);
           return session.numbers(sql.find("raise_token"), Map.of()).get("token");
         });
   }
 
-  /** Frees the lock and takes the flag down, if the lock is this holder's; false if it is not. */
-  public boolean release(String holder) throws SQLException {
+  /** Frees the lock and takes the flag down, if this token is in force; false if it is not. */
+  public boolean release(long token) throws SQLException {
     return session.write(
         () -> {
           LockState state = state("lock_state_for_change");
-          if (!java.util.Objects.equals(holder, state.runId())) {
+          if (state.token() != token) {
             return false;
           }
-          endBackends(state.token());
+          endBackends(token);
           session.numbers(sql.find("free"), Map.of());
           session.execute(sql.find("set_flag"), Map.of("flag", 0L));
-          run.log().log(EventLog.Level.INFO, "lock released", "holder", String.valueOf(holder));
+          run.log().log(EventLog.Level.INFO, "lock released", "token", token);
           return true;
         });
   }
 
+  /** How a connection shows its token: those of other schemas' locks are none of ours. */
+  static String mark(Run run, long token) {
+    String where =
+        run.get(Parameters.POSTGRES_DATABASE) + "." + run.get(Parameters.POSTGRES_SCHEMA);
+    return "token=%d@%08x".formatted(token, where.hashCode());
+  }
+
+  /** Why a task ends whose lock is another's now. */
+  static TaskFailure lost() {
+    return new TaskFailure(
+        ExitCode.LOCKED,
+        "the run lock was taken over or released; nothing more is written",
+        "See `run_lock show` for who holds it now.");
+  }
+
   private void endBackends(long token) throws SQLException {
-    long ended = session.numbers(sql.find("end_backends"), Map.of("token", token)).get("ended");
+    long ended =
+        session.numbers(sql.find("end_backends"), Map.of("mark", mark(run, token))).get("ended");
     if (ended > 0) {
       run.warn("ended %d database connection(s) of a task that was still at work".formatted(ended));
     }
   }
 
-  /** Notes the cron job to give back; null notes none. */
-  public void noteCronJob(CronJob.Job job) throws SQLException {
+  /** Notes the cron job to give back, if this token is in force; null notes none. */
+  public void noteCronJob(long token, CronJob.Job job) throws SQLException {
     Map<String, Object> values = new HashMap<>();
     values.put("job_id", job == null ? null : job.id());
     values.put("schedule", job == null ? null : job.schedule());
     values.put("active", job == null ? null : job.active());
+    values.put("token", token);
     session.write(() -> session.execute(sql.find("note_cron_job"), values));
   }
 

@@ -1,11 +1,9 @@
 package care.conflict.store;
 
-import care.conflict.core.ExitCode;
 import care.conflict.core.Progress;
 import care.conflict.core.Rows;
 import care.conflict.core.Run;
 import care.conflict.core.SqlText;
-import care.conflict.core.TaskFailure;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -52,7 +50,12 @@ public final class Session implements AutoCloseable {
    */
   public void fencedBy(long fencingToken) throws SQLException {
     token = fencingToken;
-    String name = "%s token=%d".formatted(run.task(), fencingToken);
+    carry(fencingToken);
+  }
+
+  /** Shows the token to others, who end this connection when they take it over. */
+  void carry(long fencingToken) throws SQLException {
+    String name = run.task() + " " + RunLock.mark(run, fencingToken);
     rows(Store.sql(run, "run_lock").find("name_backend"), Map.of("name", name));
   }
 
@@ -87,10 +90,7 @@ public final class Session implements AutoCloseable {
   private void checkFence() throws SQLException {
     SqlText fence = Store.sql(run, "run_lock").find("check_fence");
     if (rows(fence, Map.of("token", token)).isEmpty()) {
-      throw new TaskFailure(
-          ExitCode.LOCKED,
-          "the run lock was taken over or released; nothing more is written",
-          "See `run_lock show` for who holds it now.");
+      throw RunLock.lost();
     }
   }
 

@@ -1,0 +1,179 @@
+package care.conflict.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** The commands around detection, over a database of their own with a small world in it. */
+final class Operations {
+
+  static final String PREFLIGHT = "task00_preflight";
+  static final String POSTFLIGHT = "task99_postflight";
+
+  private static Scene scene;
+
+  final Database database;
+  private final Path folder;
+  private int commands;
+
+  private Operations(Database database, Path folder) {
+    this.database = database;
+    this.folder = folder;
+  }
+
+  static synchronized Operations create() {
+    if (scene == null) {
+      LocalDateTime now = LocalDateTime.parse("2026-05-02T10:00:00");
+      scene = Scene.of(WorldMaker.make(44, 250, now, Parameters.DEFAULT));
+    }
+    try {
+      return new Operations(scene.database(), Files.createTempDirectory("operations"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A task of a run; all tasks of one run write to one location. */
+  Command task(String task, String run) {
+    return new Command(task, location(run))
+        .env(database.environment())
+        .env(scene.emulator.environment())
+        .with("--run-id=" + run);
+  }
+
+  Command preflight(String run) {
+    return task(PREFLIGHT, run);
+  }
+
+  Command postflight(String run) {
+    return task(POSTFLIGHT, run);
+  }
+
+  Command detection(String run) {
+    return task(Scene.TASK, run)
+        .with("--now=" + scene.world.now())
+        .with(Parameters.DEFAULT.options());
+  }
+
+  /** Runs {@code run_lock} with these words. */
+  Command.Finished runLock(String... words) {
+    Command command =
+        new Command("run_lock", folder.resolve("run_lock" + ++commands))
+            .env(database.environment());
+    for (String word : words) {
+      command.with(word);
+    }
+    return command.run();
+  }
+
+  /** What {@code run_lock show --json} says. */
+  JsonNode lock() {
+    Command.Finished shown = runLock("show", "--json");
+    assertThat(shown.exitCode()).as(shown.everything()).isZero();
+    return Scene.json(shown.output());
+  }
+
+  Path location(String run) {
+    return folder.resolve(run);
+  }
+
+  String flag() {
+    return database.ask("SELECT \"InProgressFlag\" FROM settings");
+  }
+
+  String holder() {
+    return database.ask("SELECT coalesce(run_id, 'nobody') FROM pipeline_lock");
+  }
+
+  long token() {
+    return Long.parseLong(database.ask("SELECT token FROM pipeline_lock"));
+  }
+
+  /** Lets the holder's lease have ended, as if it had not been heard of. */
+  void endLease() {
+    database.execute("UPDATE pipeline_lock SET heard_at = heard_at - interval '1 day'");
+  }
+
+  void isFree() {
+    assertThat(holder()).isEqualTo("nobody");
+    assertThat(flag()).isEqualTo("0");
+  }
+
+  void isHeldBy(String run) {
+    assertThat(holder()).isEqualTo(run);
+    assertThat(flag()).isEqualTo("1");
+  }
+
+  /** Waits until this many statements of this database wait for a lock. */
+  void awaitWaiting(int statements) {
+    awaitTrue(
+        () ->
+            database
+                .ask(
+                    "SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE wait_event_type = 'Lock' AND datname = current_database()")
+                .equals(Integer.toString(statements)));
+  }
+
+  static void awaitTrue(BooleanSupplier condition) {
+    for (int tries = 0; !condition.getAsBoolean(); tries++) {
+      assertThat(tries).as("tenths of a second waited").isLessThan(600);
+      pause(100);
+    }
+  }
+
+  static void pause(long milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sends a signal that Java has no word for. */
+  static void signal(Command.Running running, String name) {
+    try {
+      String pid = Long.toString(running.process().pid());
+      assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The result document of a command that ended with this code. */
+  static JsonNode ended(int code, Command.Finished finished) {
+    Leaks.check(scene.world, finished);
+    assertThat(finished.everything()).doesNotContain(Database.SECRET);
+    assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(code);
+    JsonNode result = Scene.json(finished.result());
+    assertThat(result.get("exit_code").asInt()).isEqualTo(code);
+    return result;
+  }
+
+  static JsonNode succeeded(Command.Finished finished) {
+    return ended(0, finished);
+  }
+
+  static String message(JsonNode result) {
+    return result.at("/error/message").asText();
+  }
+
+  static String warnings(JsonNode result) {
+    return result.get("warnings").toString();
+  }
+
+  static Map<String, String> warehouseAt(int port) {
+    return Emulator.environment(port);
+  }
+}

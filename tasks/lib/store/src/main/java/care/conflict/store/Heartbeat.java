@@ -1,0 +1,60 @@
+package care.conflict.store;
+
+import care.conflict.core.EventLog;
+import care.conflict.core.Run;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps the lease while a task works, on a connection of its own; tells the task when it is lost.
+ */
+public final class Heartbeat implements AutoCloseable {
+  private static final Duration INTERVAL = Duration.ofSeconds(30);
+
+  private final Run run;
+  private final Session session;
+  private final long token;
+  private final ScheduledExecutorService heart;
+
+  private Heartbeat(Run run, Session session, long token) {
+    this.run = run;
+    this.session = session;
+    this.token = token;
+    this.heart =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "heartbeat");
+              thread.setDaemon(true);
+              return thread;
+            });
+    // beat() throws nothing, so there is nothing to learn from the future
+    var unused =
+        heart.scheduleWithFixedDelay(
+            this::beat, INTERVAL.toSeconds(), INTERVAL.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** Beats for the holder of this token until it is closed. */
+  public static Heartbeat start(Run run, Store store, long token) throws SQLException {
+    return new Heartbeat(run, store.session(), token);
+  }
+
+  private void beat() {
+    try {
+      if (!new RunLock(run, session).heartbeat(token)) {
+        run.stop(RunLock.lost());
+      }
+    } catch (SQLException | RuntimeException e) {
+      // The next one may get through; if none does, the fence keeps the task from writing.
+      run.log().log(EventLog.Level.WARN, "heartbeat failed", "error", e.getClass().getSimpleName());
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    heart.shutdownNow();
+    session.close();
+  }
+}
