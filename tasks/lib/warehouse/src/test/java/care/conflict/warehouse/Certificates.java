@@ -2,28 +2,34 @@ package care.conflict.warehouse;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A certificate authority of the test's own, and a server's key for 127.0.0.1 that it signed. */
+/** A certificate authority of the test's own, and servers' keys for 127.0.0.1 that it signed. */
 final class Certificates {
   static final String PASSWORD = "changeit";
   private final Path folder;
 
-  /** Makes them; the server's certificate names this address to ask whether it is revoked. */
-  Certificates(Path folder, String ocspAddress) throws Exception {
+  /** Makes them; the servers' certificates name this address to ask whether they are revoked. */
+  Certificates(Path folder, String ocspAddress, String... aliases) throws Exception {
     this.folder = folder;
     keytool("-genkeypair", "-alias", "ca", "-dname", "CN=Test CA", "-ext", "bc:c=ca:true");
-    keytool(
-        List.of("-genkeypair", "-alias", "server", "-dname", "CN=127.0.0.1", "-signer", "ca"),
-        List.of("-ext", "san=ip:127.0.0.1", "-ext", "aia=ocsp:uri:" + ocspAddress));
+    for (String alias : aliases) {
+      keytool(
+          List.of("-genkeypair", "-alias", alias, "-dname", "CN=127.0.0.1", "-signer", "ca"),
+          List.of("-ext", "san=ip:127.0.0.1", "-ext", "aia=ocsp:uri:" + ocspAddress));
+    }
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry("ca", keys().getCertificate("ca"));
@@ -44,10 +50,22 @@ final class Certificates {
     return keys;
   }
 
-  /** What the server speaks TLS with. */
-  SSLContext server() throws GeneralSecurityException, IOException {
+  PrivateKey authority() throws GeneralSecurityException, IOException {
+    return (PrivateKey) keys().getKey("ca", PASSWORD.toCharArray());
+  }
+
+  BigInteger serial(String alias) throws GeneralSecurityException, IOException {
+    return ((X509Certificate) keys().getCertificate(alias)).getSerialNumber();
+  }
+
+  /** What the server of that name speaks TLS with. */
+  SSLContext server(String alias) throws GeneralSecurityException, IOException {
     KeyStore keys = keys();
-    keys.deleteEntry("ca");
+    for (String other : Collections.list(keys.aliases())) {
+      if (!other.equals(alias)) {
+        keys.deleteEntry(other);
+      }
+    }
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(keys, PASSWORD.toCharArray());

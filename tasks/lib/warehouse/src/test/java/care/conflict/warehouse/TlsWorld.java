@@ -1,46 +1,35 @@
 package care.conflict.warehouse;
 
-import com.sun.net.httpserver.HttpServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The emulator behind TLS, whose certificate this process trusts, for all tests of this process.
  * What asks whether a certificate is revoked is sent to an address of the test's own, which does
- * not know; every connection is noted.
+ * not know this one; every connection is noted.
  */
 final class TlsWorld {
   private static TlsWorld instance;
 
   final Connections connections;
-  final AtomicInteger revocationQuestions = new AtomicInteger();
+  final Responder responder = new Responder();
+  final Certificates certificates;
   final Emulator emulator;
   final TlsFront front;
 
   private TlsWorld() throws Exception {
-    Path folder = Files.createTempDirectory("warehouse-tls");
-    HttpServer responder =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-    responder.createContext(
-        "/",
-        exchange -> {
-          revocationQuestions.incrementAndGet();
-          exchange.sendResponseHeaders(404, -1);
-          exchange.close();
-        });
-    responder.start();
-    String responderAddress = "http://127.0.0.1:" + responder.getAddress().getPort();
-    Certificates certificates = new Certificates(folder, responderAddress + "/ocsp");
+    Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "tls");
+    certificates =
+        new Certificates(folder, responder.address() + "/ocsp", "unknown", "good", "revoked");
+    responder.knows(certificates, "good", false);
+    responder.knows(certificates, "revoked", true);
     System.setProperty("javax.net.ssl.trustStore", certificates.trustStore().toString());
     System.setProperty("javax.net.ssl.trustStorePassword", Certificates.PASSWORD);
     System.setProperty(
-        "SF_OCSP_RESPONSE_CACHE_SERVER_URL", responderAddress + "/ocsp_response_cache.json");
+        "SF_OCSP_RESPONSE_CACHE_SERVER_URL", responder.address() + "/ocsp_response_cache.json");
     System.setProperty("net.snowflake.jdbc.ocspResponseCacheDir", folder.toString());
     emulator = Emulator.start(folder, 1000);
-    front = new TlsFront(certificates.server(), emulator.port);
+    front = new TlsFront(certificates.server("unknown"), emulator.port);
     connections = Connections.watch();
   }
 
@@ -53,6 +42,10 @@ final class TlsWorld {
 
   /** Where the driver logs in by TLS, with more of the driver's properties. */
   String url(String more) {
+    return url(front, more);
+  }
+
+  static String url(TlsFront front, String more) {
     return "jdbc:snowflake://127.0.0.1:" + front.port() + "/?ssl=on&account=local" + more;
   }
 }

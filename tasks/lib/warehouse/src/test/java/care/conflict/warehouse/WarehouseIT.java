@@ -44,7 +44,11 @@ final class WarehouseIT {
   }
 
   private static Run run(String more) {
-    return Runs.of(world.url(more), Map.of("SNOWFLAKE_PRIVATE_KEY", Keys.plain(PAIR)));
+    return run(world.front, more);
+  }
+
+  private static Run run(TlsFront front, String more) {
+    return Runs.of(TlsWorld.url(front, more), Map.of("SNOWFLAKE_PRIVATE_KEY", Keys.plain(PAIR)));
   }
 
   @ParameterizedTest
@@ -150,10 +154,31 @@ final class WarehouseIT {
 
   @Test
   void asksWhetherTheCertificateIsRevokedAndGoesOnWhereNobodyKnows() throws Exception {
-    int before = world.revocationQuestions.get();
-    try (Warehouse warehouse = Warehouse.open(run(""))) {
+    logsInAt(world.front, "");
+  }
+
+  @Test
+  void aCertificateThatIsGoodIsAcceptedAlsoWhereOnlyAGoodOneIs() throws Exception {
+    try (TlsFront good = new TlsFront(world.certificates.server("good"), world.emulator.port)) {
+      logsInAt(good, "&ocspFailOpen=false");
+    }
+  }
+
+  private static void logsInAt(TlsFront front, String more) throws Exception {
+    int before = world.responder.questions.get();
+    try (Warehouse warehouse = Warehouse.open(run(front, more))) {
       assertThat(warehouse.text(Runs.sql("SELECT 'hello'"), Map.of())).isEqualTo("hello");
     }
-    assertThat(world.revocationQuestions.get()).isGreaterThan(before);
+    assertThat(world.responder.questions.get()).isGreaterThan(before);
+  }
+
+  @Test
+  void aCertificateThatIsRevokedIsRefusedBeforeAnythingIsSaid() throws Exception {
+    try (TlsFront front = new TlsFront(world.certificates.server("revoked"), world.emulator.port)) {
+      assertThatThrownBy(() -> Warehouse.open(run(front, "")))
+          .isInstanceOf(TaskFailure.class)
+          .hasMessageStartingWith("Snowflake: no connection");
+      assertThat(front.seen).isEmpty();
+    }
   }
 }
