@@ -64,7 +64,9 @@ class BrokenRunIT {
     cut(WarehouseProxy.Kind.CHUNK, chunk);
   }
 
-  /** One is enough for each change of the code: the driver tries for a minute before it gives up. */
+  /**
+   * One is enough for each change of the code: the driver tries for a minute before it gives up.
+   */
   static int[] chunks() {
     return "all".equals(System.getProperty("crash")) ? new int[] {1, 3, 5} : new int[] {3};
   }

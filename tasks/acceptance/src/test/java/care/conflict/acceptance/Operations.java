@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** The commands around detection, over a database of their own with a small world in it. */
@@ -171,9 +170,5 @@ final class Operations {
 
   static String warnings(JsonNode result) {
     return result.get("warnings").toString();
-  }
-
-  static Map<String, String> warehouseAt(int port) {
-    return Emulator.environment(port);
   }
 }

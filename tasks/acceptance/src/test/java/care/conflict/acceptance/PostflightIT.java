@@ -116,6 +116,8 @@ class PostflightIT {
       pipeline.isFree();
       ended(1, pipeline.postflight("run").run());
       assertThat(cron.active()).isEqualTo("1");
+      assertThat(pipeline.runLock("show").output()).contains("7, to be switched on again", "free");
+      assertThat(pipeline.lock().get("cron_job_to_give_back").asInt()).isEqualTo(7);
       CronJobs.execute("ALTER FUNCTION cron.gone RENAME TO alter_job");
       succeeded(pipeline.postflight("run").run());
       assertThat(cron.active()).isEqualTo("1,7");
@@ -131,7 +133,7 @@ class PostflightIT {
       CronJobs.execute("ALTER FUNCTION cron.gone RENAME TO alter_job");
       succeeded(pipeline.preflight("next").run());
       assertThat(cron.active()).isEqualTo("1");
-      succeeded(pipeline.postflight("next").run());
+      assertThat(pipeline.runLock("release", "--run-id=next").exitCode()).isZero();
       assertThat(cron.active()).isEqualTo("1,7");
     }
   }

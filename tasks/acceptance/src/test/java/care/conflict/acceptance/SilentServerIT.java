@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,63 +22,50 @@ class SilentServerIT {
   private final Operations pipeline = Operations.create();
 
   @Test
-  void aPostgresqlThatAcceptsAndNeverAnswersEndsEveryCommandInTime() throws Exception {
+  void serversThatAcceptAndNeverAnswerEndEveryCommandInTimeAndNothingIsTaken() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      everyCommandFails(
-          pipeline.database.environment(silent.getLocalPort()),
-          "PostgreSQL at 127.0.0.1:",
-          SECONDS);
-    }
-  }
-
-  @Test
-  void aPostgresqlThatRefusesEndsEveryCommandAtOnce() throws Exception {
-    everyCommandFails(pipeline.database.environment(refusedPort()), "PostgreSQL at 127.0.0.1:", 30);
-  }
-
-  @Test
-  void aWarehouseThatAcceptsAndNeverAnswersEndsTasksInTimeAndLeavesNothingTaken() throws Exception {
-    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      theWarehouseIsNotReached(silent.getLocalPort());
-    }
-  }
-
-  @Test
-  void aWarehouseThatRefusesEndsTasksInTimeAndLeavesNothingTaken() throws Exception {
-    theWarehouseIsNotReached(refusedPort());
-  }
-
-  private void theWarehouseIsNotReached(int port) {
-    Map<String, String> there = Operations.warehouseAt(port);
-    List<Command.Running> running =
-        List.of(
-            pipeline.preflight("first").env(there).start(),
-            pipeline.detection("second").env(there).start());
-    for (Command.Running it : running) {
-      says("Snowflake: no connection", ended(1, it.await(SECONDS)));
+      List<Command.Running> withoutWarehouse = withoutWarehouse(silent.getLocalPort());
+      List<Command.Running> withoutStore = withoutStore(silent.getLocalPort());
+      fail(withoutStore, "PostgreSQL at 127.0.0.1:", SECONDS);
+      fail(withoutWarehouse, "Snowflake: no connection", SECONDS);
     }
     pipeline.isFree();
   }
 
-  private void everyCommandFails(Map<String, String> there, String says, int seconds) {
-    Map<String, Command> commands = new LinkedHashMap<>();
-    for (String task : List.of(Operations.PREFLIGHT, Scene.TASK, Operations.POSTFLIGHT)) {
-      commands.put(task, pipeline.task(task, "run"));
-    }
-    for (String word : List.of("show", "acquire", "release")) {
-      Command command = new Command("run_lock", pipeline.location(word)).with(word);
-      commands.put(word, word.equals("show") ? command : command.with("--run-id=run"));
-    }
-    List<Command.Running> running = new ArrayList<>();
-    commands.values().forEach(it -> running.add(it.env(there).start()));
-    for (Command.Running it : running) {
-      says(says, ended(1, it.await(seconds)));
-    }
+  @Test
+  void serversThatRefuseEndEveryCommandSoonAndNothingIsTaken() throws Exception {
+    fail(withoutStore(refusedPort()), "PostgreSQL at 127.0.0.1:", 30);
+    fail(withoutWarehouse(refusedPort()), "Snowflake: no connection", SECONDS);
+    pipeline.isFree();
   }
 
-  private static void says(String what, JsonNode result) {
-    assertThat(message(result)).contains(what);
-    assertThat(result.at("/error/advice").asText()).contains("Check ");
+  private List<Command.Running> withoutWarehouse(int port) {
+    Map<String, String> there = Emulator.environment(port);
+    return List.of(
+        pipeline.preflight("first").env(there).start(),
+        pipeline.detection("second").env(there).start());
+  }
+
+  private List<Command.Running> withoutStore(int port) {
+    List<Command> commands = new ArrayList<>();
+    for (String task : List.of(Operations.PREFLIGHT, Scene.TASK, Operations.POSTFLIGHT)) {
+      commands.add(pipeline.task(task, "run"));
+    }
+    commands.add(new Command("run_lock", pipeline.location("show")).with("show"));
+    for (String word : List.of("acquire", "release")) {
+      commands.add(
+          new Command("run_lock", pipeline.location(word)).with(word).with("--run-id=run"));
+    }
+    Map<String, String> there = pipeline.database.environment(port);
+    return commands.stream().map(it -> it.env(there).start()).toList();
+  }
+
+  private static void fail(List<Command.Running> running, String says, int seconds) {
+    for (Command.Running it : running) {
+      JsonNode result = ended(1, it.await(seconds));
+      assertThat(message(result)).contains(says);
+      assertThat(result.at("/error/advice").asText()).contains("Check ");
+    }
   }
 
   private static int refusedPort() throws Exception {

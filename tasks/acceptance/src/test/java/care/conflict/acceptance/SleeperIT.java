@@ -65,17 +65,7 @@ class SleeperIT {
   @Test
   void preflightThatSleptTouchesNeitherTheCronJobNorTheNextRunsLock() throws Exception {
     try (CronJobs cron = CronJobs.withJob(9, true)) {
-      Command.Running sleeper;
-      try (Connection other = CronJobs.connect();
-          Statement statement = other.createStatement()) {
-        other.setAutoCommit(false);
-        statement.execute("LOCK TABLE cron.job");
-        sleeper = pipeline.preflight("sleeper").start();
-        Operations.awaitTrue(() -> pipeline.holder().equals("sleeper"));
-        pause(1500); // the look at cron.job waits by now
-        signal(sleeper, "STOP");
-        other.rollback();
-      }
+      Command.Running sleeper = preflightAsleepAtTheCronJob();
       String before = pipeline.database.fingerprint();
       takeOver();
       assertThat(cron.active()).isEqualTo("1");
@@ -89,17 +79,7 @@ class SleeperIT {
   @Test
   void preflightThatSleptThroughTheNextRunAltogetherLeavesTheCronJobOn() throws Exception {
     try (CronJobs cron = CronJobs.withJob(9, true)) {
-      Command.Running sleeper;
-      try (Connection other = CronJobs.connect();
-          Statement statement = other.createStatement()) {
-        other.setAutoCommit(false);
-        statement.execute("LOCK TABLE cron.job");
-        sleeper = pipeline.preflight("sleeper").start();
-        Operations.awaitTrue(() -> pipeline.holder().equals("sleeper"));
-        pause(1500); // the look at cron.job waits by now
-        signal(sleeper, "STOP");
-        other.rollback();
-      }
+      Command.Running sleeper = preflightAsleepAtTheCronJob();
       takeOver();
       succeeded(pipeline.postflight("next").run());
       signal(sleeper, "CONT");
@@ -126,6 +106,21 @@ class SleeperIT {
     assertThat(task.await(60).exitCode()).isIn(1, 3);
     assertThat(pipeline.database.fingerprint()).isEqualTo(before);
     pipeline.isFree();
+  }
+
+  private Command.Running preflightAsleepAtTheCronJob() throws Exception {
+    Command.Running sleeper;
+    try (Connection other = CronJobs.connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE cron.job");
+      sleeper = pipeline.preflight("sleeper").start();
+      Operations.awaitTrue(() -> pipeline.holder().equals("sleeper"));
+      pause(1500); // the look at cron.job waits by now
+      signal(sleeper, "STOP");
+      other.rollback();
+    }
+    return sleeper;
   }
 
   private void takeOver() {

@@ -5,6 +5,8 @@ import static care.conflict.acceptance.Operations.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +47,34 @@ class StoppedIT {
     pipeline.isHeldBy("run");
     succeeded(pipeline.postflight("run").run());
     pipeline.isFree();
+  }
+
+  @Test
+  void postflightStoppedWhileTheViewWaitsGivesBackAllTheSame() throws Exception {
+    try (CronJobs cron = CronJobs.withJob(7, true)) {
+      succeeded(pipeline.preflight("run").run());
+      try (Connection other = pipeline.database.connect();
+          Statement statement = other.createStatement()) {
+        other.setAutoCommit(false);
+        statement.execute("LOCK TABLE conflictvisitmaps");
+        Command.Running running = pipeline.postflight("run").start();
+        pipeline.awaitWaiting(1);
+        running.process().destroy();
+        ended(143, running.await(30));
+      }
+      assertThat(cron.active()).isEqualTo("1,7");
+      pipeline.isFree();
+    }
+  }
+
+  @RepeatedTest(2)
+  void postflightStoppedAtARandomStatementGivesBackAllTheSame() throws Exception {
+    try (CronJobs cron = CronJobs.withJob(7, true)) {
+      succeeded(pipeline.preflight("run").run());
+      stop(pipeline.postflight("run"), 6 + CHANCE.nextInt(20));
+      assertThat(cron.active()).isEqualTo("1,7");
+      pipeline.isFree();
+    }
   }
 
   /** Each time in another part of the whole, so that all of it is tried. */
