@@ -4,6 +4,7 @@ import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
+import care.conflict.store.CronJob;
 import care.conflict.store.LockState;
 import care.conflict.store.RunLock;
 import care.conflict.store.Session;
@@ -52,10 +53,13 @@ final class Show implements PipelineTask {
 
   private static String text(LockState state) {
     if (state.runId() == null) {
-      return state.flag() == 0
-          ? "free\n"
-          : "InProgressFlag is %d, and no lock of ours says why.%nIf nothing runs any more: run_lock release --foreign%n"
-              .formatted(state.flag());
+      String job =
+          state.cronJob().map(it -> "cron job     %s%n".formatted(toGiveBack(it))).orElse("");
+      return job
+          + (state.flag() == 0
+              ? "free\n"
+              : "InProgressFlag is %d, and no lock of ours says why.%nIf nothing runs any more: run_lock release --foreign%n"
+                  .formatted(state.flag()));
     }
     return """
         held by      %s
@@ -75,16 +79,15 @@ final class Show implements PipelineTask {
             state.leaseMinutes(),
             state.expired() ? ", expired: the next run takes it over" : "",
             state.token(),
-            state
-                .cronJob()
-                .map(
-                    it ->
-                        it.id() + (it.active() ? ", to be switched on again" : ", was off before"))
-                .orElse("none to give back"));
+            state.cronJob().map(Show::toGiveBack).orElse("none to give back"));
+  }
+
+  private static String toGiveBack(CronJob.Job job) {
+    return job.id() + (job.active() ? ", to be switched on again" : ", was off before");
   }
 
   private static String json(LockState state) {
-    return "{\"held\": %s, \"run_id\": %s, \"task\": %s, \"taken_at\": %s, \"heard_at\": %s, \"silent_seconds\": %d, \"lease_minutes\": %d, \"expired\": %s, \"token\": %d, \"in_progress_flag\": %d}%n"
+    return "{\"held\": %s, \"run_id\": %s, \"task\": %s, \"taken_at\": %s, \"heard_at\": %s, \"silent_seconds\": %d, \"lease_minutes\": %d, \"expired\": %s, \"token\": %d, \"in_progress_flag\": %d, \"cron_job_to_give_back\": %s}%n"
         .formatted(
             state.runId() != null,
             quoted(state.runId()),
@@ -95,7 +98,8 @@ final class Show implements PipelineTask {
             state.leaseMinutes(),
             state.expired(),
             state.token(),
-            state.flag());
+            state.flag(),
+            state.cronJob().map(it -> Long.toString(it.id())).orElse("null"));
   }
 
   /** Run ids and task names have no character that JSON would escape (Parameters.RUN_ID). */

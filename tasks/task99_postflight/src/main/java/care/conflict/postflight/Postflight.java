@@ -62,26 +62,20 @@ final class Postflight implements PipelineTask {
   public void run(Run run) throws Exception {
     try (Store store = Store.open(run);
         Session session = store.session();
-        Session lockSession = store.session()) {
+        Session lockSession = store.closingSession()) {
       RunLock lock = new RunLock(run, lockSession);
       LockState before = lock.state();
       token = before.token();
       boolean ours = before.heldBy(run.runId());
-      boolean free = before.runId() == null;
       List<String> failed = new ArrayList<>();
       if (ours) {
-        attempt(run, "fence", failed, () -> fence(lock));
+        endRun(run, store, session, lock, failed);
       } else {
         run.warn("the lock is not this run's: held by " + before.holder());
       }
-      if (ours || free) {
-        tidyUp(run, store, session, ours);
-      }
-      if (ours || (free && before.cronJob().isPresent())) {
+      if (before.runId() == null) {
+        tidyUp(run, session);
         attempt(run, "restore_cron_job", failed, () -> restoreCronJob(run, lock));
-      }
-      if (ours) {
-        attempt(run, "release_lock", failed, () -> release(run, lock));
       }
       attempt(run, "count_rows", null, () -> new Maintenance(run, session).countRows());
       attempt(run, "report", null, () -> new RunReport(run, session).write());
@@ -93,16 +87,28 @@ final class Postflight implements PipelineTask {
     }
   }
 
-  private void tidyUp(Run run, Store store, Session session, boolean ours) throws SQLException {
-    Heartbeat heartbeat = ours ? Heartbeat.start(run, store, token) : null;
+  /** Tidies up under this run's lock and gives it back, also when it is told to stop on the way. */
+  private void endRun(Run run, Store store, Session session, RunLock lock, List<String> failed)
+      throws SQLException {
     try {
-      attempt(run, "vacuum", null, () -> new Maintenance(run, session).vacuum());
-      attempt(run, "refresh_view", null, () -> new DashboardView(run, session).refresh());
-    } finally {
-      if (heartbeat != null) {
+      attempt(run, "fence", failed, () -> fence(lock));
+      Heartbeat heartbeat = Heartbeat.start(run, store, token);
+      try {
+        tidyUp(run, session);
+      } finally {
         heartbeat.close();
       }
+      attempt(run, "restore_cron_job", failed, () -> restoreCronJob(run, lock));
+      attempt(run, "release_lock", failed, () -> release(run, lock));
+    } catch (SQLException | TaskFailure e) {
+      GiveBack.all(run, lock, token);
+      throw e;
     }
+  }
+
+  private static void tidyUp(Run run, Session session) {
+    attempt(run, "vacuum", null, () -> new Maintenance(run, session).vacuum());
+    attempt(run, "refresh_view", null, () -> new DashboardView(run, session).refresh());
   }
 
   /** Runs a step; its failure is a warning, and noted where it makes the task fail at the end. */
