@@ -27,7 +27,7 @@ class StoppedIT {
   @RepeatedTest(TIMES)
   void detectionStoppedAtARandomStatementGivesBackTheLockThatItTook(RepetitionInfo time)
       throws Exception {
-    stop(pipeline.detection("run"), statement(time, 45));
+    stop(pipeline.detection("run"), statement(time, 35));
     pipeline.isFree();
   }
 
