@@ -47,6 +47,8 @@ final class StaleCleanup {
 
   /** Finds and resolves them, a transaction a slice. */
   Counts resolve() throws SQLException {
+    session.execute(sql.find("find_lost"), Map.of());
+    session.execute(sql.find("analyze_lost"), Map.of());
     session.execute(sql.find("find_stale"), Map.of("slice_rows", ConflictWriter.SLICE_ROWS));
     long slices = session.numbers(sql.find("stale_slices"), Map.of()).get("slices");
     Progress progress = run.progress("rows resolved");
