@@ -76,10 +76,11 @@ public final class Store implements AutoCloseable {
     // The server ends a statement first; the socket is for servers that answer nothing any more.
     int minutes = configuration.get(Parameters.STATEMENT_TIMEOUT_MINUTES);
     properties.setProperty("socketTimeout", String.valueOf(minutes * 60 + 60));
+    // Pairs are composed of wide rows by hash joins; with the usual 4 MB these go through files.
     properties.setProperty(
         "options",
-        "-c statement_timeout=%dmin -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10"
-            .formatted(minutes));
+        "-c statement_timeout=%dmin -c work_mem=256MB -c temp_buffers=128MB".formatted(minutes)
+            + " -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10");
     return properties;
   }
 
