@@ -18,6 +18,7 @@ import care.conflict.warehouse.WarehouseClock;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds the conflicts of the changed visits, and keeps the stored ones true. */
@@ -110,8 +111,9 @@ final class ConflictUpdate implements PipelineTask {
     if (configuration.find(Parameters.NOW).isPresent()) {
       return configuration.get(Parameters.NOW);
     }
-    return lock.lock().notedNow().isPresent()
-        ? lock.lock().notedNow().get()
+    Optional<Instant> noted = lock.lock().notedNow();
+    return noted.isPresent()
+        ? noted.get()
         : lock.lock().noteNow(WarehouseClock.read(run, warehouse));
   }
 
