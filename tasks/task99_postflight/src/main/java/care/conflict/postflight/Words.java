@@ -1,5 +1,6 @@
 package care.conflict.postflight;
 
+import care.conflict.core.Redaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,8 +15,6 @@ final class Words {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-  private static final Pattern SSN =
-      Pattern.compile("(?<![0-9])[0-9]{3}[- ]?[0-9]{2}[- ]?[0-9]{4}(?![0-9])");
   private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
 
   private Words() {}
@@ -74,6 +73,6 @@ final class Words {
 
   /** A text of another's making on one line, without what could be an SSN. */
   static String plain(String text) {
-    return SSN.matcher(CONTROLS.matcher(text).replaceAll(" ").strip()).replaceAll("…");
+    return Redaction.withoutSsns(CONTROLS.matcher(text).replaceAll(" ").strip());
   }
 }

@@ -58,6 +58,11 @@ public final class Redaction {
     first = QUOTED_AFTER_COLON.matcher(first).replaceAll(": " + CUT);
     first = SINGLE_QUOTED.matcher(first).replaceAll("'" + CUT + "'");
     first = KEY_VALUES.matcher(first).replaceAll("=(" + CUT + ")");
-    return NINE_DIGITS.matcher(first).replaceAll(CUT);
+    return withoutSsns(first);
+  }
+
+  /** The text without what could be an SSN. */
+  public static String withoutSsns(String text) {
+    return NINE_DIGITS.matcher(text).replaceAll(CUT);
   }
 }
