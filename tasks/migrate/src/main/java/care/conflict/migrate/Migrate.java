@@ -1,5 +1,6 @@
 package care.conflict.migrate;
 
+import care.conflict.core.Configuration;
 import care.conflict.core.Parameter;
 import care.conflict.core.Parameter.Group;
 import care.conflict.core.Parameters;
@@ -71,7 +72,7 @@ final class Migrate implements PipelineTask {
   }
 
   @Override
-  public Set<Need> needs() {
+  public Set<Need> needs(Configuration configuration) {
     return Set.of(Need.STORE);
   }
 

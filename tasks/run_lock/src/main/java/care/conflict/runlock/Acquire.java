@@ -1,5 +1,6 @@
 package care.conflict.runlock;
 
+import care.conflict.core.Configuration;
 import care.conflict.core.Counts;
 import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
@@ -30,7 +31,7 @@ final class Acquire implements PipelineTask {
   }
 
   @Override
-  public Set<Need> needs() {
+  public Set<Need> needs(Configuration configuration) {
     return Set.of(Need.STORE);
   }
 

@@ -1,5 +1,6 @@
 package care.conflict.runlock;
 
+import care.conflict.core.Configuration;
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.ExitCode;
@@ -48,7 +49,7 @@ final class Release implements PipelineTask {
   }
 
   @Override
-  public Set<Need> needs() {
+  public Set<Need> needs(Configuration configuration) {
     return Set.of(Need.STORE);
   }
 

@@ -1,5 +1,6 @@
 package care.conflict.runlock;
 
+import care.conflict.core.Configuration;
 import care.conflict.core.Parameter;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
@@ -35,7 +36,7 @@ final class RunLockCommand implements PipelineTask {
   }
 
   @Override
-  public Set<Need> needs() {
+  public Set<Need> needs(Configuration configuration) {
     return Set.of(Need.STORE);
   }
 

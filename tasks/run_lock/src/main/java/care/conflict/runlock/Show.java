@@ -1,5 +1,6 @@
 package care.conflict.runlock;
 
+import care.conflict.core.Configuration;
 import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
@@ -33,7 +34,7 @@ final class Show implements PipelineTask {
   }
 
   @Override
-  public Set<Need> needs() {
+  public Set<Need> needs(Configuration configuration) {
     return Set.of(Need.STORE);
   }
 

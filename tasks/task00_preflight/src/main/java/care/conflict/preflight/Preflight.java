@@ -1,5 +1,6 @@
 package care.conflict.preflight;
 
+import care.conflict.core.Configuration;
 import care.conflict.core.Counts;
 import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
@@ -55,7 +56,7 @@ final class Preflight implements PipelineTask {
   }
 
   @Override
-  public Set<Need> needs() {
+  public Set<Need> needs(Configuration configuration) {
     return Set.of(Need.STORE, Need.WAREHOUSE);
   }
 

@@ -18,7 +18,6 @@ import care.conflict.warehouse.WarehouseClock;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Finds the conflicts of the changed visits, and keeps the stored ones true. */
@@ -53,7 +52,7 @@ final class ConflictUpdate implements PipelineTask {
   }
 
   @Override
-  public Set<Need> needs() {
+  public Set<Need> needs(Configuration configuration) {
     return Set.of(Need.STORE, Need.WAREHOUSE);
   }
 
@@ -63,7 +62,7 @@ final class ConflictUpdate implements PipelineTask {
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session();
         Warehouse warehouse = Warehouse.open(run)) {
-      Instant now = now(run, lock, warehouse);
+      Instant now = lock.now(() -> WarehouseClock.read(run, warehouse));
       Window window = Window.around(now, run.configuration());
       run.detail("now", now.toString());
       Reference reference = Reference.read(run, session);
@@ -104,17 +103,6 @@ final class ConflictUpdate implements PipelineTask {
       writer.copyPairs(pairs);
     }
     return Counts.NONE;
-  }
-
-  private static Instant now(Run run, HeldLock lock, Warehouse warehouse) throws SQLException {
-    Configuration configuration = run.configuration();
-    if (configuration.find(Parameters.NOW).isPresent()) {
-      return configuration.get(Parameters.NOW);
-    }
-    Optional<Instant> noted = lock.lock().notedNow();
-    return noted.isPresent()
-        ? noted.get()
-        : lock.lock().noteNow(WarehouseClock.read(run, warehouse));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package care.conflict.postflight;
 
+import care.conflict.core.Configuration;
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Parameter;
@@ -54,7 +55,7 @@ final class Postflight implements PipelineTask {
   }
 
   @Override
-  public Set<Need> needs() {
+  public Set<Need> needs(Configuration configuration) {
     return Set.of(Need.STORE);
   }
 

@@ -33,7 +33,8 @@ public interface PipelineTask {
    */
   List<Parameter<?>> parameters();
 
-  Set<Need> needs();
+  /** What it connects to, with this configuration. */
+  Set<Need> needs(Configuration configuration);
 
   /** Does the work; notes what it did in the run. */
   void run(Run run) throws Exception;

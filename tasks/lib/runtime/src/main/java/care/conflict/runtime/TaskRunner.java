@@ -49,7 +49,7 @@ public final class TaskRunner {
         Configuration.resolve(
             CommandLineArguments.known(chosen), arguments.options(), environment, file, problems);
     if (!arguments.printSql()) {
-      RequiredConnections.check(chosen.needs(), configuration, problems);
+      RequiredConnections.check(chosen.needs(configuration), configuration, problems);
     }
     return run(task, chosen, arguments.printSql(), configuration, problems);
   }

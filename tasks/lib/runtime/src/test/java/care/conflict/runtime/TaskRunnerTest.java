@@ -2,6 +2,7 @@ package care.conflict.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.core.Configuration;
 import care.conflict.core.Counts;
 import care.conflict.core.ExitCode;
 import care.conflict.core.Parameter;
@@ -49,7 +50,7 @@ final class TaskRunnerTest {
     void run(Run run) throws Exception;
   }
 
-  private record Task(Body body, Set<Need> needs) implements PipelineTask {
+  private record Task(Body body, Set<Need> needed) implements PipelineTask {
     @Override
     public String name() {
       return "task";
@@ -63,6 +64,11 @@ final class TaskRunnerTest {
     @Override
     public List<Parameter<?>> parameters() {
       return List.of(Parameters.LOOKBACK_HOURS);
+    }
+
+    @Override
+    public Set<Need> needs(Configuration configuration) {
+      return needed;
     }
 
     @Override

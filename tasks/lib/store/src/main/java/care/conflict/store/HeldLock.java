@@ -1,13 +1,21 @@
 package care.conflict.store;
 
+import care.conflict.core.Parameters;
 import care.conflict.core.Run;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A writing task's hold on the run lock: that of its run, or, where the run holds none, its own for
  * as long as it works. Heartbeats keep the lease; when the lock is lost the task is told to stop.
  */
 public final class HeldLock implements AutoCloseable {
+  /** Where "now" comes from when nothing else says it: the warehouse's clock. */
+  public interface Clock {
+    Instant read() throws SQLException;
+  }
+
   private final Run run;
   private final Store store;
   private final Session session;
@@ -61,6 +69,16 @@ public final class HeldLock implements AutoCloseable {
     Session fenced = store.session();
     fenced.fencedBy(token);
     return fenced;
+  }
+
+  /**
+   * "Now" for the task: as it was asked for, else as its run noted it, else by this clock, and
+   * noted for the run (spec: detection, "What is looked at").
+   */
+  public Instant now(Clock clock) throws SQLException {
+    Optional<Instant> asked = run.configuration().find(Parameters.NOW);
+    Optional<Instant> known = asked.isPresent() ? asked : lock.notedNow();
+    return known.isPresent() ? known.get() : lock.noteNow(clock.read());
   }
 
   public RunLock lock() {
