@@ -28,7 +28,12 @@ from pipeline.settings import read_settings
 
 SETTINGS = read_settings(os.environ)
 SETUP, TEARDOWN = "task00_preflight", "task99_postflight"
-TASKS = ["task02_00_conflict_update"]
+TASKS = [
+    "task01_copy_to_staging",
+    "task02_00_conflict_update",
+    "task02_01_inservice_conflict",
+    "task03_status_management",
+]
 PARAMETERS = parameters_of([SETUP, *TASKS, TEARDOWN])
 
 with DAG(

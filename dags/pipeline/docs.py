@@ -16,11 +16,31 @@ the cron job off, advances identity sequences, and vacuums and analyzes the tabl
 **When it fails** with exit code 2 the log lists every problem of the configuration, or every missing table (`migrate`
 makes the pipeline's own). Exit code 3: another run took the lock first.
 """,
+    "task01_copy_to_staging": """
+Adds payer reminders that are missing and corrects those whose names changed; then replaces `conflictlog_staging` with
+the picture of all conflicts as they are before detection. Readers see the old picture until the new one is complete.
+
+**When it fails** the old picture stays: clear it to run it again. A warning that the table was refilled in place names
+what keeps it from being swapped.
+""",
     "task02_00_conflict_update": """
 Detects conflicts among the visits that changed and the visits of the same caregiver on the same day; inserts new ones,
 updates changed ones, resolves those that are no longer found. What people whitelisted or ignored stays as it is.
 
 **When it fails** its current transaction is rolled back and nothing is half written: clear it to run it again.
+""",
+    "task02_01_inservice_conflict": """
+Detects visits during in-service events (training) of the same person at another agency, over the whole window; writes
+what is new or changed, and resolves what is no longer found. With `enable_inservice` off it ends at once.
+
+**When it fails** its current transaction is rolled back and nothing is half written: clear it to run it again.
+""",
+    "task03_status_management": """
+Fifteen steps that carry statuses between conflicts and their rows, mark conflicts of deleted visits, and compute the
+columns that dashboards read. `only_steps` runs some of them, `enable_phase_b` off leaves deleted visits out.
+
+**When it fails** its log and the report name the steps that failed; the other steps were done all the same. Clear it to
+run it again: a step that was done finds nothing more to do.
 """,
     "task99_postflight": """
 Runs whatever the tasks before it came to: vacuums, refreshes the materialized view, puts the cron job back, sets

@@ -12,7 +12,16 @@ from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
 from conftest import DAGS
 from pipeline.commands import log_line
 
-ORDER = ["wait_until_idle", "task00_preflight", "task02_00_conflict_update", "task99_postflight", "run_result"]
+ORDER = [
+    "wait_until_idle",
+    "task00_preflight",
+    "task01_copy_to_staging",
+    "task02_00_conflict_update",
+    "task02_01_inservice_conflict",
+    "task03_status_management",
+    "task99_postflight",
+    "run_result",
+]
 COMMANDS = [name for name in ORDER if name.startswith("task")]
 TASK_DEFINITIONS = DAGS.parent / "deploy" / "aws" / "tasks"
 

@@ -21,19 +21,20 @@ DEFAULTS = {
     "only_steps": None,
     "lock_lease_minutes": 120,
 }
-OF_ABSENT_TASKS = {"enable_inservice", "enable_phase_b", "only_steps"}
 
 
 def test_the_parameters_and_their_defaults_are_those_of_the_commands():
     assert {parameter.name: parameter.default for parameter in PARAMETERS} == DEFAULTS
 
 
-def test_the_form_shows_the_parameters_of_the_tasks_that_the_dag_has_and_no_other(dag):
-    assert set(dag.params) == {"tasks", *DEFAULTS} - OF_ABSENT_TASKS
+def test_the_form_shows_the_parameters_of_the_tasks_and_which_of_them_to_run(dag):
+    assert set(dag.params) == {"tasks", *DEFAULTS}
 
 
-def test_a_task_that_joins_brings_its_parameters():
-    assert "only_steps" in [parameter.name for parameter in parameters_of(["task03_status_management"])]
+def test_a_task_brings_its_own_parameters_and_no_other():
+    names = [parameter.name for parameter in parameters_of(["task02_01_inservice_conflict"])]
+    assert "enable_inservice" in names
+    assert not {"enable_phase_b", "only_steps", "lock_lease_minutes"} & set(names)
 
 
 def test_every_param_has_a_title_a_description_and_a_type(dag):

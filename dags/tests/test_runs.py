@@ -11,7 +11,9 @@ from airflow.utils.db import resetdb
 from conftest import HOME
 from stand_ins import start_ecs
 
-NAMES = ["task00_preflight", "task02_00_conflict_update", "task99_postflight"]
+FIRST, DETECTION, LAST = "task00_preflight", "task02_00_conflict_update", "task99_postflight"
+BETWEEN = ["task01_copy_to_staging", DETECTION, "task02_01_inservice_conflict", "task03_status_management"]
+NAMES = [FIRST, *BETWEEN, LAST]
 RUNS = HOME / "runs"
 
 
@@ -73,9 +75,10 @@ def test_a_good_run_runs_every_task_once_and_hands_over_the_params(run):
 def test_a_command_that_fails_for_good_is_tried_again_then_postflight_runs_and_the_run_fails(run):
     outcome = run(task02_00_conflict_update=[1])
     assert outcome.state == "failed"
-    assert outcome.started == [NAMES[0], NAMES[1], NAMES[1], NAMES[1], NAMES[2]]
-    assert outcome.tasks["task02_00_conflict_update"] == "failed"
-    assert outcome.tasks["task99_postflight"] == "success"
+    assert outcome.started == [FIRST, BETWEEN[0], DETECTION, DETECTION, DETECTION, LAST]
+    assert outcome.tasks[DETECTION] == "failed"
+    assert {outcome.tasks[name] for name in BETWEEN[2:]} == {"upstream_failed"}
+    assert outcome.tasks[LAST] == "success"
     assert outcome.tasks["run_result"] == "failed"
     assert "task02_00_conflict_update is failed" in outcome.log
 
@@ -83,7 +86,7 @@ def test_a_command_that_fails_for_good_is_tried_again_then_postflight_runs_and_t
 def test_a_command_that_passes_at_the_second_try_does_not_fail_the_run(run):
     outcome = run(task02_00_conflict_update=[1, 0])
     assert outcome.state == "success"
-    assert outcome.started == [NAMES[0], NAMES[1], NAMES[1], NAMES[2]]
+    assert outcome.started == [FIRST, BETWEEN[0], DETECTION, DETECTION, *BETWEEN[2:], LAST]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +95,7 @@ def test_a_command_that_passes_at_the_second_try_does_not_fail_the_run(run):
 def test_a_code_that_a_retry_cannot_mend_fails_at_once_and_says_why(run, code, reason):
     outcome = run(task02_00_conflict_update=[code])
     assert outcome.state == "failed"
-    assert outcome.started == NAMES
+    assert outcome.started == [FIRST, BETWEEN[0], DETECTION, LAST]
     assert f"exit code {code}, {reason}" in outcome.log
     assert f"task02_00_conflict_update ends with exit code {code}" in outcome.log
 
@@ -101,7 +104,7 @@ def test_a_container_that_cannot_start_fails_the_run_with_the_reason(run, dag, m
     monkeypatch.setattr(dag.get_task("task02_00_conflict_update"), "task_definition", "without_program")
     outcome = run()
     assert outcome.state == "failed"
-    assert outcome.started == ["task00_preflight", "task99_postflight"]
+    assert outcome.started == [FIRST, BETWEEN[0], LAST]
     assert "no-such-program" in outcome.log
 
 
@@ -119,11 +122,18 @@ def test_a_postflight_that_fails_fails_the_run(run):
     assert "task99_postflight is failed" in outcome.log
 
 
-def test_a_task_that_was_not_chosen_is_skipped_and_the_run_succeeds(run):
+def test_tasks_that_were_not_chosen_are_skipped_and_the_run_succeeds(run):
+    outcome = run({"tasks": [BETWEEN[0], BETWEEN[3]]})
+    assert outcome.state == "success"
+    assert outcome.started == [FIRST, BETWEEN[0], BETWEEN[3], LAST]
+    assert {outcome.tasks[name] for name in BETWEEN[1:3]} == {"skipped"}
+
+
+def test_a_run_of_no_task_is_preflight_and_postflight(run):
     outcome = run({"tasks": []})
     assert outcome.state == "success"
-    assert outcome.started == ["task00_preflight", "task99_postflight"]
-    assert outcome.tasks["task02_00_conflict_update"] == "skipped"
+    assert outcome.started == [FIRST, LAST]
+    assert {outcome.tasks[name] for name in BETWEEN} == {"skipped"}
 
 
 def test_a_run_with_an_unknown_parameter_fails_before_it_takes_anything(run):

@@ -21,7 +21,12 @@ import java.util.Optional;
 final class RunReport {
   /** The tasks of conflict_management before this one, in their order. */
   private static final List<String> TASKS =
-      List.of("task00_preflight", "task02_00_conflict_update");
+      List.of(
+          "task00_preflight",
+          "task01_copy_to_staging",
+          "task02_00_conflict_update",
+          "task02_01_inservice_conflict",
+          "task03_status_management");
 
   private final Run run;
   private final Session session;
