@@ -62,7 +62,7 @@ class ChoosableCommand(PipelineCommand):
         return super().execute(context)
 
 
-def overrides(settings: Settings, parameters: Iterable[Parameter]) -> dict[str, Any]:
+def overrides(settings: Settings, parameters: Iterable[Parameter], words: Iterable[str] = ()) -> dict[str, Any]:
     """What a container is told: the run and the parameters. Never a secret: Airflow shows it."""
     environment = [
         {"name": "RUN_ID", "value": "{{ run_id }}"},
@@ -70,17 +70,18 @@ def overrides(settings: Settings, parameters: Iterable[Parameter]) -> dict[str, 
         {"name": "LOG_FORMAT", "value": settings.log_format},
         *(parameter.environment() for parameter in parameters),
     ]
-    return {"containerOverrides": [{"name": CONTAINER, "command": [], "environment": environment}]}
+    return {"containerOverrides": [{"name": CONTAINER, "command": list(words), "environment": environment}]}
 
 
 def pipeline_command(
     name: str,
     settings: Settings,
-    parameters: Iterable[Parameter],
+    parameters: Iterable[Parameter] = (),
     operator: type[PipelineCommand] = PipelineCommand,
+    words: Iterable[str] = (),
     **options: Any,
 ) -> PipelineCommand:
-    """The task that runs the command of this name."""
+    """The task that runs the command of this name, with these words behind it."""
     return operator(
         task_id=name,
         cluster=settings.cluster,
@@ -93,7 +94,7 @@ def pipeline_command(
                 "assignPublicIp": "ENABLED" if settings.assign_public_ip else "DISABLED",
             }
         },
-        overrides=overrides(settings, parameters),
+        overrides=overrides(settings, parameters, words),
         aws_conn_id=settings.aws_connection,
         container_name=CONTAINER,  # without it each start waits 10 to 30 s to find the name
         awslogs_group=settings.log_group,

@@ -54,4 +54,25 @@ Decides what the run came to: it fails when any task before it did not succeed, 
 
 **When it fails** the cause is in the task that its log names. Clear that task; this one runs again by itself.
 """,
+    "lease_ended": """
+Looks whether a run that was not heard of for the length of its lease still holds the lock. Skipped where none does,
+which is the usual case.
+
+**When it fails** it could not ask the database: look at the connection that the log names.
+""",
+    "run_lock": """
+Gives back what a dead run holds: cron job, `InProgressFlag`, lock.
+
+**When it fails** the log says what could not be given back; `run_lock show` tells who holds the lock now.
+""",
+    "validate_config": """
+Shows each parameter, its value and where it came from; secrets only as set or not set. Connects to nothing.
+
+**When it fails** the log lists every problem at once: mend them all, then clear this task.
+""",
+    "test_connections": """
+Tries PostgreSQL and Snowflake: host, version, role, latency, the tables that are there and those that are missing.
+
+**When it fails** the log says for each database what is wrong and what to do about it.
+""",
 }

@@ -121,7 +121,7 @@ def dag_params(parameters: Iterable[Parameter], choosable: list[str]) -> dict[st
         uniqueItems=True,
         examples=choosable,
         title="Tasks",
-        description="Tasks to run between preflight and postflight; the others are skipped (none: only those two run).",
+        description="Tasks to run; the others of the list are skipped. What sets up and gives back runs always.",
     )
     return {"tasks": tasks} | {parameter.name: parameter.param() for parameter in parameters}
 

@@ -101,6 +101,10 @@ class Settings:
     postgres_connection: str = _setting("Connection that reads the lock.", _text, "conflict_management_postgres")
     postgres_schema: str = _setting("Schema of the operational tables.", _identifier, "conflict_dev")
     schedule: str | None = _setting("Cron expression in UTC, or 'none': started by hand only.", _schedule, None)
+    give_back_schedule: str | None = _setting(
+        "When to look for the lock of a dead run: cron expression, or 'none'.", _schedule, "*/10 * * * *"
+    )
+    give_back_limit_minutes: int = _setting("Time limit of giving back.", _number(1, 60), 15)
     owner: str = _setting("Who Airflow shows as the owner of the tasks.", _text, "conflict-management")
     retries: int = _setting("How often a task that failed is tried again.", _number(1, 10), 2)
     retry_delay_seconds: int = _setting("Wait before the first retry; it doubles.", _number(1, 240), 30)

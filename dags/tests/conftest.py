@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import shutil
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -55,3 +57,50 @@ def database():
 
     with start_database(HOME / "postgres") as database:
         yield database
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A run that has ended: its state, its tasks' states, what the commands were told, what the log said."""
+
+    state: str
+    tasks: dict[str, str]
+    calls: list[dict]
+    log: str
+
+    @property
+    def started(self) -> list[str]:
+        return [call["task"] for call in self.calls]
+
+
+@pytest.fixture(scope="session")
+def ecs():
+    """Airflow's metadata tables, and an ECS that knows every command of the pipeline as one that only ends."""
+    from airflow.utils.db import resetdb
+
+    from stand_ins import start_ecs
+
+    resetdb()
+    names = [file.stem for file in (DAGS.parent / "deploy" / "aws" / "tasks").glob("*.json")]
+    with start_ecs(HOME / "ecs", names) as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def run_dag(database, ecs, monkeypatch, capfd):
+    """Runs a DAG with commands that end with the given exit codes, one after the other at each try."""
+    database.free()
+    monkeypatch.setenv("AWS_ENDPOINT_URL", ecs)
+    monkeypatch.setenv("AIRFLOW_CONN_CONFLICT_MANAGEMENT_POSTGRES", database.dsn)
+
+    def go(dag, conf: dict | None = None, **exit_codes: list[int]) -> Outcome:
+        runs = HOME / "runs"
+        runs.mkdir(exist_ok=True)
+        (runs / "plan.json").write_text(json.dumps(exit_codes))
+        ended = dag.test(run_conf=conf)
+        states = {ti.task_id: str(ti.state) for ti in ended.get_task_instances()}
+        calls = runs / ended.run_id / "calls.jsonl"
+        lines = calls.read_text().splitlines() if calls.exists() else []
+        return Outcome(str(ended.state), states, [json.loads(line) for line in lines], capfd.readouterr().out)
+
+    return go

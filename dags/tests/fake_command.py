@@ -12,7 +12,8 @@ calls = run / "calls.jsonl"
 before = [json.loads(line) for line in calls.read_text().splitlines()] if calls.exists() else []
 codes = json.loads((run.parent / "plan.json").read_text()).get(name, [0])
 code = codes[min(sum(call["task"] == name for call in before), len(codes) - 1)]
-shown = {variable: os.environ[variable] for variable in ("RUN_ID", "LOOKBACK_HOURS", "ENABLE_INSERT", "BATCH_SIZE")}
+told = ("RUN_ID", "LOOKBACK_HOURS", "ENABLE_INSERT", "BATCH_SIZE")
+shown = {variable: os.environ[variable] for variable in told if variable in os.environ}
 with calls.open("a") as file:
     file.write(json.dumps({"task": name, "arguments": arguments, "environment": shown}) + "\n")
 print(f"INFO {name} ends with exit code {code}", flush=True)

@@ -37,7 +37,7 @@ def parse(dag_file: str, **environment: str) -> subprocess.CompletedProcess:
 def test_the_dags_folder_holds_the_listed_dags_and_no_import_error():
     bag = DagBag(DAGS)
     assert bag.import_errors == {}
-    assert sorted(bag.dags) == ["conflict_management"]
+    assert sorted(bag.dags) == DAG_FILES
 
 
 @pytest.mark.parametrize("dag_file", DAG_FILES)
@@ -52,3 +52,13 @@ def test_a_wrong_setting_is_an_import_error_that_names_it(dag_file):
     done = parse(dag_file, CONFLICT_MANAGEMENT_RETRIES="many")
     assert done.returncode != 0
     assert 'CONFLICT_MANAGEMENT_RETRIES: "many" is not a whole number from 1 to 10' in done.stderr
+
+
+@pytest.mark.parametrize("dag_file", DAG_FILES)
+def test_every_dag_and_task_says_what_it_does_and_has_an_owner_and_a_time_limit(dag_file):
+    dag = DagBag(DAGS).dags[dag_file]
+    assert dag.doc_md and dag.description
+    for task in dag.tasks:
+        assert "**When it fails**" in task.doc_md, task.task_id
+        assert task.owner == "conflict-management"
+        assert task.execution_timeout is not None

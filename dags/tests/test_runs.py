@@ -2,61 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-
 import pytest
-from airflow.utils.db import resetdb
-
-from conftest import HOME
-from stand_ins import start_ecs
 
 FIRST, DETECTION, LAST = "task00_preflight", "task02_00_conflict_update", "task99_postflight"
 BETWEEN = ["task01_copy_to_staging", DETECTION, "task02_01_inservice_conflict", "task03_status_management"]
 NAMES = [FIRST, *BETWEEN, LAST]
-RUNS = HOME / "runs"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """A run that has ended: its state, its tasks' states, what the commands were told, what the log said."""
-
-    state: str
-    tasks: dict[str, str]
-    calls: list[dict]
-    log: str
-
-    @property
-    def started(self) -> list[str]:
-        return [call["task"] for call in self.calls]
-
-
-@pytest.fixture(scope="module")
-def ecs():
-    with start_ecs(HOME / "ecs", NAMES) as endpoint:
-        yield endpoint
-
-
-@pytest.fixture(scope="module", autouse=True)
-def metadata_tables():
-    resetdb()
 
 
 @pytest.fixture
-def run(dag, database, ecs, monkeypatch, capfd):
+def run(dag, run_dag):
     """Runs the DAG with commands that end with the given exit codes, one after the other at each try."""
-    database.free()
-    monkeypatch.setenv("AWS_ENDPOINT_URL", ecs)
-    monkeypatch.setenv("AIRFLOW_CONN_CONFLICT_MANAGEMENT_POSTGRES", database.dsn)
 
-    def go(conf: dict | None = None, **exit_codes: list[int]) -> Outcome:
-        RUNS.mkdir(exist_ok=True)
-        (RUNS / "plan.json").write_text(json.dumps(exit_codes))
-        ended = dag.test(run_conf=conf)
-        states = {ti.task_id: str(ti.state) for ti in ended.get_task_instances()}
-        calls = RUNS / ended.run_id / "calls.jsonl"
-        lines = calls.read_text().splitlines() if calls.exists() else []
-        return Outcome(str(ended.state), states, [json.loads(line) for line in lines], capfd.readouterr().out)
+    def go(conf: dict | None = None, **exit_codes: list[int]):
+        return run_dag(dag, conf, **exit_codes)
 
     return go
 

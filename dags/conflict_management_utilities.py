@@ -1,0 +1,40 @@
+"""
+# Conflict management: checks
+
+`validate_config` shows the configuration in force, where each value came from, or everything that is wrong with it; it
+connects to nothing. `test_connections` tries both databases and says what to do about a failure. Neither changes
+anything, and neither takes the lock: run them at any time, also while a run is under way.
+
+Start it with the form; the answer is in the tasks' logs.
+"""
+
+from __future__ import annotations
+
+import os
+
+from airflow.sdk import DAG
+
+from pipeline.commands import ChoosableCommand, pipeline_command
+from pipeline.docs import TASK_DOCS
+from pipeline.parameters import dag_params
+from pipeline.settings import read_settings
+
+SETTINGS = read_settings(os.environ)
+CHECKS = ["validate_config", "test_connections"]
+
+with DAG(
+    dag_id="conflict_management_utilities",
+    description="Checks the configuration and both connections; changes nothing",
+    doc_md=__doc__,
+    schedule=None,
+    catchup=False,
+    params=dag_params([], CHECKS),
+    tags=["conflict-management"],
+    default_args={
+        "owner": SETTINGS.owner,
+        "retries": 0,  # a person is waiting for the answer
+        "execution_timeout": SETTINGS.task_limit,
+    },
+) as dag:
+    for name in CHECKS:
+        pipeline_command(name, SETTINGS, operator=ChoosableCommand, doc_md=TASK_DOCS[name])
