@@ -17,7 +17,7 @@ PAIR = {
 KEPT = {
     "ID": "s.map_id",
     "CONFLICTID": "s.conflict_id",
-    "InServiceFlag": "CASE WHEN s.event_side > 0 THEN 'Y' ELSE 'N' END",
+    "InServiceFlag": "CASE WHEN s.event_side > 0 AND draw(s.row_key, 'flagged') < 0.95 THEN 'Y' ELSE 'N' END",
     "PTOFlag": "CASE WHEN s.origin IN ('pto', 'taken') THEN 'Y' ELSE 'N' END",
     "ConPTOStartDate": "CASE WHEN s.origin IN ('pto', 'taken') THEN CAST(s.day AS TIMESTAMP) END",
     "ConPTOEndDate": "CASE WHEN s.origin IN ('pto', 'taken') THEN s.day + to_days(2) END",
@@ -77,12 +77,16 @@ def _source(column: dict[str, str]) -> str:
 
 
 def _for_status_management() -> str:
-    """The columns that status management computes."""
+    """The columns that status management computes; some rows were written by a run that did not come to it."""
+
+    missing, late = "draw(s.row_key, 'computed') < 0.02", "draw(s.row_key, 'computed') > 0.99"
 
     def rate(v: str) -> str:
         scheduled = f'(epoch({v}."SchEndTime") - epoch({v}."SchStartTime")) / 3600.0'
         billed, rate = f"{v}.\"Billed\" = 'yes'", f'{v}."BillRateBoth"'
-        return f"""CAST(CASE WHEN {rate} IS NULL OR {rate} <= 0 OR ({billed} AND {v}."BilledHours" IS NULL) THEN 0
+        known = f"{v}.\"RateType\" IN ('Hourly', 'Daily', 'Visit')"
+        return f"""CAST(CASE WHEN {late} THEN 0 WHEN {rate} IS NULL OR {rate} <= 0 OR ({known}) IS NOT TRUE THEN 0
+            WHEN {billed} AND {v}."BilledHours" IS NULL THEN 0
             WHEN {v}."RateType" = 'Hourly' THEN {rate} / 60.0
             WHEN {billed} THEN CASE WHEN {v}."BilledHours" > 0 THEN {rate} / {v}."BilledHours" / 60.0 ELSE 0 END
             WHEN {scheduled} <> 0 THEN {rate} / ({scheduled}) / 60.0 ELSE 0 END AS FLOAT)"""
@@ -91,10 +95,16 @@ def _for_status_management() -> str:
         return f'CAST(coalesce({v}."Visit{end}Time", {v}."Sch{end}Time", {v}."Inservice{end}Date") AS TIMESTAMP)'
 
     both = [f'{v}."VisitID" || \'~\' || CAST({v}."AppVisitID" AS BIGINT)' for v in "ab"]
-    return f"""{times("a", "Start")} AS "ShVTSTTime", {times("a", "End")} AS "ShVTENTime",
-        {times("b", "Start")} AS "CShVTSTTime", {times("b", "End")} AS "CShVTENTime",
-        {rate("a")} AS "BilledRateMinute", {rate("b")} AS "ConBilledRateMinute",
-        least({both[0]}, {both[1]}) || '_' || greatest({both[0]}, {both[1]}) AS "ReverseUUID\""""
+    computed = {
+        "ShVTSTTime": times("a", "Start"),
+        "ShVTENTime": times("a", "End"),
+        "CShVTSTTime": times("b", "Start"),
+        "CShVTENTime": times("b", "End"),
+        "BilledRateMinute": rate("a"),
+        "ConBilledRateMinute": rate("b"),
+        "ReverseUUID": f"least({both[0]}, {both[1]}) || '_' || greatest({both[0]}, {both[1]})",
+    }
+    return ", ".join(f'CASE WHEN NOT ({missing}) THEN {value} END AS "{name}"' for name, value in computed.items())
 
 
 def _earlier() -> str:

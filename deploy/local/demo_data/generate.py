@@ -34,6 +34,7 @@ def main() -> None:
         arguments.stored_rows,
         arguments.detected_pairs,
         arguments.stored_share,
+        arguments.inservice_pairs,
     )
     generate(order, arguments.warehouse, arguments.tables, arguments.threads, arguments.memory)
 
@@ -49,6 +50,9 @@ def parse_arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--stored-share", type=share, default=1 / 3, help="share of the detected pairs that is stored already (1/3)"
+    )
+    parser.add_argument(
+        "--inservice-pairs", type=whole(0), help="ordered pairs, about, of a visit and a training (visits / 400)"
     )
     parser.add_argument("--warehouse", type=Path, required=True, help="folder for ANALYTICS.db")
     parser.add_argument("--tables", type=Path, required=True, help="folder for the CSV files of the PostgreSQL tables")

@@ -8,6 +8,13 @@ from datetime import date, datetime, timedelta
 # that is missing, excluded or written differently, a patient in another state, a journey that was possible after all.
 DETECTABLE = 0.81
 VISITS_PER_PERSON = 330
+# Every eighth of them gets a third visit, which makes about so many more pairs.
+A_THIRD_EACH = 8
+WITH_THIRDS = 1.15
+# Ordered pairs that an in-service event makes where both agencies count, and more of them where the visit has a conflict
+# with another; and the share of the visits that an event can be placed at.
+PAIRS_AN_EVENT, MORE_PAIRS = 1.05, 0.9
+NEAR_EVENTS = 0.63
 # More second visits than this would make nearly every shift a conflict; what is stored beyond it has left the window.
 MOST_CONFLICTS = 0.30
 
@@ -22,6 +29,7 @@ class Order:
     stored_rows: int | None = None
     detected_pairs: int | None = None
     stored_share: float = 1 / 3
+    inservice_pairs: int | None = None
 
 
 def sizes_of(order: Order) -> dict[str, object]:
@@ -29,13 +37,17 @@ def sizes_of(order: Order) -> dict[str, object]:
     stored = order.visits // 20 if order.stored_rows is None else order.stored_rows
     detected = order.visits // 50 if order.detected_pairs is None else order.detected_pairs
     agencies = min(800, max(16, order.visits // 4000))
-    detectable = DETECTABLE * (1 - _agencies_off(agencies)) ** 2
+    inservice = order.visits // 400 if order.inservice_pairs is None else order.inservice_pairs
+    both_count = (1 - _agencies_off(agencies)) ** 2
+    detectable = DETECTABLE * both_count * WITH_THIRDS
     delta = detected / 2 / detectable
     old = max(0.0, stored - detected * order.stored_share) / 2 / detectable
     delta_conflicts = math.ceil(min(delta, MOST_CONFLICTS * order.visits))
     old_conflicts = math.ceil(min(old, MOST_CONFLICTS * order.visits - delta_conflicts))
     benign, gone = order.visits // 25, max(10, order.visits // 50)
-    base = order.visits - delta_conflicts - old_conflicts - benign
+    conflicts = delta_conflicts + old_conflicts
+    events = inservice / both_count / (PAIRS_AN_EVENT + MORE_PAIRS * conflicts / order.visits)
+    base = order.visits - conflicts - conflicts // A_THIRD_EACH - benign
     persons = max(24, math.ceil(base / VISITS_PER_PERSON))
     return {
         "seed": order.seed,
@@ -44,8 +56,11 @@ def sizes_of(order: Order) -> dict[str, object]:
         "stored_share": order.stored_share,
         "delta_conflicts": delta_conflicts,
         "old_conflicts": old_conflicts,
+        "conflicts": conflicts,
+        "a_third_each": A_THIRD_EACH,
+        "inservice_share": min(1.0, events / (NEAR_EVENTS * order.visits)),
         "benign": benign,
-        "companions": delta_conflicts + old_conflicts + benign + gone,
+        "companions": conflicts + benign + gone,
         "base_visits": base,
         "persons": persons,
         "multi_persons": math.ceil(persons * 0.7),

@@ -1,6 +1,6 @@
 -- Which visits have a second visit of the same person on the same day at another agency, and what it is for.
 -- Classes: delta (a conflict with a visit in the delta), old (a conflict outside it), benign (no conflict),
--- gone (deleted since).
+-- gone (deleted since). By its place, a conflict may get a third visit too (32_plan_companions.sql).
 -- Writes: companion, inservice_seed. Variables: companions, base_visits, persons, multi_persons, delta_conflicts,
 -- old_conflicts, benign.
 CREATE TABLE companion AS

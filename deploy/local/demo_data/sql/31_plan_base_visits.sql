@@ -1,12 +1,14 @@
 -- Visits of one stretch of numbers: who, when, and in which state they must be for what their companion is for.
--- Writes: base_plan. Variables: chunk_from, chunk_to, persons, turns, weeks, first_monday, now, patients_per_agency.
+-- Writes: base_plan. Variables: chunk_from, chunk_to, persons, turns, weeks, first_monday, now, conflicts,
+-- a_third_each.
 CREATE OR REPLACE TABLE base_plan AS
 WITH numbered AS (
     SELECT i, i % getvariable('persons') AS person, i // getvariable('persons') AS turn
     FROM range(getvariable('chunk_from'), getvariable('chunk_to')) t(i)
 ), dated AS (
     -- a person's turns are spread over their working days, at most one on each
-    SELECT n.i, k.c, k.class, p.* EXCLUDE (ssn_parts, first_name, last_name),
+    SELECT n.i, k.c, k.class, coalesce(k.place <= getvariable('conflicts') AND k.place % getvariable('a_third_each') = 0,
+                                        false) AS with_third, p.* EXCLUDE (ssn_parts, first_name, last_name),
            CAST(floor((n.turn + draw(n.i, 'turn') * (1 - getvariable('turns') / d.days::DOUBLE))
                       * d.days / getvariable('turns')) AS BIGINT) AS working_day
     FROM numbered n JOIN person p USING (person) LEFT JOIN companion k USING (i),

@@ -1,4 +1,5 @@
--- The second visits: their times follow from the first visit's and from the rule that they are made for.
+-- The second visits: their times follow from the first visit's and from the rule that they are made for. To some comes
+-- a third, at the person's third agency or, for who has but two, once more at the second.
 -- Writes: companion_plan. Variables: now.
 CREATE OR REPLACE TABLE companion_plan AS
 WITH chosen AS (
@@ -32,11 +33,20 @@ WITH chosen AS (
     SELECT *, CASE WHEN rule = 1 THEN sched_end WHEN rule = 3 AND NOT base_unstarted THEN visit_end
                    ELSE other_start + to_minutes(minutes_here) END AS other_end
     FROM scheduled
+), with_thirds AS (
+    SELECT *, false AS third FROM ended
+    UNION ALL
+    SELECT * EXCLUDE (later)
+           REPLACE (CASE WHEN slots < 3 THEN other_slot WHEN 0 NOT IN (caregiver % 4, other_slot) THEN 0
+                         WHEN 1 NOT IN (caregiver % 4, other_slot) THEN 1 ELSE 2 END AS other_slot,
+                    other_start + later AS other_start, other_end + later AS other_end,
+                    other_visit_start + later AS other_visit_start, other_visit_end + later AS other_visit_end), true
+    FROM (SELECT *, to_minutes(CASE WHEN rule IN (1, 2, 3) THEN 0 ELSE 10 END) AS later FROM ended WHERE with_third)
 ), benign_visits AS (
     SELECT *, rule = 0 AND other_end + to_hours(2) < getvariable('now') AND draw(c, 'no show') > 0.04 AS took_place
-    FROM ended
+    FROM with_thirds
 )
-SELECT c, i, class, rule, person * 4 + other_slot AS caregiver, visit_date, other_start AS sched_start,
+SELECT c, i, third, class, rule, person * 4 + other_slot AS caregiver, visit_date, other_start AS sched_start,
        other_end AS sched_end,
        CASE WHEN took_place THEN other_start + to_minutes(pick(c, 'other late', 20) - 8)
             ELSE other_visit_start END AS visit_start,

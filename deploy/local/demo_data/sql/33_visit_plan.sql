@@ -1,12 +1,12 @@
 -- Both kinds of visit in one shape, with the time of their last update: what decides whether they are in the delta.
--- Writes: visit_plan. Variables: now, base_visits, patients_per_agency.
+-- Writes: visit_plan. Variables: now, base_visits, companions, patients_per_agency.
 CREATE OR REPLACE TABLE visit_plan AS
 WITH merged AS (
     SELECT i AS n, i, c, coalesce(class, 'none') AS class, false AS second, caregiver, visit_date, sched_start,
            sched_end, visit_start, visit_end
     FROM base_plan
     UNION ALL
-    SELECT getvariable('base_visits') + c, i, c, class, true, caregiver, visit_date, sched_start, sched_end,
+    SELECT getvariable('base_visits') + c + CASE WHEN third THEN getvariable('companions') ELSE 0 END, i, c, class, true, caregiver, visit_date, sched_start, sched_end,
            visit_start, visit_end
     FROM companion_plan
 ), touched AS (

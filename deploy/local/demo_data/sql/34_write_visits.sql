@@ -1,5 +1,6 @@
 -- The planned visits as the warehouse holds them: those that were deleted in their own table.
--- Writes: FACTVISITCALLPERFORMANCE_CR, FACTVISITCALLPERFORMANCE_DELETED_CR. Variables: now, patients_per_agency.
+-- Writes: FACTVISITCALLPERFORMANCE_CR, FACTVISITCALLPERFORMANCE_DELETED_CR, inservice_seed.
+-- Variables: now, patients_per_agency, inservice_share.
 CREATE OR REPLACE TABLE visit_row AS
 WITH joined AS (
     SELECT v.*, g.caregiver_id, g.app_caregiver_id, g.provider_id, g.app_provider_id, p.* EXCLUDE (agency),
@@ -35,10 +36,14 @@ SELECT gone, make_id('visit', n) AS "Visit Id", 100000000 + n AS "Application Vi
        CASE WHEN visit_end IS NULL THEN NULL WHEN device < 0.6 THEN 'Mobile App' WHEN device < 0.9 THEN 'Telephony'
             WHEN device < 0.97 THEN 'FOB' END
            AS "Call Out Device Type",
-       bill_type AS "Bill Type", CASE WHEN billed THEN 'yes' ELSE 'no' END AS "Billed",
-       CASE WHEN billed THEN hours END AS "Billed Hours",
+       CASE WHEN draw(n, 'bill type') < 0.01 THEN 'Per diem' WHEN draw(n, 'bill type') < 0.99 THEN bill_type
+            END AS "Bill Type",
+       CASE WHEN billed THEN 'yes' ELSE 'no' END AS "Billed",
+       CASE WHEN billed AND draw(n, 'billed hours') < 0.005 THEN 0 WHEN billed AND draw(n, 'billed hours') < 0.98
+            THEN hours END AS "Billed Hours",
        CASE WHEN billed THEN rate END AS "Billed Rate", CASE WHEN billed THEN hours * rate END AS "Total Billed Amount",
-       rate AS "Bill Rate Non-Billed",
+       CASE WHEN draw(n, 'no rate') < 0.01 THEN 0 WHEN draw(n, 'no rate') < 0.99 THEN rate END
+           AS "Bill Rate Non-Billed",
        CASE WHEN billed THEN visit_date + 3 + CAST(pick(n, 'invoice', 7) AS INTEGER) END AS "Invoice Date",
        CASE WHEN missed THEN true WHEN draw(n, 'missed unknown') < 0.01 THEN NULL ELSE false END AS "Is Missed",
        CASE WHEN missed THEN ['Patient in hospital', 'Caregiver called out', 'Patient refused'][1 + n % 3] END
@@ -54,4 +59,4 @@ INSERT INTO warehouse.BI.FACTVISITCALLPERFORMANCE_DELETED_CR BY NAME SELECT * EX
 INSERT INTO inservice_seed
 SELECT v.n, v.caregiver, v.visit_start, v.visit_end FROM visit_plan v JOIN caregiver g USING (caregiver)
 JOIN person p ON p.person = g.person
-WHERE v.visit_end IS NOT NULL AND NOT v.gone AND p.works_for_several AND draw(v.n, 'in-service') < 0.004;
+WHERE v.visit_end IS NOT NULL AND NOT v.gone AND p.works_for_several AND draw(v.n, 'in-service') < getvariable('inservice_share');

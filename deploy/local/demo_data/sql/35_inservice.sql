@@ -1,7 +1,7 @@
 -- In-service events near visits: most are held by another agency (a conflict), some end before the visit, some are held
--- by the same agency.
--- Writes: FACTCAREGIVERINSERVICE. Variables: none.
-INSERT INTO warehouse.BI.FACTCAREGIVERINSERVICE BY NAME
+-- by the same agency. Some were called off since.
+-- Writes: event_row, FACTCAREGIVERINSERVICE. Variables: none.
+CREATE TABLE event_row AS
 WITH placed AS (
     SELECT s.*, p.slots, draw(s.n, 'event kind') AS kind,
            (s.caregiver // 4) * 4 + CASE WHEN draw(s.n, 'event kind') < 0.8
@@ -15,9 +15,10 @@ WITH placed AS (
            CASE WHEN kind < 0.55 THEN 2 + pick(n, 'event hours', 3) ELSE 3 END AS hours
     FROM placed
 )
-SELECT 50000000 + t.n AS "Application Caregiver Inservice Id", 'demo' AS "Environment",
+SELECT draw(t.n, 'called off') < 0.04 AS gone, 50000000 + t.n AS "Application Caregiver Inservice Id", 'demo' AS "Environment",
        g.caregiver_id AS "Caregiver Id",
        g.provider_id AS "Provider Id", o.office_id AS "Office Id",
        CAST(starts AS TIMESTAMPTZ) AS "Inservice start date",
        CAST(starts + to_hours(hours) AS TIMESTAMPTZ) AS "Inservice end date"
 FROM timed t JOIN caregiver g ON g.caregiver = t.held_for JOIN office o ON o.agency = g.agency AND o.office = 0;
+INSERT INTO warehouse.BI.FACTCAREGIVERINSERVICE BY NAME SELECT * EXCLUDE (gone) FROM event_row WHERE NOT gone;

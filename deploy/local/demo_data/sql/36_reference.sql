@@ -1,4 +1,5 @@
--- What people maintain in PostgreSQL: settings, travel speeds, exclusions, reminders.
+-- What people maintain in PostgreSQL: settings, travel speeds, exclusions, and the reminders that earlier runs copied:
+-- some are missing, some have an older name, some pairs have left the warehouse.
 -- Writes: out_settings, out_mph, out_excluded_agency, out_excluded_ssn, out_payer_provider_reminders. Variables: now.
 CREATE TABLE out_settings AS
 SELECT 5 AS "ExtraDistance", 1.2::FLOAT AS "ExtraDistancePer", 7 AS "NORESPONSELIMITTIME", 0 AS "ID",
@@ -30,14 +31,20 @@ SELECT row_number() OVER (ORDER BY n) AS "ID",
        CASE WHEN draw(n, 'excluded blanks') < 0.2 THEN ssn || '  ' ELSE ssn END AS "SSN" FROM excluded;
 
 CREATE TABLE out_payer_provider_reminders AS
+WITH known AS (
+    SELECT DISTINCT *, "Application Provider Id" * 1000 + "Application Payer Id" AS n, false AS ended
+    FROM warehouse.BI.DIMPAYERPROVIDER
+    UNION ALL
+    SELECT p.payer_id, p.app_payer_id, a.provider_id, a.app_provider_id, a.app_provider_id * 1000 + p.app_payer_id, true
+    FROM payer p, agency a WHERE draw(a.agency * 100 + p.payer, 'payer provider') > 0.99
+)
 SELECT row_number() OVER (ORDER BY r."Payer Id", r."Provider Id") AS "ID", r."Payer Id" AS "PayerID",
        r."Application Payer Id" AS "AppPayerID",
-       left(y."Payer Name", 100) AS "Contract", r."Provider Id" AS "ProviderID",
-       r."Application Provider Id" AS "AppProviderID",
-       CASE WHEN draw(r."Application Provider Id", 'renamed') < 0.05 THEN 'Formerly '
-            ELSE '' END || left(p."Provider Name", 80) AS "ProviderName",
+       left(CASE WHEN draw(n, 'payer renamed') < 0.03 THEN 'Formerly ' ELSE '' END || y."Payer Name", 100) AS "Contract",
+       r."Provider Id" AS "ProviderID", r."Application Provider Id" AS "AppProviderID",
+       left(CASE WHEN draw(n, 'renamed') < 0.05 THEN 'Formerly '
+            ELSE '' END || p."Provider Name", 100) AS "ProviderName",
        getvariable('now') - to_days(300) AS "CreatedDateTime",
        CASE WHEN draw(r."Application Provider Id", 'days') < 0.3 THEN 7 END AS "NumberOfDays"
-FROM warehouse.BI.DIMPAYERPROVIDER r JOIN warehouse.BI.DIMPAYER y USING ("Payer Id")
-JOIN warehouse.BI.DIMPROVIDER p USING ("Provider Id")
-WHERE draw(r."Application Provider Id" * 1000 + r."Application Payer Id", 'reminder') < 0.8;
+FROM known r JOIN warehouse.BI.DIMPAYER y USING ("Payer Id") JOIN warehouse.BI.DIMPROVIDER p USING ("Provider Id")
+WHERE ended OR draw(n, 'reminder') < 0.8;

@@ -45,6 +45,7 @@ WITH looked_at AS (
       AND hash(v."Visit Date", c.ssn) IN (SELECT key FROM shared_key)
 )
 SELECT v."Visit Id" AS id, v."Visit Date" AS day, v.ssn, v."Provider Id" AS provider, v.gone,
+       coalesce(v."Is Missed", false) AS missed,
        CAST(v."Scheduled Start Time" AS TIMESTAMP) AS sch_start, CAST(v."Scheduled End Time" AS TIMESTAMP) AS sch_end,
        v."Visit Start Time" AS visit_start, v."Visit End Time" AS visit_end,
        coalesce(CAST(v."Visit Updated Timestamp" AS TIMESTAMP) >= getvariable('now') - to_hours(36), false) AS is_delta,

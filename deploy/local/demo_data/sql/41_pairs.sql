@@ -17,7 +17,8 @@ WITH stated AS (
            coalesce(visit_start, sch_start) AS starts, coalesce(visit_end, sch_end) AS ends
     FROM candidate
 ), related AS (
-    SELECT a.id AS a, b.id AS b, a.ssn, a.day, a.gone OR b.gone AS gone, a.is_delta OR b.is_delta AS is_delta,
+    SELECT a.id AS a, b.id AS b, a.ssn, a.day, a.gone OR b.gone AS gone, a.missed OR b.missed AS missed,
+           a.is_delta OR b.is_delta AS is_delta,
            a.state = b.state AND a.state = 'unstarted' AS both_unstarted,
            a.state = b.state AND a.state = 'completed' AS both_completed,
            a.state <> b.state AS one_each, a.starts = b.starts AND a.ends = b.ends AS same,
@@ -42,7 +43,7 @@ WITH stated AS (
                coalesce(both_completed AND NOT overlap AND NOT same AND travel > gap, false)] AS flags
     FROM travelled
 )
-SELECT a, b, ssn, day, is_delta, miles, CASE WHEN mph > 0 THEN mph END AS mph,
+SELECT a, b, ssn, day, missed, is_delta, miles, CASE WHEN mph > 0 THEN mph END AS mph,
        CAST(floor(travel + 0.5) AS INTEGER) AS travel, gap, flags,
        CASE WHEN NOT (list_contains(flags, true) AND same_state) THEN 'none' WHEN gone THEN 'gone'
             ELSE 'live' END AS class

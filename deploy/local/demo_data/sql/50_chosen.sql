@@ -1,6 +1,7 @@
 -- Which ordered pairs were stored by earlier runs, and where each comes from (its origin):
 --   detected    a conflict with a visit in the delta          former    in the delta, no conflict any more
 --   gone        one of the visits was deleted since           inservice a visit and a training
+--   called off  a visit and a training that did not take place
 --   taken, pto  a vacation of the other system's              old       a conflict outside the delta
 --   aged        a copy of an old one, so long ago that its visits have left the warehouse
 -- Writes: chosen. Variables: stored_rows, stored_share.
@@ -15,7 +16,8 @@ SELECT * EXCLUDE (d, class), row_number() OVER (PARTITION BY origin ORDER BY d, 
        count(*) OVER (PARTITION BY origin) AS in_origin FROM drawn;
 
 CREATE TABLE directed_pair AS
-SELECT a AS visit, b AS other, ssn, day, day AS other_day, miles, mph, travel, gap, flags, rank, in_origin, 0 AS copy,
+SELECT a AS visit, b AS other, ssn, day, day AS other_day, missed, miles, mph, travel, gap, flags, rank, in_origin,
+       0 AS copy,
        0 AS event_side,
        CASE WHEN origin <> 'detected' OR rank <= floor(in_origin * getvariable('stored_share')) THEN origin
             WHEN rank <= floor(in_origin * getvariable('stored_share')) + 3 THEN 'taken' ELSE 'left out' END AS origin
@@ -24,17 +26,20 @@ INSERT INTO directed_pair SELECT * REPLACE (other AS visit, visit AS other) FROM
     WHERE NOT (origin = 'detected' AND draw(visit || other, 'one way') < 0.02);
 INSERT INTO directed_pair
 WITH stored AS (
-    SELECT *, row_number() OVER (ORDER BY draw(visit || event, 'chosen'), visit) AS rank, count(*) OVER () AS in_origin
+    SELECT *, row_number() OVER (PARTITION BY gone ORDER BY draw(visit || event, 'chosen'), visit) AS rank,
+           count(*) OVER (PARTITION BY gone) AS in_origin
     FROM inservice_pair
 )
 SELECT CASE side WHEN 1 THEN event ELSE visit END, CASE side WHEN 1 THEN visit ELSE event END, ssn,
        CASE side WHEN 1 THEN event_day ELSE day END, CASE side WHEN 1 THEN day ELSE event_day END,
-       NULL, NULL, NULL, NULL, [false, false, false, false, false, false, false], rank, in_origin, 0, side, 'inservice'
+       false, NULL, NULL, NULL, NULL, [false, false, false, false, false, false, false], rank, in_origin, 0, side,
+       CASE WHEN gone THEN 'called off' ELSE 'inservice' END
 FROM stored, (VALUES (1), (2)) s(side) WHERE rank <= 0.6 * in_origin;
 
 -- How many rows each origin may have, in the order in which they are served.
 CREATE TABLE quota AS SELECT * FROM (VALUES
-    ('detected', 1, 1.0), ('taken', 2, 0.01), ('former', 3, 0.02), ('gone', 4, 0.04), ('inservice', 5, 0.05)
+    ('detected', 1, 1.0), ('taken', 2, 0.01), ('former', 3, 0.02), ('gone', 4, 0.04), ('inservice', 5, 0.06),
+    ('called off', 6, 0.01)
 ) AS q(origin, place, share_of_rows);
 
 CREATE TABLE chosen AS

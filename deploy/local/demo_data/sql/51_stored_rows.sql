@@ -10,9 +10,11 @@ WITH drawn AS (
                  getvariable('now') - to_minutes(2400 + pick(row_key, 'created late', 40000))) AS created
     FROM drawn
 ), flagged AS (
-    SELECT *, CASE WHEN s < 0.24 THEN 'N' WHEN s < 0.54 THEN 'U' WHEN s < 0.84 THEN 'R' WHEN s < 0.91 THEN 'W'
+    -- most of what was missed was resolved by then
+    SELECT *, CASE WHEN s < 0.54 AND missed_one AND draw(conflict_key, 'missed then') < 0.85 THEN 'R'
+                   WHEN s < 0.24 THEN 'N' WHEN s < 0.54 THEN 'U' WHEN s < 0.84 THEN 'R' WHEN s < 0.91 THEN 'W'
                    WHEN s < 0.97 THEN 'I' ELSE 'D' END AS conflict_status
-    FROM dated
+    FROM (SELECT *, bool_or(missed) OVER (PARTITION BY conflict_key) AS missed_one FROM dated)
 )
 SELECT *, CASE WHEN origin = 'gone' AND r < 0.35 THEN 'D'
                WHEN origin IN ('former', 'gone') AND conflict_status IN ('R', 'D')
@@ -20,10 +22,14 @@ SELECT *, CASE WHEN origin = 'gone' AND r < 0.35 THEN 'D'
                WHEN origin = 'detected' AND conflict_status IN ('R', 'D')
                     THEN CASE WHEN r < 0.4 THEN 'U' ELSE conflict_status END
                WHEN origin = 'old' AND conflict_status = 'U' AND r < 0.1 THEN 'R'
+               WHEN origin = 'old' AND conflict_status = 'N' AND r < 0.05 THEN 'U'
+               WHEN origin = 'old' AND conflict_status = 'D' AND r < 0.3 THEN 'U'
+               WHEN origin = 'old' AND conflict_status IN ('R', 'D') AND r < 0.05 THEN 'N'
                ELSE conflict_status END AS status,
        -- the older system left rows without a parent: single ones, and all of a visit
        draw(row_key, 'no conflict') < 0.04 OR draw(conflict_key, 'no conflict at all') < 0.03 AS parentless,
        CASE WHEN origin = 'detected' AND draw(row_key, 'changed') < 0.25 THEN 1 + pick(row_key, 'change', 6)
+            WHEN origin = 'inservice' AND draw(row_key, 'changed') < 0.15 THEN 1 + pick(row_key, 'change', 4)
             WHEN origin = 'former' AND draw(row_key, 'changed') < 0.30 THEN 6 ELSE 0 END AS change,
        CASE WHEN draw(row_key, 'left over') < CASE origin WHEN 'detected' THEN 0.02 ELSE 0.003 END THEN 1 END
            AS update_flag
@@ -43,7 +49,7 @@ SELECT row_number() OVER (ORDER BY s.created, s.row_key) AS map_id,
        CASE WHEN s.status <> 'N' THEN s.created + to_minutes(CAST(floor(draw(s.row_key, 'updated')
             * date_diff('minute', s.created, getvariable('now') - to_hours(38))) AS BIGINT)) END AS updated,
        -- what stale cleanup resolved has no ResolveDate, what people and the status cascade resolved has one
-       s.status = 'D' OR (s.status = 'R' AND draw(s.row_key, 'resolved') < 0.6) AS resolved_by_people
+       s.status = 'D' OR (s.status = 'R' AND (s.missed_one OR draw(s.row_key, 'resolved') < 0.6)) AS resolved_by_people
 FROM statused s LEFT JOIN conflict_number c USING (conflict_key);
 
 CREATE TABLE out_conflicts AS

@@ -8,7 +8,7 @@ counted(place, name, value) AS (
         WHERE "Visit Updated Timestamp" >= CAST(getvariable('now') AS TIMESTAMPTZ) - to_hours(36)
     UNION ALL SELECT 3, 'deleted visits', count(*) FROM warehouse.BI.FACTVISITCALLPERFORMANCE_DELETED_CR
     UNION ALL SELECT 4, 'in-service events', count(*) FROM warehouse.BI.FACTCAREGIVERINSERVICE
-    UNION ALL SELECT 5, 'in-service pairs (ordered)', 2 * count(*) FROM inservice_pair
+    UNION ALL SELECT 5, 'in-service pairs (ordered)', 2 * count(*) FROM inservice_pair WHERE NOT gone
     UNION ALL SELECT 6, 'conflict pairs (ordered)', 2 * count(*) FROM live
     UNION ALL SELECT 7, 'detected pairs (ordered)', 2 * count(*) FROM live WHERE is_delta
     UNION ALL SELECT 8, 'detected: ' || rule, 2 * count(*) FILTER (flags[n])
