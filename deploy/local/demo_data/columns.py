@@ -28,6 +28,11 @@ def map_columns() -> list[dict[str, str]]:
     return read_rows(COLUMNS / "conflictvisitmaps.csv")
 
 
+def staged_columns() -> list[str]:
+    """The columns of conflictvisitmaps that conflictlog_staging has too."""
+    return [column["column"] for column in map_columns() if column["in_staging"] == "yes"]
+
+
 def operational_tables() -> dict[str, list[tuple[str, str]]]:
     """Every table that is written for PostgreSQL, with its columns and their types."""
     tables: dict[str, list[tuple[str, str]]] = {}

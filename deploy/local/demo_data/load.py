@@ -10,7 +10,9 @@ from psycopg import sql
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from columns import operational_tables  # noqa: E402
+from columns import operational_tables, staged_columns  # noqa: E402
+
+STAGED = 20_000
 
 
 def main() -> None:
@@ -45,6 +47,7 @@ def load(connection: psycopg.Connection, schema: str, folder: Path, replace: boo
             if "identity" in kind:
                 advance(connection, schema, table, column)
         print(f"{table:28} {loaded[table]:>9} rows  {time.monotonic() - started:6.1f} s", flush=True)
+    stage(connection, schema)
     return loaded
 
 
@@ -63,6 +66,19 @@ def copy_in(connection: psycopg.Connection, name: sql.Identifier, columns: list[
             while block := read.read(1 << 20):
                 copy.write(block)
         return cursor.rowcount
+
+
+def stage(connection: psycopg.Connection, schema: str) -> None:
+    """Fills conflictlog_staging, where there is one, as an earlier run left it: with the oldest rows only."""
+    staging, rows = sql.Identifier(schema, "conflictlog_staging"), sql.Identifier(schema, "conflictvisitmaps")
+    if connection.execute("SELECT to_regclass(%s)", [staging.as_string(connection)]).fetchone()[0] is None:
+        return
+    listed = sql.SQL(", ").join(map(sql.Identifier, staged_columns()))
+    connection.execute(sql.SQL("TRUNCATE {}").format(staging))
+    statement = sql.SQL('INSERT INTO {0} ({1}, "ConStatusFlag") SELECT {1}, \'N\' FROM {2} WHERE "ID" <= %s').format(
+        staging, listed, rows
+    )
+    connection.execute(statement, [STAGED])
 
 
 def advance(connection: psycopg.Connection, schema: str, table: str, column: str) -> None:

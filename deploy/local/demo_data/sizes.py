@@ -11,8 +11,8 @@ VISITS_PER_PERSON = 330
 # Every eighth of them gets a third visit, which makes about so many more pairs.
 A_THIRD_EACH = 8
 WITH_THIRDS = 1.15
-# Ordered pairs that an in-service event makes where both agencies count, and more of them where the visit has a conflict
-# with another; and the share of the visits that an event can be placed at.
+# Ordered pairs that an in-service event makes where both agencies count, more of them where the visit is in conflict
+# with another one; and the share of the visits that an event can be placed at.
 PAIRS_AN_EVENT, MORE_PAIRS = 1.05, 0.9
 NEAR_EVENTS = 0.63
 # More second visits than this would make nearly every shift a conflict; what is stored beyond it has left the window.

@@ -29,6 +29,8 @@ def connection(tmp_path_factory):
             for table, columns in operational_tables().items():
                 listed = ", ".join(f'"{name}" {kind}' for name, kind in columns)
                 connection.execute(f"CREATE TABLE {SCHEMA}.{table} ({listed})")
+            connection.execute(f"CREATE TABLE {SCHEMA}.conflictlog_staging (LIKE {SCHEMA}.conflictvisitmaps)")
+            connection.execute(f'ALTER TABLE {SCHEMA}.conflictlog_staging ADD "ConStatusFlag" varchar(5)')
             yield connection
     finally:
         subprocess.run([sys.executable, str(POSTGRES), "stop", "--state", str(folder)], check=True)
@@ -54,6 +56,12 @@ def test_the_next_generated_number_is_above_the_loaded_ones(connection):
         made = connection.execute(f'INSERT INTO {SCHEMA}.{table} DEFAULT VALUES RETURNING "{key}"').fetchone()[0]
         connection.execute(f'DELETE FROM {SCHEMA}.{table} WHERE "{key}" = %s', [made])
         assert made == highest + 1, table
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_staging_table_holds_what_an_earlier_run_left_there(connection):
+    found = connection.execute(f'SELECT count(*), count("ConStatusFlag") FROM {SCHEMA}.conflictlog_staging').fetchone()
+    assert found == (ORDER.stored_rows, ORDER.stored_rows)
 
 
 @pytest.mark.usefixtures("loaded")
