@@ -17,7 +17,8 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 
-from airflow.sdk import DAG, chain
+from airflow.sdk import DAG, AsyncCallback, DeadlineAlert, chain
+from run_deadline import RunQueuedAt, alert_late_run  # of the plugins folder
 
 from pipeline.commands import ChoosableCommand, pipeline_command
 from pipeline.docs import TASK_DOCS
@@ -44,6 +45,18 @@ with DAG(
     catchup=False,
     max_active_runs=1,
     params=dag_params(PARAMETERS, TASKS),
+    deadline=DeadlineAlert(
+        reference=RunQueuedAt(),
+        interval=timedelta(minutes=SETTINGS.deadline_minutes),
+        callback=AsyncCallback(
+            alert_late_run,
+            {
+                "minutes": SETTINGS.deadline_minutes,
+                "topic": SETTINGS.alert_topic,
+                "aws_connection": SETTINGS.aws_connection,
+            },
+        ),
+    ),
     tags=["conflict-management"],
     default_args={
         "owner": SETTINGS.owner,

@@ -110,6 +110,8 @@ class Settings:
     retry_delay_seconds: int = _setting("Wait before the first retry; it doubles.", _number(1, 240), 30)
     retry_delay_limit_seconds: int = _setting("Longest wait; below the shortest lease.", _number(1, 240), 180)
     task_limit_minutes: int = _setting("Time limit of one task; its container is stopped then.", _number(1, 1440), 60)
+    deadline_minutes: int = _setting("A run that takes longer raises an alert.", _number(1, 1440), 45)
+    alert_topic: str | None = _setting("SNS topic (ARN) for alerts, or 'none': the log alone.", _name_or_none, None)
     lock_wait_minutes: int = _setting("How long a run waits for another one to end.", _number(1, 1440), 60)
     lock_poll_seconds: int = _setting("How often a waiting run looks at the lock.", _number(1, 600), 30)
     poll_seconds: int = _setting("How often a task's state and log are fetched.", _number(1, 60), 5)

@@ -28,7 +28,7 @@ print(time.process_time() - started)
 def parse(dag_file: str, **environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-c", PARSE, dag_file],
-        env={**os.environ, "PYTHONPATH": str(DAGS), **environment},
+        env={**os.environ, "PYTHONPATH": f"{DAGS}{os.pathsep}{DAGS / 'plugins'}", **environment},
         capture_output=True,
         text=True,
     )

@@ -1,0 +1,68 @@
+"""The alert for a run that is late. Airflow's scheduler and triggerer load it from their plugins folder."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from airflow.plugins_manager import AirflowPlugin
+from airflow.sdk.definitions.deadline import BaseDeadlineReference, DeadlineReference, deadline_reference
+
+RUNNING = ("queued", "running")
+UNDER_WAY = ("running", "deferred", "up_for_retry", "up_for_reschedule", "queued", "scheduled")
+
+log = logging.getLogger(__name__)
+
+
+@deadline_reference(DeadlineReference.TYPES.DAGRUN_QUEUED)
+class RunQueuedAt(BaseDeadlineReference):
+    """When the run was queued. Airflow's own DAGRUN_QUEUED_AT breaks the clearing of a failed run (its issue 70368)."""
+
+    required_kwargs = {"dag_id", "run_id"}
+
+    def _evaluate_with(self, *, session: Any, dag_id: str, run_id: str, **_: Any) -> Any:
+        from airflow.models import DagRun
+        from sqlalchemy import select
+
+        return session.scalar(select(DagRun.queued_at).where(DagRun.dag_id == dag_id, DagRun.run_id == run_id))
+
+
+class RunDeadlinePlugin(AirflowPlugin):
+    """Makes the reference known where deadlines are evaluated."""
+
+    name = "run_deadline"
+    deadline_references = [RunQueuedAt]
+
+
+async def alert_late_run(
+    minutes: int, topic: str | None = None, aws_connection: str | None = None, context: Any = None
+) -> str | None:
+    """Says once that a run is late, to the triggerer's log and, where there is one, to an SNS topic."""
+    run = context["dag_run"]
+    if run["state"] not in RUNNING:  # a deadline comes also when the run has failed meanwhile
+        return None
+    text = (
+        f"{run['dag_id']}: run {run['dag_run_id']} is late: {run['state']} after {minutes} minutes. "
+        f"Now: {await _under_way(run['dag_id'], run['dag_run_id'])}."
+    )
+    log.warning(text)
+    if topic:
+        await _publish(topic, f"Late: {run['dag_id']}", text, aws_connection)
+    return text
+
+
+async def _under_way(dag_id: str, run_id: str) -> str:
+    from airflow.sdk.execution_time.task_runner import RuntimeTaskInstance
+    from asgiref.sync import sync_to_async
+
+    states = await sync_to_async(RuntimeTaskInstance.get_task_states)(dag_id=dag_id, run_ids=[run_id])
+    tasks = [f"{task} {state}" for task, state in states.get(run_id, {}).items() if state in UNDER_WAY]
+    return ", ".join(tasks) or "no task"
+
+
+async def _publish(topic: str, subject: str, text: str, aws_connection: str | None) -> None:
+    from airflow.providers.amazon.aws.hooks.sns import SnsHook
+    from asgiref.sync import sync_to_async
+
+    publish = SnsHook(aws_conn_id=aws_connection).publish_to_target
+    await sync_to_async(publish)(target_arn=topic, message=text, subject=subject)

@@ -1,0 +1,61 @@
+"""A late run raises an alert, once, that says what is late and what runs now."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+import run_deadline
+
+
+@pytest.fixture
+def sent(monkeypatch) -> list[tuple]:
+    sent: list[tuple] = []
+
+    async def publish(*message):
+        sent.append(message)
+
+    async def under_way(dag_id, run_id):
+        assert (dag_id, run_id) == ("conflict_management", "manual__1")
+        return "task02_00_conflict_update running"
+
+    monkeypatch.setattr(run_deadline, "_publish", publish)
+    monkeypatch.setattr(run_deadline, "_under_way", under_way)
+    return sent
+
+
+def alert(state: str, topic: str | None) -> str | None:
+    run = {"dag_id": "conflict_management", "dag_run_id": "manual__1", "state": state}
+    return asyncio.run(run_deadline.alert_late_run(45, topic, context={"dag_run": run}))
+
+
+@pytest.mark.parametrize("state", ["queued", "running"])
+def test_an_alert_names_the_run_its_state_and_what_runs_now(sent, state):
+    text = alert(state, "arn:aws:sns:us-east-1:1:late")
+    assert text == (
+        f"conflict_management: run manual__1 is late: {state} after 45 minutes. Now: task02_00_conflict_update running."
+    )
+    assert sent == [("arn:aws:sns:us-east-1:1:late", "Late: conflict_management", text, None)]
+
+
+@pytest.mark.parametrize("state", ["failed", "success"])
+def test_a_run_that_has_ended_is_not_alerted_about(sent, state):
+    assert alert(state, "arn:aws:sns:us-east-1:1:late") is None
+    assert sent == []
+
+
+def test_without_a_topic_the_log_alone_is_told(sent):
+    assert alert("running", None)
+    assert sent == []
+
+
+def test_the_deadline_is_that_of_the_settings(dag, monkeypatch):
+    import importlib
+
+    import conflict_management
+
+    assert [deadline.interval for deadline in dag.deadline] == [timedelta(minutes=45)]
+    monkeypatch.setenv("CONFLICT_MANAGEMENT_DEADLINE_MINUTES", "90")
+    changed = importlib.reload(conflict_management).dag
+    assert [deadline.interval for deadline in changed.deadline] == [timedelta(minutes=90)]
