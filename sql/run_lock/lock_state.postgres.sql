@@ -1,6 +1,6 @@
 -- Who holds the lock, and whether it has been heard of within its lease.
 -- Writes: nothing. Parameters: none.
-SELECT token, run_id, task, taken_at, heard_at, lease_minutes,
+SELECT token, run_id, task, kept, taken_at, heard_at, lease_minutes,
        heard_at < clock_timestamp() - make_interval(mins => lease_minutes) AS expired,
        CAST(EXTRACT(EPOCH FROM clock_timestamp() - heard_at) AS bigint) AS silent_seconds,
        cron_job_id, cron_job_schedule, cron_job_active

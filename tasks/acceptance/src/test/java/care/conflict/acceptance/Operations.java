@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.function.BooleanSupplier;
 
-/** The commands around detection, over a database of their own with a small world in it. */
+/** The commands of a run, over a database of their own with a small world in it. */
 final class Operations {
 
   static final String PREFLIGHT = "task00_preflight";
@@ -56,9 +56,12 @@ final class Operations {
   }
 
   Command detection(String run) {
-    return task(Scene.TASK, run)
-        .with("--now=" + scene.world.now())
-        .with(Parameters.DEFAULT.options());
+    return task(WritingTask.DETECTION, run);
+  }
+
+  /** A task between the two, at the world's "now". */
+  Command task(WritingTask task, String run) {
+    return task(task.command(), run).with("--now=" + scene.world.now());
   }
 
   /** Runs {@code run_lock} with these words. */
@@ -95,6 +98,17 @@ final class Operations {
     return Long.parseLong(database.ask("SELECT token FROM pipeline_lock"));
   }
 
+  /** Waits until no task that died is still seen by the database. */
+  void awaitNoTask() {
+    awaitTrue(
+        () ->
+            database
+                .ask(
+                    "SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE application_name LIKE 'task0%' AND datname = current_database()")
+                .equals("0"));
+  }
+
   /** Lets the holder's lease have ended, as if it had not been heard of. */
   void endLease() {
     database.execute("UPDATE pipeline_lock SET heard_at = heard_at - interval '1 day'");
@@ -108,6 +122,10 @@ final class Operations {
   void isHeldBy(String run) {
     assertThat(holder()).isEqualTo(run);
     assertThat(flag()).isEqualTo("1");
+  }
+
+  World world() {
+    return scene.world;
   }
 
   /** Waits until this many statements of this database wait for a lock. */

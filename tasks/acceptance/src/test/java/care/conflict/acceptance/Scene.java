@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /** A world with its warehouse up and running, for any number of databases and runs. */
 final class Scene implements AutoCloseable {
 
-  static final String TASK = "task02_00_conflict_update";
+  static final String TASK = WritingTask.DETECTION.command();
 
   final World world;
   final Emulator emulator;
@@ -50,12 +50,19 @@ final class Scene implements AutoCloseable {
   }
 
   Command detection(Database database, Parameters parameters, String runId) {
-    return new Command(TASK, folder.resolve("run" + ++runs))
+    return task(WritingTask.DETECTION, database, runId).with(parameters.options());
+  }
+
+  /** A task alone, at the world's "now", in a folder of its own. */
+  Command task(WritingTask task, Database database, String runId) {
+    return command(task.command(), database, runId).with("--now=" + world.now());
+  }
+
+  private synchronized Command command(String name, Database database, String runId) {
+    return new Command(name, folder.resolve("run" + ++runs))
         .env(database.environment())
         .env(emulator.environment())
-        .with("--now=" + world.now())
-        .with("--run-id=" + runId)
-        .with(parameters.options());
+        .with("--run-id=" + runId);
   }
 
   /** Runs detection, which must succeed and must not leak anything. */

@@ -6,10 +6,13 @@ import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
+import care.conflict.store.HeldLock;
 import care.conflict.store.RunLock;
-import care.conflict.store.Session;
 import care.conflict.store.Store;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code run_lock acquire}: takes the lock for a run, without the rest of preflight. */
@@ -37,19 +40,18 @@ final class Acquire implements PipelineTask {
 
   @Override
   public void run(Run run) throws Exception {
-    try (Store store = Store.open(run);
-        Session session = store.session()) {
-      RunLock lock = new RunLock(run, session);
-      run.step(
-          "acquire",
-          () -> {
-            lock.acquire();
-            lock.noteNow(
-                run.configuration().find(Parameters.NOW).isPresent()
-                    ? run.get(Parameters.NOW)
-                    : lock.clock());
-            return Counts.NONE;
-          });
+    try (Store store = Store.open(run)) {
+      run.step("acquire", () -> acquire(run, store));
     }
+  }
+
+  private static Counts acquire(Run run, Store store) throws SQLException {
+    try (HeldLock held = HeldLock.take(run, store)) {
+      RunLock lock = held.lock();
+      Optional<Instant> asked = run.configuration().find(Parameters.NOW);
+      lock.noteNow(asked.isPresent() ? asked.get() : lock.clock());
+      held.keep();
+    }
+    return Counts.NONE;
   }
 }

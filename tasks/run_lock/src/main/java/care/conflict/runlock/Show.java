@@ -64,7 +64,7 @@ final class Show implements PipelineTask {
     }
     return """
         held by      %s
-        taken by     %s
+        taken by     %s%s
         since        %s
         last heard   %s (%d s ago)
         lease        %d min%s
@@ -74,6 +74,7 @@ final class Show implements PipelineTask {
         .formatted(
             state.runId(),
             state.task(),
+            state.kept() ? "" : ", for itself alone",
             state.takenAt(),
             state.heardAt(),
             state.silentSeconds(),
@@ -88,11 +89,12 @@ final class Show implements PipelineTask {
   }
 
   private static String json(LockState state) {
-    return "{\"held\": %s, \"run_id\": %s, \"task\": %s, \"taken_at\": %s, \"heard_at\": %s, \"silent_seconds\": %d, \"lease_minutes\": %d, \"expired\": %s, \"token\": %d, \"in_progress_flag\": %d, \"cron_job_to_give_back\": %s}%n"
+    return "{\"held\": %s, \"run_id\": %s, \"task\": %s, \"kept\": %s, \"taken_at\": %s, \"heard_at\": %s, \"silent_seconds\": %d, \"lease_minutes\": %d, \"expired\": %s, \"token\": %d, \"in_progress_flag\": %d, \"cron_job_to_give_back\": %s}%n"
         .formatted(
             state.runId() != null,
             quoted(state.runId()),
             quoted(state.task()),
+            state.runId() != null && state.kept(),
             quoted(state.takenAt()),
             quoted(state.heardAt()),
             state.silentSeconds(),

@@ -15,14 +15,16 @@ public final class Heartbeat implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(30);
 
   private final Run run;
-  private final Session session;
+  private final Store store;
   private final long token;
   private final ScheduledExecutorService heart;
+  private volatile Session session;
 
-  private Heartbeat(Run run, Session session, long token) {
+  private Heartbeat(Run run, Store store, long token) throws SQLException {
     this.run = run;
-    this.session = session;
+    this.store = store;
     this.token = token;
+    this.session = store.session();
     this.heart =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -38,10 +40,13 @@ public final class Heartbeat implements AutoCloseable {
 
   /** Beats for the holder of this token until it is closed. */
   public static Heartbeat start(Run run, Store store, long token) throws SQLException {
-    return new Heartbeat(run, store.session(), token);
+    return new Heartbeat(run, store, token);
   }
 
   private void beat() {
+    if (run.stopReason() != null) {
+      return;
+    }
     try {
       if (!new RunLock(run, session).heartbeat(token)) {
         run.stop(RunLock.lost());
@@ -49,6 +54,16 @@ public final class Heartbeat implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       // The next one may get through; if none does, the fence keeps the task from writing.
       run.log().log(EventLog.Level.WARN, "heartbeat failed", "error", e.getClass().getSimpleName());
+      reconnect();
+    }
+  }
+
+  private void reconnect() {
+    try {
+      session.close();
+      session = store.session();
+    } catch (SQLException | RuntimeException e) {
+      run.log().log(EventLog.Level.WARN, "no connection", "error", e.getClass().getSimpleName());
     }
   }
 

@@ -37,30 +37,44 @@ public final class HeldLock implements AutoCloseable {
 
   /** Joins the lock of the task's run, or takes it for the task alone. */
   public static HeldLock join(Run run, Store store) throws SQLException {
-    return hold(run, store, true);
-  }
-
-  /** Takes the lock for the task's run; until {@link #keep} it is the task's alone. */
-  public static HeldLock take(Run run, Store store) throws SQLException {
-    return hold(run, store, false);
-  }
-
-  private static HeldLock hold(Run run, Store store, boolean maybeJoin) throws SQLException {
     Session session = store.session();
     try {
       RunLock lock = new RunLock(run, session);
       LockState state = lock.state();
-      boolean joined = maybeJoin && state.heldBy(run.runId()) && !run.task().equals(state.task());
-      long token = joined ? state.token() : lock.acquire();
-      return new HeldLock(run, store, session, token, !joined);
+      return state.keptBy(run.runId())
+          ? new HeldLock(run, store, session, state.token(), false)
+          : taken(run, store, session, lock.acquireBesideNobody());
     } catch (SQLException | RuntimeException e) {
       session.close();
       throw e;
     }
   }
 
+  /** Takes the lock for the task's run; until {@link #keep} it is the task's alone. */
+  public static HeldLock take(Run run, Store store) throws SQLException {
+    Session session = store.session();
+    try {
+      return taken(run, store, session, new RunLock(run, session).acquire());
+    } catch (SQLException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** Holds what was just taken, or gives it back. */
+  private static HeldLock taken(Run run, Store store, Session session, long token)
+      throws SQLException {
+    try {
+      return new HeldLock(run, store, session, token, true);
+    } catch (SQLException | RuntimeException e) {
+      giveBack(run, store, token);
+      throw e;
+    }
+  }
+
   /** Leaves the lock to the run when the task ends. */
-  public void keep() {
+  public void keep() throws SQLException {
+    lock.keep(token);
     own = false;
   }
 
@@ -93,12 +107,19 @@ public final class HeldLock implements AutoCloseable {
   /** Gives back what the task took by itself: cron job, flag and lock. */
   @Override
   public void close() throws SQLException {
-    heartbeat.close();
-    session.close();
-    if (own) {
-      try (Session closing = store.closingSession()) {
-        GiveBack.all(run, new RunLock(run, closing), token);
+    try {
+      heartbeat.close();
+      session.close();
+    } finally {
+      if (own) {
+        giveBack(run, store, token);
       }
+    }
+  }
+
+  private static void giveBack(Run run, Store store, long token) throws SQLException {
+    try (Session closing = store.closingSession()) {
+      GiveBack.all(run, new RunLock(run, closing), token);
     }
   }
 }

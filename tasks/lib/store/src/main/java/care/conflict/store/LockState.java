@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param token the fencing token in force
  * @param runId who holds it, or null where it is free
  * @param task the task that took it
+ * @param kept whether it stays with the run when that task has ended
  * @param silentSeconds since the holder was last heard of
  * @param expired whether that is longer than its lease
  * @param flag settings.InProgressFlag
@@ -19,6 +20,7 @@ public record LockState(
     long token,
     String runId,
     String task,
+    boolean kept,
     Instant takenAt,
     Instant heardAt,
     int leaseMinutes,
@@ -40,6 +42,7 @@ public record LockState(
         (Long) row.get("token"),
         (String) row.get("run_id"),
         (String) row.get("task"),
+        Boolean.TRUE.equals(row.get("kept")),
         instant(row.get("taken_at")),
         instant(row.get("heard_at")),
         row.get("lease_minutes") == null ? 0 : (Integer) row.get("lease_minutes"),
@@ -56,6 +59,16 @@ public record LockState(
   /** Whether this run holds it. */
   public boolean heldBy(String run) {
     return run.equals(runId);
+  }
+
+  /** Whether this run holds it, and its tasks work under it. */
+  public boolean keptBy(String run) {
+    return heldBy(run) && kept;
+  }
+
+  /** Whether another task of this run took it for itself alone, within its lease. */
+  boolean aloneWith(String run, String otherThan) {
+    return heldBy(run) && !kept && !otherThan.equals(task) && !expired;
   }
 
   /** Whether somebody else is at work: the flag is up, and its holder within its lease. */

@@ -44,15 +44,30 @@ public final class RunLock {
 
   /**
    * Takes the lock for this run and raises the flag. Succeeds when the flag is 0, when this run
-   * holds the lock already, or when the holder's lease has ended.
+   * holds the lock already, or when the holder's lease has ended. Until it is {@link #keep kept} it
+   * is this task's alone.
    *
    * @return the fencing token
    */
-  public long acquire() throws SQLException {
+  long acquire() throws SQLException {
+    return acquire(false);
+  }
+
+  /**
+   * The same for a task that is run alone: it does not disturb another one of its run that is at
+   * work, but follows one that died.
+   */
+  long acquireBesideNobody() throws SQLException {
+    return acquire(true);
+  }
+
+  private long acquire(boolean besideNobody) throws SQLException {
     return session.write(
         () -> {
           LockState before = state("lock_state_for_change");
-          if (before.busyFor(run.runId())) {
+          boolean beside =
+              besideNobody && before.aloneWith(run.runId(), run.task()) && lives(before);
+          if (beside || before.busyFor(run.runId())) {
             throw new TaskFailure(
                 ExitCode.LOCKED, "Run lock held by " + before.holder(), advice(before));
           }
@@ -78,6 +93,20 @@ public final class RunLock {
           run.log().log(EventLog.Level.INFO, "lock taken", "token", token);
           return token;
         });
+  }
+
+  /** Whether the holder still has connections; after SIGKILL they end by themselves. */
+  private boolean lives(LockState state) throws SQLException {
+    Map<String, String> mark = Map.of("mark", mark(run, state.token()));
+    return session.numbers(sql.find("backends"), mark).get("backends") > 0;
+  }
+
+  /** Leaves the lock to the run when this task ends, if this token is in force. */
+  void keep(long token) throws SQLException {
+    Map<String, Long> values = Map.of("token", token);
+    if (session.write(() -> session.rows(sql.find("keep"), values)).isEmpty()) {
+      throw lost();
+    }
   }
 
   private static String advice(LockState state) {

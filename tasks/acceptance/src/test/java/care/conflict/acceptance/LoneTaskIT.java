@@ -1,0 +1,150 @@
+package care.conflict.acceptance;
+
+import static care.conflict.acceptance.Operations.ended;
+import static care.conflict.acceptance.Operations.message;
+import static care.conflict.acceptance.Operations.signal;
+import static care.conflict.acceptance.Operations.succeeded;
+import static care.conflict.acceptance.Operations.warnings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A task that is run alone, whose run holds no lock, takes it for its own time and no longer. */
+class LoneTaskIT {
+
+  private static final String OTHER = "another_task";
+
+  private final Operations pipeline = Operations.create();
+
+  @ParameterizedTest
+  @EnumSource
+  void itTakesTheLockAndGivesItBack(WritingTask task) throws Exception {
+    try (Waiting waiting = startUntilItWaits(task)) {
+      pipeline.isHeldBy("alone");
+      assertThat(pipeline.runLock("show").output()).contains(task.command() + ", for itself alone");
+      assertThat(pipeline.lock().get("kept").asBoolean()).isFalse();
+      waiting.endWaiting();
+      succeeded(waiting.task().await(60));
+    }
+    pipeline.isFree();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void killedAndRunAgainItGivesBackTheLockThatItLeft(WritingTask task) throws Exception {
+    kill(task);
+    succeeded(pipeline.task(task, "alone").run());
+    pipeline.isFree();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void killedItLeavesALockThatTheNextTaskOfItsRunGivesBack(WritingTask task) throws Exception {
+    kill(task);
+    pipeline.awaitNoTask();
+    pipeline.database.execute("UPDATE pipeline_lock SET task = '" + OTHER + "'");
+    succeeded(pipeline.task(task, "alone").run());
+    pipeline.isFree();
+  }
+
+  @Test
+  void besideAnotherTaskOfItsRunThatIsAtWorkAloneItDoesNotStart() throws Exception {
+    try (Waiting waiting = startUntilItWaits(WritingTask.DETECTION)) {
+      pipeline.database.execute("UPDATE pipeline_lock SET task = '" + OTHER + "'");
+      assertThat(message(ended(3, pipeline.detection("alone").run())))
+          .contains("held by alone")
+          .contains(OTHER);
+      pipeline.isHeldBy("alone");
+      waiting.endWaiting();
+      succeeded(waiting.task().await(60));
+    }
+    pipeline.isFree();
+  }
+
+  @Test
+  void behindAnotherTaskOfItsRunThatSleptPastItsLeaseItTakesOver() throws Exception {
+    try (Waiting waiting = startUntilItWaits(WritingTask.DETECTION)) {
+      signal(waiting.task(), "STOP");
+      pipeline.database.execute("UPDATE pipeline_lock SET task = '" + OTHER + "'");
+      pipeline.endLease();
+      waiting.endWaiting();
+      succeeded(pipeline.detection("alone").run());
+      pipeline.isFree();
+      signal(waiting.task(), "CONT");
+      assertThat(waiting.task().await(60).exitCode()).isIn(1, 3);
+    }
+    pipeline.isFree();
+  }
+
+  @Test
+  void afterAPreflightThatWasKilledItGivesBackTheCronJobToo() throws Exception {
+    try (CronJobs cron = CronJobs.withJob(7, true)) {
+      try (Connection other = pipeline.database.connect();
+          Statement statement = other.createStatement()) {
+        other.setAutoCommit(false);
+        statement.execute("LOCK TABLE mph");
+        Command.Running preflight = pipeline.preflight("run").start();
+        Operations.awaitTrue(() -> cron.active().equals("1"));
+        preflight.process().destroyForcibly().waitFor();
+      }
+      pipeline.awaitNoTask();
+      pipeline.isHeldBy("run");
+      succeeded(pipeline.detection("run").run());
+      pipeline.isFree();
+      assertThat(cron.active()).isEqualTo("1,7");
+    }
+  }
+
+  @Test
+  void afterPreflightItLeavesTheLockToTheRun() {
+    succeeded(pipeline.preflight("run").run());
+    long token = pipeline.token();
+    assertThat(pipeline.lock().get("kept").asBoolean()).isTrue();
+    assertThat(warnings(succeeded(pipeline.detection("run").run()))).doesNotContain("still at");
+    assertThat(pipeline.token()).isEqualTo(token);
+    pipeline.isHeldBy("run");
+  }
+
+  @Test
+  void afterAnAcquireItLeavesTheLockToTheRun() {
+    assertThat(pipeline.runLock("acquire", "--run-id=run").exitCode()).isZero();
+    succeeded(pipeline.detection("run").run());
+    pipeline.isHeldBy("run");
+  }
+
+  private void kill(WritingTask task) throws Exception {
+    try (Waiting waiting = startUntilItWaits(task)) {
+      waiting.task().process().destroyForcibly().waitFor();
+    }
+    pipeline.isHeldBy("alone");
+  }
+
+  /** A task that waits for a lock which somebody else holds on a table. */
+  private record Waiting(Command.Running task, Connection other) implements AutoCloseable {
+
+    void endWaiting() throws SQLException {
+      other.rollback();
+    }
+
+    @Override
+    public void close() throws SQLException {
+      other.close();
+    }
+  }
+
+  private Waiting startUntilItWaits(WritingTask task) throws Exception {
+    Connection other = pipeline.database.connect();
+    other.setAutoCommit(false);
+    try (Statement statement = other.createStatement()) {
+      statement.execute("LOCK TABLE " + task.table() + " IN SHARE MODE");
+    }
+    Command.Running running = pipeline.task(task, "alone").start();
+    pipeline.awaitWaiting(1);
+    return new Waiting(running, other);
+  }
+}
