@@ -2,9 +2,17 @@ package care.conflict.staging;
 
 import care.conflict.core.Configuration;
 import care.conflict.core.Parameter;
+import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
+import care.conflict.core.Window;
 import care.conflict.runtime.TaskRunner;
+import care.conflict.store.HeldLock;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import care.conflict.warehouse.Warehouse;
+import care.conflict.warehouse.WarehouseClock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -27,16 +35,31 @@ final class CopyToStaging implements PipelineTask {
 
   @Override
   public List<Parameter<?>> parameters() {
-    return List.of();
+    return List.of(
+        Parameters.NOW,
+        Parameters.LOOKBACK_YEARS,
+        Parameters.LOOKFORWARD_DAYS,
+        Parameters.BATCH_SIZE);
   }
 
   @Override
   public Set<Need> needs(Configuration configuration) {
-    return Set.of();
+    return Set.of(Need.STORE, Need.WAREHOUSE);
   }
 
   @Override
-  public void run(Run run) {
-    throw new UnsupportedOperationException("not built yet");
+  public void run(Run run) throws Exception {
+    try (Store store = Store.open(run);
+        HeldLock lock = HeldLock.join(run, store);
+        Session session = lock.session()) {
+      Window window;
+      try (Warehouse warehouse = Warehouse.open(run)) {
+        Instant now = lock.now(() -> WarehouseClock.read(run, warehouse));
+        window = Window.around(now, run.configuration());
+        run.detail("now", now.toString());
+        run.step("reminders", new Reminders(run, session, warehouse)::copy);
+      }
+      run.step("staging", new StagingTable(run, session, window)::replace);
+    }
   }
 }

@@ -1,0 +1,3 @@
+-- Lets the planner know how many pairs there are.
+-- Writes: nothing. Parameters: none.
+ANALYZE wanted_reminders

@@ -1,0 +1,5 @@
+-- Counts, by column, the texts that are longer than it.
+-- Writes: nothing. Parameters: none.
+SELECT COUNT(*) FILTER (WHERE length("Contract") > 100) AS "Contract",
+    COUNT(*) FILTER (WHERE length("ProviderName") > 100) AS "ProviderName"
+FROM reminders_in
