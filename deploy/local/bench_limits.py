@@ -8,10 +8,12 @@ from collections.abc import Callable
 import psycopg
 
 ROWS = 50_000
+STAGING = "INSERT ... SELECT into staging"
+INSERT, UPDATE, UPDATE_TWO = "INSERT ... SELECT", "UPDATE ... FROM", "UPDATE of two columns"
 
 
 def measure(dsn: str, schema: str) -> dict[str, float]:
-    """Rows a second of COPY, INSERT ... SELECT with all indexes, and UPDATE ... FROM of all columns."""
+    """Rows a second of COPY, INSERT ... SELECT with all indexes, UPDATE ... FROM, and a copy of all rows to staging."""
     with psycopg.connect(dsn, autocommit=True) as session:
         session.execute(f"set search_path = {schema}, public")
         session.execute("drop schema if exists bench_limits cascade")
@@ -30,10 +32,14 @@ def _measure(session: psycopg.Connection) -> dict[str, float]:
     copies = {f"COPY, {form}": _copied_out(session, form) for form in ("text", "binary")}
     limits = {
         **{name: rows / _seconds(lambda name=name: _copy_in(session, name, copies[name])) for name in copies},
-        "INSERT ... SELECT": rows / _seconds(lambda: _insert(session)),
+        INSERT: rows / _seconds(lambda: _insert(session)),
     }
     session.execute("analyze bench_limits.source, bench_limits.target")
-    return {**limits, "UPDATE ... FROM": rows / _seconds(lambda: _update(session))}
+    columns = _columns(session, "bench_limits", "target") - {"ID", "VisitID", "ConVisitID", "SSN", "VisitDate"}
+    limits[UPDATE] = rows / _seconds(lambda: _update(session, columns))
+    session.execute("vacuum bench_limits.target")
+    limits[UPDATE_TWO] = rows / _seconds(lambda: _update(session, {"StatusFlag", "ResolveDate"}))
+    return {**limits, STAGING: _stage(session)}
 
 
 def _copied_out(session: psycopg.Connection, form: str) -> list[bytes]:
@@ -53,12 +59,26 @@ def _insert(session: psycopg.Connection) -> None:
     session.execute("insert into bench_limits.target select * from bench_limits.source")
 
 
-def _update(session: psycopg.Connection) -> None:
-    columns = session.execute(
-        "select column_name from information_schema.columns where table_schema = 'bench_limits' "
-        "and table_name = 'target' and column_name not in ('ID', 'VisitID', 'ConVisitID', 'SSN', 'VisitDate')"
-    ).fetchall()
-    assignments = ", ".join(f'"{name}" = s."{name}"' for (name,) in columns)
+def _stage(session: psycopg.Connection) -> float:
+    """Every row of conflictvisitmaps into an empty table like conflictlog_staging."""
+    session.execute("create table bench_limits.staged (like conflictlog_staging including all)")
+    columns = _columns(session, "bench_limits", "staged") & _columns(session, "bench_limits", "target")
+    listed = ", ".join(f'"{name}"' for name in sorted(columns))
+    statement = f"insert into bench_limits.staged ({listed}) select {listed} from conflictvisitmaps"
+    seconds = _seconds(lambda: session.execute(statement))
+    return session.execute("select count(*) from bench_limits.staged").fetchone()[0] / seconds
+
+
+def _columns(session: psycopg.Connection, schema: str, table: str) -> set[str]:
+    found = session.execute(
+        "select column_name from information_schema.columns where table_schema = %s and table_name = %s",
+        [schema, table],
+    )
+    return {name for (name,) in found}
+
+
+def _update(session: psycopg.Connection, columns: set[str]) -> None:
+    assignments = ", ".join(f'"{name}" = s."{name}"' for name in sorted(columns))
     session.execute(f'update bench_limits.target t set {assignments} from bench_limits.source s where t."ID" = s."ID"')
 
 

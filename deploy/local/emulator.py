@@ -29,6 +29,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 import warehouse
+from emulator_asked import Asked
 from layout import HOST
 from processes import free_port
 
@@ -139,7 +140,9 @@ def application(data: Path, rows_per_chunk: int):
     chunks = Chunks(rows_per_chunk)
     server.to_ipc, server.JSONResponse = chunks.to_ipc, chunks.response()
     server.app.router.routes.append(Route("/chunk/{result}/{start:int}", chunks.download, methods=["GET"]))
-    return chunks.remember_host(server.app)
+    asked = Asked()
+    server.app.router.routes.append(Route("/asked", asked.tell, methods=["GET"]))
+    return asked.remember(chunks.remember_host(server.app))
 
 
 def _use_database_by_default(instance: FakeSnow) -> None:

@@ -12,6 +12,7 @@ import duckdb
 import pytest
 import snowflake.connector
 
+import bench_warehouse
 import processes
 import warehouse
 from layout import HERE, HOST, venv_python
@@ -167,3 +168,17 @@ def test_loading_again_makes_every_table_anew(tmp_path):
     with duckdb.connect(str(warehouse.database_file(tmp_path))) as connection:
         rows = connection.execute('select "Office Id", "Office Name", "Is Active" from BI.DIMOFFICE order by 1')
         assert rows.fetchall() == [("1", "North", None), ("2", "", None), ("3", None, None)]
+
+
+def test_what_was_asked_can_be_asked_again(emulator):
+    alone = bench_warehouse.Warehouse(emulator)
+    before = alone.last()
+    connection = connect(emulator)
+    connection.cursor().execute("create temporary table asked_for as select 1 as a")
+    connection.cursor().execute(f"select n from ({NUMBERS}), asked_for where a = %s", (1,)).fetchall()
+    connection.close()
+    statements = alone.asked(before)
+    assert len({each["session"] for each in statements}) == 1
+    assert len(statements) == 2
+    assert 0 < alone.repeat(statements) < 60
+    assert len(alone.asked(before)) == 4
