@@ -1,10 +1,18 @@
 package care.conflict.status;
 
 import care.conflict.core.Configuration;
+import care.conflict.core.Counts;
 import care.conflict.core.Parameter;
+import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
+import care.conflict.core.Window;
 import care.conflict.runtime.TaskRunner;
+import care.conflict.store.HeldLock;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -27,16 +35,59 @@ final class StatusManagement implements PipelineTask {
 
   @Override
   public List<Parameter<?>> parameters() {
-    return List.of();
+    return List.of(
+        Parameters.NOW,
+        Parameters.LOOKBACK_HOURS,
+        Parameters.LOOKBACK_YEARS,
+        Parameters.LOOKFORWARD_DAYS,
+        Parameters.BATCH_SIZE,
+        Parameters.ENABLE_PHASE_B,
+        Parameters.ONLY_STEPS);
   }
 
+  /**
+   * Without the deleted visits the warehouse is asked for its clock at most, where nothing else
+   * says "now".
+   */
   @Override
   public Set<Need> needs(Configuration configuration) {
-    return Set.of();
+    return ChosenSteps.of(configuration).fetchDeletedVisits()
+        ? Set.of(Need.STORE, Need.WAREHOUSE)
+        : Set.of(Need.STORE);
   }
 
   @Override
-  public void run(Run run) {
-    throw new UnsupportedOperationException("not built yet");
+  public void run(Run run) throws Exception {
+    ChosenSteps chosen = ChosenSteps.of(run.configuration());
+    if (chosen.isEmpty()) {
+      run.detail("skipped", "only_steps names steps of phase B alone, and enable_phase_b is false");
+      return;
+    }
+    try (Store store = Store.open(run);
+        HeldLock lock = HeldLock.join(run, store);
+        Session session = lock.session();
+        WarehouseOnDemand warehouse = new WarehouseOnDemand(run)) {
+      Instant now = lock.now(warehouse::clock);
+      run.detail("now", now.toString());
+      Window window = Window.around(now, run.configuration());
+      DeletedVisits deleted = new DeletedVisits(run, session, warehouse, window);
+      StatusWriter writer = new StatusWriter(run, session, window);
+      StepsInTurn steps = new StepsInTurn(run);
+      run.count(Counts.of("updated", 0));
+      for (Step step : chosen.steps()) {
+        steps.take(step, () -> work(step, deleted, writer));
+      }
+      steps.end();
+    }
+  }
+
+  private static Counts work(Step step, DeletedVisits deleted, StatusWriter writer)
+      throws SQLException {
+    return switch (step.way()) {
+      case FETCHES -> deleted.fetch();
+      case READS -> writer.readWindow();
+      case WRITES -> writer.write(step);
+      case FINDS_AND_WRITES -> writer.findAndWrite(step);
+    };
   }
 }

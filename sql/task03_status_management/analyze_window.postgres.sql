@@ -1,0 +1,3 @@
+-- Lets the plans of the steps know the window.
+-- Writes: statistics. Parameters: none.
+ANALYZE window_rows

@@ -1,0 +1,9 @@
+-- Open map rows that are the last one left under a conflict that is over.
+-- Writes: candidates (temporary). Parameters: none.
+CREATE TEMPORARY TABLE candidates ON COMMIT DROP AS
+SELECT w.conflict_id, MIN(w.id) AS id
+FROM window_rows w
+JOIN ${schema}.conflicts f ON f."CONFLICTID" = w.conflict_id AND f."StatusFlag" IN ('R', 'D')
+WHERE w.status NOT IN ('R', 'D')
+GROUP BY w.conflict_id
+HAVING COUNT(*) = 1 AND MIN(w.status) NOT IN ('W', 'I')

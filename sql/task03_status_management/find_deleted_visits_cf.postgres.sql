@@ -1,0 +1,8 @@
+-- Conflicts whose primary visit was deleted, each with the map row that says who answers for it.
+-- Writes: candidates (temporary). Parameters: none.
+CREATE TEMPORARY TABLE candidates ON COMMIT DROP AS
+SELECT w.conflict_id, MIN(w.id) AS id
+FROM deleted_visits d
+JOIN window_rows w ON w.visit_id = d.visit_id
+JOIN ${schema}.conflicts f ON f."CONFLICTID" = w.conflict_id AND f."StatusFlag" IS DISTINCT FROM 'D'
+GROUP BY w.conflict_id

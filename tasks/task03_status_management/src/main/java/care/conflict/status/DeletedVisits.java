@@ -1,0 +1,46 @@
+package care.conflict.status;
+
+import care.conflict.core.Counts;
+import care.conflict.core.Rows;
+import care.conflict.core.Run;
+import care.conflict.core.StepSql;
+import care.conflict.core.Window;
+import care.conflict.store.CopyResult;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import care.conflict.warehouse.Warehouse;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** Brings the ids of the visits that were deleted lately into a temporary table. */
+final class DeletedVisits {
+  private static final String TABLE = "deleted_visits";
+
+  private final Run run;
+  private final Session session;
+  private final WarehouseOnDemand warehouse;
+  private final Window window;
+
+  DeletedVisits(Run run, Session session, WarehouseOnDemand warehouse, Window window) {
+    this.run = run;
+    this.session = session;
+    this.warehouse = warehouse;
+    this.window = window;
+  }
+
+  Counts fetch() throws SQLException {
+    StepSql sql = Store.sql(run, run.task());
+    session.execute(sql.find("create_deleted_visits"), Map.of());
+    CopyResult copy;
+    try (Rows ids =
+        warehouse.open().stream(Warehouse.sql(run, run.task()).find(TABLE), window.values())) {
+      copy = session.copyIn(TABLE, ids, run.progress("deleted visits"));
+    }
+    if (copy.rejected() > 0) {
+      run.warn("%d ids of deleted visits are no UUID; left out".formatted(copy.rejected()));
+    }
+    session.execute(sql.find("index_deleted_visits"), Map.of());
+    session.execute(sql.find("analyze_deleted_visits"), Map.of());
+    return Counts.of(TABLE, copy.copied());
+  }
+}

@@ -1,0 +1,59 @@
+package care.conflict.status;
+
+import care.conflict.core.Counts;
+import care.conflict.core.Run;
+import care.conflict.core.StepSql;
+import care.conflict.core.Window;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** The steps in the store: reads the window once, then writes, a transaction a step. */
+final class StatusWriter {
+  private final Run run;
+  private final Session session;
+  private final StepSql sql;
+  private final Map<String, String> window;
+
+  StatusWriter(Run run, Session session, Window window) {
+    this.run = run;
+    this.session = session;
+    this.sql = Store.sql(run, run.task());
+    this.window = window.values();
+  }
+
+  /** Takes down what the steps decide by. */
+  Counts readWindow() throws SQLException {
+    long rows = session.execute(sql.find("read_window"), window);
+    session.execute(sql.find("analyze_window"), Map.of());
+    return Counts.of("rows_read", rows);
+  }
+
+  Counts write(Step step) throws SQLException {
+    Counts written =
+        session.write(() -> Counts.of("updated", session.execute(sql.find(step.name()), window)));
+    if (step.name().equals("computed_reverse_uuid")) {
+      warnOfLongNames();
+    }
+    return written;
+  }
+
+  Counts findAndWrite(Step step) throws SQLException {
+    return session.write(
+        () -> {
+          session.execute(sql.find("find_" + step.name()), window);
+          session.execute(sql.find("analyze_candidates"), Map.of());
+          return Counts.of("updated", session.execute(sql.find(step.name()), window));
+        });
+  }
+
+  private void warnOfLongNames() throws SQLException {
+    long rows = session.numbers(sql.find("count_long_reverse_uuids"), Map.of()).get("rows");
+    if (rows > 0) {
+      run.warn(
+          "%d map rows keep no ReverseUUID: made of their ids it is longer than its column"
+              .formatted(rows));
+    }
+  }
+}
