@@ -1,9 +1,9 @@
--- Read, write and nothing more: the pipeline deletes no row, and of settings it writes one column.
+-- Read, write and nothing more: the pipeline deletes no row, and of settings it writes one column; what it creates takes the place of the staging table.
 -- Writes: privileges of the role. Parameters: none.
 DO $grants$
 BEGIN
     EXECUTE format('GRANT CONNECT, TEMPORARY ON DATABASE %I TO "${role}"', current_database());
-    GRANT USAGE ON SCHEMA ${schema} TO "${role}";
+    GRANT USAGE, CREATE ON SCHEMA ${schema} TO "${role}";
     GRANT SELECT ON ${schema}.settings, ${schema}.mph, ${schema}.excluded_agency, ${schema}.excluded_ssn TO "${role}";
     GRANT UPDATE ("InProgressFlag") ON ${schema}.settings TO "${role}";
     GRANT SELECT, INSERT, UPDATE ON ${schema}.conflicts, ${schema}.conflictvisitmaps,

@@ -1,7 +1,6 @@
--- Whether the role is there, what it owns already, and what this version of PostgreSQL can grant.
+-- Whether the role is there, and what this version of PostgreSQL can grant.
 -- Writes: nothing. Parameters: role.
 SELECT r.rolname IS NOT NULL AS present,
-       COALESCE(has_schema_privilege(r.oid, to_regnamespace('${schema}')::oid, 'CREATE'), false) AS may_create,
        current_setting('server_version_num')::int >= 170000 AS can_grant_maintain
 FROM (SELECT CAST(:role AS text) AS wanted) w
 LEFT JOIN pg_roles r ON r.rolname = w.wanted

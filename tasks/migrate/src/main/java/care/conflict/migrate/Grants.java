@@ -47,7 +47,7 @@ final class Grants {
               if (canMaintain) {
                 grant("maintain");
               }
-              return own(Boolean.TRUE.equals(state.get("may_create")));
+              return own();
             });
     if (!canMaintain) {
       run.warn(
@@ -59,14 +59,11 @@ final class Grants {
     return Counts.of("owners_changed", owned);
   }
 
-  private long own(boolean mayCreate) throws SQLException {
+  private long own() throws SQLException {
     List<Map<String, Object>> others =
         session.rows(sql.find("owned"), Map.of("role", role)).stream()
             .filter(row -> !Boolean.TRUE.equals(row.get("owned")))
             .toList();
-    if (!others.isEmpty() && !mayCreate) {
-      grant("allow_create");
-    }
     for (Map<String, Object> relation : others) {
       grant(String.valueOf(relation.get("statement")));
       run.log().log(
@@ -78,9 +75,6 @@ final class Grants {
           relation.get("owner"),
           "to",
           role);
-    }
-    if (!others.isEmpty() && !mayCreate) {
-      grant("end_create");
     }
     return others.size();
   }
