@@ -47,15 +47,26 @@ class Airflow:
         body = {"logical_date": None, "conf": conf}
         return self._call("POST", f"/api/v2/dags/{dag}/dagRuns", body)["dag_run_id"]
 
+    def runs(self, dag: str, states: tuple[str, ...]) -> list[str]:
+        """The ids of the runs in one of these states."""
+        query = urllib.parse.urlencode([("state", state) for state in states])
+        return [run["dag_run_id"] for run in self._call("GET", f"/api/v2/dags/{dag}/dagRuns?{query}")["dag_runs"]]
+
+    def post(self, path: str, body: dict[str, Any]) -> Any:
+        return self._call("POST", path, body)
+
+    def patch(self, path: str, body: dict[str, Any]) -> Any:
+        return self._call("PATCH", path, body)
+
     def run_state(self, dag: str, run: str) -> str:
-        return self._call("GET", self._run_path(dag, run))["state"]
+        return self._call("GET", self.run_path(dag, run))["state"]
 
     def tasks(self, dag: str, run: str) -> list[dict[str, Any]]:
-        return self._call("GET", f"{self._run_path(dag, run)}/taskInstances")["task_instances"]
+        return self._call("GET", f"{self.run_path(dag, run)}/taskInstances")["task_instances"]
 
     def log(self, dag: str, run: str, task: str, attempt: int) -> list[str]:
         """The lines of one try, as a person reads them."""
-        path = f"{self._run_path(dag, run)}/taskInstances/{task}/logs/{attempt}?full_content=true"
+        path = f"{self.run_path(dag, run)}/taskInstances/{task}/logs/{attempt}?full_content=true"
         lines = []
         for entry in self._call("GET", path)["content"]:
             lines += _lines(entry)
@@ -66,7 +77,7 @@ class Airflow:
         return f"{self._url}/dags/{dag}/runs/{urllib.parse.quote(run, safe='')}"
 
     @staticmethod
-    def _run_path(dag: str, run: str) -> str:
+    def run_path(dag: str, run: str) -> str:
         return f"/api/v2/dags/{dag}/dagRuns/{urllib.parse.quote(run, safe='')}"
 
     def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:

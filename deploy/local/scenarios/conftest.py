@@ -1,0 +1,53 @@
+"""One Airflow with everything behind it, for all scenarios: real scheduler, real operator, real commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+os.environ |= {"SNOWFLAKE_DISABLE_PLATFORM_DETECTION": "true", "AWS_EC2_METADATA_DISABLED": "true"}
+
+from pipeline import Pipeline  # noqa: E402
+from prepare import Preparation  # noqa: E402
+from stack import Stack  # noqa: E402
+
+VISITS = 20_000
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory):
+    """Everything that `make up` starts, over a small world of its own."""
+    stack = Stack(tmp_path_factory.mktemp("scenarios"))
+    try:
+        Preparation(stack, print).everything(VISITS, seed=3)
+        yield stack
+    finally:
+        stack.stop()
+
+
+@pytest.fixture(scope="session")
+def known(stack) -> Pipeline:
+    pipeline = Pipeline(stack)
+    pipeline.prepare()
+    return pipeline
+
+
+@pytest.fixture
+def pipeline(known):
+    """Nothing of another scenario is left: no run under way, nothing held, the cron job on."""
+    known.tidy()
+    yield known
+    known.tidy()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item):
+    """A scenario that fails says what its run looked like."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.when == "call" and report.failed and "pipeline" in item.funcargs:
+        report.sections.append(("the last run", item.funcargs["pipeline"].told()))

@@ -1,0 +1,74 @@
+"""Every way a run can go that people meet: what ran, what the run came to, and that everything is given back."""
+
+from __future__ import annotations
+
+import pytest
+
+from airflow_rest import Refused
+from pipeline import COMMANDS, DAGS, DETECTION, FIRST, INSERVICE, LAST, STAGING, STATUS
+
+
+def test_a_run_started_with_changed_params_hands_them_over_and_ends_in_a_report(pipeline):
+    run = pipeline.trigger({"lookback_hours": 48, "enable_inservice": False})
+    assert pipeline.ended(run) == "success"
+    assert pipeline.started(run) == list(COMMANDS)
+    assert pipeline.document(run, DETECTION)["parameters"]["lookback_hours"] == "48"
+    assert pipeline.document(run, INSERVICE)["status"] == "skipped"
+    assert "48" in (pipeline.folder(run) / "report.html").read_text()
+    assert pipeline.is_given_back()
+
+
+@pytest.mark.parametrize("conf", [{"lookback_hours": 0}, {"lookback_hours": "many"}, {"tasks": [FIRST]}])
+def test_a_wrong_value_is_refused_before_there_is_a_run(pipeline, conf):
+    with pytest.raises(Refused, match="400"):
+        pipeline.trigger(conf)
+
+
+def test_a_task_that_fails_for_good_and_is_cleared_is_done_with_what_follows_and_nothing_twice(pipeline):
+    with pipeline.unwritable():
+        run = pipeline.trigger()
+        assert pipeline.ended(run, seconds=240) == "failed"
+    states = pipeline.states(run)
+    assert (states[DETECTION], states[INSERVICE], states[LAST]) == ("failed", "upstream_failed", "success")
+    first_way = [FIRST, STAGING, DETECTION, DETECTION, DETECTION, LAST]
+    assert pipeline.started(run) == first_way
+    assert pipeline.is_given_back()
+
+    pipeline.clear(run, DETECTION)
+    pipeline.wait("the run is under way again", lambda: pipeline.states(run)[FIRST] != "success")
+    assert pipeline.ended(run) == "success"
+    assert pipeline.started(run) == [*first_way, FIRST, DETECTION, INSERVICE, STATUS, LAST]
+    assert pipeline.is_given_back()
+
+
+def test_a_task_marked_failed_is_stopped_its_statement_cancelled_and_everything_given_back(pipeline):
+    with pipeline.locked("conflictvisitmaps"):
+        run = pipeline.trigger()
+        pipeline.wait("detection waits", pipeline.runs_and_waits(run, DETECTION))
+        pipeline.mark_task_failed(run, DETECTION)
+        pipeline.wait("its statement is cancelled", lambda: pipeline.waiting() == 0, 30)
+    assert pipeline.ended(run) == "failed"
+    assert pipeline.started(run) == [FIRST, STAGING, DETECTION, LAST]
+    assert pipeline.exit_codes(run) == [0, 0, 143, 0]
+    assert pipeline.document(run, DETECTION)["status"] == "interrupted"
+    assert pipeline.is_given_back()
+
+
+def test_a_preflight_that_dies_with_the_lock_is_given_back_when_the_lease_has_ended(pipeline):
+    run = pipeline.trigger()
+    pipeline.wait("preflight has the lock", lambda: pipeline.holder() == run)
+    pipeline.kill(run, FIRST)
+    # as preflight without a retry left: the run ends, and its teardown does not run
+    pipeline.mark_task_failed(run, FIRST)
+    assert pipeline.ended(run) == "failed"
+    assert pipeline.holder() == run
+    assert pipeline.flag() == 1
+
+    early = pipeline.trigger(dag=DAGS[1])
+    assert pipeline.ended(early, DAGS[1]) == "success"
+    assert pipeline.holder() == run, "a lease that lasts is left alone"
+
+    pipeline.execute("UPDATE pipeline_lock SET heard_at = heard_at - interval '1 day'")
+    late = pipeline.trigger(dag=DAGS[1])
+    assert pipeline.ended(late, DAGS[1]) == "success"
+    assert pipeline.is_given_back()
