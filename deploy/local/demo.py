@@ -18,23 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from airflow_rest import Airflow, Refused
+from demo_words import result_in_words
 from layout import state_folder
 
 DAG = "conflict_management"
-DETECTION = "task02_00_conflict_update"
 ENDED = ("success", "failed", "skipped", "upstream_failed", "removed")
 SECONDS_UNTIL_KNOWN = 90
 SECONDS_UNTIL_ENDED = 30 * 60
 LOG_LINES, LOG_WIDTH = 25, 200
-RULES = {
-    "SameSchTimeFlag": "same scheduled times",
-    "SameVisitTimeFlag": "same visit times",
-    "SchAndVisitTimeSameFlag": "schedule same as visit",
-    "SchOverAnotherSchTimeFlag": "schedules overlap",
-    "VisitTimeOverAnotherVisitTimeFlag": "visits overlap",
-    "SchTimeOverVisitTimeFlag": "schedule overlaps visit",
-    "DistanceFlag": "too far to travel",
-}
 
 
 class DemoFailed(Exception):
@@ -125,31 +116,6 @@ def _why(airflow: Airflow, run: str) -> str:
     lines = airflow.log(DAG, run, first["task_id"], first["try_number"])[-LOG_LINES:]
     shown = "\n".join(f"  | {line[:LOG_WIDTH]}" for line in lines if not line.startswith("::"))
     return f"{first['task_id']} of run {run}. The end of its log:\n{shown}\n{airflow.run_page(DAG, run)}"
-
-
-def result_in_words(folder: Path) -> list[str]:
-    """What the run came to, from the result documents of its tasks."""
-    documents = [json.loads(file.read_text()) for file in sorted(folder.glob("task*.json"))]
-    detection = next((document for document in documents if document["task"] == DETECTION), None)
-    lines = ["No detection in this run."] if detection is None else _detection_in_words(detection)
-    warnings = [f"  {document['task']}: {warning}" for document in documents for warning in document["warnings"]]
-    return [*lines, "", "Warnings", *warnings] if warnings else lines
-
-
-def _detection_in_words(document: dict[str, Any]) -> list[str]:
-    counts = document["counts"]
-    more = "".join(f", {counts[name]:,} {name}" for name in ("repaired", "skipped") if counts.get(name))
-    lines = [
-        f"Found {counts['pairs_read']:,} pairs of conflicting visits: {counts['inserted']:,} inserted, "
-        f"{counts['updated']:,} updated, {counts['unchanged']:,} unchanged{more}; {counts['resolved']:,} resolved.",
-    ]
-    by_rule = document["details"].get("by_rule", {})
-    if by_rule:
-        lines += ["", f"  {'by rule':<26}{'inserted':>10}{'updated':>10}{'resolved':>10}"]
-    for flag, rule in by_rule.items():
-        numbers = "".join(f"{rule[name]:>10,}" for name in ("inserted", "updated", "resolved"))
-        lines.append(f"  {RULES.get(flag, flag):<26}{numbers}")
-    return lines
 
 
 if __name__ == "__main__":

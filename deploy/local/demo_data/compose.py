@@ -86,7 +86,6 @@ def _for_status_management() -> str:
         billed, rate = f"{v}.\"Billed\" = 'yes'", f'{v}."BillRateBoth"'
         known = f"{v}.\"RateType\" IN ('Hourly', 'Daily', 'Visit')"
         return f"""CAST(CASE WHEN {late} THEN 0 WHEN {rate} IS NULL OR {rate} <= 0 OR ({known}) IS NOT TRUE THEN 0
-            WHEN {billed} AND {v}."BilledHours" IS NULL THEN 0
             WHEN {v}."RateType" = 'Hourly' THEN {rate} / 60.0
             WHEN {billed} THEN CASE WHEN {v}."BilledHours" > 0 THEN {rate} / {v}."BilledHours" / 60.0 ELSE 0 END
             WHEN {scheduled} <> 0 THEN {rate} / ({scheduled}) / 60.0 ELSE 0 END AS FLOAT)"""

@@ -23,8 +23,9 @@ BY_RULE = {
 }
 
 
-def document(folder, task, counts=None, details=None, warnings=()):
+def document(folder, task, counts=None, details=None, warnings=(), steps=None):
     content = {"task": task, "counts": counts or {}, "details": details or {}, "warnings": list(warnings)}
+    content["steps"] = [{"name": name, "counts": {"updated": rows}} for name, rows in (steps or {}).items()]
     (folder / f"{task}.json").write_text(json.dumps(content))
 
 
@@ -36,6 +37,32 @@ def test_the_result_in_words_has_every_number_of_the_detection(tmp_path):
     )
     assert lines[-2].split() == ["same", "scheduled", "times", "700", "150", "3"]
     assert lines[-1].split() == ["too", "far", "to", "travel", "1,300", "0", "2"]
+
+
+def test_every_task_says_what_it_did(tmp_path):
+    document(tmp_path, "task01_copy_to_staging", {"staged": 9609, "reminders_inserted": 98, "reminders_updated": 31})
+    document(tmp_path, "task02_00_conflict_update", COUNTS)
+    document(tmp_path, "task02_01_inservice_conflict", {**COUNTS, "repaired": 0})
+    steps = {"fetch_deleted_visit_ids": 0, "deleted_visits_cvm": 51, "ismissed_cascade_cf": 1370}
+    document(tmp_path, "task03_status_management", {"updated": 1421}, steps=steps)
+    assert demo.result_in_words(tmp_path) == [
+        "Copied 9,609 rows as they were before to staging; reminders: 98 inserted, 31 updated.",
+        "",
+        "Found 1,234 pairs of conflicting visits: 1,000 inserted, 200 updated, 30 unchanged, 4 repaired; 5 resolved.",
+        "",
+        "Found 1,234 pairs of a visit and a training: 1,000 inserted, 200 updated, 30 unchanged; 5 resolved.",
+        "",
+        "Brought 1,421 rows to the status and the values that follow for them:",
+        "",
+        "  deleted_visits_cvm                          51",
+        "  ismissed_cascade_cf                      1,370",
+    ]
+
+
+def test_a_task_that_the_configuration_leaves_out_says_why(tmp_path):
+    document(tmp_path, "task02_00_conflict_update", COUNTS)
+    document(tmp_path, "task02_01_inservice_conflict", details={"skipped": "enable_inservice is false"})
+    assert demo.result_in_words(tmp_path)[-1] == "In-service detection was left out: enable_inservice is false"
 
 
 def test_warnings_of_every_task_are_told(tmp_path):

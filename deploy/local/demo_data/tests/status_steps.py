@@ -122,11 +122,11 @@ def _as_billed(row: dict, side: str) -> bool:
 def _rate_a_minute(row: dict, side: str) -> float:
     rate, billed = float(row[f"{side}BillRateBoth"] or 0), row[f"{side}Billed"] == "yes"
     kind, hours = row[f"{side}RateType"], row[f"{side}BilledHours"]
-    if rate <= 0 or kind not in ("Hourly", "Daily", "Visit") or (billed and hours is None):
+    if rate <= 0 or kind not in ("Hourly", "Daily", "Visit"):
         return 0
-    if kind != "Hourly" and billed:
-        return rate / float(hours) / 60 if float(hours) > 0 else 0
-    if kind != "Hourly":
-        start, end = (datetime.fromisoformat(row[f"{side}Sch{name}Time"]) for name in ("Start", "End"))
-        return rate / ((end - start).total_seconds() / 3600) / 60 if start != end else 0
-    return rate / 60
+    if kind == "Hourly":
+        return rate / 60
+    if billed:
+        return rate / float(hours) / 60 if float(hours or 0) > 0 else 0
+    start, end = (datetime.fromisoformat(row[f"{side}Sch{name}Time"]) for name in ("Start", "End"))
+    return rate / ((end - start).total_seconds() / 3600) / 60 if start != end else 0
