@@ -26,28 +26,18 @@ WITH people AS (
     LEFT JOIN gps_addresses p_address ON p_address."Patient Id" = v."Provider Patient Id"
     LEFT JOIN gps_addresses pa_address ON pa_address."Patient Id" = v."Payer Patient Id"
     WHERE NOT EXISTS (SELECT 1 FROM excluded_providers e WHERE e.provider_id = LOWER(v."Provider Id"))
-), numbers AS (
-    SELECT t.*,
-        ${number(out_latitude)} AS out_lat, ${number(out_longitude)} AS out_long,
-        ${number(in_latitude)} AS in_lat, ${number(in_longitude)} AS in_long,
-        CAST(home_latitude AS DOUBLE PRECISION) AS home_lat, CAST(home_longitude AS DOUBLE PRECISION) AS home_long
-    FROM texts t
-    WHERE copy_no = 1
-), sourced AS (
-    SELECT n.*,
-        CASE WHEN out_lat BETWEEN -90 AND 90 AND out_long BETWEEN -180 AND 180 THEN 'OUT'
-             WHEN in_lat BETWEEN -90 AND 90 AND in_long BETWEEN -180 AND 180 THEN 'IN'
-             WHEN home_lat BETWEEN -90 AND 90 AND home_long BETWEEN -180 AND 180 THEN 'HOME' END AS source
-    FROM numbers n
+), newest AS (
+    SELECT * FROM texts WHERE copy_no = 1
+), located AS (
+    ${include detection/located}
 )
 SELECT s.key_no, s.visit_date, s.ssn, s.visit_id, s.provider_id, s.is_delta,
     s.sch_start, s.sch_end, s.visit_start, s.visit_end,
-    CASE s.source WHEN 'OUT' THEN out_lat WHEN 'IN' THEN in_lat WHEN 'HOME' THEN home_lat END AS latitude,
-    CASE s.source WHEN 'OUT' THEN out_long WHEN 'IN' THEN in_long WHEN 'HOME' THEN home_long END AS longitude,
+    s.latitude, s.longitude,
     CASE WHEN s.p_state IS NULL AND s.pa_state IS NULL THEN COALESCE(provider_name.abbreviation, s.provider_state)
          ELSE COALESCE(p_name.abbreviation, s.p_state) END AS state_1,
     COALESCE(pa_name.abbreviation, s.pa_state) AS state_2
-FROM sourced s
+FROM located s
 LEFT JOIN state_names p_name ON p_name.name = s.p_state
 LEFT JOIN state_names pa_name ON pa_name.name = s.pa_state
 LEFT JOIN state_names provider_name ON provider_name.name = s.provider_state

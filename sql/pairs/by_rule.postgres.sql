@@ -7,5 +7,6 @@ SELECT COUNT(*) AS "rows",
     COUNT(*) FILTER (WHERE "SchOverAnotherSchTimeFlag" = 'Y') AS "SchOverAnotherSchTimeFlag",
     COUNT(*) FILTER (WHERE "VisitTimeOverAnotherVisitTimeFlag" = 'Y') AS "VisitTimeOverAnotherVisitTimeFlag",
     COUNT(*) FILTER (WHERE "SchTimeOverVisitTimeFlag" = 'Y') AS "SchTimeOverVisitTimeFlag",
-    COUNT(*) FILTER (WHERE "DistanceFlag" = 'Y') AS "DistanceFlag"
+    COUNT(*) FILTER (WHERE "DistanceFlag" = 'Y') AS "DistanceFlag",
+    COUNT(*) FILTER (WHERE "InServiceFlag" = 'Y') AS "InServiceFlag"
 FROM written

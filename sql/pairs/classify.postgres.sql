@@ -1,5 +1,5 @@
 -- What is to become of each pair to be written: insert, update, repair, unchanged, skip. One join, once.
--- Writes: classified (temporary). Parameters: enable_insert, skip_unchanged_records.
+-- Writes: classified (temporary). Parameters: enable_insert, skip_unchanged_records, in_service.
 CREATE TEMPORARY TABLE classified AS
 WITH pair_rows AS (
     SELECT d.*, CAST(NULL AS bigint) AS stored_id, CAST(NULL AS text) AS action FROM directed d WHERE d.writes
@@ -9,9 +9,10 @@ WITH pair_rows AS (
     SELECT v.visit_id, v.con_visit_id, c."ID" AS stored_id, c."CONFLICTID" IS NULL AS needs_conflict,
         CASE
             WHEN c."ID" IS NULL THEN CASE WHEN :enable_insert THEN 'insert' ELSE 'skip' END
-            WHEN NOT (${include pairs/no_event_dates}) THEN 'taken'
+            WHEN NOT :in_service AND NOT (${include pairs/no_event_dates}) THEN 'taken'
             WHEN NOT :skip_unchanged_records THEN 'update'
             WHEN c."StatusFlag" = 'R' AND c."ResolveDate" IS NULL THEN 'update'
+            WHEN :in_service AND c."InServiceFlag" IS DISTINCT FROM 'Y' THEN 'update'
             WHEN ${include pairs/differs} THEN 'update'
             WHEN c."UpdateFlag" = 1 OR c."CONFLICTID" IS NULL THEN 'repair'
             ELSE 'unchanged'

@@ -1,5 +1,5 @@
 -- Inserts the new pairs of a slice, under the conflict of their primary visit.
--- Writes: conflictvisitmaps. Parameters: slice.
+-- Writes: conflictvisitmaps. Parameters: slice, in_service.
 WITH pair_rows AS (
     SELECT * FROM sliced WHERE slice = :slice AND action = 'insert'
 ), composed AS (
@@ -81,9 +81,10 @@ WITH pair_rows AS (
         v."ConPA_PStatus", v."ContractType", v."ConContractType", v."LastUpdatedBy", v."LastUpdatedDate",
         v."ConLastUpdatedBy", v."ConLastUpdatedDate", v."FederalTaxNumber", v."ConFederalTaxNumber",
         v."ConInserviceStartDate", v."ConInserviceEndDate",
-        a.conflict_id, LEAST(a.created, LOCALTIMESTAMP), LOCALTIMESTAMP, 'N', 'N', 'N'
+        a.conflict_id, LEAST(a.created, LOCALTIMESTAMP), LOCALTIMESTAMP, 'N',
+        CASE WHEN :in_service THEN 'Y' ELSE 'N' END, 'N'
     FROM composed v JOIN assigned a ON a.visit_id = v.visit_id
     RETURNING "SameSchTimeFlag", "SameVisitTimeFlag", "SchAndVisitTimeSameFlag", "SchOverAnotherSchTimeFlag",
-        "VisitTimeOverAnotherVisitTimeFlag", "SchTimeOverVisitTimeFlag", "DistanceFlag"
+        "VisitTimeOverAnotherVisitTimeFlag", "SchTimeOverVisitTimeFlag", "DistanceFlag", "InServiceFlag"
 )
 ${include pairs/by_rule}

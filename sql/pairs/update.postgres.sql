@@ -1,5 +1,5 @@
 -- Updates the stored pairs of a slice that changed. Status: U, but what people whitelisted or ignored stays so.
--- Writes: conflictvisitmaps. Parameters: slice.
+-- Writes: conflictvisitmaps. Parameters: slice, in_service.
 WITH pair_rows AS (
     SELECT * FROM sliced WHERE slice = :slice AND action = 'update'
 ), composed AS (
@@ -91,12 +91,13 @@ WITH pair_rows AS (
         "VisitTimeOverAnotherVisitTimeFlag" = CASE WHEN v."VisitTimeOverAnotherVisitTimeFlag" = 'Y' THEN 'Y' ELSE c."VisitTimeOverAnotherVisitTimeFlag" END,
         "SchTimeOverVisitTimeFlag" = CASE WHEN v."SchTimeOverVisitTimeFlag" = 'Y' THEN 'Y' ELSE c."SchTimeOverVisitTimeFlag" END,
         "DistanceFlag" = CASE WHEN v."DistanceFlag" = 'Y' THEN 'Y' ELSE c."DistanceFlag" END,
+        "InServiceFlag" = CASE WHEN :in_service THEN 'Y' ELSE c."InServiceFlag" END,
         "CONFLICTID" = COALESCE(c."CONFLICTID", a.conflict_id),
         "StatusFlag" = CASE WHEN c."StatusFlag" IN ('W', 'I') THEN c."StatusFlag" ELSE 'U' END,
         "UpdateFlag" = NULL, "UpdatedDate" = LOCALTIMESTAMP, "ResolveDate" = NULL, "ResolvedBy" = NULL
     FROM composed v LEFT JOIN assigned a ON a.visit_id = v.visit_id
     WHERE c."ID" = v.stored_id
     RETURNING c."SameSchTimeFlag", c."SameVisitTimeFlag", c."SchAndVisitTimeSameFlag", c."SchOverAnotherSchTimeFlag",
-        c."VisitTimeOverAnotherVisitTimeFlag", c."SchTimeOverVisitTimeFlag", c."DistanceFlag"
+        c."VisitTimeOverAnotherVisitTimeFlag", c."SchTimeOverVisitTimeFlag", c."DistanceFlag", c."InServiceFlag"
 )
 ${include pairs/by_rule}

@@ -3,4 +3,4 @@
 CREATE TEMPORARY TABLE stale AS
 SELECT c."ID", CAST((ROW_NUMBER() OVER (ORDER BY c."ID") - 1) / :slice_rows AS integer) AS slice
 FROM lost JOIN ${schema}.conflictvisitmaps c ON c."ID" = lost."ID"
-WHERE ${include task02_00_conflict_update/can_be_stale}
+WHERE ${include pairs/can_be_resolved} AND ${include pairs/no_event_dates}

@@ -75,7 +75,7 @@ final class ConflictUpdate implements PipelineTask {
   }
 
   private static void store(Run run, Session session, Detection detection) throws Exception {
-    ConflictWriter writer = new ConflictWriter(run, session);
+    ConflictWriter writer = ConflictWriter.ofVisits(run, session);
     run.count(ConflictWriter.NOTHING);
     StaleCleanup stale = new StaleCleanup(run, session, writer);
     boolean cleanup = run.get(Parameters.ENABLE_STALE_CLEANUP);

@@ -4,6 +4,7 @@ import care.conflict.core.Counts;
 import care.conflict.core.Parameters;
 import care.conflict.core.Rows;
 import care.conflict.core.Run;
+import care.conflict.core.SqlText;
 import care.conflict.core.StepSql;
 import care.conflict.core.Window;
 import care.conflict.warehouse.Literals;
@@ -12,14 +13,13 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The part of detection that runs in the warehouse, in one session with temporary tables. */
 final class Detection {
-  private static final List<String> REFERENCE =
-      List.of("excluded_ssns", "excluded_providers", "state_names", "speeds");
-  private static final List<String> DELTA = List.of("delta_visits", "delta_keys");
+  private static final List<String> REFERENCE = List.of("state_names", "speeds");
+  private static final List<String> DELTA =
+      List.of("excluded_ssns", "excluded_providers", "delta_visits", "delta_keys");
   private static final List<String> BASE = List.of("gps_addresses", "base_visits");
   private static final List<String> PAIRS = List.of("detected_pairs");
   private static final List<String> STREAMS = List.of("visits", "pairs", "keys", "delta_visit_ids");
@@ -36,8 +36,7 @@ final class Detection {
     values.putAll(window.values());
     values.put("extra_distance_per", reference.extraDistancePer());
     values.put("speeds", reference.speeds());
-    values.put("excluded_ssns", reference.excludedSsns());
-    values.put("excluded_providers", reference.excludedProviders());
+    values.putAll(reference.exclusions().values());
     values.put("state_names", Reference.stateNames());
     values.put("least_delta", run.get(Parameters.ENABLE_ASYMMETRIC_JOIN) ? 1 : 2);
   }
@@ -89,14 +88,11 @@ final class Detection {
 
   /** All statements, in order, with their values; run in one session they detect by hand. */
   String print() {
-    Stream<String> reference = REFERENCE.stream().map(it -> Literals.fill(own.find(it), values));
-    Stream<String> detection =
-        Stream.of(DELTA, BASE, PAIRS, STREAMS)
-            .flatMap(List::stream)
-            .map(it -> Literals.fill(shared.find(it), values));
-    return Stream.concat(
-            Stream.of("-- Excluded SSNs are not shown: fill in the list of excluded_ssns."),
-            Stream.concat(reference, detection).map(statement -> statement + "\n;"))
-        .collect(Collectors.joining("\n"));
+    Stream<SqlText> detection =
+        Stream.of(DELTA, BASE, PAIRS, STREAMS).flatMap(List::stream).map(shared::find);
+    return Literals.script(
+        "Excluded SSNs are not shown: fill in the list of excluded_ssns.",
+        Stream.concat(REFERENCE.stream().map(own::find), detection),
+        values);
   }
 }

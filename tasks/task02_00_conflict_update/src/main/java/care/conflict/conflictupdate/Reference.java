@@ -4,6 +4,7 @@ import care.conflict.core.Parameters;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;
 import care.conflict.core.TaskFailure;
+import care.conflict.store.Exclusions;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import java.io.BufferedReader;
@@ -16,14 +17,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What people keep in the operational store for detection; lists as JSON texts, as the warehouse
- * takes them.
+ * What people keep in the operational store for detection.
  *
  * @param extraDistancePer factor for distances
- * @param speeds {from_miles, to_miles, miles_per_hour}, contiguous
+ * @param speeds {from_miles, to_miles, miles_per_hour}, contiguous; a JSON text
  */
-record Reference(
-    double extraDistancePer, String speeds, String excludedSsns, String excludedProviders) {
+record Reference(double extraDistancePer, String speeds, Exclusions exclusions) {
 
   /** Reads it; settings that are not exactly one row with a factor are an error. */
   static Reference read(Run run, Session session) throws SQLException {
@@ -38,24 +37,19 @@ record Reference(
     }
     return new Reference(
         Double.parseDouble(factor.toString()),
-        list(session, sql, "mph"),
-        list(session, sql, "excluded_ssn"),
-        list(session, sql, "excluded_agency"));
-  }
-
-  private static String list(Session session, StepSql sql, String name) throws SQLException {
-    return session.row(sql.find(name), Map.of()).get("list").toString();
+        session.row(sql.find("mph"), Map.of()).get("list").toString(),
+        Exclusions.read(run, session));
   }
 
   /** For printing: read where a store is configured; SSNs are never shown. */
   static Reference forPrinting(Run run) {
     if (run.configuration().find(Parameters.POSTGRES_HOST).isEmpty()) {
-      return new Reference(1, "[{\"from_miles\": 0, \"miles_per_hour\": 25}]", "[]", "[]");
+      return new Reference(1, "[{\"from_miles\": 0, \"miles_per_hour\": 25}]", Exclusions.NONE);
     }
     try (Store store = Store.open(run);
         Session session = store.session()) {
       Reference stored = read(run, session);
-      return new Reference(stored.extraDistancePer, stored.speeds, "[]", stored.excludedProviders);
+      return new Reference(stored.extraDistancePer, stored.speeds, stored.exclusions.withoutSsns());
     } catch (SQLException e) {
       throw TaskFailure.failed("the reference data cannot be read (" + e.getSQLState() + ")", "");
     }

@@ -1,7 +1,6 @@
 package care.conflict.conflictupdate;
 
 import care.conflict.core.Counts;
-import care.conflict.core.Progress;
 import care.conflict.core.Rows;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;
@@ -45,24 +44,11 @@ final class StaleCleanup {
     return Counts.of("delta_keys", keys).and("delta_visits", visits);
   }
 
-  /** Finds and resolves them, a transaction a slice. */
+  /** Finds and resolves them. */
   Counts resolve() throws SQLException {
     session.execute(sql.find("find_lost"), Map.of());
     session.execute(sql.find("analyze_lost"), Map.of());
     session.execute(sql.find("find_stale"), Map.of("slice_rows", ConflictWriter.SLICE_ROWS));
-    long slices = session.numbers(sql.find("stale_slices"), Map.of()).get("slices");
-    Progress progress = run.progress("rows resolved");
-    long resolved = 0;
-    for (int slice = 0; slice < slices; slice++) {
-      Map<String, Integer> values = Map.of("slice", slice);
-      long rows =
-          session.write(
-              () ->
-                  writer.countByRule(
-                      "resolved", session.numbers(sql.find("resolve_stale"), values)));
-      resolved += rows;
-      progress.add(rows);
-    }
-    return Counts.of("resolved", resolved);
+    return writer.resolveStale();
   }
 }

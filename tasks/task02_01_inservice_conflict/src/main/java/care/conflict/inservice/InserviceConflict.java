@@ -1,14 +1,29 @@
 package care.conflict.inservice;
 
 import care.conflict.core.Configuration;
+import care.conflict.core.Counts;
 import care.conflict.core.Parameter;
+import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
+import care.conflict.core.Rows;
 import care.conflict.core.Run;
+import care.conflict.core.Window;
 import care.conflict.runtime.TaskRunner;
+import care.conflict.store.ConflictWriter;
+import care.conflict.store.Exclusions;
+import care.conflict.store.HeldLock;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import care.conflict.warehouse.Warehouse;
+import care.conflict.warehouse.WarehouseClock;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Finds visits during in-service events. */
+/** Finds visits during in-service events, over the whole window, and keeps the stored ones true. */
 final class InserviceConflict implements PipelineTask {
 
   public static void main(String[] args) {
@@ -27,16 +42,97 @@ final class InserviceConflict implements PipelineTask {
 
   @Override
   public List<Parameter<?>> parameters() {
-    return List.of();
+    return List.of(
+        Parameters.NOW,
+        Parameters.LOOKBACK_YEARS,
+        Parameters.LOOKFORWARD_DAYS,
+        Parameters.BATCH_SIZE,
+        Parameters.SKIP_UNCHANGED_RECORDS,
+        Parameters.ENABLE_STALE_CLEANUP,
+        Parameters.ENABLE_INSERT,
+        Parameters.ENABLE_INSERVICE);
   }
 
   @Override
   public Set<Need> needs(Configuration configuration) {
-    return Set.of();
+    return configuration.get(Parameters.ENABLE_INSERVICE)
+        ? Set.of(Need.STORE, Need.WAREHOUSE)
+        : Set.of();
   }
 
   @Override
-  public void run(Run run) {
-    throw new UnsupportedOperationException("not built yet");
+  public void run(Run run) throws Exception {
+    if (!run.get(Parameters.ENABLE_INSERVICE)) {
+      run.detail("skipped", "in-service detection is off (enable_inservice)");
+      return;
+    }
+    try (Store store = Store.open(run);
+        HeldLock lock = HeldLock.join(run, store);
+        Session session = lock.session();
+        Warehouse warehouse = Warehouse.open(run)) {
+      Instant now = lock.now(() -> WarehouseClock.read(run, warehouse));
+      Window window = Window.around(now, run.configuration());
+      run.detail("now", now.toString());
+      InserviceDetection detection =
+          new InserviceDetection(run, warehouse, window, Exclusions.read(run, session));
+      run.step("events", detection::findEvents);
+      run.step("visits", detection::findVisits);
+      run.step("pairs", detection::detectPairs);
+      store(run, session, detection, window);
+    }
+  }
+
+  private static void store(Run run, Session session, InserviceDetection detection, Window window)
+      throws Exception {
+    ConflictWriter writer = ConflictWriter.ofEvents(run, session);
+    run.count(ConflictWriter.NOTHING);
+    run.step("copy_visits", () -> copyVisits(writer, detection));
+    run.step("copy_pairs", () -> copyPairs(writer, detection));
+    // From here on every stream has ended normally: what is missing now is not there.
+    run.step("classify", writer::classify);
+    run.step("write", writer::write);
+    if (run.get(Parameters.ENABLE_STALE_CLEANUP)) {
+      run.step("stale_cleanup", () -> resolveStale(run, session, writer, window));
+    }
+  }
+
+  private static Counts copyVisits(ConflictWriter writer, InserviceDetection detection)
+      throws SQLException {
+    Counts read;
+    try (Rows visits = detection.visits()) {
+      read = writer.copyVisits(visits);
+    }
+    try (Rows events = detection.events()) {
+      return read.plus(writer.copyEvents(events));
+    }
+  }
+
+  private static Counts copyPairs(ConflictWriter writer, InserviceDetection detection)
+      throws SQLException {
+    try (Rows pairs = detection.pairs()) {
+      writer.copyPairs(pairs);
+    }
+    return Counts.NONE;
+  }
+
+  private static Counts resolveStale(Run run, Session session, ConflictWriter writer, Window window)
+      throws SQLException {
+    Map<String, Object> values = new HashMap<>(window.values());
+    values.put("slice_rows", ConflictWriter.SLICE_ROWS);
+    session.execute(Store.sql(run, run.task()).find("find_stale"), values);
+    return writer.resolveStale();
+  }
+
+  @Override
+  public boolean printsSql() {
+    return true;
+  }
+
+  @Override
+  public String printSql(Run run) {
+    Instant now = run.configuration().find(Parameters.NOW).orElseGet(Instant::now);
+    return new InserviceDetection(
+            run, null, Window.around(now, run.configuration()), Exclusions.forPrinting(run))
+        .print();
   }
 }

@@ -30,25 +30,43 @@ public final class ConflictWriter {
           .and("resolved", 0);
 
   private static final String ROWS = "rows";
+  private static final String IN_SERVICE = "InServiceFlag";
 
   private final Run run;
   private final Session session;
   private final StepSql sql;
+  private final boolean inService;
   private final Map<String, Map<String, Long>> byRule = new LinkedHashMap<>();
   private long pairsToWrite;
 
-  public ConflictWriter(Run run, Session session) {
+  private ConflictWriter(Run run, Session session, boolean inService) {
     this.run = run;
     this.session = session;
     this.sql = Store.sql(run, "pairs");
+    this.inService = inService;
+  }
+
+  /** For pairs of two visits; rows that other conflicts have are left alone. */
+  public static ConflictWriter ofVisits(Run run, Session session) {
+    return new ConflictWriter(run, session, false);
+  }
+
+  /** For pairs of an in-service event and a visit; the rows are theirs whatever they were. */
+  public static ConflictWriter ofEvents(Run run, Session session) {
+    return new ConflictWriter(run, session, true);
   }
 
   /** Takes in the attributes of each visit that is in a pair to be written. */
   public Counts copyVisits(Rows rows) throws SQLException {
     session.execute(sql.find("create_visits_in"), Map.of());
     CopyResult visits = session.copyIn("visits_in", rows, run.progress("visits"));
-    warnOfCutTexts();
     return Counts.of("visits_read", visits.copied() + visits.rejected());
+  }
+
+  /** Takes in the attributes of each event that is in a pair, after the visits. */
+  public Counts copyEvents(Rows rows) throws SQLException {
+    CopyResult events = session.copyIn("visits_in", rows, run.progress("events"));
+    return Counts.of("events_read", events.copied() + events.rejected());
   }
 
   private void warnOfCutTexts() throws SQLException {
@@ -62,8 +80,9 @@ public final class ConflictWriter {
             });
   }
 
-  /** Takes in the pairs, each once in any order. */
+  /** Takes in the pairs, each once in any order, when all visits and events are there. */
   public void copyPairs(Rows rows) throws SQLException {
+    warnOfCutTexts();
     session.execute(sql.find("create_pairs_in"), Map.of());
     PairsToWrite counted = new PairsToWrite(rows);
     session.copyIn("pairs_in", counted, run.progress("pairs"));
@@ -77,6 +96,7 @@ public final class ConflictWriter {
     session.execute(
         sql.find("classify"),
         Map.of(
+            "in_service", inService,
             "enable_insert", run.get(Parameters.ENABLE_INSERT),
             "skip_unchanged_records", run.get(Parameters.SKIP_UNCHANGED_RECORDS)));
     session.execute(sql.find("slice"), Map.of("slice_rows", SLICE_ROWS));
@@ -105,7 +125,7 @@ public final class ConflictWriter {
     Progress progress = run.progress("rows written");
     Counts written = Counts.of("inserted", 0).and("updated", 0).and("repaired", 0);
     for (int slice = 0; slice < slices; slice++) {
-      Map<String, Integer> values = Map.of("slice", slice);
+      Map<String, Object> values = Map.of("slice", slice, "in_service", inService);
       Counts done = session.write(() -> writeSlice(values));
       written = written.plus(done);
       progress.add(done.get("inserted") + done.get("updated") + done.get("repaired"));
@@ -113,7 +133,7 @@ public final class ConflictWriter {
     return written;
   }
 
-  private Counts writeSlice(Map<String, Integer> slice) throws SQLException {
+  private Counts writeSlice(Map<String, Object> slice) throws SQLException {
     session.execute(sql.find("assign_conflicts"), slice);
     session.execute(sql.find("insert_conflicts"), Map.of());
     long updated = countByRule("updated", session.numbers(sql.find("update"), slice));
@@ -122,11 +142,27 @@ public final class ConflictWriter {
     return Counts.of("inserted", inserted).and("updated", updated).and("repaired", repaired);
   }
 
+  /** Resolves the rows that the task found stale (table stale), a transaction a slice. */
+  public Counts resolveStale() throws SQLException {
+    long slices = session.numbers(sql.find("stale_slices"), Map.of()).get("slices");
+    Progress progress = run.progress("rows resolved");
+    long resolved = 0;
+    for (int slice = 0; slice < slices; slice++) {
+      Map<String, Integer> values = Map.of("slice", slice);
+      long rows =
+          session.write(
+              () -> countByRule("resolved", session.numbers(sql.find("resolve_stale"), values)));
+      resolved += rows;
+      progress.add(rows);
+    }
+    return Counts.of("resolved", resolved);
+  }
+
   /** Adds the numbers of by_rule to the result's details; returns the rows in all. */
-  public long countByRule(String what, Map<String, Long> numbers) {
+  private long countByRule(String what, Map<String, Long> numbers) {
     numbers.forEach(
         (rule, rows) -> {
-          if (!rule.equals(ROWS)) {
+          if (!rule.equals(ROWS) && rule.equals(IN_SERVICE) == inService) {
             byRule
                 .computeIfAbsent(
                     rule,

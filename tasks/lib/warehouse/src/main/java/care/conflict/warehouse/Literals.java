@@ -3,10 +3,18 @@ package care.conflict.warehouse;
 import care.conflict.core.SqlText;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes values into a statement, for a person who runs it by hand; never used to run one. */
 public final class Literals {
   private Literals() {}
+
+  /** Several statements under a comment, each ended, to be run in one session. */
+  public static String script(String comment, Stream<SqlText> statements, Map<String, ?> values) {
+    return Stream.concat(Stream.of("-- " + comment), statements.map(it -> fill(it, values) + "\n;"))
+        .collect(Collectors.joining("\n"));
+  }
 
   /** The statement with its question marks replaced. */
   public static String fill(SqlText sql, Map<String, ?> values) {

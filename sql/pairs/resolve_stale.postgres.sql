@@ -3,8 +3,8 @@
 WITH written AS (
     UPDATE ${schema}.conflictvisitmaps c SET "StatusFlag" = 'R', "UpdatedDate" = LOCALTIMESTAMP
     FROM stale s
-    WHERE s.slice = :slice AND c."ID" = s."ID" AND ${include task02_00_conflict_update/can_be_stale}
+    WHERE s.slice = :slice AND c."ID" = s."ID" AND ${include pairs/can_be_resolved}
     RETURNING c."SameSchTimeFlag", c."SameVisitTimeFlag", c."SchAndVisitTimeSameFlag", c."SchOverAnotherSchTimeFlag",
-        c."VisitTimeOverAnotherVisitTimeFlag", c."SchTimeOverVisitTimeFlag", c."DistanceFlag"
+        c."VisitTimeOverAnotherVisitTimeFlag", c."SchTimeOverVisitTimeFlag", c."DistanceFlag", c."InServiceFlag"
 )
 ${include pairs/by_rule}

@@ -1,0 +1,50 @@
+package care.conflict.store;
+
+import care.conflict.core.Parameters;
+import care.conflict.core.Run;
+import care.conflict.core.StepSql;
+import care.conflict.core.TaskFailure;
+import java.sql.SQLException;
+import java.util.Map;
+
+/**
+ * Whom people leave out of every detection; lists as JSON texts, as the warehouse takes them.
+ *
+ * @param ssns trimmed
+ * @param providers ids of agencies
+ */
+public record Exclusions(String ssns, String providers) {
+  /** Nobody. */
+  public static final Exclusions NONE = new Exclusions("[]", "[]");
+
+  /** Reads them from the store. */
+  public static Exclusions read(Run run, Session session) throws SQLException {
+    StepSql sql = Store.sql(run, "detection");
+    return new Exclusions(
+        session.row(sql.find("excluded_ssn"), Map.of()).get("list").toString(),
+        session.row(sql.find("excluded_agency"), Map.of()).get("list").toString());
+  }
+
+  /** For printing: read where a store is configured; SSNs are never shown. */
+  public static Exclusions forPrinting(Run run) {
+    if (run.configuration().find(Parameters.POSTGRES_HOST).isEmpty()) {
+      return NONE;
+    }
+    try (Store store = Store.open(run);
+        Session session = store.session()) {
+      return read(run, session).withoutSsns();
+    } catch (SQLException e) {
+      throw TaskFailure.failed("the exclusions cannot be read (" + e.getSQLState() + ")", "");
+    }
+  }
+
+  /** The agencies alone. */
+  public Exclusions withoutSsns() {
+    return new Exclusions("[]", providers);
+  }
+
+  /** The values of the parameters excluded_ssns and excluded_providers. */
+  public Map<String, String> values() {
+    return Map.of("excluded_ssns", ssns, "excluded_providers", providers);
+  }
+}

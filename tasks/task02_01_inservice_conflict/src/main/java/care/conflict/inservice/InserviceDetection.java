@@ -1,0 +1,104 @@
+package care.conflict.inservice;
+
+import care.conflict.core.Counts;
+import care.conflict.core.Rows;
+import care.conflict.core.Run;
+import care.conflict.core.SqlText;
+import care.conflict.core.StepSql;
+import care.conflict.core.Window;
+import care.conflict.store.Exclusions;
+import care.conflict.warehouse.Literals;
+import care.conflict.warehouse.Warehouse;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The part of in-service detection that runs in the warehouse, in one session. */
+final class InserviceDetection {
+  private final Run run;
+  private final Warehouse warehouse;
+  private final Map<String, Object> values = new HashMap<>();
+  private final List<SqlText> events;
+  private final List<SqlText> visits;
+  private final List<SqlText> pairs;
+  private final SqlText sharedIds;
+  private final SqlText visitRows;
+  private final SqlText eventRows;
+  private final SqlText pairRows;
+
+  InserviceDetection(Run run, Warehouse warehouse, Window window, Exclusions exclusions) {
+    this.run = run;
+    this.warehouse = warehouse;
+    values.putAll(window.values());
+    values.putAll(exclusions.values());
+    StepSql own = Warehouse.sql(run, run.task());
+    StepSql shared = Warehouse.sql(run, "detection");
+    events =
+        List.of(
+            shared.find("excluded_ssns"), shared.find("excluded_providers"), own.find("events"));
+    visits = List.of(own.find("event_visits"));
+    pairs =
+        List.of(
+            own.find("visits_and_events"),
+            own.find("detected_pairs"),
+            shared.find("gps_addresses"),
+            own.find("base_visits"));
+    sharedIds = own.find("shared_ids");
+    visitRows = shared.find("visits");
+    eventRows = own.find("event_rows");
+    pairRows = shared.find("pairs");
+  }
+
+  /** The events of the window. */
+  Counts findEvents() throws SQLException {
+    execute(events);
+    long ids = Long.parseLong(warehouse.text(sharedIds, values));
+    if (ids > 0) {
+      run.warn(
+          "%,d in-service id(s) stand for events of several people: the one that starts last counts"
+              .formatted(ids));
+    }
+    return Counts.NONE;
+  }
+
+  /** The visits of the people who have an event. */
+  Counts findVisits() throws SQLException {
+    return execute(visits);
+  }
+
+  /** The events and visits that are in conflict. */
+  Counts detectPairs() throws SQLException {
+    return execute(pairs);
+  }
+
+  private Counts execute(List<SqlText> statements) throws SQLException {
+    for (SqlText statement : statements) {
+      warehouse.execute(statement, values);
+    }
+    return Counts.NONE;
+  }
+
+  Rows visits() throws SQLException {
+    return warehouse.stream(visitRows, values);
+  }
+
+  Rows events() throws SQLException {
+    return warehouse.stream(eventRows, values);
+  }
+
+  Rows pairs() throws SQLException {
+    return warehouse.stream(pairRows, values);
+  }
+
+  /** All statements, in order, with their values; run in one session they detect by hand. */
+  String print() {
+    return Literals.script(
+        "Excluded SSNs are not shown: fill in the list of excluded_ssns.",
+        Stream.of(
+                events, List.of(sharedIds), visits, pairs, List.of(visitRows, eventRows, pairRows))
+            .flatMap(List::stream),
+        values);
+  }
+}
