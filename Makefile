@@ -1,6 +1,6 @@
 # What a person does here, each in one word. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo up down status test test-crash bench bench-large check format jars
+.PHONY: help demo up down status test test-crash test-airflow bench bench-large check format jars
 PYTHON ?= python3
 MVN := ./mvnw -B -q
 STANDINS := .local/venv/standins/bin
@@ -32,12 +32,17 @@ test-crash: ## Killed before and after every statement and run again (up to an h
 	@$(BOOTSTRAP) standins > /dev/null
 	@./mvnw -B -ntp verify -Pcrash
 
-bench: jars ## Detection measured against the limits of the database (ROWS=300000,1000000)
+test-airflow: jars ## Every way a run can go, in a real Airflow with the real commands (up to 20 minutes)
 	@$(BOOTSTRAP) standins > /dev/null
-	@$(STANDINS)/python deploy/local/bench.py $(if $(ROWS),--rows $(ROWS))
+	@$(BOOTSTRAP) airflow > /dev/null
+	@$(STANDINS)/python -m pytest -q -p no:cacheprovider deploy/local/scenarios
 
-bench-large: ## The same at three million stored rows
-	@$(MAKE) --no-print-directory bench ROWS=3000000
+bench: jars ## Every task measured against the limits of the database (ROWS=300000,1000000 MARKDOWN=file)
+	@$(BOOTSTRAP) standins > /dev/null
+	@$(STANDINS)/python deploy/local/bench.py $(if $(ROWS),--rows $(ROWS)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
+
+bench-large: ## The same at 300 thousand and three million stored rows (40 GB of disk)
+	@$(MAKE) --no-print-directory bench ROWS=300000,3000000
 
 check: ## Only ruff, format and lint of the Python files
 	@$(BOOTSTRAP) standins > /dev/null

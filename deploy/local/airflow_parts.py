@@ -33,9 +33,7 @@ def start(folder: Path, state: dict, port: int, started: Callable[[dict], None])
     _prepare_database(home, state, environment)
     running = {}
     for name in COMPONENTS:
-        command = [str(_airflow()), name, *OPTIONS.get(name, [])]
-        log = folder / "logs" / f"airflow-{name}.log"
-        running[name] = processes.start(name, command, log, folder, env=environment, cwd=str(home))
+        running[name] = _start_component(name, folder, environment)
         started(running[name])
     for name, process in running.items():
         processes.wait_until(lambda name=name: _healthy(port, name), process, SECONDS_TO_START)
@@ -47,6 +45,13 @@ def start(folder: Path, state: dict, port: int, started: Callable[[dict], None])
         "home": str(home),
         "uses": addresses(state),
     }
+
+
+def start_again(name: str, folder: Path, state: dict) -> dict:
+    """Starts one component that ended, as a service manager does."""
+    process = _start_component(name, folder, command_environment(state))
+    processes.wait_until(lambda: _healthy(state["airflow"]["port"], name), process, SECONDS_TO_START)
+    return process
 
 
 def addresses(state: dict) -> list[int]:
@@ -61,6 +66,12 @@ def password(state: dict) -> str:
 def command_environment(state: dict) -> dict[str, str]:
     """The environment in which the airflow command, or a test, sees the same installation."""
     return _environment(Path(state["airflow"]["home"]), state, state["airflow"]["port"])
+
+
+def _start_component(name: str, folder: Path, environment: dict[str, str]) -> dict:
+    command = [str(_airflow()), name, *OPTIONS.get(name, [])]
+    log = folder / "logs" / f"airflow-{name}.log"
+    return processes.start(name, command, log, folder, env=environment, cwd=environment["AIRFLOW_HOME"])
 
 
 def _environment(home: Path, state: dict, port: int) -> dict[str, str]:

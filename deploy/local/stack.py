@@ -75,7 +75,7 @@ class Stack:
         self.state["python"] = {name: str(venv_python(name)) for name in ("standins", "airflow")}
 
     def _start_postgres(self) -> None:
-        connection = postgres.start(self.folder, self._port_before("postgres"), self._note_process)
+        connection = postgres.start(self.folder, self._port_before("postgres"), self.note_process)
         self.state["postgres"] = {**connection, "dsn": postgres.dsn(connection)}
 
     def _start_emulator(self) -> None:
@@ -99,7 +99,7 @@ class Stack:
     def _start_airflow(self) -> None:
         self._end("airflow")
         port = processes.free_port(self._port_before("airflow"))
-        self.state["airflow"] = airflow_parts.start(self.folder, self.state, port, self._note_process)
+        self.state["airflow"] = airflow_parts.start(self.folder, self.state, port, self.note_process)
 
     def _start_server(self, part: str, program: list[str], seconds: float) -> int:
         """Starts one of our own servers, on its earlier port if that is free, and waits for its port file."""
@@ -111,11 +111,11 @@ class Stack:
         command += ["--port", str(port), "--port-file", str(port_file)]
         site_packages("standins")  # says how to make the environment when it is not there
         process = processes.start(part, command, self.folder / "logs" / f"{part}.log", self.folder)
-        self._note_process(process)
+        self.note_process(process)
         processes.wait_until(lambda: processes.serving_port(port_file) > 0, process, seconds)
         return port
 
-    def _note_process(self, process: dict) -> None:
+    def note_process(self, process: dict) -> None:
         """At once, so that `down` ends it also when it does not come up."""
         self.state["processes"][process["part"]] = process
         self.save()

@@ -20,8 +20,9 @@ def main() -> None:
         "Python: lint": [standins, "-m", "ruff", "check", "."],
         "Python: format": [standins, "-m", "ruff", "format", "--check", "."],
         "Java: build, gates and tests": ["./mvnw", "-B", "-ntp", "verify"],
-        "Stand-ins": [standins, *pytest, "deploy/local"],
+        "Stand-ins": [standins, *pytest, "deploy/local", "--ignore=deploy/local/scenarios"],
         "DAGs": [airflow, *pytest, "dags/tests"],
+        "Airflow": [standins, *pytest, "deploy/local/scenarios", "-m", "not long"],
     }
     results = {name: run(name, command) for name, command in checks.items()}
     print("\n" + "=" * 72)

@@ -15,6 +15,7 @@ import psycopg
 
 import airflow_parts
 import postgres
+import processes
 from airflow_rest import Airflow
 from aws_parts import client
 from stack import Stack
@@ -40,6 +41,10 @@ CREATE FUNCTION cron.alter_job(job_id bigint, schedule text DEFAULT NULL, comman
     database text DEFAULT NULL, username text DEFAULT NULL, active boolean DEFAULT NULL)
 RETURNS void LANGUAGE sql AS 'UPDATE cron.job SET active = coalesce($6, active) WHERE jobid = $1';
 INSERT INTO cron.job VALUES (7, '*/10 * * * *', 'SELECT 1', current_database(), current_user, true, '{CRON_JOB}');
+"""
+STUCK = """
+CREATE OR REPLACE FUNCTION cron.no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stuck'; END $$;
+CREATE TRIGGER stuck BEFORE UPDATE ON cron.job FOR EACH ROW WHEN (NEW.active) EXECUTE FUNCTION cron.no();
 """
 
 
@@ -139,6 +144,48 @@ class Pipeline:
             yield
         finally:
             self.execute("ALTER TABLE conflictvisitmaps DROP CONSTRAINT IF EXISTS unwritable")
+
+    def hold(self, run: str, heard_hours_ago: int = 0) -> None:
+        """Another run has the lock."""
+        self.execute('UPDATE settings SET "InProgressFlag" = 1')
+        self.execute(
+            f"UPDATE pipeline_lock SET run_id = '{run}', task = '{FIRST}', taken_at = now(), lease_minutes = 120,"
+            f" heard_at = now() - interval '{heard_hours_ago} hours'"
+        )
+
+    @contextlib.contextmanager
+    def cron_job_stuck(self) -> Iterator[None]:
+        """Switching the cron job on fails."""
+        broken = (
+            "CREATE TRIGGER stuck BEFORE UPDATE ON cron.job FOR EACH ROW WHEN (NEW.active) EXECUTE FUNCTION cron.no()"
+        )
+        with psycopg.connect(self._dsn("postgres"), autocommit=True) as session:
+            session.execute(
+                "CREATE OR REPLACE FUNCTION cron.no() RETURNS trigger LANGUAGE plpgsql AS"
+                " $$ BEGIN RAISE EXCEPTION 'stuck'; END $$"
+            )
+            session.execute(broken)
+            try:
+                yield
+            finally:
+                session.execute("DROP TRIGGER stuck ON cron.job")
+
+    def restart_airflow(self, part: str, how: int) -> None:
+        """Ends one component, and starts it again as a service manager does."""
+        process = self.stack.state["processes"][part]
+        os.kill(process["pid"], how)
+        self.wait(f"{part} has ended", lambda: not processes.is_running(process), 60)
+        self.stack.note_process(airflow_parts.start_again(part, self.stack.folder, self.stack.state))
+
+    def task_runners(self) -> list[int]:
+        """The processes that run tasks: children of the scheduler's executor."""
+        return [pid for pid in processes.marked(self.stack.folder) if "airflow worker" in processes.command_line(pid)]
+
+    def airflow_log(self, part: str) -> str:
+        return (self.stack.folder / "logs" / f"airflow-{part}.log").read_text(errors="replace")
+
+    def tries(self, run: str, task: str) -> int:
+        return next(each["try_number"] for each in self.airflow.tasks(DAG, run) if each["task_id"] == task)
 
     @contextlib.contextmanager
     def locked(self, table: str) -> Iterator[None]:
