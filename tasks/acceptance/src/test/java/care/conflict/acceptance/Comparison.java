@@ -23,7 +23,6 @@ final class Comparison {
     Comparison comparison = new Comparison();
     comparison.rows("conflictvisitmaps", named(expected.maps()), named(actual.maps()));
     comparison.rows("conflicts", expected.conflicts(), actual.conflicts());
-    comparison.sets("new conflicts", expected.newConflicts(), actual.newConflicts());
     List<String> found = comparison.differences;
     String told = String.join("\n", found.subList(0, Math.min(TOLD, found.size())));
     return found.isEmpty() ? "" : found.size() + " differences:\n" + told;

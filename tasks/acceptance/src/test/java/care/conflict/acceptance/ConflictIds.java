@@ -1,6 +1,5 @@
 package care.conflict.acceptance;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -11,14 +10,14 @@ final class ConflictIds {
   private final Map<String, Long> lowest = new HashMap<>();
   private final Map<String, String> created = new HashMap<>();
 
-  ConflictIds(Collection<Map<String, String>> maps, Map<String, Map<String, String>> conflicts) {
-    for (Map<String, String> row : maps) {
+  ConflictIds(Contents contents) {
+    for (Map<String, String> row : contents.maps().values()) {
       String id = row.get("CONFLICTID");
-      if (id != null) {
+      if (id != null && !Contents.isNew(id)) {
         String visit = row.get("VisitID");
         lowest.merge(visit, Long.valueOf(id), Math::min);
         note(visit + "/" + id, row.get("CreatedDate"));
-        note(visit + "/" + id, conflicts.getOrDefault(id, Map.of()).get("CreatedDate"));
+        note(visit + "/" + id, contents.conflicts().getOrDefault(id, Map.of()).get("CreatedDate"));
       }
     }
   }

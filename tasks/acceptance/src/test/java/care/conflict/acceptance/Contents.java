@@ -1,17 +1,16 @@
 package care.conflict.acceptance;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What conflicts and conflictvisitmaps hold, in canonical texts; write times of the run are {@link
  * #NOW}, and a CONFLICTID that the run made is {@code new:} and its visit's id.
  */
-record Contents(
-    Map<PairId, Map<String, String>> maps,
-    Map<String, Map<String, String>> conflicts,
-    Set<String> newConflicts) {
+record Contents(Map<PairId, Map<String, String>> maps, Map<String, Map<String, String>> conflicts) {
 
   static final String NOW = "<now>";
 
@@ -27,7 +26,37 @@ record Contents(
     }
   }
 
+  /** What the tables of a world hold before any run. */
+  static Contents of(World world) {
+    Contents contents = new Contents(new LinkedHashMap<>(), new TreeMap<>());
+    for (Map<String, String> row : world.storeRows("conflicts")) {
+      contents.conflicts.put(row.get("CONFLICTID"), stored("conflicts", row));
+    }
+    for (Map<String, String> row : world.storeRows("conflictvisitmaps")) {
+      contents.maps.put(PairId.of(row), stored("conflictvisitmaps", row));
+    }
+    return contents;
+  }
+
+  private static Map<String, String> stored(String table, Map<String, String> row) {
+    Map<String, String> types = Spec.storeTable(table);
+    Map<String, String> canonical = new HashMap<>();
+    row.forEach((column, value) -> canonical.put(column, Canonical.of(types.get(column), value)));
+    return canonical;
+  }
+
   static String newConflict(String visitId) {
     return "new:" + visitId;
+  }
+
+  static boolean isNew(String conflictId) {
+    return conflictId.startsWith("new:");
+  }
+
+  /** A conflict as detection makes it, for a visit that has none. */
+  void addConflict(String conflictId) {
+    conflicts.putIfAbsent(
+        conflictId,
+        new HashMap<>(Map.of("StatusFlag", "N", "CreatedDate", NOW, "RECORDEDDATETIME", NOW)));
   }
 }

@@ -1,6 +1,7 @@
 package care.conflict.acceptance;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Two visits in conflict, in this order, and the columns of a row that detection fills for it. */
@@ -33,6 +34,7 @@ record DetectedPair(Visit first, Visit second, Verdict verdict) {
       case "DistanceMilesFromLatLng" -> text(verdict.miles());
       case "AverageMilesPerHour" -> text(verdict.milesPerHour());
       case "ETATravelMinutes" -> wholeMinutes();
+      case "InServiceFlag" -> "Y";
       default -> throw new IllegalArgumentException(column.name());
     };
   }
@@ -47,15 +49,13 @@ record DetectedPair(Visit first, Visit second, Verdict verdict) {
         : Long.toString((long) Rules.round(verdict.minutes(), 0));
   }
 
-  /** All detection columns that are not NULL, as the table stores them. */
-  Map<String, String> columns() {
+  /** Those of the columns that are not NULL, as the table stores them. */
+  Map<String, String> columns(List<Spec.MapColumn> columns) {
     Map<String, String> row = new HashMap<>();
-    for (Spec.MapColumn column : Spec.MAP_COLUMNS) {
-      if (column.ofDetection()) {
-        String value = Canonical.of(column.type(), raw(column));
-        if (value != null) {
-          row.put(column.name(), value);
-        }
+    for (Spec.MapColumn column : columns) {
+      String value = Canonical.of(column.type(), raw(column));
+      if (value != null) {
+        row.put(column.name(), value);
       }
     }
     return row;

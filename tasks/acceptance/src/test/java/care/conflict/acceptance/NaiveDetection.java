@@ -5,13 +5,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Detection as the specification tells it, one row after the other: plain, obvious and slow. */
 final class NaiveDetection {
@@ -19,23 +15,18 @@ final class NaiveDetection {
   private final World world;
   private final Parameters parameters;
   private final List<Visit> visits;
-  private final Map<PairId, Map<String, String>> rows = new LinkedHashMap<>();
+  private final Map<PairId, Map<String, String>> rows;
   private final Expected expected;
-  private final ConflictIds conflictIds;
+  private final PairWriter writer;
 
   private NaiveDetection(World world, Parameters parameters) {
     this.world = world;
     this.parameters = parameters;
     visits = new VisitReader(world, parameters).visits();
-    Map<String, Map<String, String>> conflicts = new TreeMap<>();
-    for (Map<String, String> row : world.storeRows("conflicts")) {
-      conflicts.put(row.get("CONFLICTID"), stored("conflicts", row));
-    }
-    for (Map<String, String> row : world.storeRows("conflictvisitmaps")) {
-      rows.put(PairId.of(row), stored("conflictvisitmaps", row));
-    }
-    conflictIds = new ConflictIds(rows.values(), conflicts);
-    expected = Expected.of(new Contents(rows, conflicts, new TreeSet<>()));
+    Contents contents = Contents.of(world);
+    rows = contents.maps();
+    expected = Expected.of(contents);
+    writer = new PairWriter(expected, parameters, Spec.DETECTION_COLUMNS);
   }
 
   static Expected run(World world, Parameters parameters) {
@@ -89,81 +80,15 @@ final class NaiveDetection {
       expected.count("skipped");
       return;
     }
-    Spec.MAP_COLUMNS.stream()
-        .filter(c -> c.ofDetection() && Canonical.isCut(c.type(), pair.raw(c)))
-        .forEach(c -> expected.cutColumns().add(c.name()));
-    Map<String, String> row = rows.get(pair.id());
+    writer.noteCuts(pair);
+    Map<String, String> row = writer.stored(pair);
     if (row == null && parameters.insert()) {
-      insert(pair);
+      writer.insert(pair.id(), pair.columns(Spec.DETECTION_COLUMNS));
     } else if (row == null || isEvent(row)) {
       expected.count("skipped");
     } else {
-      renew(row, pair);
+      writer.renew(pair.id(), row, pair.columns(Spec.DETECTION_COLUMNS));
     }
-  }
-
-  private void insert(DetectedPair pair) {
-    Map<String, String> row = pair.columns();
-    for (String column : List.of("StatusFlag", "InServiceFlag", "PTOFlag")) {
-      row.put(column, "N");
-    }
-    row.put("CreatedDate", Contents.NOW);
-    String conflict = conflictOf(pair.id());
-    row.put("CONFLICTID", conflict);
-    row.put("CRDATEUNIQUE", conflictIds.createdDate(conflict, pair.id().first()));
-    rows.put(pair.id(), row);
-    expected.countRow("inserted", row);
-  }
-
-  private String conflictOf(PairId pair) {
-    String conflict = conflictIds.of(pair.first());
-    if (conflict.equals(Contents.newConflict(pair.first()))) {
-      expected.contents().newConflicts().add(conflict);
-    }
-    return conflict;
-  }
-
-  private void renew(Map<String, String> row, DetectedPair pair) {
-    Map<String, String> target = pair.columns();
-    for (String rule : Spec.RULES) {
-      if (!"Y".equals(target.get(rule))) {
-        target.put(rule, row.get(rule));
-      }
-    }
-    boolean reopened = "R".equals(row.get("StatusFlag")) && row.get("ResolveDate") == null;
-    boolean written = reopened || !parameters.skipUnchanged() || differs(row, target);
-    boolean repaired = row.get("CONFLICTID") == null || "1".equals(row.get("UpdateFlag"));
-    if (row.get("CONFLICTID") == null) {
-      row.put("CONFLICTID", conflictOf(pair.id()));
-    }
-    if (written) {
-      overwrite(row, target);
-      expected.countRow("updated", row);
-    } else {
-      row.computeIfPresent("UpdateFlag", (c, flag) -> flag.equals("1") ? null : flag);
-      expected.count(repaired ? "repaired" : "unchanged");
-    }
-  }
-
-  private static boolean differs(Map<String, String> row, Map<String, String> target) {
-    return Spec.MAP_COLUMNS.stream()
-        .filter(c -> c.ofDetection() && !Spec.TOUCHED_ONLY.contains(c.name()))
-        .anyMatch(c -> !Objects.equals(row.get(c.name()), target.get(c.name())));
-  }
-
-  private static void overwrite(Map<String, String> row, Map<String, String> target) {
-    for (Spec.MapColumn column : Spec.MAP_COLUMNS) {
-      if (column.ofDetection()) {
-        row.put(column.name(), target.get(column.name()));
-      }
-    }
-    String status = row.get("StatusFlag");
-    row.put("StatusFlag", "W".equals(status) || "I".equals(status) ? status : "U");
-    row.put("UpdatedDate", Contents.NOW);
-    row.put("UpdateFlag", null);
-    row.put("ResolveDate", null);
-    row.put("ResolvedBy", null);
-    row.values().removeIf(Objects::isNull);
   }
 
   /** What a stored row must be to survive: its ids, and the key that it is stored under. */
@@ -201,12 +126,5 @@ final class NaiveDetection {
 
   private static boolean isEvent(Map<String, String> row) {
     return Spec.EVENT_DATES.stream().anyMatch(c -> row.get(c) != null);
-  }
-
-  private static Map<String, String> stored(String table, Map<String, String> row) {
-    Map<String, String> types = Spec.storeTable(table);
-    Map<String, String> canonical = new HashMap<>();
-    row.forEach((column, value) -> canonical.put(column, Canonical.of(types.get(column), value)));
-    return canonical;
   }
 }

@@ -22,8 +22,9 @@ class RuleCasesIT {
     List<String> faults = new ArrayList<>();
     try (Scene scene = Scene.of(world)) {
       Database database = scene.database();
+      StoreReader reader = new StoreReader(world, StoreReader.clock());
       scene.detect(database, Parameters.DEFAULT);
-      Contents contents = new StoreReader(world, StoreReader.clock()).read(database);
+      Contents contents = reader.read(database);
       for (RuleCase ruleCase : cases) {
         faults.addAll(ruleCase.faults(contents.maps().get(ruleCase.pair(true))));
         faults.addAll(ruleCase.faults(contents.maps().get(ruleCase.pair(false))));

@@ -58,7 +58,8 @@ final class Scene implements AutoCloseable {
     return command(task.command(), database, runId).with("--now=" + world.now());
   }
 
-  private synchronized Command command(String name, Database database, String runId) {
+  /** The same by its name, with no options yet. */
+  synchronized Command command(String name, Database database, String runId) {
     return new Command(name, folder.resolve("run" + ++runs))
         .env(database.environment())
         .env(emulator.environment())

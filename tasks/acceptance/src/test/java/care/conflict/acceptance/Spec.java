@@ -21,6 +21,10 @@ final class Spec {
       return from.startsWith("first.") || from.startsWith("second.");
     }
 
+    boolean ofPair() {
+      return from.equals("pair");
+    }
+
     boolean ofFirst() {
       return from.startsWith("first.");
     }
@@ -69,6 +73,20 @@ final class Spec {
                       r.get("postgres_type"),
                       r.get("filled_by"),
                       r.getOrDefault("from", "")))
+          .toList();
+
+  /** What detection fills. */
+  static final List<MapColumn> DETECTION_COLUMNS =
+      MAP_COLUMNS.stream().filter(MapColumn::ofDetection).toList();
+
+  /** What in-service detection fills: the same, and what makes a row one of an event. */
+  static final List<MapColumn> INSERVICE_COLUMNS =
+      MAP_COLUMNS.stream()
+          .filter(
+              c ->
+                  c.ofDetection()
+                      || c.filledBy().equals("in-service detection")
+                      || c.name().equals("InServiceFlag"))
           .toList();
 
   static final List<Attribute> ATTRIBUTES =

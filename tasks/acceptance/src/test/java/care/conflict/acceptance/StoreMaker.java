@@ -38,7 +38,7 @@ final class StoreMaker {
     for (DetectedPair pair : pairs) {
       detected.add(pair.id());
       if (pair.storable() && chance.percent(70)) {
-        Map<String, String> row = pair.columns();
+        Map<String, String> row = pair.columns(Spec.DETECTION_COLUMNS);
         age(row);
         store(row);
       }
@@ -114,7 +114,7 @@ final class StoreMaker {
       DetectedPair pair =
           new DetectedPair(first, second, new Verdict(flags, 3.5, 25.0, 8.4, 0L, false));
       if (!detected.contains(pair.id()) && !stored.contains(pair.id())) {
-        Map<String, String> row = pair.columns();
+        Map<String, String> row = pair.columns(Spec.DETECTION_COLUMNS);
         if (chance.percent(10)) {
           row.put(chance.one("VisitID", "ConVisitID"), chance.uuid());
         }

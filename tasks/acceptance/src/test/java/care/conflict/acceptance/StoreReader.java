@@ -12,13 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Reads the two tables of conflicts in canonical texts, generated ids and write times aside. */
 final class StoreReader {
 
   private static final Set<String> WRITE_TIMES =
-      Set.of("CreatedDate", "UpdatedDate", "CRDATEUNIQUE", "RECORDEDDATETIME");
+      Set.of("CreatedDate", "UpdatedDate", "CRDATEUNIQUE", "RECORDEDDATETIME", "ResolveDate");
 
   private final long lastOldConflict;
   private final long lastOldId;
@@ -79,25 +78,22 @@ final class StoreReader {
   private Contents conflicts(
       Connection connection, Map<PairId, Map<String, String>> maps, Map<Long, String> made)
       throws SQLException {
-    Map<String, Map<String, String>> old = new TreeMap<>();
-    Set<String> fresh = new TreeSet<>();
+    Map<String, Map<String, String>> conflicts = new TreeMap<>();
     for (Map<String, String> row : rows(connection, "conflicts")) {
       long id = Long.parseLong(row.get("CONFLICTID"));
       if (id <= lastOldConflict) {
-        old.put(row.get("CONFLICTID"), row);
+        conflicts.put(row.get("CONFLICTID"), row);
         continue;
       }
       row.remove("CONFLICTID");
-      Map<String, String> expected =
-          Map.of("StatusFlag", "N", "CreatedDate", Contents.NOW, "RECORDEDDATETIME", Contents.NOW);
-      if (!made.containsKey(id) || !row.equals(expected)) {
-        throw new AssertionError("a conflict of no row, or filled otherwise: " + row);
+      if (!made.containsKey(id)) {
+        throw new AssertionError("a conflict of no row: " + row);
       }
-      if (!fresh.add(Contents.newConflict(made.get(id)))) {
+      if (conflicts.put(Contents.newConflict(made.get(id)), row) != null) {
         throw new AssertionError("two conflicts for one visit: " + made.get(id));
       }
     }
-    return new Contents(maps, old, fresh);
+    return new Contents(maps, conflicts);
   }
 
   private Iterable<Map<String, String>> rows(Connection connection, String table)

@@ -23,10 +23,18 @@ record World(
     Map<String, List<Map<String, String>>> store) {
 
   static final String FACT = "FACTVISITCALLPERFORMANCE_CR";
+  static final String DELETED = "FACTVISITCALLPERFORMANCE_DELETED_CR";
+  static final String EVENTS = "FACTCAREGIVERINSERVICE";
 
   static final List<String> STORE_TABLES =
       List.of(
-          "settings", "mph", "excluded_agency", "excluded_ssn", "conflicts", "conflictvisitmaps");
+          "settings",
+          "mph",
+          "excluded_agency",
+          "excluded_ssn",
+          "payer_provider_reminders",
+          "conflicts",
+          "conflictvisitmaps");
 
   static World empty(LocalDateTime now) {
     return new World(now, new LinkedHashMap<>(), new LinkedHashMap<>());
@@ -67,6 +75,7 @@ record World(
       }
       advance(statement, "conflicts", "CONFLICTID");
       advance(statement, "conflictvisitmaps", "ID");
+      advance(statement, "payer_provider_reminders", "ID");
       statement.execute("ANALYZE");
     }
   }

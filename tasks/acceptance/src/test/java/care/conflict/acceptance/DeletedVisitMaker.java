@@ -1,0 +1,82 @@
+package care.conflict.acceptance;
+
+import static care.conflict.acceptance.Rows.row;
+import static care.conflict.acceptance.Rows.stamp;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Makes what the source has deleted: just now, or too long ago, or on a day that does not count.
+ */
+final class DeletedVisitMaker {
+
+  private final World world;
+  private final Chance chance;
+  private final StatusParameters parameters;
+
+  DeletedVisitMaker(World world, Chance chance, StatusParameters parameters) {
+    this.world = world;
+    this.chance = chance;
+    this.parameters = parameters;
+  }
+
+  /** Deletes some of these visits, and others that nobody knows. */
+  void make(List<String> visits, double percent) {
+    world.warehouseRows(World.DELETED); // the table is there, and may be empty
+    for (String visit : visits) {
+      if (chance.percent(percent)) {
+        delete(chance.percent(30) ? visit.toUpperCase(Locale.ROOT) : visit);
+        if (chance.percent(10)) {
+          delete(visit);
+        }
+      }
+    }
+    if (!visits.isEmpty()) {
+      delete(null);
+      delete("visit-0815");
+      delete("");
+      delete(chance.one(visits) + "0");
+      delete(chance.uuid());
+    }
+  }
+
+  private void delete(String visit) {
+    world
+        .warehouseRows(World.DELETED)
+        .add(
+            row(
+                "Visit Id",
+                visit,
+                "Application Visit Id",
+                chance.number(99_999_999),
+                "Visit Date",
+                date(),
+                "Is Missed",
+                chance.one("true", "false", null),
+                "Visit Updated Timestamp",
+                updated()));
+  }
+
+  private String date() {
+    LocalDate today = world.now().toLocalDate();
+    LocalDate first = today.minusYears(parameters.lookbackYears());
+    LocalDate last = today.plusDays(parameters.lookforwardDays());
+    if (chance.percent(70)) {
+      return chance.one(first, last, today, today.minusDays(3)).toString();
+    }
+    LocalDate outside = chance.one(first.minusDays(1), last.plusDays(1), null);
+    return outside == null ? null : outside.toString();
+  }
+
+  private String updated() {
+    LocalDateTime edge = world.now().minusHours(parameters.lookbackHours());
+    LocalDateTime time =
+        chance.percent(70)
+            ? chance.one(edge, edge.plusNanos(1000), world.now(), world.now().plusDays(9))
+            : chance.one(edge.minusNanos(1000), edge.minusDays(40), null);
+    return time == null ? null : stamp(time) + "+00";
+  }
+}

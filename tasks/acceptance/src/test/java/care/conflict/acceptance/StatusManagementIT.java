@@ -1,0 +1,170 @@
+package care.conflict.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Status management over generated worlds, row by row and step by step as the naive one. */
+class StatusManagementIT {
+
+  private static final LocalDateTime NOW = LocalDateTime.parse("2026-03-14T05:30:15");
+  private static final StatusParameters USUAL = StatusParameters.DEFAULT;
+
+  private static final World MANY = StatusWorldMaker.make(20_261_122, 400, NOW, USUAL);
+  private static final World SETTLING = StatusWorldMaker.makeSettling(3, 150, NOW, USUAL);
+  private static final World FEW = StatusWorldMaker.make(4, 100, NOW, USUAL);
+
+  private static Scene scene;
+
+  @BeforeAll
+  static void makeTheWarehouse() {
+    World warehouse = World.empty(NOW);
+    for (World world : List.of(MANY, SETTLING, FEW)) {
+      warehouse.warehouseRows(World.DELETED).addAll(world.warehouseRows(World.DELETED));
+    }
+    scene = Scene.of(warehouse);
+  }
+
+  @AfterAll
+  static void endTheWarehouse() {
+    scene.close();
+  }
+
+  @Test
+  void everyRunEndsAsTheNaiveStepsSayAndTheThirdWritesNothing() {
+    runsUntilSettled(SETTLING, 3);
+  }
+
+  /** What nobody answered is renewed in the first run, its conflict reopened, then marked. */
+  @Test
+  void whereRowsPutAsideWereNotAnsweredTheFourthRunWritesNothing() {
+    runsUntilSettled(MANY, 4);
+  }
+
+  private static void runsUntilSettled(World world, int runs) {
+    Database database = loaded(world);
+    NaiveStatus naive = naive(world, USUAL);
+    for (int run = 1; run < runs; run++) {
+      theRunIsAsTheNaiveOne(scene, world, database, naive, USUAL);
+    }
+    String before = database.fingerprint();
+    String writes = database.writes();
+    theRunIsAsTheNaiveOne(scene, world, database, naive, USUAL);
+    assertThat(database.fingerprint()).isEqualTo(before);
+    assertThat(database.writes()).isEqualTo(writes);
+  }
+
+  @Test
+  void withoutPhaseBNothingIsDeleted() {
+    StatusParameters parameters = USUAL.withoutPhaseB();
+    theRunIsAsTheNaiveOne(scene, FEW, loaded(FEW), naive(FEW, parameters), parameters);
+  }
+
+  static List<String> steps() {
+    return NaiveStatus.steps();
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  void aStepAloneDoesWhatItDoesInTheNaiveOneAndNothingElse(String step) {
+    StatusParameters parameters = USUAL.only(step);
+    theRunIsAsTheNaiveOne(scene, FEW, loaded(FEW), naive(FEW, parameters), parameters);
+  }
+
+  @Test
+  void aStepOfPhaseBWithoutPhaseBDoesNothing() {
+    StatusParameters parameters = USUAL.withoutPhaseB().only("deleted_visits_cvm");
+    theRunIsAsTheNaiveOne(scene, FEW, loaded(FEW), naive(FEW, parameters), parameters);
+  }
+
+  @Test
+  void stepsRunInTheirOrderWhateverTheOrderOfTheirNames() {
+    StatusParameters parameters =
+        USUAL.only("computed_reverse_uuid", "cascade_resolve_cf", "ismissed_cascade_cvm");
+    JsonNode result =
+        theRunIsAsTheNaiveOne(scene, FEW, loaded(FEW), naive(FEW, parameters), parameters);
+    assertThat(written(result).keySet())
+        .containsSubsequence("ismissed_cascade_cvm", "cascade_resolve_cf", "computed_reverse_uuid");
+  }
+
+  @Test
+  void anUnknownStepIsAnErrorThatListsTheKnownOnes() {
+    Database database = loaded(FEW);
+    String before = database.fingerprint();
+    Command.Finished finished =
+        run(scene, FEW, database, USUAL.only("cascade_resolve_cf", "cascade"));
+    assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(2);
+    assertThat(Operations.message(Scene.json(finished.result()))).contains(NaiveStatus.steps());
+    assertThat(database.fingerprint()).isEqualTo(before);
+  }
+
+  @Test
+  void otherWindowsOnALeapDayGiveWhatTheNaiveStepsGive() {
+    StatusParameters narrow = new StatusParameters(1, 1, 3, true, List.of());
+    LocalDateTime leapDay = LocalDateTime.parse("2024-02-29T00:00:00");
+    World world = StatusWorldMaker.make(7, 150, leapDay, narrow);
+    try (Scene other = Scene.of(world, 100)) {
+      theRunIsAsTheNaiveOne(other, world, loaded(world), naive(world, narrow), narrow);
+    }
+  }
+
+  private static Database loaded(World world) {
+    Database database = Database.create();
+    database.load(world);
+    return database;
+  }
+
+  private static NaiveStatus naive(World world, StatusParameters parameters) {
+    return NaiveStatus.of(world, Contents.of(world), parameters);
+  }
+
+  private static Command.Finished run(
+      Scene scene, World world, Database database, StatusParameters parameters) {
+    Command.Finished finished =
+        scene
+            .command("task03_status_management", database, "status")
+            .with("--now=" + world.now())
+            .with(parameters.options())
+            .run();
+    Leaks.check(world, finished);
+    return finished;
+  }
+
+  private static JsonNode theRunIsAsTheNaiveOne(
+      Scene scene, World world, Database database, NaiveStatus naive, StatusParameters parameters) {
+    StoreReader reader = new StoreReader(world, StoreReader.clock());
+    Command.Finished finished = run(scene, world, database, parameters);
+    assertThat(finished.exitCode()).as(finished.everything()).isZero();
+
+    Map<String, Integer> expected = naive.run(parameters);
+    String named = "steps " + parameters.onlySteps();
+    assertThat(Comparison.of(naive.contents(), reader.read(database))).as(named).isEmpty();
+    JsonNode result = Scene.json(finished.result());
+    assertThat(written(result)).as(named).containsAllEntriesOf(expected);
+    int all = expected.values().stream().mapToInt(Integer::intValue).sum();
+    assertThat(result.at("/counts/updated").asInt()).isEqualTo(all);
+    boolean warned = result.get("warnings").toString().contains("ReverseUUID");
+    boolean computed = expected.containsKey("computed_reverse_uuid");
+    assertThat(warned).as(named).isEqualTo(computed && naive.tooLong() > 0);
+    return result;
+  }
+
+  /** How many rows each step has changed, in the order of the steps. */
+  private static Map<String, Integer> written(JsonNode result) {
+    Map<String, Integer> written = new LinkedHashMap<>();
+    for (JsonNode step : result.get("steps")) {
+      JsonNode updated = step.at("/counts/updated");
+      written.put(step.get("name").asText(), updated.asInt(0));
+    }
+    return written;
+  }
+}

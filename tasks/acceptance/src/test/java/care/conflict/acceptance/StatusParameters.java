@@ -1,0 +1,36 @@
+package care.conflict.acceptance;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parameters of a run of status management; no named steps means all. */
+record StatusParameters(
+    int lookbackHours,
+    int lookbackYears,
+    int lookforwardDays,
+    boolean phaseB,
+    List<String> onlySteps) {
+
+  static final StatusParameters DEFAULT = new StatusParameters(36, 2, 45, true, List.of());
+
+  StatusParameters withoutPhaseB() {
+    return new StatusParameters(lookbackHours, lookbackYears, lookforwardDays, false, onlySteps);
+  }
+
+  StatusParameters only(String... steps) {
+    return new StatusParameters(
+        lookbackHours, lookbackYears, lookforwardDays, phaseB, List.of(steps));
+  }
+
+  List<String> options() {
+    List<String> options = new ArrayList<>();
+    options.add("--lookback-hours=" + lookbackHours);
+    options.add("--lookback-years=" + lookbackYears);
+    options.add("--lookforward-days=" + lookforwardDays);
+    options.add("--enable-phase-b=" + phaseB);
+    if (!onlySteps.isEmpty()) {
+      options.add("--only-steps=" + String.join(",", onlySteps));
+    }
+    return options;
+  }
+}

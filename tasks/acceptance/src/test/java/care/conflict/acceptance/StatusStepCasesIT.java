@@ -1,0 +1,58 @@
+package care.conflict.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each step alone over its hand-written cases: one for every condition that could be dropped. */
+class StatusStepCasesIT {
+
+  private static Scene scene;
+
+  @BeforeAll
+  static void deleteVisits() {
+    World world = World.empty(StatusCases.NOW);
+    for (String step : NaiveStatus.steps()) {
+      world
+          .warehouseRows(World.DELETED)
+          .addAll(StatusCases.of(step).world.warehouseRows(World.DELETED));
+    }
+    scene = Scene.of(world);
+  }
+
+  @AfterAll
+  static void endTheWorld() {
+    scene.close();
+  }
+
+  static Stream<String> steps() {
+    return NaiveStatus.steps().stream().filter(s -> !s.equals(NaiveStatus.FETCH));
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  void everyCaseEndsAsItIsWritten(String step) {
+    StatusCases cases = StatusCases.of(step);
+    Database database = Database.create();
+    database.load(cases.world);
+    StoreReader reader = new StoreReader(cases.world, StoreReader.clock());
+
+    Command.Finished finished =
+        scene
+            .command("task03_status_management", database, "cases")
+            .with("--now=" + StatusCases.NOW)
+            .with(StatusParameters.DEFAULT.only(step).options())
+            .run();
+
+    assertThat(finished.exitCode()).as(finished.everything()).isZero();
+    String differences = Comparison.of(cases.expected(), reader.read(database));
+    assertThat(StatusCases.named(differences)).isEmpty();
+    JsonNode result = Scene.json(finished.result());
+    assertThat(result.at("/counts/updated").asInt()).isEqualTo(cases.written());
+  }
+}
