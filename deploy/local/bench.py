@@ -11,6 +11,7 @@ nothing else should run meanwhile.
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import time
 from pathlib import Path
@@ -18,7 +19,7 @@ from pathlib import Path
 import bench_limits
 from bench_data import SIZES, Data, Size
 from bench_goals import goals
-from bench_report import Measured, report
+from bench_report import Measured, machine, report
 from bench_run import DETECTION, INSERVICE, Pipeline, Runner
 from layout import LOCAL
 from stack import Stack
@@ -35,13 +36,14 @@ def main() -> None:
     for rows in wanted:
         if rows not in SIZES:
             parser.error(f"--rows: {rows} is none of {', '.join(map(str, SIZES))}")
-    measured, lines = [], []
+    measured, lines, load = [], [], os.getloadavg()[0]
     for rows in wanted:
         measured.append(bench(SIZES[rows]))
         lines += _show([*report(measured[-1]), ""])
     lines += _show(["## Against the goals", "", *goals(measured)])
     if arguments.markdown:
-        arguments.markdown.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        text = "\n".join([*machine(measured[0], load), *lines]) + "\n"
+        arguments.markdown.write_text(text, encoding="utf-8")
 
 
 def bench(size: Size) -> Measured:
@@ -58,7 +60,8 @@ def bench(size: Size) -> Measured:
         first, second, third = (_run(runner, data, name) for name in ("first", "second", "third"))
         alone = {task: runner.warehouse.repeat(first[task].asked) for task in (DETECTION, INSERVICE)}
         _say(f"{data.forget_what_is_found():,} rows taken out")
-        return Measured(size, limits, first, second, third, _run(runner, data, "all-new"), alone)
+        new = _run(runner, data, "all-new")
+        return Measured(size, limits, first, second, third, new, alone, data.postgres_version())
     finally:
         stack.stop()
 

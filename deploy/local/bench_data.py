@@ -63,6 +63,10 @@ class Data:
         options = f"-c search_path={connection['schema']},public"
         return psycopg.connect(connection["dsn"], autocommit=True, options=options)
 
+    def postgres_version(self) -> str:
+        with self.connect() as session:
+            return session.execute("show server_version").fetchone()[0]
+
     def settle(self) -> None:
         """What was written before is on the disk: a run does not pay for another one's checkpoint."""
         with self.connect() as session:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import platform
+import time
 from dataclasses import dataclass
 
 import bench_limits
@@ -25,6 +28,7 @@ class Measured:
     third: Pipeline
     new: Pipeline
     alone: dict[str, float]
+    postgres: str
 
     @property
     def runs(self) -> tuple[Pipeline, ...]:
@@ -51,6 +55,13 @@ class Measured:
 
     def peak(self, task: str) -> float:
         return max(run[task].megabytes for run in self.runs)
+
+
+def machine(measured: Measured, load: float) -> list[str]:
+    """Where and when the figures were taken, and what else was going on when it began."""
+    day = time.strftime("%Y-%m-%d %H:%M", time.gmtime())
+    where = f"{os.cpu_count()} cores, PostgreSQL {measured.postgres}, {platform.system()}"
+    return [f"Taken by `make bench` on {day} UTC: {where}; load when it began: {load:.1f}.", ""]
 
 
 def report(measured: Measured) -> list[str]:
@@ -108,8 +119,9 @@ def _steps(measured: Measured, task: str) -> list[str]:
 
 
 def _counts(measured: Measured) -> list[str]:
-    rows = [[task, *(_words(run[task].counts) for run in measured.runs)] for task in CORE]
-    return table(["", *RUNS], rows)
+    runs = list(zip(RUNS, measured.runs, strict=True))
+    rows = [[task, name, _words(run[task].counts) or "nothing"] for task in CORE for name, run in runs]
+    return table(["task", "run", "counts"], rows)
 
 
 def _words(counts: dict[str, int]) -> str:
