@@ -12,6 +12,6 @@ WITH written AS (
             WHERE o."CONFLICTID" = k.conflict_id AND o."ID" <> k.id
                 AND o."VisitDate" BETWEEN CAST(:window_from AS date) AND CAST(:window_to AS date)
                 AND COALESCE(o."StatusFlag", '') NOT IN ('R', 'D'))
-    RETURNING c."ID" AS id
+    RETURNING c."ID" AS id, c."StatusFlag" AS status
 )
-UPDATE window_rows w SET status = 'R' FROM written WHERE w.id = written.id
+${include task03_status_management/note_rows}

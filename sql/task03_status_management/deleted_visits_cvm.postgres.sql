@@ -9,6 +9,6 @@ WITH written AS (
             ELSE COALESCE(c."ConAgencyContact", c."ConProviderName") END
     FROM candidates k
     WHERE c."ID" = k.id AND (c."StatusFlag" IS DISTINCT FROM 'D' OR c."UpdateFlag" IS NOT NULL)
-    RETURNING c."ID" AS id
+    RETURNING c."ID" AS id, c."StatusFlag" AS status
 )
-UPDATE window_rows w SET status = 'D', flagged = false, marked = false FROM written WHERE w.id = written.id
+${include task03_status_management/note_rows}

@@ -2,9 +2,6 @@
 -- Writes: candidates (temporary). Parameters: none.
 CREATE TEMPORARY TABLE candidates ON COMMIT DROP AS
 SELECT w.conflict_id, w.id
-FROM window_rows w JOIN ${schema}.conflicts f ON f."CONFLICTID" = w.conflict_id
-WHERE w.status = 'U' AND ${include task03_status_management/conflict_can_be_updated}
-UNION ALL
-SELECT w.conflict_id, w.id
-FROM window_rows w JOIN ${schema}.conflicts f ON f."CONFLICTID" = w.conflict_id
-WHERE w.status = 'N' AND f."StatusFlag" = 'R' AND ${include task03_status_management/conflict_can_be_updated}
+FROM window_rows w
+WHERE NOT w.conflict_silent AND w.status IN ('U', 'N') AND w.conflict_status NOT IN ('D', 'I', 'W', 'U')
+    AND (w.status = 'U' OR w.conflict_status = 'R')

@@ -3,7 +3,6 @@
 CREATE TEMPORARY TABLE candidates ON COMMIT DROP AS
 SELECT w.conflict_id, MIN(w.id) AS id
 FROM window_rows w
-JOIN ${schema}.conflicts f ON f."CONFLICTID" = w.conflict_id AND f."StatusFlag" IN ('R', 'D')
-WHERE w.status NOT IN ('R', 'D')
+WHERE w.status NOT IN ('R', 'D') AND w.conflict_status IN ('R', 'D')
 GROUP BY w.conflict_id
 HAVING COUNT(*) = 1 AND MIN(w.status) NOT IN ('W', 'I')

@@ -2,7 +2,6 @@
 -- Writes: candidates (temporary). Parameters: none.
 CREATE TEMPORARY TABLE candidates ON COMMIT DROP AS
 SELECT w.conflict_id, MIN(w.id) AS id
-FROM deleted_visits d
-JOIN window_rows w ON w.visit_id = d.visit_id
-JOIN ${schema}.conflicts f ON f."CONFLICTID" = w.conflict_id AND f."StatusFlag" IS DISTINCT FROM 'D'
+FROM deleted_visits d JOIN window_rows w ON w.visit_id = d.visit_id
+WHERE w.conflict_status <> 'D'
 GROUP BY w.conflict_id

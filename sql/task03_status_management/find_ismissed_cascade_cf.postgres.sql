@@ -4,8 +4,8 @@
 CREATE TEMPORARY TABLE candidates ON COMMIT DROP AS
 WITH missed_rows AS (
     SELECT w.conflict_id, w.id, w.missed, w.missed AND w.status NOT IN ('R', 'D', 'W', 'I') AS witness
-    FROM window_rows w JOIN ${schema}.conflicts f ON f."CONFLICTID" = w.conflict_id
-    WHERE (w.missed OR w.con_missed) AND ${include task03_status_management/conflict_open}
+    FROM window_rows w
+    WHERE (w.missed OR w.con_missed) AND w.conflict_status NOT IN ('R', 'D', 'W', 'I')
 ), held AS (
     SELECT DISTINCT w.conflict_id
     FROM window_rows w

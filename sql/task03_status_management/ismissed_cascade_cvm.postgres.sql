@@ -6,6 +6,6 @@ WITH written AS (
         "ResolvedBy" = ${include task03_status_management/missed_by}
     FROM window_rows w
     WHERE w.missed_open AND c."ID" = w.id AND ${include task03_status_management/missed_open}
-    RETURNING c."ID" AS id
+    RETURNING c."ID" AS id, c."StatusFlag" AS status
 )
-UPDATE window_rows w SET status = 'R' FROM written WHERE w.id = written.id
+${include task03_status_management/note_rows}

@@ -8,4 +8,4 @@ WITH written AS (
     WHERE w.marked AND c."ID" = w.id AND c."UpdateFlag" = 1
     RETURNING c."ID" AS id, c."StatusFlag" AS status
 )
-UPDATE window_rows w SET status = written.status FROM written WHERE w.id = written.id
+${include task03_status_management/note_rows}

@@ -63,10 +63,10 @@ final class StatusManagement implements PipelineTask {
       run.detail("skipped", "only_steps names steps of phase B alone, and enable_phase_b is false");
       return;
     }
-    try (Store store = Store.open(run);
+    try (WarehouseOnDemand warehouse = WarehouseOnDemand.of(run, chosen.fetchDeletedVisits());
+        Store store = Store.open(run);
         HeldLock lock = HeldLock.join(run, store);
-        Session session = lock.session();
-        WarehouseOnDemand warehouse = new WarehouseOnDemand(run)) {
+        Session session = lock.session()) {
       Instant now = lock.now(warehouse::clock);
       run.detail("now", now.toString());
       Window window = Window.around(now, run.configuration());
@@ -86,8 +86,7 @@ final class StatusManagement implements PipelineTask {
     return switch (step.way()) {
       case FETCHES -> deleted.fetch();
       case READS -> writer.readWindow();
-      case WRITES -> writer.write(step);
-      case FINDS_AND_WRITES -> writer.findAndWrite(step);
+      case WRITES, FINDS_AND_WRITES -> writer.take(step);
     };
   }
 }

@@ -25,27 +25,28 @@ final class StatusWriter {
 
   /** Takes down what the steps decide by. */
   Counts readWindow() throws SQLException {
+    session.execute(sql.find("sample_lightly"), Map.of());
     long rows = session.execute(sql.find("read_window"), window);
     session.execute(sql.find("analyze_window"), Map.of());
     return Counts.of("rows_read", rows);
   }
 
-  Counts write(Step step) throws SQLException {
+  /** Takes a step that writes. */
+  Counts take(Step step) throws SQLException {
     Counts written =
-        session.write(() -> Counts.of("updated", session.execute(sql.find(step.name()), window)));
+        session.write(
+            () -> {
+              if (step.way() == Step.Way.FINDS_AND_WRITES) {
+                session.execute(sql.find("find_" + step.name()), window);
+                session.execute(sql.find("analyze_candidates"), Map.of());
+              }
+              return Counts.of(
+                  "updated", session.numbers(sql.find(step.name()), window).get("updated"));
+            });
     if (step.name().equals("computed_reverse_uuid")) {
       warnOfLongNames();
     }
     return written;
-  }
-
-  Counts findAndWrite(Step step) throws SQLException {
-    return session.write(
-        () -> {
-          session.execute(sql.find("find_" + step.name()), window);
-          session.execute(sql.find("analyze_candidates"), Map.of());
-          return Counts.of("updated", session.execute(sql.find(step.name()), window));
-        });
   }
 
   private void warnOfLongNames() throws SQLException {

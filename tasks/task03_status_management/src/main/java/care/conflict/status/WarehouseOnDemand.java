@@ -7,21 +7,54 @@ import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
-/** A session with the warehouse that is opened when something asks for it, once. */
+/** A session with the warehouse for what asks for it; logging in can begin ahead of that. */
 final class WarehouseOnDemand implements AutoCloseable {
   private final Run run;
-  private Warehouse warehouse;
+  private final FutureTask<Warehouse> login;
+  private boolean begun;
 
-  WarehouseOnDemand(Run run) {
+  private WarehouseOnDemand(Run run) {
     this.run = run;
+    this.login = new FutureTask<>(() -> Warehouse.open(run));
+  }
+
+  /**
+   * Begins to log in where it is sure to be asked for; whether that succeeds is for the first who
+   * asks.
+   */
+  static WarehouseOnDemand of(Run run, boolean sure) {
+    WarehouseOnDemand warehouse = new WarehouseOnDemand(run);
+    if (sure) {
+      warehouse.begin();
+    }
+    return warehouse;
+  }
+
+  private void begin() {
+    begun = true;
+    Thread thread = new Thread(login, "warehouse-ahead");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   Warehouse open() {
-    if (warehouse == null) {
-      warehouse = Warehouse.open(run);
+    if (!begun) {
+      begin();
     }
-    return warehouse;
+    try {
+      return login.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw TaskFailure.failed("interrupted while logging in to the warehouse", "");
+    }
   }
 
   /**
@@ -38,8 +71,14 @@ final class WarehouseOnDemand implements AutoCloseable {
 
   @Override
   public void close() {
-    if (warehouse != null) {
-      warehouse.close();
+    if (begun && login.isDone()) {
+      try {
+        login.get().close();
+      } catch (ExecutionException e) {
+        begun = false; // there is no session to end
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }
