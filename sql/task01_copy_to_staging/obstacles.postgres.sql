@@ -20,6 +20,8 @@ JOIN pg_depend d ON d.deptype = 'n'
     AND ((d.refclassid = CAST('pg_class' AS regclass) AND d.refobjid = s.relation)
          OR (d.refclassid = CAST('pg_type' AS regclass) AND d.refobjid IN (s.reltype, s.typarray)))
 LEFT JOIN pg_rewrite r ON d.classid = CAST('pg_rewrite' AS regclass) AND r.oid = d.objid
+LEFT JOIN pg_constraint own ON d.classid = CAST('pg_constraint' AS regclass) AND own.oid = d.objid AND own.conrelid = s.relation
+WHERE own.oid IS NULL
 UNION ALL
 SELECT 'it has a trigger' FROM staging s WHERE EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgrelid = s.relation AND NOT t.tgisinternal)
 UNION ALL

@@ -80,7 +80,9 @@ public final class Store implements AutoCloseable {
     properties.setProperty(
         "options",
         "-c statement_timeout=%dmin -c work_mem=256MB -c temp_buffers=128MB".formatted(minutes)
-            + " -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10");
+            + " -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10"
+            // What a killed task was doing ends soon, and with it its row locks.
+            + " -c client_connection_check_interval=10s");
     return properties;
   }
 

@@ -1,0 +1,153 @@
+package care.conflict.acceptance;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** What the copy to staging must come to, row by row, from the specification's words. */
+final class NaiveStaging {
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  /** A pair of payer and provider as it is to be stored. */
+  record Reminder(
+      String payer,
+      String appPayer,
+      String contract,
+      String provider,
+      String appProvider,
+      String providerName) {
+
+    String pair() {
+      return payer + "/" + provider;
+    }
+
+    Map<String, String> row() {
+      return Rows.row(
+          "PayerID", payer,
+          "AppPayerID", appPayer,
+          "Contract", contract,
+          "ProviderID", provider,
+          "AppProviderID", appProvider,
+          "ProviderName", providerName);
+    }
+  }
+
+  private NaiveStaging() {}
+
+  /** Columns and types of conflictlog_staging, in order. */
+  static Map<String, String> columns() {
+    Map<String, String> columns = new LinkedHashMap<>();
+    Csv.resource("/spec/conflictvisitmaps.csv").stream()
+        .filter(column -> column.get("in_staging").equals("yes"))
+        .forEach(column -> columns.put(column.get("column"), column.get("postgres_type")));
+    columns.put("ConStatusFlag", "varchar(5)");
+    columns.put("ConFlagForReview", "varchar(5)");
+    columns.put("ConFlagForReviewDate", "timestamp");
+    return columns;
+  }
+
+  /** The rows by ID, without CreatedDate, which is the run's own. */
+  static Map<String, Map<String, String>> rows(
+      World world, int lookbackYears, int lookforwardDays) {
+    LocalDate from = world.now().toLocalDate().minusYears(lookbackYears);
+    LocalDate to = world.now().toLocalDate().plusDays(lookforwardDays);
+    Map<String, Map<String, String>> conflicts = new HashMap<>();
+    world.storeRows("conflicts").forEach(row -> conflicts.put(row.get("CONFLICTID"), row));
+    Map<String, Map<String, String>> staged = new TreeMap<>();
+    for (Map<String, String> pair : world.storeRows("conflictvisitmaps")) {
+      Map<String, String> parent = conflicts.get(pair.get("CONFLICTID"));
+      String date = pair.get("VisitDate");
+      if (parent != null
+          && date != null
+          && !LocalDate.parse(date).isBefore(from)
+          && !LocalDate.parse(date).isAfter(to)) {
+        staged.put(pair.get("ID"), row(pair, parent));
+      }
+    }
+    return staged;
+  }
+
+  private static Map<String, String> row(Map<String, String> pair, Map<String, String> parent) {
+    Map<String, String> row = new TreeMap<>();
+    columns()
+        .forEach(
+            (name, type) -> {
+              String value =
+                  List.of("StatusFlag", "FlagForReview", "FlagForReviewDate").contains(name)
+                      ? parent.get(name)
+                      : List.of("ConStatusFlag", "ConFlagForReview", "ConFlagForReviewDate")
+                              .contains(name)
+                          ? pair.get(name.substring("Con".length()))
+                          : pair.get(name);
+              if (value != null && !name.equals("CreatedDate")) {
+                row.put(name, Canonical.of(type, value));
+              }
+            });
+    return row;
+  }
+
+  /** One a pair of which payer and provider are known, by the pair. */
+  static Map<String, Reminder> wantedReminders(World world) {
+    Map<String, Reminder> wanted = new TreeMap<>();
+    for (Map<String, String> pair : world.warehouseRows("DIMPAYERPROVIDER")) {
+      Map<String, String> payer = best(world, "DIMPAYER", "Payer", pair);
+      Map<String, String> provider = best(world, "DIMPROVIDER", "Provider", pair);
+      if (payer != null && provider != null) {
+        Reminder reminder =
+            new Reminder(
+                payer.get("Payer Id").toLowerCase(Locale.ROOT),
+                payer.get("Application Payer Id"),
+                Canonical.of("varchar(100)", payer.get("Payer Name")),
+                provider.get("Provider Id").toLowerCase(Locale.ROOT),
+                provider.get("Application Provider Id"),
+                Canonical.of("varchar(100)", provider.get("Provider Name")));
+        if (UUID_TEXT.matcher(reminder.payer()).matches()
+            && UUID_TEXT.matcher(reminder.provider()).matches()) {
+          wanted.put(reminder.pair(), reminder);
+        }
+      }
+    }
+    return wanted;
+  }
+
+  /** Where a dimension has an id twice, the one that is active and no demo. */
+  private static Map<String, String> best(
+      World world, String table, String name, Map<String, String> pair) {
+    return world.warehouseRows(table).stream()
+        .filter(row -> row.get(name + " Id").equals(pair.get(name + " Id")))
+        .max(
+            Comparator.comparing(
+                row -> "true".equals(row.get("Is Active")) && !"true".equals(row.get("Is Demo"))))
+        .orElse(null);
+  }
+
+  /** All reminders after a run, as lines. */
+  static List<String> reminders(World world) {
+    Map<String, Reminder> missing = wantedReminders(world);
+    Map<String, Reminder> wanted = Map.copyOf(missing);
+    List<String> lines = new ArrayList<>();
+    for (Map<String, String> stored : world.storeRows(StagingWorld.REMINDERS)) {
+      Map<String, String> row = new HashMap<>(stored);
+      String pair = row.get("PayerID") + "/" + row.get("ProviderID");
+      if (wanted.containsKey(pair)) {
+        row.put("Contract", wanted.get(pair).contract());
+        row.put("ProviderName", wanted.get(pair).providerName());
+      }
+      missing.remove(pair);
+      lines.add(Staged.line(row));
+    }
+    for (Reminder reminder : missing.values()) {
+      lines.add(Staged.line(reminder.row()));
+    }
+    lines.sort(null);
+    return lines;
+  }
+}

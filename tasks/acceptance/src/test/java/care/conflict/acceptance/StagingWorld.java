@@ -1,0 +1,146 @@
+package care.conflict.acceptance;
+
+import static care.conflict.acceptance.Rows.row;
+
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A world with what only the copy to staging reads: which provider works for which payer, the
+ * reminders that earlier runs and people have left, what people noted for review.
+ */
+final class StagingWorld {
+  static final String REMINDERS = "payer_provider_reminders";
+  static final String COMMAND = "task01_copy_to_staging";
+
+  private static final String LONG_NAME = "Qanary, the longest name of them all. ".repeat(4);
+
+  private final World world;
+  private final Chance chance;
+
+  private StagingWorld(World world, Chance chance) {
+    this.world = world;
+    this.chance = chance;
+  }
+
+  static World make(long seed) {
+    LocalDateTime now = LocalDateTime.parse("2026-05-02T10:00:00");
+    World world = WorldMaker.make(seed, 250, now, Parameters.DEFAULT);
+    StagingWorld staging = new StagingWorld(world, new Chance(seed));
+    staging.makeNamesNasty();
+    staging.makePairs();
+    staging.makeReminders();
+    staging.noteForReview();
+    return world;
+  }
+
+  private void makeNamesNasty() {
+    List<Map<String, String>> providers = world.warehouseRows("DIMPROVIDER");
+    providers.get(1).put("Provider Name", LONG_NAME);
+    providers.get(2).remove("Provider Name");
+    providers.add(
+        provider(providers.get(3).get("Provider Id"), "AAA, the twin that is gone", "false"));
+    providers.add(provider("no-uuid", "AAA", "true"));
+  }
+
+  private static Map<String, String> provider(String id, String name, String active) {
+    return row(
+        "Provider Id",
+        id,
+        "Application Provider Id",
+        "1",
+        "Provider Name",
+        name,
+        "Is Active",
+        active);
+  }
+
+  private void makePairs() {
+    List<Map<String, String>> payers = world.warehouseRows("DIMPAYER");
+    List<Map<String, String>> providers = world.warehouseRows("DIMPROVIDER");
+    for (Map<String, String> payer : payers) {
+      for (Map<String, String> provider : providers) {
+        if (chance.percent(50)) {
+          addPair(payer.get("Payer Id"), provider.get("Provider Id"));
+        }
+      }
+    }
+    addPair(payers.get(0).get("Payer Id"), "no-uuid");
+    for (int i = 1; i <= 3; i++) {
+      addPair(payers.get(0).get("Payer Id"), providers.get(i).get("Provider Id"));
+    }
+    addPair(chance.uuid(), providers.get(0).get("Provider Id"));
+    addPair(payers.get(0).get("Payer Id"), chance.uuid());
+  }
+
+  private void addPair(String payer, String provider) {
+    world
+        .warehouseRows("DIMPAYERPROVIDER")
+        .add(
+            row(
+                "Payer Id",
+                payer,
+                "Application Payer Id",
+                chance.number(99),
+                "Provider Id",
+                provider,
+                "Application Provider Id",
+                chance.number(99)));
+  }
+
+  private void makeReminders() {
+    for (NaiveStaging.Reminder wanted : NaiveStaging.wantedReminders(world).values()) {
+      boolean twice = chance.percent(5);
+      if (chance.percent(50)) {
+        store(wanted, wanted.contract(), wanted.providerName());
+      } else if (chance.percent(50)) {
+        store(wanted, "Formerly Qanary", chance.percent(50) ? null : wanted.providerName());
+      }
+      if (twice) {
+        store(wanted, wanted.contract(), "Twice Qanary");
+      }
+    }
+    store(
+        new NaiveStaging.Reminder(chance.uuid(), "5", null, chance.uuid(), "6", null),
+        "Gone",
+        "Gone");
+  }
+
+  private void store(NaiveStaging.Reminder reminder, String contract, String providerName) {
+    List<Map<String, String>> stored = world.storeRows(REMINDERS);
+    stored.add(
+        row(
+            "ID",
+            Integer.toString(stored.size() + 1),
+            "PayerID",
+            reminder.payer().toLowerCase(Locale.ROOT),
+            "AppPayerID",
+            "1",
+            "Contract",
+            contract,
+            "ProviderID",
+            reminder.provider().toLowerCase(Locale.ROOT),
+            "AppProviderID",
+            "2",
+            "ProviderName",
+            providerName,
+            "CreatedDateTime",
+            "2025-01-01T00:00",
+            "NumberOfDays",
+            chance.percent(50) ? "7" : null));
+  }
+
+  private void noteForReview() {
+    for (String table : List.of("conflicts", "conflictvisitmaps")) {
+      for (Map<String, String> stored : new ArrayList<>(world.storeRows(table))) {
+        if (chance.percent(30)) {
+          stored.put("FlagForReview", chance.one("Yes", "No", "1"));
+          stored.put("FlagForReviewDate", world.now().minusDays(chance.below(90)).toString());
+        }
+      }
+    }
+  }
+}
