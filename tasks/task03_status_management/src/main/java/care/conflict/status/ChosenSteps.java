@@ -9,9 +9,10 @@ import java.util.Set;
 /** The steps that run: those asked for, and what these need, in the order of the table. */
 record ChosenSteps(List<Step> steps) {
 
+  /** A value that could not be read is told by name; meanwhile it counts as not given. */
   static ChosenSteps of(Configuration configuration) {
-    List<String> only = configuration.get(Parameters.ONLY_STEPS);
-    boolean phaseB = configuration.get(Parameters.ENABLE_PHASE_B);
+    List<String> only = configuration.find(Parameters.ONLY_STEPS).orElse(List.of());
+    boolean phaseB = configuration.find(Parameters.ENABLE_PHASE_B).orElse(true);
     Set<String> names = new HashSet<>();
     for (Step step : Step.TABLE) {
       boolean asked = only.isEmpty() ? step.way() != Step.Way.READS : only.contains(step.name());
