@@ -12,9 +12,13 @@ WITH located AS (
     SELECT v.*, g."SSN", g."Caregiver Code", g."Caregiver Fullname", g."Caregiver Firstname", g."Caregiver Lastname",
            g."Status" AS aide_status,
            coalesce(v."Application Payer Id", 0) <> 0 AS has_payer,
-           coalesce(v."Application Contract Id", 0) <> 0 AS has_contract
+           coalesce(v."Application Contract Id", 0) <> 0 AS has_contract,
+           coalesce(gps_of(v."Call Out GPS Coordinates"), gps_of(v."Call In GPS Coordinates"),
+                    CASE WHEN in_range(a."Latitude", a."Longitude") THEN [a."Latitude"::DOUBLE, a."Longitude"::DOUBLE] END
+           ) AS gps
     FROM any_visit v JOIN named_visit n ON n.id = v."Visit Id"
     JOIN warehouse.BI.DIMCAREGIVER g ON g."Caregiver Id" = v."Caregiver Id"
+    LEFT JOIN gps_address a ON a."Patient Id" = v."Provider Patient Id"
 )
 SELECT trim(v."SSN") AS "SSN", v."Visit Id" AS "VisitID", v."Application Visit Id" AS "AppVisitID",
        v."Visit Date" AS "VisitDate",
@@ -54,7 +58,7 @@ SELECT trim(v."SSN") AS "SSN", v."Visit Id" AS "VisitID", v."Application Visit I
        NULL AS "PStatus", NULL AS "PAddressID",
        NULL AS "PAppAddressID", NULL AS "PAddressL1", NULL AS "PAddressL2", NULL AS "PCity", NULL AS "PAddressState",
        NULL AS "PZipCode", NULL AS "PCounty",
-       c.gps[1] AS "Latitude", c.gps[2] AS "Longitude", v."Payer Id" AS "PayerID",
+       v.gps[1] AS "Latitude", v.gps[2] AS "Longitude", v."Payer Id" AS "PayerID",
        v."Application Payer Id" AS "AppPayerID",
        coalesce(y.payer_name, k."Contract Name") AS "Contract", y.payer_state AS "PayerState",
        CASE WHEN has_payer AND has_contract THEN 'UPR' WHEN has_payer THEN 'Payer'
@@ -77,7 +81,6 @@ LEFT JOIN warehouse.BI.DIMPATIENT q ON q."Patient Id" = v."Provider Patient Id"
 LEFT JOIN warehouse.BI.DIMPATIENT r ON r."Patient Id" = v."Payer Patient Id"
 LEFT JOIN gps_address a ON a."Patient Id" = v."Provider Patient Id"
 LEFT JOIN gps_address b ON b."Patient Id" = v."Payer Patient Id"
-LEFT JOIN candidate c ON c.id = v."Visit Id"
 LEFT JOIN usable_contract y ON y.payer_id = v."Payer Id"
 LEFT JOIN warehouse.BI.DIMCONTRACT k ON k."Contract Id" = v."Contract Id" AND k."Is Active"
 LEFT JOIN warehouse.BI.DIMSERVICECODE s ON s."Service Code Id" = v."Service Code Id"

@@ -184,3 +184,13 @@ def test_some_stored_rows_still_have_the_day_before_their_visit_was_moved(stored
     ]
     still_conflicts = {frozenset((row["VisitID"], row["ConVisitID"])) in detection.pairs for row in moved}
     assert still_conflicts == {True, False}
+
+
+def test_visits_with_a_training_have_their_coordinates(world, detection):
+    """They share no key with another visit, as the candidates of detection do."""
+    rows = [row for row in world.table("conflictvisitmaps") if row["ConInserviceStartDate"]]
+    for row in rows:
+        place = detection.warehouse.coordinates(detection.warehouse.visits[row["VisitID"]])
+        assert (row["PLatitude"] is None) == (place is None)
+        assert place is None or math.isclose(float(row["PLatitude"]), place[0], rel_tol=2e-7)
+    assert any(row["PLatitude"] for row in rows)
