@@ -21,6 +21,7 @@ from bench_data import SIZES, Data, Size
 from bench_goals import goals
 from bench_report import Measured, machine, report
 from bench_run import DETECTION, INSERVICE, Pipeline, Runner
+from bench_table import put_into
 from layout import LOCAL
 from stack import Stack
 
@@ -30,7 +31,9 @@ STARTED = time.monotonic()
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", default="300000,1000000", help=f"stored rows: {', '.join(map(str, SIZES))}")
-    parser.add_argument("--markdown", type=Path, metavar="FILE", help="also gets the tables")
+    parser.add_argument(
+        "--markdown", type=Path, metavar="FILE", help="also gets the tables (docs/benchmarks.md has a place)"
+    )
     arguments = parser.parse_args()
     wanted = [int(each) for each in arguments.rows.split(",")]
     for rows in wanted:
@@ -42,8 +45,7 @@ def main() -> None:
         lines += _show([*report(measured[-1]), ""])
     lines += _show(["## Against the goals", "", *goals(measured)])
     if arguments.markdown:
-        text = "\n".join([*machine(measured[0], load), *lines]) + "\n"
-        arguments.markdown.write_text(text, encoding="utf-8")
+        put_into(arguments.markdown, [*machine(measured[0], load), *lines])
 
 
 def bench(size: Size) -> Measured:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import statistics
 import time
 from dataclasses import dataclass
 
@@ -147,14 +148,14 @@ def rate_of(rows: int, seconds: float) -> float:
 
 
 def staging_rate(measured: Measured) -> float:
-    """Rows a second of the step that copies, in the best of the runs: the limit is taken once as well."""
+    """Rows a second of the step that copies, the median of the runs."""
     staged = [
         rate_of(step["counts"]["staged"], step["duration_seconds"])
         for run in measured.runs
         for step in run[STAGING].result["steps"]
         if step["counts"].get("staged")
     ]
-    return max(staged, default=0.0)
+    return statistics.median(staged) if staged else 0.0
 
 
 def staging_limit(measured: Measured) -> float:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 Cell = str | int | float | None
+FROM, TO = "<!-- figures -->", "<!-- end of figures -->"
 
 
 def table(head: list[str], rows: list[list[Cell]]) -> list[str]:
@@ -18,6 +21,15 @@ def table(head: list[str], rows: list[list[Cell]]) -> list[str]:
 def ratio(before: float, ours: float) -> float | None:
     """How many times as fast; None where nothing was recorded."""
     return before / max(ours, 0.001) if before else None
+
+
+def put_into(file: Path, lines: list[str]) -> None:
+    """Replaces what stands between the two marks of a file; one without them gets the lines alone."""
+    old = file.read_text(encoding="utf-8") if file.exists() else ""
+    head, begin, rest = old.partition(FROM)
+    _, end, tail = rest.partition(TO)
+    text = "\n".join(lines).strip() + "\n"
+    file.write_text(f"{head}{FROM}\n{text}{TO}{tail}" if begin and end else text, encoding="utf-8")
 
 
 def _text(cell: Cell) -> str:

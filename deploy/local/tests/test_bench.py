@@ -1,0 +1,99 @@
+"""The tables of the bench: what they say, and that each figure is the one that was measured."""
+
+from __future__ import annotations
+
+import pytest
+
+import bench_before
+import bench_goals
+import bench_report
+from bench_data import SIZES
+from bench_run import DETECTION, INSERVICE, STAGING, STATUS, TASKS, Pipeline, Ran
+from bench_table import put_into, table
+
+LIMITS = {"INSERT ... SELECT into staging": 80_000.0}
+COUNTS = {
+    DETECTION: {"pairs_read": 58_852, "inserted": 40_000, "updated": 5_000, "resolved": 0},
+    INSERVICE: {"pairs_read": 27_526, "inserted": 20_000},
+    STATUS: {"updated": 1_234},
+}
+
+
+def ran(task: str, seconds: float, steps: dict[str, float], staged: int = 0) -> Ran:
+    told = [{"name": name, "duration_seconds": took, "counts": {"staged": staged}} for name, took in steps.items()]
+    return Ran(seconds, 300.0, {"steps": told, "counts": COUNTS.get(task, {})}, [])
+
+
+def pipeline(seconds: float) -> Pipeline:
+    steps = {DETECTION: {"pairs": 0.2 * seconds, "write": 0.5 * seconds}, STAGING: {"staging": 0.8 * seconds}}
+    return Pipeline({task: ran(task, seconds, steps.get(task, {}), 300_000) for task in TASKS})
+
+
+def measured(rows: int, seconds: float) -> bench_report.Measured:
+    runs = (pipeline(seconds), pipeline(seconds / 2), pipeline(seconds / 10), pipeline(seconds))
+    return bench_report.Measured(SIZES[rows], LIMITS, *runs, {DETECTION: 0.4 * seconds, INSERVICE: 1.0}, "15.0")
+
+
+@pytest.fixture
+def goals() -> dict[str, list[str]]:
+    """By goal: reached, and whether it is."""
+    lines = bench_goals.goals([measured(300_000, 4.0)])
+    rows = [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in lines[2:]]
+    return {row[0]: row[2:] for row in rows}
+
+
+def test_numbers_stand_to_the_right_and_what_is_missing_is_left_out():
+    assert table(["task", "s", "x"], [["one", 1.25, None], ["eleven", 1234.5, 2]]) == [
+        "| task   |     s |   x |",
+        "| ------ | ----: | --: |",
+        "| one    |   1.2 |     |",
+        "| eleven | 1,234 |   2 |",
+    ]
+
+
+def test_the_figures_before_are_for_as_many_rows_and_pairs():
+    before = bench_before.Scaled(300_000, 2 * 58_852, 27_526)
+    assert before.seconds(DETECTION) == pytest.approx(54.0)
+    assert before.seconds(STATUS) == pytest.approx(7.0 * 300 / 304)
+    assert before.seconds(INSERVICE) == 62.0
+    assert before.phases(("written", "stale rows")) == pytest.approx(2 * 16.1)
+
+
+def test_goals_are_measured_against_the_first_run(goals):
+    assert goals["conflict update, writing side: 8 times"] == ["8.6 times (17.1 s, 2.0 s)", "yes"]
+    assert goals["conflict update, whole: 4 times"] == ["6.8 times (27.0 s, 4.0 s)", "yes"]
+    assert goals["conflict update, the warehouse's share aside: 4 times"] == ["7.7 times (18.4 s, 2.4 s)", "yes"]
+    assert goals["in-service: 20 times"] == ["15.5 times (62.0 s, 4.0 s)", "no"]
+    assert goals["status management: 4 times"] == ["1.7 times (6.9 s, 4.0 s)", "no"]
+
+
+def test_a_run_over_unchanged_data_is_compared_with_one_in_which_all_is_new(goals):
+    assert goals["nothing changed, detection: under a fifth of all new"] == ["10% (0.4 s of 4.0 s)", "yes"]
+    assert goals["nothing changed, all tasks: under a fifth of all new"] == ["10% (2.4 s of 24.0 s)", "yes"]
+
+
+def test_staging_is_compared_with_the_limit_of_the_same_run(goals):
+    # the median of 93,750, 187,500, 937,500 and 93,750 rows a second
+    assert goals["copy to staging at the limit of INSERT ... SELECT"] == ["176% of it", "yes"]
+
+
+def test_growth_is_told_where_there_are_two_sizes():
+    lines = bench_goals.goals([measured(300_000, 4.0), measured(3_000_000, 40.0)])
+    growth = [line for line in lines if "growth" in line or "same memory" in line]
+    assert len(growth) == 5
+    assert "300,000 and 3,000,000" in growth[0]
+
+
+def test_the_report_has_every_task_and_every_step():
+    text = "\n".join(bench_report.report(measured(300_000, 4.0)))
+    for expected in (*TASKS, "writing side", "outside the steps", "58,852 detected pairs", "pairs read 27,526"):
+        assert expected in text
+
+
+def test_the_tables_replace_those_that_a_file_has(tmp_path):
+    file = tmp_path / "figures.md"
+    file.write_text("# Figures\n<!-- figures -->\nold\n<!-- end of figures -->\n\n## Learned\n")
+    put_into(file, ["new", ""])
+    assert file.read_text() == "# Figures\n<!-- figures -->\nnew\n<!-- end of figures -->\n\n## Learned\n"
+    put_into(tmp_path / "other.md", ["new"])
+    assert (tmp_path / "other.md").read_text() == "new\n"
