@@ -46,4 +46,11 @@ record Parameters(
     options.add("--enable-stale-cleanup=" + stale);
     return options;
   }
+
+  /** Those of them that in-service detection knows. */
+  List<String> inserviceOptions() {
+    return options().stream()
+        .filter(o -> !o.contains("asymmetric") && !o.contains("hours"))
+        .toList();
+  }
 }

@@ -75,7 +75,8 @@ final class VisitReader {
     return visits;
   }
 
-  private Map<String, String> row(String table, String id) {
+  /** The row of a dimension, empty where there is none. */
+  Map<String, String> row(String table, String id) {
     return dimensions.get(table).getOrDefault(id == null ? "" : id, Map.of());
   }
 
@@ -83,17 +84,26 @@ final class VisitReader {
     Map<String, String> caregiver = row("DIMCAREGIVER", fact.get("Caregiver Id"));
     String ssn = caregiver.getOrDefault("SSN", "").strip();
     String provider = fact.get("Provider Id");
-    if (ssn.isEmpty() || excludedSsns.contains(ssn) || !fact.containsKey("Visit Date")) {
-      return Optional.empty();
-    }
-    if (provider != null && excludedProviders.contains(provider.toLowerCase(Locale.ROOT))) {
+    if (isExcluded(ssn, provider) || !fact.containsKey("Visit Date")) {
       return Optional.empty();
     }
     LocalDate date = LocalDate.parse(fact.get("Visit Date"));
-    if (date.isBefore(windowFrom) || date.isAfter(windowTo)) {
-      return Optional.empty();
-    }
-    return Optional.of(visit(fact, date, ssn, provider));
+    return isInWindow(date) ? Optional.of(visit(fact, date, ssn, provider)) : Optional.empty();
+  }
+
+  boolean isExcluded(String ssn, String provider) {
+    return ssn.isEmpty()
+        || excludedSsns.contains(ssn)
+        || (provider != null && excludedProviders.contains(provider.toLowerCase(Locale.ROOT)));
+  }
+
+  boolean isInWindow(LocalDate date) {
+    return !date.isBefore(windowFrom) && !date.isAfter(windowTo);
+  }
+
+  boolean isActive(String provider) {
+    Map<String, String> row = row("DIMPROVIDER", provider);
+    return "true".equals(row.get("Is Active")) && !"true".equals(row.get("Is Demo"));
   }
 
   private Visit visit(Map<String, String> fact, LocalDate date, String ssn, String provider) {
@@ -112,7 +122,7 @@ final class VisitReader {
         place,
         states(fact, office),
         updated != null && !updated.isBefore(deltaFrom),
-        "true".equals(office.get("Is Active")) && !"true".equals(office.get("Is Demo")),
+        isActive(provider),
         attributes(fact, ssn, place));
   }
 

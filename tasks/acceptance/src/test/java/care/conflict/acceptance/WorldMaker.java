@@ -20,7 +20,7 @@ final class WorldMaker {
     return world;
   }
 
-  private static void settings(World world) {
+  static void settings(World world) {
     world
         .storeRows("settings")
         .add(Rows.row("ExtraDistancePer", "1.2", "InProgressFlag", "0", "ID", "1"));
