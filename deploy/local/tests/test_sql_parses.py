@@ -10,11 +10,14 @@ from sql_files import SQL, expanded, files
 from sqlglot import exp
 
 STATEMENT = re.compile(r"(?i)(select|with|insert|update|delete|merge|create|alter|drop|grant|truncate)\b")
+UNKNOWN = "OVERRIDING SYSTEM VALUE"  # of PostgreSQL; sqlglot stops at it
 MAINTENANCE = re.compile(r"(?i)(analyze|vacuum|lock|set|copy|refresh|do|comment|reindex|notify|revoke)\b")
 
 
 def parse(text: str, dialect: str) -> list[exp.Expression]:
-    """A statement, several, or an expression that statements include. PostgreSQL has more than sqlglot knows."""
+    """A statement, several, or an expression or a last part that statements include; sqlglot does not know all."""
+    text = text.replace(UNKNOWN, "") if dialect == "postgres" else text
+    text = f"WITH before AS (SELECT 1) {text}" if text.startswith(",") else text
     is_statement = bool(STATEMENT.match(text))
     whole = text if is_statement or MAINTENANCE.match(text) else f"SELECT {text}"
     statements = [statement for statement in sqlglot.parse(whole, dialect=dialect) if statement is not None]
