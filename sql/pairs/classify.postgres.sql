@@ -1,24 +1,24 @@
--- What is to become of each pair to be written: insert, update, repair, unchanged, skip. One join, once.
+-- What is to become of each pair to be written: insert, update, repair, unchanged, skip. A pair finds its stored row by
+-- the index of its two ids, one by one (OFFSET 0 keeps the planner to that): they are few among all that is stored.
 -- Writes: classified (temporary). Parameters: enable_insert, skip_unchanged_records, in_service.
 CREATE TEMPORARY TABLE classified AS
 WITH pair_rows AS (
     SELECT d.*, CAST(NULL AS bigint) AS stored_id, CAST(NULL AS text) AS action FROM directed d WHERE d.writes
 ), composed AS (
     ${include pairs/composed}
-), judged AS (
-    SELECT v.visit_id, v.con_visit_id, c."ID" AS stored_id, c."CONFLICTID" IS NULL AS needs_conflict,
-        CASE
-            WHEN c."ID" IS NULL THEN CASE WHEN :enable_insert THEN 'insert' ELSE 'skip' END
-            WHEN NOT :in_service AND NOT (${include pairs/no_event_dates}) THEN 'taken'
-            WHEN NOT :skip_unchanged_records THEN 'update'
-            WHEN c."StatusFlag" = 'R' AND c."ResolveDate" IS NULL THEN 'update'
-            WHEN :in_service AND c."InServiceFlag" IS DISTINCT FROM 'Y' THEN 'update'
-            WHEN ${include pairs/differs} THEN 'update'
-            WHEN c."UpdateFlag" = 1 OR c."CONFLICTID" IS NULL THEN 'repair'
-            ELSE 'unchanged'
-        END AS action
-    FROM composed v
-    LEFT JOIN ${schema}.conflictvisitmaps c ON c."VisitID" = v."VisitID" AND c."ConVisitID" = v."ConVisitID"
 )
-SELECT d.*, j.stored_id, j.needs_conflict, j.action
-FROM judged j JOIN directed d ON d.visit_id = j.visit_id AND d.con_visit_id = j.con_visit_id
+SELECT v.visit_id, v.con_visit_id, c."ID" AS stored_id, c."CONFLICTID" IS NULL AS needs_conflict,
+    CASE
+        WHEN c."ID" IS NULL THEN CASE WHEN :enable_insert THEN 'insert' ELSE 'skip' END
+        WHEN NOT :in_service AND NOT (${include pairs/no_event_dates}) THEN 'taken'
+        WHEN NOT :skip_unchanged_records THEN 'update'
+        WHEN c."StatusFlag" = 'R' AND c."ResolveDate" IS NULL THEN 'update'
+        WHEN :in_service AND c."InServiceFlag" IS DISTINCT FROM 'Y' THEN 'update'
+        WHEN ${include pairs/differs} THEN 'update'
+        WHEN c."UpdateFlag" = 1 OR c."CONFLICTID" IS NULL THEN 'repair'
+        ELSE 'unchanged'
+    END AS action
+FROM composed v
+LEFT JOIN LATERAL (
+    SELECT * FROM ${schema}.conflictvisitmaps m WHERE m."VisitID" = v.visit_id AND m."ConVisitID" = v.con_visit_id OFFSET 0
+) c ON TRUE

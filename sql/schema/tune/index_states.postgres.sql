@@ -1,11 +1,13 @@
 -- The indexes that the pipeline works with, and for each the valid one that serves already, whatever its name.
 -- Writes: nothing. Parameters: none.
-WITH wanted(statement, relation, columns, must_be_unique) AS (
-    VALUES ('conflicts_id', 'conflicts', ARRAY['CONFLICTID'], true),
-           ('map_visit_pair', 'conflictvisitmaps', ARRAY['VisitID', 'ConVisitID'], true),
-           ('map_ssn_date', 'conflictvisitmaps', ARRAY['SSN', 'VisitDate'], false),
-           ('map_con_visit', 'conflictvisitmaps', ARRAY['ConVisitID'], false),
-           ('map_conflict', 'conflictvisitmaps', ARRAY['CONFLICTID'], false)
+WITH wanted(statement, relation, columns, must_be_unique, condition) AS (
+    VALUES ('conflicts_id', 'conflicts', ARRAY['CONFLICTID'], true, NULL),
+           ('map_visit_pair', 'conflictvisitmaps', ARRAY['VisitID', 'ConVisitID'], true, NULL),
+           ('map_ssn_date', 'conflictvisitmaps', ARRAY['SSN', 'VisitDate'], false, NULL),
+           ('map_con_visit', 'conflictvisitmaps', ARRAY['ConVisitID'], false, NULL),
+           ('map_conflict', 'conflictvisitmaps', ARRAY['CONFLICTID'], false, NULL),
+           ('map_inservice', 'conflictvisitmaps', ARRAY['VisitDate'], false,
+            '(COALESCE("InserviceStartDate", "InserviceEndDate", "ConInserviceStartDate", "ConInserviceEndDate") IS NOT NULL)')
 )
 SELECT w.statement, w.relation, array_to_string(w.columns, ', ') AS columns, present.name AS present
 FROM wanted w
@@ -15,7 +17,8 @@ LEFT JOIN LATERAL (
     JOIN pg_class c ON c.oid = i.indexrelid
     JOIN pg_am m ON m.oid = c.relam AND m.amname = 'btree'
     WHERE i.indrelid = to_regclass('${schema}.' || w.relation)
-      AND i.indisvalid AND i.indpred IS NULL AND (i.indisunique OR NOT w.must_be_unique)
+      AND i.indisvalid AND pg_get_expr(i.indpred, i.indrelid) IS NOT DISTINCT FROM w.condition
+      AND (i.indisunique OR NOT w.must_be_unique)
       AND CASE WHEN w.must_be_unique THEN i.indnkeyatts = cardinality(w.columns) ELSE true END
       AND w.columns = ARRAY(
           SELECT CAST(a.attname AS text)

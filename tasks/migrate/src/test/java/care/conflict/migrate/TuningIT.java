@@ -16,7 +16,9 @@ final class TuningIT {
     "CREATE TABLE conflicts (\"CONFLICTID\" int8 PRIMARY KEY, \"StatusFlag\" varchar(5))",
     """
     CREATE TABLE conflictvisitmaps ("ID" int8 PRIMARY KEY, "CONFLICTID" int8, "SSN" varchar(20), "VisitID" uuid,
-        "ConVisitID" uuid, "VisitDate" date, "StatusFlag" varchar(5))""",
+        "ConVisitID" uuid, "VisitDate" date, "StatusFlag" varchar(5),
+        "InserviceStartDate" timestamp, "InserviceEndDate" timestamp,
+        "ConInserviceStartDate" timestamp, "ConInserviceEndDate" timestamp)""",
     """
     INSERT INTO conflictvisitmaps SELECT i, i, '900000000', gen_random_uuid(), gen_random_uuid(), '2026-11-20', 'N'
     FROM generate_series(1, 1000) i""",
@@ -36,6 +38,8 @@ final class TuningIT {
             "btree (\"ConVisitID\")",
             "btree (\"ID\") unique",
             "btree (\"SSN\", \"VisitDate\")",
+            "btree (\"VisitDate\") WHERE (COALESCE(\"InserviceStartDate\", \"InserviceEndDate\","
+                + " \"ConInserviceStartDate\", \"ConInserviceEndDate\") IS NOT NULL)",
             "btree (\"VisitID\", \"ConVisitID\") unique");
     assertThat(database.ask("SELECT reloptions FROM pg_class WHERE relname = 'conflictvisitmaps'"))
         .containsExactly("{fillfactor=70}");
@@ -49,6 +53,9 @@ final class TuningIT {
         "CREATE INDEX theirs_key ON conflictvisitmaps (\"SSN\", \"VisitDate\", \"ID\")",
         "CREATE INDEX theirs_con ON conflictvisitmaps (\"ConVisitID\")",
         "CREATE INDEX theirs_conflict ON conflictvisitmaps (\"CONFLICTID\")",
+        """
+        CREATE INDEX theirs_inservice ON conflictvisitmaps ("VisitDate") WHERE COALESCE("InserviceStartDate",
+            "InserviceEndDate", "ConInserviceStartDate", "ConInserviceEndDate") IS NOT NULL""",
         "ALTER TABLE conflictvisitmaps SET (fillfactor = 60)");
     List<String> before = database.fingerprint();
 
@@ -74,7 +81,7 @@ final class TuningIT {
     List<String> after = database.fingerprint("conflictvisitmaps");
     Database.Migrated second = database.migrate("--tune-tables");
 
-    assertThat(first.resultDocument()).contains("\"indexes_made\" : 4", "\"storage_changed\" : 1");
+    assertThat(first.resultDocument()).contains("\"indexes_made\" : 5", "\"storage_changed\" : 1");
     assertThat(first.log()).contains("pages that are full stay full until the table is rewritten");
     assertThat(second.exitCode()).as(second.log()).isZero();
     assertThat(second.resultDocument()).contains("\"indexes_made\" : 0", "\"storage_changed\" : 0");

@@ -2,10 +2,13 @@ package care.conflict.store;
 
 import care.conflict.core.Progress;
 import care.conflict.core.Rows;
-import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,6 +22,10 @@ final class BinaryCopy {
   };
   private static final byte[] TRAILER = {(byte) 0xff, (byte) 0xff};
   private static final int BUFFER_BYTES = 1 << 18;
+  private static final VarHandle INT32 =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT64 =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final PGConnection connection;
   private final String sql;
@@ -86,9 +93,17 @@ final class BinaryCopy {
   }
 
   /** Bytes in network order, that can be cut back and sent on. */
-  static final class Buffer extends ByteArrayOutputStream {
-    Buffer() {
-      super(BUFFER_BYTES + (1 << 16));
+  static final class Buffer {
+    private byte[] bytes = new byte[BUFFER_BYTES + (1 << 16)];
+    private int size;
+
+    int size() {
+      return size;
+    }
+
+    void write(int value) {
+      makeRoom(1);
+      bytes[size++] = (byte) value;
     }
 
     void writeInt16(int value) {
@@ -97,30 +112,44 @@ final class BinaryCopy {
     }
 
     void writeInt32(int value) {
-      writeInt16(value >> 16);
-      writeInt16(value);
+      makeRoom(4);
+      INT32.set(bytes, size, value);
+      size += 4;
     }
 
     void writeInt64(long value) {
-      writeInt32((int) (value >> 32));
-      writeInt32((int) value);
+      makeRoom(8);
+      INT64.set(bytes, size, value);
+      size += 8;
+    }
+
+    void writeBytes(byte[] more) {
+      makeRoom(more.length);
+      System.arraycopy(more, 0, bytes, size, more.length);
+      size += more.length;
+    }
+
+    private void makeRoom(int more) {
+      if (bytes.length - size < more) {
+        bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+      }
     }
 
     void writeText(String value) {
       // PostgreSQL's text cannot hold the character 0.
       String storable = value.indexOf('\0') < 0 ? value : value.replace("\0", "");
-      byte[] bytes = storable.getBytes(StandardCharsets.UTF_8);
-      writeInt32(bytes.length);
-      writeBytes(bytes);
+      byte[] encoded = storable.getBytes(StandardCharsets.UTF_8);
+      writeInt32(encoded.length);
+      writeBytes(encoded);
     }
 
-    void cutTo(int size) {
-      count = size;
+    void cutTo(int shorter) {
+      size = shorter;
     }
 
     void send(CopyIn copy) throws SQLException {
-      copy.writeToCopy(buf, 0, count);
-      reset();
+      copy.writeToCopy(bytes, 0, size);
+      size = 0;
     }
   }
 }

@@ -79,8 +79,11 @@ interface BinaryField {
 
   private static long whole(Object value) throws DoesNotFit {
     try {
-      return value instanceof Long || value instanceof Integer
-          ? ((Number) value).longValue()
+      if (value instanceof Long || value instanceof Integer) {
+        return ((Number) value).longValue();
+      }
+      return value instanceof BigDecimal number
+          ? number.longValueExact()
           : new BigDecimal(value.toString().strip()).longValueExact();
     } catch (ArithmeticException | NumberFormatException e) {
       throw new DoesNotFit();
