@@ -72,6 +72,10 @@ def test_a_run_over_unchanged_data_is_compared_with_one_in_which_all_is_new(goal
     assert goals["nothing changed, all tasks: under a fifth of all new"] == ["10% (2.4 s of 24.0 s)", "yes"]
 
 
+def test_what_the_third_run_writes_is_counted(goals):
+    assert goals["the third run writes nothing but staging"] == ["66,234 rows", "no"]
+
+
 def test_staging_is_compared_with_the_limit_of_the_same_run(goals):
     # the median of 93,750, 187,500, 937,500 and 93,750 rows a second
     assert goals["copy to staging at the limit of INSERT ... SELECT"] == ["176% of it", "yes"]
