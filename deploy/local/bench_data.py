@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from dataclasses import dataclass
 
@@ -52,11 +51,9 @@ class Data:
         self.stack.start("postgres")
         preparation = Preparation(self.stack, lambda text: print(text, flush=True))
         preparation.make_data({"visits": self.size.visits, "seed": 1}, more)
+        (self.stack.folder / "demo" / "conflictvisitmaps.csv").unlink()  # loaded; 7 GB at three million rows
         self.delta = self._delta_visits()  # now: the stand-in lets nobody else open its file
         self.stack.start("emulator")
-
-    def summary(self) -> dict:
-        return json.loads((self.stack.folder / "demo" / "summary.json").read_text())
 
     def connect(self) -> psycopg.Connection:
         connection = self.stack.state["postgres"]
