@@ -1,6 +1,6 @@
 # What a person does here, each in one word. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo up down status test test-crash test-airflow bench bench-large check format jars
+.PHONY: help demo up down status test test-crash test-pgcron test-airflow bench bench-large check format jars
 PYTHON ?= python3
 MVN := ./mvnw -B -q
 STANDINS := .local/venv/standins/bin
@@ -36,6 +36,10 @@ test-airflow: jars ## Every way a run can go, in a real Airflow with the real co
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(BOOTSTRAP) airflow > /dev/null
 	@$(STANDINS)/python -m pytest -q -p no:cacheprovider deploy/local/scenarios
+
+test-pgcron: ## The cron job against a real pg_cron (Debian's package, unpacked below .local)
+	@$(BOOTSTRAP) standins > /dev/null
+	@$(PYTHON) deploy/local/pgcron.py
 
 bench: jars ## Every task measured against the limits of the database (ROWS=300000,1000000 MARKDOWN=file)
 	@$(BOOTSTRAP) standins > /dev/null

@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 final class Command {
 
   /** What a finished process leaves behind. */
-  record Finished(int exitCode, String output, String result) {
+  record Finished(int exitCode, String output, String result, String arguments) {
 
-    /** Everything a person or a log could see of it. */
+    /** Everything a person, a log or another program of the machine could see of it. */
     String everything() {
-      return output + result;
+      return output + result + arguments;
     }
   }
 
@@ -80,10 +80,19 @@ final class Command {
       builder.redirectErrorStream(true);
       Path output = Files.createTempFile(folder, task, ".log");
       builder.redirectOutput(output.toFile());
-      return new Running(builder.start(), output, folder.resolve(task + ".json"));
+      Process process = builder.start();
+      return new Running(process, output, folder.resolve(task + ".json"), arguments(process, line));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The argument list as the machine shows it to everybody. */
+  private static String arguments(Process process, List<String> line) throws IOException {
+    Path shown = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+    return Files.exists(shown)
+        ? Files.readString(shown).replace('\0', ' ')
+        : String.join(" ", line);
   }
 
   Finished run() {
@@ -91,7 +100,7 @@ final class Command {
   }
 
   /** A process under way. */
-  record Running(Process process, Path output, Path result) {
+  record Running(Process process, Path output, Path result, String arguments) {
 
     Finished await(int seconds) {
       try {
@@ -103,7 +112,8 @@ final class Command {
         return new Finished(
             process.exitValue(),
             Files.readString(output),
-            Files.exists(result) ? Files.readString(result) : "");
+            Files.exists(result) ? Files.readString(result) : "",
+            arguments);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {

@@ -1,86 +1,67 @@
 package care.conflict.acceptance;
 
+import static care.conflict.acceptance.Operations.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.LocalDateTime;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Detection killed before and after each statement, then run again, ends as if undisturbed. */
+/**
+ * A task killed at any of its statements, then run again, ends as if undisturbed. What the database
+ * is left with after one statement is what it is left with before the next: both are tried with
+ * -Dcrash=all, for statements of every kind.
+ */
 class CrashIT {
 
-  private static final int MOST_STATEMENTS = 1000;
+  private static final int AT_ONCE = 2;
 
-  private static Scene scene;
-
-  @BeforeAll
-  static void makeTheWorld() {
-    LocalDateTime now = LocalDateTime.parse("2026-05-02T10:00:00");
-    scene = Scene.of(WorldMaker.make(42, 250, now, Parameters.DEFAULT));
-    Expected expected = NaiveDetection.run(scene.world, Parameters.DEFAULT);
-    assertThat(expected.counts().values()).as("everything happens in this world").doesNotContain(0);
-  }
-
-  @AfterAll
-  static void endTheWorld() {
-    scene.close();
-  }
-
-  @Test
-  void killedBeforeAnyStatementAndRunAgainTheTablesAreAsUndisturbed() {
-    killAtEach(true);
-  }
-
-  @Test
-  void killedAfterAnyStatementAndRunAgainTheTablesAreAsUndisturbed() {
-    killAtEach(false);
-  }
-
-  private static void killAtEach(boolean before) {
-    int kills = 0;
-    while (kills < MOST_STATEMENTS && killAt(kills + 1, before)) {
-      kills++;
+  @ParameterizedTest
+  @EnumSource
+  void killedAtAnyStatementAndRunAgainTheTablesAreAsUndisturbed(WritingTask task) throws Exception {
+    int statements = Undisturbed.of(task).count(Statements::isChosen);
+    assertThat(statements).as("statements of %s", task).isBetween(5, 500);
+    List<Callable<Void>> cases = new ArrayList<>();
+    for (int number = 1; number <= statements; number++) {
+      cases.add(killed(task, number, true));
+      if (Statements.all() || number == statements) {
+        cases.add(killed(task, number, false));
+      }
     }
-    System.out.println(
-        "killed " + (before ? "before" : "after") + " each of " + kills + " statements");
-    assertThat(kills).as("statements that it was killed at").isBetween(5, MOST_STATEMENTS - 1);
+    ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      for (Future<Void> done : workers.invokeAll(cases)) {
+        done.get();
+      }
+    } finally {
+      workers.shutdownNow();
+    }
+    System.out.printf("%s: killed %d times at %d statements%n", task, cases.size(), statements);
   }
 
-  /** False where the run has no such statement and so ended undisturbed. */
-  private static boolean killAt(int number, boolean before) {
-    Expected expected = NaiveDetection.run(scene.world, Parameters.DEFAULT);
-    StoreReader reader = new StoreReader(scene.world, StoreReader.clock());
-    Database database = scene.database();
-    String runId = "crash-" + number;
-    AtomicReference<Command.Running> running = new AtomicReference<>();
-    AtomicBoolean killed = new AtomicBoolean();
-    AtomicReference<String> where = new AtomicReference<>("the end");
-    PostgresProxy.Interruption kill =
-        moment -> {
-          if (moment.number() != number || moment.before() != before) {
-            return true;
-          }
-          killed.set(true);
-          where.set(moment.sql());
-          running.get().process().destroyForcibly();
-          return false;
-        };
-    try (PostgresProxy proxy = new PostgresProxy(Database.port(), Statements::isChosen, kill)) {
-      Command command = scene.detection(database, Parameters.DEFAULT, runId);
-      running.set(command.env(database.environment(proxy.port())).start());
-      running.get().await(120);
-    }
-    Command again = scene.detection(database, Parameters.DEFAULT, runId);
-    Command.Finished finished = again.run();
-    assertThat(finished.exitCode())
-        .as("run again after %s: %s", where, finished.everything())
-        .isZero();
-    assertThat(Comparison.of(expected.contents(), reader.read(database)))
-        .as("killed at " + where)
-        .isEmpty();
-    return killed.get();
+  private static Callable<Void> killed(WritingTask task, int number, boolean before) {
+    return () -> {
+      Scene scene = Scenes.of(task);
+      Database database = scene.database();
+      Disturbance kill =
+          new Disturbance(Disturbance.Kind.KILLED, Statements::isChosen, number, before);
+      Disturbance.Ended ended = kill.befalls(scene.task(task, database, Undisturbed.RUN), database);
+      Command.Finished again = scene.task(task, database, Undisturbed.RUN).run();
+      assertThat(again.exitCode())
+          .as("run again after %s: %s", ended.where(), again.everything())
+          .isZero();
+      succeeded(again);
+      assertThat(Undisturbed.of(task).differences(database))
+          .as("killed %s %s", before ? "before" : "after", ended.where())
+          .isEmpty();
+      assertThat(database.ask("SELECT \"InProgressFlag\" FROM settings")).isEqualTo("0");
+      database.drop();
+      return null;
+    };
   }
 }

@@ -19,7 +19,7 @@ final class Database {
   static final String SECRET = "Qanary-secret-93c1";
   private static final String SCHEMA = "conflict_dev";
 
-  private static EmbeddedPostgres server;
+  private static int port;
   private static int made;
 
   private final String name;
@@ -30,19 +30,36 @@ final class Database {
 
   /** A new database with empty tables. */
   static synchronized Database create() {
-    try {
-      if (server == null) {
-        server = EmbeddedPostgres.builder().setServerConfig("max_connections", "60").start();
-        System.out.println("PostgreSQL: embedded (zonky), port " + server.getPort());
+    port();
+    String name = "acceptance_" + ++made;
+    new Database("postgres").execute("CREATE DATABASE " + name + " TEMPLATE template_tables");
+    return new Database(name);
+  }
+
+  /** Where the server listens, which is started when it is first asked for. */
+  static synchronized int port() {
+    if (port == 0) {
+      try {
+        port = CronJobs.REAL ? CronJobs.realPort() : embedded();
         new Database("postgres").execute("CREATE DATABASE template_tables");
         new Database("template_tables").migrate();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-      String name = "acceptance_" + ++made;
-      new Database("postgres").execute("CREATE DATABASE " + name + " TEMPLATE template_tables");
-      return new Database(name);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    return port;
+  }
+
+  /** Takes it away, whoever is still connected. */
+  void drop() {
+    new Database("postgres").execute("DROP DATABASE " + name + " WITH (FORCE)");
+  }
+
+  private static int embedded() throws IOException {
+    int found =
+        EmbeddedPostgres.builder().setServerConfig("max_connections", "60").start().getPort();
+    System.out.println("PostgreSQL: embedded (zonky), port " + found);
+    return found;
   }
 
   private void migrate() throws IOException {
@@ -58,19 +75,15 @@ final class Database {
     }
   }
 
-  static int port() {
-    return server.getPort();
-  }
-
   Map<String, String> environment() {
-    return environment(server.getPort());
+    return environment(port);
   }
 
   /** How a command reaches the database, maybe through a proxy's port. */
-  Map<String, String> environment(int port) {
+  Map<String, String> environment(int proxy) {
     Map<String, String> environment = new HashMap<>();
     environment.put("POSTGRES_HOST", "127.0.0.1");
-    environment.put("POSTGRES_PORT", Integer.toString(port));
+    environment.put("POSTGRES_PORT", Integer.toString(proxy));
     environment.put("POSTGRES_USER", "postgres");
     environment.put("POSTGRES_PASSWORD", SECRET);
     environment.put("POSTGRES_DATABASE", name);
@@ -85,7 +98,7 @@ final class Database {
     properties.setProperty("password", SECRET);
     properties.setProperty("currentSchema", SCHEMA);
     return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name, properties);
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + name, properties);
   }
 
   void load(World world) {
@@ -117,11 +130,15 @@ final class Database {
     }
   }
 
-  /** A text that changes with every write to the two tables of conflicts. */
+  /** A text that changes with every write to the tables that tasks write. */
   String fingerprint() {
     return ask(
         """
-        SELECT (SELECT md5(string_agg("ID"::text || '/' || xmin::text || '/' || ctid::text, ',' ORDER BY "ID"))
+        SELECT (SELECT coalesce(md5(string_agg("ID"::text || '/' || xmin::text || '/' || ctid::text, ',' ORDER BY "ID")), '')
+                  FROM payer_provider_reminders)
+            || (SELECT coalesce(md5(string_agg("ID"::text || '/' || xmin::text || '/' || ctid::text, ',' ORDER BY "ID")), '')
+                  FROM conflictlog_staging)
+            || (SELECT md5(string_agg("ID"::text || '/' || xmin::text || '/' || ctid::text, ',' ORDER BY "ID"))
                   FROM conflictvisitmaps)
             || (SELECT md5(string_agg("CONFLICTID"::text || '/' || xmin::text || '/' || ctid::text, ',' ORDER BY "CONFLICTID"))
                   FROM conflicts)""");
@@ -129,10 +146,23 @@ final class Database {
 
   /** Rows inserted, updated and deleted so far in the two tables of conflicts. */
   String writes() {
+    awaitNobody();
     execute("SELECT pg_stat_clear_snapshot()");
     return ask(
         """
         SELECT string_agg(relname || ' ' || n_tup_ins || ' ' || n_tup_upd || ' ' || n_tup_del, ', ' ORDER BY relname)
           FROM pg_stat_user_tables WHERE relname IN ('conflicts', 'conflictvisitmaps')""");
+  }
+
+  /** A session counts what it has written when it ends, which may be after its task has ended. */
+  private void awaitNobody() {
+    String others =
+        """
+        SELECT count(*) FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid()
+           AND backend_type = 'client backend'""";
+    for (int tries = 0; tries < 100 && !ask(others).equals("0"); tries++) {
+      Operations.pause(50);
+    }
   }
 }

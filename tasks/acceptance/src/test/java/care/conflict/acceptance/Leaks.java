@@ -2,9 +2,10 @@ package care.conflict.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,20 +14,46 @@ final class Leaks {
 
   private static final Pattern SSN =
       Pattern.compile("(?<![0-9a-fA-F])(\\d{9}|\\d{3}-\\d{2}-\\d{4})(?![0-9a-fA-F])");
+  private static final Set<String> SSNS = ConcurrentHashMap.newKeySet();
 
   private Leaks() {}
 
-  /** Fails where an SSN, a name of the world or a password is in output or result document. */
-  static void check(World world, Command.Finished finished) {
-    String text = finished.everything();
-    assertThat(text).as("a name or a secret in the output").doesNotContain(Chance.CANARY);
-    Set<String> ssns = new HashSet<>();
-    for (Map<String, String> caregiver : world.warehouseRows("DIMCAREGIVER")) {
-      ssns.add(caregiver.getOrDefault("SSN", "").strip());
+  /** From now on no SSN of this world may be shown. */
+  static void watch(World world) {
+    world.warehouse().values().forEach(Leaks::watch);
+    world.store().values().forEach(Leaks::watch);
+  }
+
+  private static void watch(List<Map<String, String>> rows) {
+    for (Map<String, String> row : rows) {
+      row.forEach(
+          (column, value) -> {
+            if (column.contains("SSN") && value != null) {
+              SSNS.add(digits(value));
+            }
+          });
     }
+  }
+
+  static void check(World world, Command.Finished finished) {
+    watch(world);
+    check(finished);
+  }
+
+  static void check(Command.Finished finished) {
+    check(finished.everything());
+  }
+
+  /** Fails where an SSN, a name of a world or a password is in a text. */
+  static void check(String text) {
+    assertThat(text).as("a name or a secret in the output").doesNotContain(Chance.CANARY);
     Matcher matcher = SSN.matcher(text);
     while (matcher.find()) {
-      assertThat(ssns).as("an SSN in the output").doesNotContain(matcher.group(1));
+      assertThat(SSNS).as("an SSN in the output").doesNotContain(digits(matcher.group(1)));
     }
+  }
+
+  private static String digits(String text) {
+    return text.replaceAll("[^0-9]", "");
   }
 }

@@ -7,9 +7,11 @@ import static care.conflict.acceptance.Operations.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One run at a time: who gets the lock, who does not, who may give it back. */
@@ -60,6 +62,7 @@ class LockIT {
     pipeline.isHeldBy("holder");
   }
 
+  @Tag("pgcron")
   @Test
   void aRunWhoseLeaseHasEndedIsTakenOverAndTheCronJobItSwitchedOffIsGivenBack() {
     try (CronJobs cron = CronJobs.withJob(7, true)) {
@@ -102,6 +105,7 @@ class LockIT {
     pipeline.isHeldBy("alive");
   }
 
+  @Tag("pgcron")
   @Test
   void releaseGivesBackWhatHasExpiredWithItsCronJob() {
     try (CronJobs cron = CronJobs.withJob(8, true)) {
@@ -157,6 +161,43 @@ class LockIT {
     pipeline.endLease();
     assertThat(pipeline.runLock("show").output()).contains("expired: the next run takes it over");
     assertThat(pipeline.lock().get("expired").asBoolean()).isTrue();
+  }
+
+  @Tag("pgcron")
+  @Test
+  void showPrintsWhatTheDocumentationSays() throws Exception {
+    String documented =
+        Files.readString(Command.root().resolve("docs/operating.md")).replace("\r", "");
+    try (CronJobs cron = CronJobs.withJob(4, true)) {
+      succeeded(pipeline.preflight("scheduled__2026-11-21T06:00:00+00:00").run());
+      assertThat(cron.active()).isEqualTo("1");
+      assertThat(shape(pipeline.runLock("show").output()))
+          .isEqualTo(shape(block(documented, "held by")));
+      assertThat(shape(pipeline.runLock("show", "--json").output()))
+          .isEqualTo(shape(block(documented, "{\"held\"")));
+    }
+  }
+
+  /** The block of the document that begins so. */
+  private static String block(String document, String beginning) {
+    int start = document.indexOf("\n" + beginning) + 1;
+    assertThat(start).as("a block that begins with " + beginning).isPositive();
+    return document.substring(start, document.indexOf("```", start));
+  }
+
+  /** The text with every number the same, so that times and tokens are. */
+  private static String shape(String text) {
+    return text.replaceAll("[0-9]+", "0").replaceAll("T0:0:0(\\.0)?Z", "TIME");
+  }
+
+  @Test
+  void releaseOfWhatHasExpiredDoesNotMindARunIdInTheEnvironment() {
+    assertThat(pipeline.runLock("acquire", "--run-id=dead").exitCode()).isZero();
+    pipeline.endLease();
+    Command.Finished released =
+        pipeline.runLockCommand("release", "--expired").env(Map.of("RUN_ID", "other")).run();
+    assertThat(released.exitCode()).as(released.everything()).isZero();
+    pipeline.isFree();
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,7 @@ class PostflightIT {
   private final Operations pipeline = Operations.create();
   private final Database database = pipeline.database;
 
+  @Tag("pgcron")
   @Test
   void afterAFailedRunLockFlagAndCronJobAreGivenBackAndTheReportSaysWhatFailed() throws Exception {
     try (CronJobs cron = CronJobs.withJob(7, true)) {
@@ -57,6 +59,7 @@ class PostflightIT {
     pipeline.isFree();
   }
 
+  @Tag("pgcron")
   @Test
   void aViewThatCannotBeRefreshedIsAWarningAndTheRestIsDone() throws Exception {
     makeView("SELECT \"ID\" AS id, 1 / (\"InProgressFlag\" - 1) AS x FROM settings");
@@ -106,6 +109,7 @@ class PostflightIT {
     pipeline.isFree();
   }
 
+  @Tag("pgcron")
   @Test
   void aCronJobThatCannotBeGivenBackFailsItButTheLockIsReleasedAndALaterTryGivesItBack() {
     try (CronJobs cron = CronJobs.withJob(7, true)) {
@@ -124,6 +128,7 @@ class PostflightIT {
     }
   }
 
+  @Tag("pgcron")
   @Test
   void whatOneRunCouldNotGiveBackTheNextOneDoes() {
     try (CronJobs cron = CronJobs.withJob(7, true)) {
@@ -138,6 +143,7 @@ class PostflightIT {
     }
   }
 
+  @Tag("pgcron")
   @Test
   void aCronJobThatIsGoneIsAWarning() {
     try (CronJobs cron = CronJobs.withJob(7, true)) {
@@ -150,6 +156,7 @@ class PostflightIT {
     pipeline.isFree();
   }
 
+  @Tag("pgcron")
   @Test
   void aFlagThatCannotBeTakenDownFailsItAndTheCronJobIsGivenBackAllTheSame() {
     try (CronJobs cron = CronJobs.withJob(7, true)) {
@@ -167,6 +174,7 @@ class PostflightIT {
     pipeline.isFree();
   }
 
+  @Tag("pgcron")
   @Test
   void theLockAndTheCronJobOfAnotherRunAreLeftAlone() throws Exception {
     try (CronJobs cron = CronJobs.withJob(7, true)) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What preflight checks, what it takes, and that it gives back what it took when it fails. */
@@ -70,6 +71,7 @@ class PreflightIT {
     assertThat(result.get("steps")).isEmpty();
   }
 
+  @Tag("pgcron")
   @Test
   void aTableThatCannotBeAnalyzedFailsItAndWhatItTookIsGivenBack() {
     database.execute("CREATE TABLE audit (a int)");
@@ -107,6 +109,7 @@ class PreflightIT {
         .isEqualTo("900001");
   }
 
+  @Tag("pgcron")
   @Test
   void theCronJobIsSwitchedOffNotedAndGivenBackAsItWas() {
     try (CronJobs cron = CronJobs.withJob(7, true)) {
@@ -122,6 +125,7 @@ class PreflightIT {
     }
   }
 
+  @Tag("pgcron")
   @Test
   void aCronJobThatWasOffStaysOff() {
     try (CronJobs cron = CronJobs.withJob(7, false)) {
@@ -132,12 +136,13 @@ class PreflightIT {
     }
   }
 
+  @Tag("pgcron")
   @Test
   void noPgCronOrNoSuchJobIsAWarning() {
     assertThat(warnings(succeeded(pipeline.preflight("run").run()))).contains("no pg_cron");
     try (CronJobs cron = CronJobs.withJob(7, true)) {
       JsonNode result = succeeded(pipeline.preflight("run").with("--cron-job-name=none").run());
-      assertThat(warnings(result)).contains("no job none");
+      assertThat(warnings(result)).contains("no job none to role postgres");
       assertThat(cron.active()).isEqualTo("1,7");
     }
     JsonNode result = succeeded(pipeline.preflight("run").with("--cron-database=nowhere").run());

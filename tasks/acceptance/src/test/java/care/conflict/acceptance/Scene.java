@@ -31,6 +31,7 @@ final class Scene implements AutoCloseable {
 
   static Scene of(World world, int rowsPerChunk) {
     try {
+      Leaks.watch(world);
       Path folder = Files.createTempDirectory("scene");
       return new Scene(world, Emulator.of(world, folder, rowsPerChunk), folder);
     } catch (IOException e) {

@@ -7,40 +7,60 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A task that sleeps past its lease wakes up in another run's time, and writes nothing. */
 class SleeperIT {
 
-  private final Operations pipeline = Operations.create();
+  private Operations pipeline = Operations.create();
 
-  @Test
-  void detectionThatSleptWhileAStatementWaitedWritesNothing() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aTaskThatSleptWhileAStatementWaitedWritesNothing(WritingTask task) throws Exception {
+    pipeline = Operations.create(task);
     succeeded(pipeline.preflight("sleeper").run());
-    String before = pipeline.database.fingerprint();
     Command.Running sleeper;
     try (Connection other = pipeline.database.connect();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
-      statement.execute("LOCK TABLE conflictvisitmaps IN SHARE MODE");
-      sleeper = pipeline.detection("sleeper").start();
+      statement.execute("LOCK TABLE " + task.table() + " IN SHARE MODE");
+      sleeper = pipeline.task(task, "sleeper").start();
       pipeline.awaitWaiting(1);
       signal(sleeper, "STOP");
       takeOver();
       other.rollback();
     }
-    wakes(sleeper, before);
+    wakes(sleeper, pipeline.database.fingerprint());
+  }
+
+  /** Each task, at some of its writing statements. */
+  static List<Arguments> statements() {
+    int[] percents = Statements.all() ? new int[] {5, 20, 40, 60, 80, 95} : new int[] {30, 75};
+    List<Arguments> found = new ArrayList<>();
+    for (WritingTask task : WritingTask.values()) {
+      for (int percent : percents) {
+        found.add(Arguments.of(task, percent));
+      }
+    }
+    return found;
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 4, 8})
-  void detectionThatSleptBeforeAWritingStatementWritesNothing(int number) throws Exception {
+  @MethodSource("statements")
+  void aTaskThatSleptBeforeAWritingStatementWritesNothing(WritingTask task, int percent)
+      throws Exception {
+    pipeline = Operations.create(task);
+    int number = 1 + Undisturbed.of(task).count(Statements::isWriting) * percent / 110;
     succeeded(pipeline.preflight("sleeper").run());
-    String before = pipeline.database.fingerprint();
     CountDownLatch reached = new CountDownLatch(1);
     CountDownLatch awake = new CountDownLatch(1);
     PostgresProxy.Interruption hold =
@@ -53,15 +73,17 @@ class SleeperIT {
         };
     try (PostgresProxy proxy = new PostgresProxy(Database.port(), Statements::isWriting, hold)) {
       Command.Running sleeper =
-          pipeline.detection("sleeper").env(pipeline.database.environment(proxy.port())).start();
+          pipeline.task(task, "sleeper").env(pipeline.database.environment(proxy.port())).start();
       assertThat(reached.await(60, TimeUnit.SECONDS)).as("it comes that far").isTrue();
       signal(sleeper, "STOP");
       takeOver();
+      String before = pipeline.database.fingerprint();
       awake.countDown();
       wakes(sleeper, before);
     }
   }
 
+  @Tag("pgcron")
   @Test
   void preflightThatSleptTouchesNeitherTheCronJobNorTheNextRunsLock() throws Exception {
     try (CronJobs cron = CronJobs.withJob(9, true)) {
@@ -76,6 +98,7 @@ class SleeperIT {
     }
   }
 
+  @Tag("pgcron")
   @Test
   void preflightThatSleptThroughTheNextRunAltogetherLeavesTheCronJobOn() throws Exception {
     try (CronJobs cron = CronJobs.withJob(9, true)) {

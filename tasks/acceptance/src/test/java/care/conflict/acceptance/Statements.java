@@ -9,7 +9,11 @@ final class Statements {
   private static final Pattern COMMENTS =
       Pattern.compile("^(\\s+|--[^\\n]*(\\n|$)|/\\*.*?\\*/)+", Pattern.DOTALL);
   private static final Pattern WRITING =
-      Pattern.compile("(INSERT|UPDATE|DELETE|COPY|WITH|COMMIT)\\b.*", Pattern.DOTALL);
+      Pattern.compile(
+          "(INSERT|UPDATE|DELETE|COPY|WITH|COMMIT|DO|TRUNCATE|ALTER|DROP|CREATE (UNLOGGED )?TABLE)\\b.*",
+          Pattern.DOTALL);
+  private static final Pattern CONFLICTS =
+      Pattern.compile("(UPDATE|INSERT INTO)\\s+\\w+\\.(conflicts|conflictvisitmaps)\\b");
 
   private Statements() {}
 
@@ -24,6 +28,16 @@ final class Statements {
 
   /** The statements that the tests go through: writing ones, or all with -Dcrash=all. */
   static boolean isChosen(String sql) {
-    return "all".equals(System.getProperty("crash")) ? isAny(sql) : isWriting(sql);
+    return all() ? isAny(sql) : isWriting(sql);
+  }
+
+  /** Whether the tests go through all of them. */
+  static boolean all() {
+    return "all".equals(System.getProperty("crash"));
+  }
+
+  /** Whether it writes rows that people click on. */
+  static boolean writesConflicts(String sql) {
+    return isWriting(sql) && CONFLICTS.matcher(sql).find();
   }
 }

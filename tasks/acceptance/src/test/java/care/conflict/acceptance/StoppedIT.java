@@ -7,50 +7,72 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Asked to stop at any moment, a task stops, says so, and leaves nothing behind. */
 class StoppedIT {
 
-  private static final int TIMES = 5;
+  private static final int PARTS = Statements.all() ? 20 : 3;
+  private static final int PREFLIGHT_STATEMENTS = 35;
+  private static final int PREFLIGHT_TIMES = 3;
   private static final Random CHANCE = new Random();
 
-  private final Operations pipeline = Operations.create();
-
-  @RepeatedTest(TIMES)
-  void detectionStoppedAtARandomStatementGivesBackTheLockThatItTook(RepetitionInfo time)
-      throws Exception {
-    stop(pipeline.detection("run"), statement(time, 35));
-    pipeline.isFree();
+  /** Each task, each time in another part of the whole, so that all of it is tried. */
+  static Stream<Arguments> parts() {
+    return Arrays.stream(WritingTask.values())
+        .flatMap(task -> IntStream.range(0, PARTS).mapToObj(part -> Arguments.of(task, part)));
   }
 
-  @RepeatedTest(TIMES)
-  void preflightStoppedAtARandomStatementGivesBackWhatItTook(RepetitionInfo time) throws Exception {
+  @ParameterizedTest
+  @MethodSource("parts")
+  void aTaskStoppedAtARandomStatementGivesBackTheLockThatItTookAndRunAgainEndsAsUndisturbed(
+      WritingTask task, int part) {
+    Operations pipeline = Operations.create(task);
+    int whole = Undisturbed.of(task).statements().size();
+    int statement = 1 + Math.min(whole - 1, (int) (whole * (part + CHANCE.nextDouble()) / PARTS));
+    stop(pipeline, pipeline.task(task, Undisturbed.RUN), statement);
+    pipeline.isFree();
+    succeeded(pipeline.task(task, Undisturbed.RUN).run());
+    assertThat(Undisturbed.of(task).differences(pipeline.database)).isEmpty();
+  }
+
+  @Tag("pgcron")
+  @RepeatedTest(PREFLIGHT_TIMES)
+  void preflightStoppedAtARandomStatementGivesBackWhatItTook(RepetitionInfo time) {
+    Operations pipeline = Operations.create();
+    int part = PREFLIGHT_STATEMENTS / PREFLIGHT_TIMES;
     try (CronJobs cron = CronJobs.withJob(7, true)) {
-      stop(pipeline.preflight("run"), statement(time, 35));
+      int statement = 1 + part * (time.getCurrentRepetition() - 1) + CHANCE.nextInt(part);
+      stop(pipeline, pipeline.preflight("run"), statement);
       assertThat(cron.active()).isEqualTo("1,7");
       pipeline.isFree();
     }
   }
 
   @Test
-  void aTaskOfARunThatHoldsTheLockLeavesItToTheRun() throws Exception {
+  void aTaskOfARunThatHoldsTheLockLeavesItToTheRun() {
+    Operations pipeline = Operations.create();
     succeeded(pipeline.preflight("run").run());
-    stop(pipeline.detection("run"), 12);
+    stop(pipeline, pipeline.detection("run"), 12);
     pipeline.isHeldBy("run");
     succeeded(pipeline.postflight("run").run());
     pipeline.isFree();
   }
 
   @Test
+  @Tag("pgcron")
   void postflightStoppedWhileTheViewWaitsGivesBackAllTheSame() throws Exception {
+    Operations pipeline = Operations.create();
     try (CronJobs cron = CronJobs.withJob(7, true)) {
       succeeded(pipeline.preflight("run").run());
       try (Connection other = pipeline.database.connect();
@@ -67,45 +89,27 @@ class StoppedIT {
     }
   }
 
+  @Tag("pgcron")
   @RepeatedTest(2)
-  void postflightStoppedAtARandomStatementGivesBackAllTheSame() throws Exception {
+  void postflightStoppedAtARandomStatementGivesBackAllTheSame() {
+    Operations pipeline = Operations.create();
     try (CronJobs cron = CronJobs.withJob(7, true)) {
       succeeded(pipeline.preflight("run").run());
-      stop(pipeline.postflight("run"), 6 + CHANCE.nextInt(20));
+      stop(pipeline, pipeline.postflight("run"), 6 + CHANCE.nextInt(20));
       assertThat(cron.active()).isEqualTo("1,7");
       pipeline.isFree();
     }
   }
 
-  /** Each time in another part of the whole, so that all of it is tried. */
-  private static int statement(RepetitionInfo time, int whole) {
-    int part = whole / TIMES;
-    return 1 + part * (time.getCurrentRepetition() - 1) + CHANCE.nextInt(part);
-  }
-
-  private void stop(Command command, int statement) throws Exception {
-    CompletableFuture<Command.Running> running = new CompletableFuture<>();
-    AtomicReference<String> where = new AtomicReference<>("the end");
-    AtomicLong asked = new AtomicLong();
-    PostgresProxy.Interruption terminate =
-        moment -> {
-          if (moment.before() && moment.number() == statement) {
-            where.set(moment.sql());
-            running.join().process().destroy(); // SIGTERM
-            asked.set(System.nanoTime());
-            Operations.pause(CHANCE.nextInt(100));
-          }
-          return true;
-        };
-    try (PostgresProxy proxy = new PostgresProxy(Database.port(), Statements::isAny, terminate)) {
-      running.complete(command.env(pipeline.database.environment(proxy.port())).start());
-      Command.Finished finished = running.get().await(60);
-      long took = Duration.ofNanos(System.nanoTime() - asked.get()).toSeconds();
-      assertThat(where.get()).as("of %d", proxy.statements().size()).isNotEqualTo("the end");
-      assertThat(took).as("seconds until it stopped at " + where).isLessThan(30);
-      JsonNode result = ended(143, finished);
-      assertThat(result.get("status").asText()).as(where.get()).isEqualTo("interrupted");
-    }
+  private static void stop(Operations pipeline, Command command, int statement) {
+    Disturbance.Ended ended =
+        Disturbance.before(Disturbance.Kind.TOLD_TO_STOP, Statements::isAny, statement)
+            .befalls(command, pipeline.database);
+    assertThat(ended.after().toSeconds())
+        .as("seconds until it stopped at " + ended.where())
+        .isLessThan(30);
+    JsonNode result = ended(143, ended.finished());
+    assertThat(result.get("status").asText()).as(ended.where()).isEqualTo("interrupted");
     Operations.awaitTrue(
         () ->
             pipeline

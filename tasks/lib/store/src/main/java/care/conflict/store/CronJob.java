@@ -18,6 +18,8 @@ public final class CronJob implements AutoCloseable {
     }
   }
 
+  private static final String MAY_NOT = "42501";
+
   private final Run run;
   private final Store store;
   private final Session session;
@@ -43,9 +45,24 @@ public final class CronJob implements AutoCloseable {
     }
   }
 
-  /** The job; empty, with a warning, where there is no pg_cron or no such job. */
+  /**
+   * The job; empty, with a warning, where there is no pg_cron, no such job, or no leave to look.
+   */
   public Optional<Job> find() throws SQLException {
-    String name = run.get(Parameters.CRON_JOB_NAME);
+    try {
+      return look(run.get(Parameters.CRON_JOB_NAME));
+    } catch (SQLException e) {
+      if (!MAY_NOT.equals(e.getSQLState())) {
+        throw e;
+      }
+      run.warn(
+          "the cron job could not be looked at: role %s may not use pg_cron; `migrate --grant-to` lets it"
+              .formatted(run.get(Parameters.POSTGRES_USER)));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Job> look(String name) throws SQLException {
     if (!installed()) {
       run.warn(
           "no pg_cron in database " + run.get(Parameters.CRON_DATABASE) + "; no job to switch off");
@@ -53,7 +70,9 @@ public final class CronJob implements AutoCloseable {
     }
     List<Map<String, Object>> jobs = session.rows(sql.find("find_job"), Map.of("name", name));
     if (jobs.isEmpty()) {
-      run.warn("pg_cron has no job " + name + "; nothing to switch off");
+      run.warn(
+          "pg_cron shows no job %s to role %s (only a job's owner sees it); nothing to switch off"
+              .formatted(name, run.get(Parameters.POSTGRES_USER)));
       return Optional.empty();
     }
     Map<String, Object> job = jobs.get(0);

@@ -1,5 +1,6 @@
 package care.conflict.store;
 
+import care.conflict.core.EventLog;
 import care.conflict.core.Progress;
 import care.conflict.core.Rows;
 import care.conflict.core.Run;
@@ -169,6 +170,10 @@ public final class Session implements AutoCloseable {
 
   private PreparedStatement prepare(SqlText sql, Map<String, ?> values) throws SQLException {
     checkStopped();
+    return bind(sql, values);
+  }
+
+  private PreparedStatement bind(SqlText sql, Map<String, ?> values) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(run.tag() + sql.sql());
     List<Object> bound = sql.bind(values);
     for (int i = 0; i < bound.size(); i++) {
@@ -194,10 +199,22 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** The server may see a connection for a while after it is closed, with all that it carries. */
+  private void carryNoMore() {
+    SqlText name = Store.sql(run, "run_lock").find("name_backend");
+    try (PreparedStatement statement = bind(name, Map.of("name", run.task()))) {
+      statement.execute();
+    } catch (SQLException e) {
+      // The connection is gone, and with it what it carried.
+      run.log().log(EventLog.Level.DEBUG, "connection gone");
+    }
+  }
+
   @Override
   public void close() throws SQLException {
     open = false;
     if (token != null) {
+      carryNoMore();
       // Whoever raises the token ends the connections that carry it: nobody else may be given this
       // one.
       pool.evictConnection(connection);

@@ -4,7 +4,6 @@ import care.conflict.core.Configuration;
 import care.conflict.core.Parameters;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;
-import care.conflict.core.TaskFailure;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
@@ -54,7 +53,7 @@ public final class Store implements AutoCloseable {
     try {
       return new Store(run, new HikariDataSource(config));
     } catch (PoolInitializationException e) {
-      throw unreachable(configuration, database, e);
+      throw NoConnection.failure(configuration, database, e);
     }
   }
 
@@ -100,26 +99,6 @@ public final class Store implements AutoCloseable {
     } catch (UnknownHostException e) {
       return false; // connecting will say so
     }
-  }
-
-  private static TaskFailure unreachable(
-      Configuration configuration, String database, Exception e) {
-    SQLException cause = e.getCause() instanceof SQLException sql ? sql : null;
-    String state = cause == null || cause.getSQLState() == null ? "no answer" : cause.getSQLState();
-    String advice =
-        state.startsWith("28")
-            ? "The server refuses the user or password: check the secret."
-            : state.equals("3D000")
-                ? "The database does not exist: check POSTGRES_DATABASE."
-                : "Check host, port, security group and TLS (POSTGRES_SSLMODE).";
-    return TaskFailure.failed(
-        "PostgreSQL at %s:%d, database %s: no connection (%s)"
-            .formatted(
-                configuration.get(Parameters.POSTGRES_HOST),
-                configuration.get(Parameters.POSTGRES_PORT),
-                database,
-                state),
-        advice);
   }
 
   /** A session of its own: one connection, given back when closed. */

@@ -1,0 +1,149 @@
+package care.conflict.acceptance;
+
+import static care.conflict.acceptance.Operations.ended;
+import static care.conflict.acceptance.Operations.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * However a task of a run ends, postflight gives back flag, lock and cron job, and the run cleared
+ * and run again ends as if undisturbed.
+ */
+class GivenBackIT {
+
+  /** How a task ends. */
+  enum End {
+    FAILED,
+    MISCONFIGURED,
+    KILLED,
+    TOLD_TO_STOP,
+    DATABASE_LOST
+  }
+
+  private static final Random CHANCE = new Random();
+  private static final Map<String, String> NONSENSE = Map.of("LOOKBACK_HOURS", "soon");
+
+  private static CronJobs cron;
+  private static String jobs;
+
+  @BeforeAll
+  static void makeTheCronJob() {
+    cron = CronJobs.withJob(7, true);
+    jobs = cron.jobs();
+  }
+
+  @AfterAll
+  static void endPgCron() {
+    cron.close();
+  }
+
+  static List<Arguments> ends() {
+    List<Arguments> ends = new ArrayList<>();
+    for (WritingTask task : WritingTask.values()) {
+      for (End end : End.values()) {
+        ends.add(Arguments.of(task, end));
+      }
+    }
+    return ends;
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void afterPostflightNothingIsTakenAndTheRunClearedEndsAsUndisturbed(WritingTask task, End end)
+      throws Exception {
+    Operations pipeline = Operations.create(task);
+    succeeded(pipeline.preflight(Undisturbed.RUN).run());
+    assertThat(cron.active()).isEqualTo("1");
+    bringTo(end, pipeline, task);
+    isGivenBackByPostflight(pipeline);
+    succeeded(pipeline.preflight(Undisturbed.RUN).run());
+    succeeded(pipeline.task(task, Undisturbed.RUN).run());
+    isGivenBackByPostflight(pipeline);
+    assertThat(Undisturbed.of(task).differences(pipeline.database)).isEmpty();
+    pipeline.database.drop();
+  }
+
+  private static void bringTo(End end, Operations pipeline, WritingTask task) {
+    Command command = pipeline.task(task, Undisturbed.RUN);
+    switch (end) {
+      case FAILED -> {
+        pipeline.database.execute(
+            "ALTER TABLE %s ADD CONSTRAINT nothing_new CHECK (\"%s\" IS NULL) NOT VALID"
+                .formatted(task.table(), task.filledColumn()));
+        ended(1, command.run());
+        pipeline.database.execute("ALTER TABLE " + task.table() + " DROP CONSTRAINT nothing_new");
+      }
+      case MISCONFIGURED -> ended(2, command.env(NONSENSE).run());
+      case KILLED -> disturb(Disturbance.Kind.KILLED, pipeline, task, command);
+      case TOLD_TO_STOP ->
+          ended(143, disturb(Disturbance.Kind.TOLD_TO_STOP, pipeline, task, command));
+      case DATABASE_LOST ->
+          ended(1, disturb(Disturbance.Kind.DATABASE_LOST, pipeline, task, command));
+    }
+    pipeline.isHeldBy(Undisturbed.RUN);
+  }
+
+  private static Command.Finished disturb(
+      Disturbance.Kind kind, Operations pipeline, WritingTask task, Command command) {
+    // a task of a run takes and releases no lock: it has a few statements less than one alone
+    int writing = Undisturbed.of(task).count(Statements::isWriting) - 6;
+    int number = 1 + CHANCE.nextInt(writing);
+    Disturbance.Ended ended =
+        Disturbance.before(kind, Statements::isWriting, number).befalls(command, pipeline.database);
+    System.out.printf("%s %s at statement %d: %s%n", task, kind, number, ended.where());
+    Leaks.check(ended.finished());
+    return ended.finished();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whereverPreflightEndsItIsTheSame(Disturbance.Kind kind) throws Exception {
+    Operations pipeline = Operations.create();
+    Disturbance.before(kind, Statements::isAny, 12 + CHANCE.nextInt(20))
+        .befalls(pipeline.preflight(Undisturbed.RUN), pipeline.database);
+    isGivenBackByPostflight(pipeline);
+    succeeded(pipeline.preflight(Undisturbed.RUN).run());
+    isGivenBackByPostflight(pipeline);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whereverPostflightEndsASecondOneGivesBack(Disturbance.Kind kind) throws Exception {
+    Operations pipeline = Operations.create();
+    succeeded(pipeline.preflight(Undisturbed.RUN).run());
+    Disturbance.before(kind, Statements::isAny, 2 + CHANCE.nextInt(20))
+        .befalls(pipeline.postflight(Undisturbed.RUN), pipeline.database);
+    isGivenBackByPostflight(pipeline);
+  }
+
+  @Test
+  void aRunOfWhichNothingIsLeftIsTakenOverWhenItsLeaseHasEnded() {
+    Operations pipeline = Operations.create();
+    succeeded(pipeline.preflight("dead").run());
+    pipeline.endLease();
+    succeeded(pipeline.preflight("next").run());
+    succeeded(pipeline.postflight("next").run());
+    pipeline.isFree();
+    assertThat(cron.jobs()).isEqualTo(jobs);
+  }
+
+  private static void isGivenBackByPostflight(Operations pipeline) throws IOException {
+    succeeded(pipeline.postflight(Undisturbed.RUN).run());
+    pipeline.isFree();
+    assertThat(cron.jobs()).isEqualTo(jobs);
+    Leaks.check(Files.readString(pipeline.location(Undisturbed.RUN).resolve("report.html")));
+  }
+}

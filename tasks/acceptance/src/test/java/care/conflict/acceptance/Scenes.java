@@ -1,0 +1,27 @@
+package care.conflict.acceptance;
+
+import java.time.LocalDateTime;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** A small scene for each task, in which there is something for it to do; made once. */
+final class Scenes {
+
+  private static final LocalDateTime NOW = LocalDateTime.parse("2026-05-02T10:00:00");
+  private static final Map<WritingTask, Scene> MADE = new EnumMap<>(WritingTask.class);
+
+  private Scenes() {}
+
+  static synchronized Scene of(WritingTask task) {
+    return MADE.computeIfAbsent(task, it -> Scene.of(world(it)));
+  }
+
+  private static World world(WritingTask task) {
+    return switch (task) {
+      case STAGING -> StagingWorld.make(42);
+      case DETECTION -> WorldMaker.make(42, 250, NOW, Parameters.DEFAULT);
+      case INSERVICE -> InserviceWorldMaker.make(42, 400, NOW, Parameters.DEFAULT);
+      case STATUS -> StatusWorldMaker.make(42, 60, NOW, StatusParameters.DEFAULT);
+    };
+  }
+}
