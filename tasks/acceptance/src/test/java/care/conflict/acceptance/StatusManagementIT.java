@@ -20,7 +20,8 @@ class StatusManagementIT {
   private static final StatusParameters USUAL = StatusParameters.DEFAULT;
 
   private static final World MANY = StatusWorldMaker.make(20_261_122, 400, NOW, USUAL);
-  private static final World SETTLING = StatusWorldMaker.makeSettling(3, 150, NOW, USUAL);
+  private static final World SETTLING =
+      StatusWorldMaker.settle(StatusWorldMaker.make(3, 150, NOW, USUAL));
   private static final World FEW = StatusWorldMaker.make(4, 100, NOW, USUAL);
 
   private static Scene scene;
@@ -51,14 +52,15 @@ class StatusManagementIT {
   }
 
   private static void runsUntilSettled(World world, int runs) {
-    Database database = loaded(world);
+    Tables tables = loaded(world);
+    Database database = tables.database();
     NaiveStatus naive = naive(world, USUAL);
     for (int run = 1; run < runs; run++) {
-      theRunIsAsTheNaiveOne(scene, world, database, naive, USUAL);
+      theRunIsAsTheNaiveOne(scene, tables, naive, USUAL);
     }
     String before = database.fingerprint();
     String writes = database.writes();
-    theRunIsAsTheNaiveOne(scene, world, database, naive, USUAL);
+    theRunIsAsTheNaiveOne(scene, tables, naive, USUAL);
     assertThat(database.fingerprint()).isEqualTo(before);
     assertThat(database.writes()).isEqualTo(writes);
   }
@@ -66,7 +68,7 @@ class StatusManagementIT {
   @Test
   void withoutPhaseBNothingIsDeleted() {
     StatusParameters parameters = USUAL.withoutPhaseB();
-    theRunIsAsTheNaiveOne(scene, FEW, loaded(FEW), naive(FEW, parameters), parameters);
+    theRunIsAsTheNaiveOne(scene, FEW, naive(FEW, parameters), parameters);
   }
 
   static List<String> steps() {
@@ -77,34 +79,32 @@ class StatusManagementIT {
   @MethodSource("steps")
   void aStepAloneDoesWhatItDoesInTheNaiveOneAndNothingElse(String step) {
     StatusParameters parameters = USUAL.only(step);
-    theRunIsAsTheNaiveOne(scene, FEW, loaded(FEW), naive(FEW, parameters), parameters);
+    theRunIsAsTheNaiveOne(scene, FEW, naive(FEW, parameters), parameters);
   }
 
   @Test
   void aStepOfPhaseBWithoutPhaseBDoesNothing() {
     StatusParameters parameters = USUAL.withoutPhaseB().only("deleted_visits_cvm");
-    theRunIsAsTheNaiveOne(scene, FEW, loaded(FEW), naive(FEW, parameters), parameters);
+    theRunIsAsTheNaiveOne(scene, FEW, naive(FEW, parameters), parameters);
   }
 
   @Test
   void stepsRunInTheirOrderWhateverTheOrderOfTheirNames() {
     StatusParameters parameters =
         USUAL.only("computed_reverse_uuid", "cascade_resolve_cf", "ismissed_cascade_cvm");
-    JsonNode result =
-        theRunIsAsTheNaiveOne(scene, FEW, loaded(FEW), naive(FEW, parameters), parameters);
+    JsonNode result = theRunIsAsTheNaiveOne(scene, FEW, naive(FEW, parameters), parameters);
     assertThat(written(result).keySet())
         .containsSubsequence("ismissed_cascade_cvm", "cascade_resolve_cf", "computed_reverse_uuid");
   }
 
   @Test
   void anUnknownStepIsAnErrorThatListsTheKnownOnes() {
-    Database database = loaded(FEW);
-    String before = database.fingerprint();
-    Command.Finished finished =
-        run(scene, FEW, database, USUAL.only("cascade_resolve_cf", "cascade"));
+    Tables tables = loaded(FEW);
+    String before = tables.database().fingerprint();
+    Command.Finished finished = run(scene, tables, USUAL.only("cascade_resolve_cf", "cascade"));
     assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(2);
     assertThat(Operations.message(Scene.json(finished.result()))).contains(NaiveStatus.steps());
-    assertThat(database.fingerprint()).isEqualTo(before);
+    assertThat(tables.database().fingerprint()).isEqualTo(before);
   }
 
   @Test
@@ -113,41 +113,51 @@ class StatusManagementIT {
     LocalDateTime leapDay = LocalDateTime.parse("2024-02-29T00:00:00");
     World world = StatusWorldMaker.make(7, 150, leapDay, narrow);
     try (Scene other = Scene.of(world, 100)) {
-      theRunIsAsTheNaiveOne(other, world, loaded(world), naive(world, narrow), narrow);
+      theRunIsAsTheNaiveOne(other, world, naive(world, narrow), narrow);
     }
   }
 
-  private static Database loaded(World world) {
+  /** A database that holds a world, and what reads it: the time of every run counts as now. */
+  private record Tables(World world, Database database, StoreReader reader) {
+    Contents read() {
+      return reader.read(database);
+    }
+  }
+
+  private static Tables loaded(World world) {
     Database database = Database.create();
     database.load(world);
-    return database;
+    return new Tables(world, database, new StoreReader(world, StoreReader.clock()));
   }
 
   private static NaiveStatus naive(World world, StatusParameters parameters) {
     return NaiveStatus.of(world, Contents.of(world), parameters);
   }
 
-  private static Command.Finished run(
-      Scene scene, World world, Database database, StatusParameters parameters) {
+  private static Command.Finished run(Scene scene, Tables tables, StatusParameters parameters) {
     Command.Finished finished =
         scene
-            .command("task03_status_management", database, "status")
-            .with("--now=" + world.now())
+            .command("task03_status_management", tables.database(), "status")
+            .with("--now=" + tables.world().now())
             .with(parameters.options())
             .run();
-    Leaks.check(world, finished);
+    Leaks.check(tables.world(), finished);
     return finished;
   }
 
   private static JsonNode theRunIsAsTheNaiveOne(
-      Scene scene, World world, Database database, NaiveStatus naive, StatusParameters parameters) {
-    StoreReader reader = new StoreReader(world, StoreReader.clock());
-    Command.Finished finished = run(scene, world, database, parameters);
+      Scene scene, World world, NaiveStatus naive, StatusParameters parameters) {
+    return theRunIsAsTheNaiveOne(scene, loaded(world), naive, parameters);
+  }
+
+  private static JsonNode theRunIsAsTheNaiveOne(
+      Scene scene, Tables tables, NaiveStatus naive, StatusParameters parameters) {
+    Command.Finished finished = run(scene, tables, parameters);
     assertThat(finished.exitCode()).as(finished.everything()).isZero();
 
     Map<String, Integer> expected = naive.run(parameters);
     String named = "steps " + parameters.onlySteps();
-    assertThat(Comparison.of(naive.contents(), reader.read(database))).as(named).isEmpty();
+    assertThat(Comparison.of(naive.contents(), tables.read())).as(named).isEmpty();
     JsonNode result = Scene.json(finished.result());
     assertThat(written(result)).as(named).containsAllEntriesOf(expected);
     int all = expected.values().stream().mapToInt(Integer::intValue).sum();

@@ -27,11 +27,10 @@ final class StatusWorldMaker {
   }
 
   /**
-   * A world in which no row that people have put aside, or that has no status, is unanswered too:
-   * the no-response rule would renew it in the first run, and its conflict in the second.
+   * Leaves no row that is put aside, or has no status, unanswered too: the no-response rule would
+   * renew it in the first run, step 8 reopen its conflict in the second, step 7 mark it in a third.
    */
-  static World makeSettling(long seed, int people, LocalDateTime now, StatusParameters parameters) {
-    World world = make(seed, people, now, parameters);
+  static World settle(World world) {
     for (Map<String, String> row : world.storeRows("conflictvisitmaps")) {
       if (!StatusTables.hasStatus(row, "N", "U", "R", "D")) {
         row.remove("ConNoResponseFlag");

@@ -31,6 +31,19 @@ final class StoreReader {
     lastOldId = last(world, "conflictvisitmaps", "ID", 0);
   }
 
+  /** Rows beyond those that are there, and times after it began, are the run's own. */
+  StoreReader(Database database, LocalDateTime began) {
+    this.began = began;
+    lastOldConflict =
+        Long.parseLong(
+            database.ask(
+                """
+                SELECT greatest((SELECT max("CONFLICTID") FROM conflicts),
+                                (SELECT max("CONFLICTID") FROM conflictvisitmaps), 0)"""));
+    lastOldId =
+        Long.parseLong(database.ask("SELECT coalesce(max(\"ID\"), 0) FROM conflictvisitmaps"));
+  }
+
   /** The clock that the tables' times are compared with. */
   static LocalDateTime clock() {
     return LocalDateTime.now(ZoneOffset.UTC).minusSeconds(2);
