@@ -233,6 +233,18 @@ class StagingReadersIT {
   }
 
   @Test
+  void anIdleTransactionThatHoldsNoSnapshotHoldsUpNothing() throws SQLException {
+    try (Connection idle = database.connect()) {
+      idle.setAutoCommit(false);
+      ask(idle, "SELECT 1 FROM settings");
+      JsonNode result = finished(staging("run").start());
+      assertThat(result.at("/details/staging_replaced").asText()).isEqualTo("by a new table");
+      assertThat(result.get("warnings").toString()).doesNotContain("row by row");
+      assertThat(picture(idle)).isEqualTo(next);
+    }
+  }
+
+  @Test
   void aReaderThatDoesNotEndIsNotWaitedForForever() throws SQLException {
     try (Connection endless = database.connect()) {
       endless.setAutoCommit(false);

@@ -22,7 +22,8 @@ final class Sequences {
   Counts advance() throws SQLException {
     StepSql sql = Store.sql(run, run.task());
     long advanced = 0;
-    for (Map<String, Object> it : session.rows(sql.find("identity_columns"), Map.of())) {
+    for (Map<String, Object> it :
+        session.rows(Store.sql(run, "store").find("identity_columns"), Map.of())) {
       StepSql ofTable =
           sql.with("table", it.get("table").toString())
               .with("column", it.get("column").toString())

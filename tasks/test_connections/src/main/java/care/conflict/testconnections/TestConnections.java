@@ -1,15 +1,36 @@
 package care.conflict.testconnections;
 
 import care.conflict.core.Configuration;
+import care.conflict.core.ExitCode;
 import care.conflict.core.Parameter;
+import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
+import care.conflict.core.TaskFailure;
+import care.conflict.runtime.Json;
 import care.conflict.runtime.TaskRunner;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tries both connections. */
 final class TestConnections implements PipelineTask {
+  private static final String POSTGRES = "postgres";
+  private static final String SNOWFLAKE = "snowflake";
+
+  private static final Parameter<String> ONLY =
+      Parameter.matching(
+          Parameter.Group.RUN,
+          "only",
+          null,
+          POSTGRES + "|" + SNOWFLAKE,
+          "postgres or snowflake",
+          "Try this database alone: postgres or snowflake.");
+  private static final Parameter<Boolean> JSON =
+      Parameter.flag(Parameter.Group.RUN, "json", false, "Print one JSON object.");
 
   public static void main(String[] args) {
     TaskRunner.main(new TestConnections(), args);
@@ -27,16 +48,59 @@ final class TestConnections implements PipelineTask {
 
   @Override
   public List<Parameter<?>> parameters() {
-    return List.of();
+    return List.of(ONLY, JSON, Parameters.REQUIRED_TABLES, Parameters.REQUIRED_WAREHOUSE_TABLES);
+  }
+
+  @Override
+  public boolean interactive() {
+    return true;
   }
 
   @Override
   public Set<Need> needs(Configuration configuration) {
-    return Set.of();
+    return switch (configuration.find(ONLY).orElse("")) {
+      case POSTGRES -> Set.of(Need.STORE);
+      case SNOWFLAKE -> Set.of(Need.WAREHOUSE);
+      default -> Set.of(Need.STORE, Need.WAREHOUSE);
+    };
   }
 
   @Override
   public void run(Run run) {
-    throw new UnsupportedOperationException("not built yet");
+    Set<Need> wanted = needs(run.configuration());
+    List<Finding> findings = new ArrayList<>();
+    if (wanted.contains(Need.STORE)) {
+      findings.add(Finding.of("PostgreSQL", run, finding -> Look.atPostgres(run, finding)));
+    }
+    if (wanted.contains(Need.WAREHOUSE)) {
+      findings.add(Finding.of("Snowflake", run, finding -> Look.atSnowflake(run, finding)));
+    }
+    run.checkStopped();
+    findings.forEach(finding -> run.detail(finding.key(), finding.values()));
+    run.answer(run.get(JSON) ? json(findings) : text(findings));
+    fail(findings);
+  }
+
+  private static String json(List<Finding> findings) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    findings.forEach(finding -> answer.put(finding.key(), finding.values()));
+    return Json.of(answer);
+  }
+
+  private static String text(List<Finding> findings) {
+    return findings.stream().map(Finding::text).collect(Collectors.joining("\n"));
+  }
+
+  /** A retry is useless where it is for one of the two. */
+  private static void fail(List<Finding> findings) {
+    List<TaskFailure> failures =
+        findings.stream().flatMap(finding -> finding.failure().stream()).toList();
+    if (!failures.isEmpty()) {
+      boolean misused = failures.stream().anyMatch(it -> it.exitCode() == ExitCode.MISUSED);
+      throw new TaskFailure(
+          misused ? ExitCode.MISUSED : ExitCode.FAILED,
+          failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")),
+          failures.stream().map(TaskFailure::advice).collect(Collectors.joining(" ")));
+    }
   }
 }

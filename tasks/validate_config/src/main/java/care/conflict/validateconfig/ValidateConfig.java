@@ -2,14 +2,25 @@ package care.conflict.validateconfig;
 
 import care.conflict.core.Configuration;
 import care.conflict.core.Parameter;
+import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
+import care.conflict.core.TaskFailure;
 import care.conflict.runtime.TaskRunner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** Shows the configuration in force, or everything that is wrong with it. */
 final class ValidateConfig implements PipelineTask {
+  private static final Parameter<Boolean> WITHOUT_WAREHOUSE =
+      Parameter.flag(
+          Parameter.Group.WAREHOUSE,
+          "without_warehouse",
+          false,
+          "For a deployment without Snowflake: its parameters need not be set.");
+  private static final Parameter<Boolean> JSON =
+      Parameter.flag(Parameter.Group.RUN, "json", false, "Print one JSON object.");
 
   public static void main(String[] args) {
     TaskRunner.main(new ValidateConfig(), args);
@@ -27,16 +38,48 @@ final class ValidateConfig implements PipelineTask {
 
   @Override
   public List<Parameter<?>> parameters() {
-    return List.of();
+    List<Parameter<?>> parameters = new ArrayList<>(List.of(WITHOUT_WAREHOUSE, JSON));
+    parameters.addAll(Parameters.ALL);
+    return parameters;
+  }
+
+  @Override
+  public boolean interactive() {
+    return true;
   }
 
   @Override
   public Set<Need> needs(Configuration configuration) {
-    return Set.of();
+    return withoutWarehouse(configuration)
+        ? Set.of(Need.STORE)
+        : Set.of(Need.STORE, Need.WAREHOUSE);
+  }
+
+  @Override
+  public List<String> problems(Configuration configuration) {
+    return Credentials.problems(configuration, !withoutWarehouse(configuration));
+  }
+
+  private static boolean withoutWarehouse(Configuration configuration) {
+    return configuration.find(WITHOUT_WAREHOUSE).orElse(false);
+  }
+
+  @Override
+  public boolean looksAtProblems() {
+    return true;
   }
 
   @Override
   public void run(Run run) {
-    throw new UnsupportedOperationException("not built yet");
+    List<String> warnings =
+        Credentials.warnings(run.configuration(), !withoutWarehouse(run.configuration()));
+    warnings.forEach(run::warn);
+    Answer answer = Answer.of(run, warnings);
+    run.detail("configuration", answer.values());
+    run.answer(run.configuration().find(JSON).orElse(false) ? answer.json() : answer.text());
+    if (!run.problems().isEmpty()) {
+      throw TaskFailure.misused(
+          String.join("; ", run.problems()), "Correct the configuration; a retry is useless.");
+    }
   }
 }

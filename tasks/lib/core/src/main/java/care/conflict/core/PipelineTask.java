@@ -36,6 +36,16 @@ public interface PipelineTask {
   /** What it connects to, with this configuration. */
   Set<Need> needs(Configuration configuration);
 
+  /** What is wrong with the configuration beyond single values, where the command looks closer. */
+  default List<String> problems(Configuration configuration) {
+    return List.of();
+  }
+
+  /** Whether it runs with a wrong configuration too, to tell about it: {@link Run#problems}. */
+  default boolean looksAtProblems() {
+    return false;
+  }
+
   /** Does the work; notes what it did in the run. */
   void run(Run run) throws Exception;
 

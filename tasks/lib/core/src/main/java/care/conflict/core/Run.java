@@ -32,6 +32,8 @@ public final class Run {
   private final List<Runnable> stopActions = new ArrayList<>();
   private volatile Counts counts = Counts.NONE;
   private volatile String currentStep;
+  private volatile List<String> problems = List.of();
+  private volatile boolean answered;
   private volatile TaskFailure stopReason;
 
   public Run(String task, String runId, Configuration configuration, EventLog log) {
@@ -105,6 +107,26 @@ public final class Run {
   public void warn(String warning) {
     warnings.add(redaction().secretsOf(warning));
     log.log(EventLog.Level.WARN, "warning", "message", warning);
+  }
+
+  /** What is wrong with the configuration; empty but for a task that looks at problems. */
+  public List<String> problems() {
+    return problems;
+  }
+
+  /** Notes what is wrong with the configuration. */
+  public void problems(List<String> found) {
+    problems = List.copyOf(found);
+  }
+
+  /** Prints what a person or a program asked for; a failure that it tells is not logged as well. */
+  public void answer(String text) {
+    System.out.print(redaction().secretsOf(text));
+    answered = true;
+  }
+
+  public boolean answered() {
+    return answered;
   }
 
   /** Adds to the task's counts. */

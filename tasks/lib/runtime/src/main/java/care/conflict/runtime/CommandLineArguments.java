@@ -39,6 +39,8 @@ final class CommandLineArguments {
       root.addSubcommand(subcommand.name(), new CommandLine(spec(subcommand)));
     }
     root.setUnmatchedArgumentsAllowed(true);
+    // An unknown option behind a flag is no value of the flag.
+    root.setUnmatchedOptionsAllowedAsOptionParameters(false);
     ParseResult parsed = null;
     try {
       parsed = root.parseArgs(args);

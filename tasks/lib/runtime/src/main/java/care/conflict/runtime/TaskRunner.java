@@ -50,6 +50,8 @@ public final class TaskRunner {
             CommandLineArguments.known(chosen), arguments.options(), environment, file, problems);
     if (!arguments.printSql()) {
       RequiredConnections.check(chosen.needs(configuration), configuration, problems);
+      Consistency.check(configuration, problems);
+      problems.addAll(chosen.problems(configuration));
     }
     return run(task, chosen, arguments.printSql(), configuration, problems);
   }
@@ -80,7 +82,11 @@ public final class TaskRunner {
     }
     Termination termination = new Termination(run, outcome -> write(chosen, run, outcome));
     termination.listen();
-    Outcome outcome = problems.isEmpty() ? execute(chosen, run) : misused(problems, log);
+    run.problems(problems);
+    Outcome outcome =
+        problems.isEmpty() || chosen.looksAtProblems()
+            ? execute(chosen, run)
+            : misused(problems, log);
     return termination.end(outcome).exitCode().code();
   }
 
@@ -108,8 +114,9 @@ public final class TaskRunner {
   }
 
   private static void write(PipelineTask task, Run run, Outcome outcome) {
+    boolean told = run.answered() && outcome instanceof Outcome.Failed;
     EventLog.Level level =
-        outcome instanceof Outcome.Failed ? EventLog.Level.ERROR : EventLog.Level.INFO;
+        outcome instanceof Outcome.Failed && !told ? EventLog.Level.ERROR : EventLog.Level.INFO;
     if (!outcome.message().isEmpty()) {
       run.log().log(
           level, outcome.status(), "message", outcome.message(), "advice", outcome.advice());

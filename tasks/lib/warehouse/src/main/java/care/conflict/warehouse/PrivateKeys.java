@@ -18,7 +18,7 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
 
 /** Reads PKCS#8 PEM keys ourselves: the driver has failed on encrypted ones in some releases. */
-final class PrivateKeys {
+public final class PrivateKeys {
   private static final Pattern PEM =
       Pattern.compile(
           "-----BEGIN (ENCRYPTED )?PRIVATE KEY-----(.*?)-----END (?:ENCRYPTED )?PRIVATE KEY-----",
@@ -27,7 +27,7 @@ final class PrivateKeys {
   private PrivateKeys() {}
 
   /** The key; line breaks may be real or written as {@code \n}. */
-  static PrivateKey parse(String text, Optional<String> passphrase) {
+  public static PrivateKey parse(String text, Optional<String> passphrase) {
     Matcher pem = PEM.matcher(text.replace("\\r", "").replace("\\n", "\n"));
     if (!pem.find()) {
       throw malformed("SNOWFLAKE_PRIVATE_KEY is no PKCS#8 PEM", null);

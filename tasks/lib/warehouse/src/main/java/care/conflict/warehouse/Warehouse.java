@@ -28,6 +28,18 @@ import java.util.concurrent.TimeoutException;
 public final class Warehouse implements AutoCloseable {
   private static final Duration LOGIN = Duration.ofSeconds(60);
 
+  /** What the service says where a retry is useless, and what to do. */
+  private static final Map<Integer, String> REFUSALS =
+      Map.of(
+          390_100, "Check SNOWFLAKE_USER and SNOWFLAKE_PASSWORD or the key.",
+          390_101, "Check SNOWFLAKE_USER; the user may be disabled.",
+          390_102, "The user is locked: have an administrator unlock it.",
+          390_144,
+              "The user's public key is not that of SNOWFLAKE_PRIVATE_KEY: ALTER USER … SET RSA_PUBLIC_KEY.",
+          390_189, "Check SNOWFLAKE_ROLE, and that it is granted to the user.",
+          390_201, "Check SNOWFLAKE_DATABASE, SNOWFLAKE_SCHEMA and SNOWFLAKE_WAREHOUSE.",
+          390_422, "The network policy does not let this address in.");
+
   private final Run run;
   private final Connection connection;
   private final Set<Statement> running = ConcurrentHashMap.newKeySet();
@@ -59,7 +71,7 @@ public final class Warehouse implements AutoCloseable {
     } catch (TimeoutException e) {
       throw unreachable("no answer within " + bound.toSeconds() + " s", e);
     } catch (ExecutionException e) {
-      throw unreachable(Redaction.databaseMessage(e.getCause().getMessage()), e);
+      throw refused(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unreachable("interrupted", e);
@@ -72,6 +84,20 @@ public final class Warehouse implements AutoCloseable {
         "Snowflake: no connection (" + why + ")",
         "Check account or SNOWFLAKE_URL, user, key, role and network policy.",
         e);
+  }
+
+  /** The server, or the driver, said no. */
+  private static TaskFailure refused(ExecutionException e) {
+    String why = Redaction.databaseMessage(e.getCause().getMessage());
+    int code = e.getCause() instanceof SQLException refusal ? refusal.getErrorCode() : 0;
+    String advice = REFUSALS.get(code);
+    return advice == null
+        ? unreachable(why, e)
+        : new TaskFailure(
+            care.conflict.core.ExitCode.MISUSED,
+            "Snowflake: no connection (%s, %d)".formatted(why, code),
+            advice,
+            e);
   }
 
   private static String url(Configuration configuration) {

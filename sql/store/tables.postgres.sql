@@ -3,6 +3,7 @@
 SELECT c.relname AS name, c.relkind = 'r' AS is_table,
     has_table_privilege(c.oid, 'SELECT') AS may_select,
     has_table_privilege(c.oid, 'INSERT') AS may_insert,
+    has_table_privilege(c.oid, 'DELETE') AS may_delete,
     has_any_column_privilege(c.oid, 'UPDATE') AS may_update,
     pg_has_role(c.relowner, 'USAGE')
         OR (current_setting('server_version_num')::integer >= 170000

@@ -1,0 +1,3 @@
+-- The role that asks.
+-- Writes: nothing. Parameters: none.
+SELECT CURRENT_ROLE() AS role

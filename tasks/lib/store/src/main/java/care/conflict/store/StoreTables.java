@@ -1,0 +1,109 @@
+package care.conflict.store;
+
+import care.conflict.core.Parameters;
+import care.conflict.core.Run;
+import care.conflict.core.StepSql;
+import care.conflict.core.TableFindings;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks whether every table is there that a run needs, with the privileges to use it. */
+public final class StoreTables {
+  private static final List<String> OURS = List.of("pipeline_lock", "pipeline_runs");
+  private static final String REPLACED = "conflictlog_staging";
+  private static final List<String> INSERTED =
+      List.of(
+          "conflicts", "conflictvisitmaps", REPLACED, "payer_provider_reminders", "pipeline_runs");
+  private static final List<String> UPDATED =
+      List.of("conflicts", "conflictvisitmaps", "payer_provider_reminders", "settings");
+
+  private final Run run;
+  private final Session session;
+  private final StepSql sql;
+  private final List<String> found = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
+  private final List<String> lacking = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private StoreTables(Run run, Session session) {
+    this.run = run;
+    this.session = session;
+    this.sql = Store.sql(run, "store");
+  }
+
+  /** Looks; changes nothing. */
+  public static TableFindings look(Run run, Session session) throws SQLException {
+    return new StoreTables(run, session).look();
+  }
+
+  private TableFindings look() throws SQLException {
+    Map<String, Map<String, Object>> tables = new LinkedHashMap<>();
+    session
+        .rows(sql.find("tables"), Map.of())
+        .forEach(row -> tables.put(row.get("name").toString(), row));
+    List<String> required = new ArrayList<>(run.get(Parameters.REQUIRED_TABLES));
+    required.addAll(OURS);
+    for (String table : required) {
+      if (tables.containsKey(table)) {
+        found.add(table);
+        checkPrivileges(tables.get(table), table);
+      } else {
+        missing.add(table);
+      }
+    }
+    for (Map<String, Object> column : session.rows(sql.find("identity_columns"), Map.of())) {
+      if (!Boolean.TRUE.equals(column.get("may_advance"))) {
+        lacking.add("the role lacks SELECT or UPDATE on sequence " + column.get("sequence"));
+      }
+    }
+    if (found.contains("conflictvisitmaps")) {
+      checkIndexes();
+    }
+    checkStaging();
+    return new TableFindings(found, missing, lacking, warnings);
+  }
+
+  private void checkPrivileges(Map<String, Object> privileges, String table) {
+    need(privileges, "may_select", "SELECT", true);
+    need(privileges, "may_insert", "INSERT", INSERTED.contains(table));
+    need(privileges, "may_update", "UPDATE", UPDATED.contains(table) || OURS.contains(table));
+    need(privileges, "may_delete", "DELETE", REPLACED.equals(table));
+    if (Boolean.FALSE.equals(privileges.get("may_maintain"))
+        && Boolean.TRUE.equals(privileges.get("is_table"))) {
+      warnings.add("the role may not VACUUM " + table + ": grant MAINTAIN, or make it the owner");
+    }
+  }
+
+  private void need(Map<String, Object> table, String privilege, String name, boolean needed) {
+    if (needed && !Boolean.TRUE.equals(table.get(privilege))) {
+      lacking.add("the role lacks " + name + " on " + table.get("name"));
+    }
+  }
+
+  private void checkIndexes() throws SQLException {
+    Map<String, Object> lacks = session.row(sql.find("missing_indexes"), Map.of());
+    if (Boolean.TRUE.equals(lacks.get("pair"))) {
+      lacking.add(
+          "conflictvisitmaps has no unique index on (VisitID, ConVisitID), which detection relies on:"
+              + " remove duplicates, then `migrate --tune-tables`");
+    }
+    if (Boolean.TRUE.equals(lacks.get("person_and_date"))
+        || Boolean.TRUE.equals(lacks.get("second_visit"))) {
+      warnings.add(
+          "conflictvisitmaps lacks an index that stale cleanup is slow without: `migrate --tune-tables`");
+    }
+  }
+
+  private void checkStaging() throws SQLException {
+    for (Map<String, Object> row : session.rows(sql.find("staging_role"), Map.of())) {
+      if (!Boolean.TRUE.equals(row.get("may_replace"))) {
+        warnings.add(
+            "the role may not put a new table in the place of conflictlog_staging, so that its rows are"
+                + " replaced slowly: `migrate --grant-to` makes it the owner, with CREATE on the schema");
+      }
+    }
+  }
+}

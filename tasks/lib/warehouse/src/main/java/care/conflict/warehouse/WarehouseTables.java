@@ -1,0 +1,36 @@
+package care.conflict.warehouse;
+
+import care.conflict.core.Parameters;
+import care.conflict.core.Rows;
+import care.conflict.core.Run;
+import care.conflict.core.TableFindings;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Looks whether every table of the warehouse is there that a run reads. */
+public final class WarehouseTables {
+  private WarehouseTables() {}
+
+  /** Looks; changes nothing. */
+  public static TableFindings look(Run run, Warehouse warehouse) throws SQLException {
+    Set<String> there = new HashSet<>();
+    try (Rows rows =
+        warehouse.stream(
+            Warehouse.sql(run, "warehouse").find("tables"),
+            Map.of("schema", run.get(Parameters.SNOWFLAKE_SCHEMA)))) {
+      while (rows.next()) {
+        there.add(rows.value(0).toString());
+      }
+    }
+    Map<Boolean, List<String>> required =
+        run.get(Parameters.REQUIRED_WAREHOUSE_TABLES).stream()
+            .collect(
+                Collectors.partitioningBy(table -> there.contains(table.toUpperCase(Locale.ROOT))));
+    return new TableFindings(required.get(true), required.get(false), List.of(), List.of());
+  }
+}

@@ -1,0 +1,76 @@
+package care.conflict.testconnections;
+
+import care.conflict.core.Parameters;
+import care.conflict.core.Run;
+import care.conflict.core.SqlText;
+import care.conflict.core.StepSql;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import care.conflict.store.StoreTables;
+import care.conflict.warehouse.Warehouse;
+import care.conflict.warehouse.WarehouseTables;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** Connects, asks who and where, how fast, and which tables are there; changes nothing. */
+final class Look {
+  private static final int PINGS = 5;
+
+  /** One round trip. */
+  private interface Ping {
+    Object send() throws SQLException;
+  }
+
+  private Look() {}
+
+  static void atPostgres(Run run, Finding finding) throws SQLException {
+    finding.note(
+        "host", run.get(Parameters.POSTGRES_HOST) + ":" + run.get(Parameters.POSTGRES_PORT));
+    finding.note("database", run.get(Parameters.POSTGRES_DATABASE));
+    finding.note("schema", run.get(Parameters.POSTGRES_SCHEMA));
+    try (Store store = Store.open(run);
+        Session session = store.session()) {
+      StepSql sql = Store.sql(run, "store");
+      Map<String, Object> server = session.row(sql.find("version"), Map.of());
+      finding.note("version", server.get("version"));
+      finding.note("role", server.get("role"));
+      finding.note("encrypted", server.get("tls"));
+      SqlText ping = sql.find("ping");
+      finding.note("latency ms", milliseconds(() -> session.row(ping, Map.of())));
+      finding.note(StoreTables.look(run, session));
+    }
+  }
+
+  static void atSnowflake(Run run, Finding finding) throws SQLException {
+    Map<String, String> shown = run.configuration().shown();
+    finding.note(
+        "host",
+        shown.getOrDefault(
+            Parameters.SNOWFLAKE_URL.name(),
+            shown.get(Parameters.SNOWFLAKE_ACCOUNT.name()) + ".snowflakecomputing.com"));
+    finding.note("database", run.get(Parameters.SNOWFLAKE_DATABASE));
+    finding.note("schema", run.get(Parameters.SNOWFLAKE_SCHEMA));
+    finding.note("user", run.get(Parameters.SNOWFLAKE_USER));
+    try (Warehouse warehouse = Warehouse.open(run)) {
+      StepSql sql = Warehouse.sql(run, "warehouse");
+      finding.note("version", warehouse.text(sql.find("version"), Map.of()));
+      finding.note("role", warehouse.text(sql.find("role"), Map.of()));
+      SqlText ping = sql.find("ping");
+      finding.note("latency ms", milliseconds(() -> warehouse.text(ping, Map.of())));
+      finding.note(WarehouseTables.look(run, warehouse));
+    }
+  }
+
+  /** The median of some round trips. */
+  private static double milliseconds(Ping ping) throws SQLException {
+    long[] nanos = new long[PINGS];
+    for (int i = 0; i < PINGS; i++) {
+      long begun = System.nanoTime();
+      ping.send();
+      nanos[i] = System.nanoTime() - begun;
+    }
+    long median = LongStream.of(nanos).sorted().skip(PINGS / 2).findFirst().orElse(0);
+    return Math.round(median / 1e5) / 10.0;
+  }
+}

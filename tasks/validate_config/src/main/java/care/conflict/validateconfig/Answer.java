@@ -1,0 +1,90 @@
+package care.conflict.validateconfig;
+
+import care.conflict.core.Configuration;
+import care.conflict.core.Parameter;
+import care.conflict.core.Parameters;
+import care.conflict.core.Run;
+import care.conflict.runtime.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The configuration in force, for people and for programs; secrets are only said to be set. */
+record Answer(List<Line> lines, List<String> problems, List<String> warnings) {
+  private static final String HIDDEN = "(set, hidden)";
+  private static final String NOT_SET = "not set";
+  private static final String WRONG = "wrong";
+
+  /** A parameter: where its value came from, and the value where there is one. */
+  record Line(Parameter<?> parameter, String source, String value) {}
+
+  static Answer of(Run run, List<String> warnings) {
+    Configuration configuration = run.configuration();
+    Map<String, String> shown = configuration.shown();
+    List<Line> lines = new ArrayList<>();
+    for (Parameter<?> parameter : Parameters.ALL) {
+      String source =
+          configuration
+              .source(parameter)
+              .map(Configuration.Source::words)
+              .orElse(isWrong(parameter, run.problems()) ? WRONG : NOT_SET);
+      boolean hidden = parameter.secret() && configuration.source(parameter).isPresent();
+      lines.add(
+          new Line(parameter, source, hidden ? HIDDEN : shown.getOrDefault(parameter.name(), "")));
+    }
+    return new Answer(lines, run.problems(), warnings);
+  }
+
+  /** Whether its value was refused: then it has none. */
+  private static boolean isWrong(Parameter<?> parameter, List<String> problems) {
+    return Stream.of(parameter.option(), parameter.env(), parameter.name())
+        .anyMatch(
+            name ->
+                problems.stream()
+                    .anyMatch(it -> it.matches("(?s)" + name + " \\(.*\\): .* is not .*")));
+  }
+
+  /** Name to value and source, for the result document. */
+  Map<String, Map<String, String>> values() {
+    Map<String, Map<String, String>> values = new LinkedHashMap<>();
+    lines.forEach(
+        line ->
+            values.put(
+                line.parameter().name(), Map.of("value", line.value(), "source", line.source())));
+    return values;
+  }
+
+  String json() {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("valid", problems.isEmpty());
+    answer.put("problems", problems);
+    answer.put("warnings", warnings);
+    answer.put("parameters", values());
+    return Json.of(answer);
+  }
+
+  String text() {
+    int names = lines.stream().mapToInt(it -> it.parameter().name().length()).max().orElse(1);
+    int sources = lines.stream().mapToInt(it -> it.source().length()).max().orElse(1);
+    String form = "  %-" + names + "s  %-" + sources + "s  %s";
+    StringBuilder text = new StringBuilder();
+    Parameter.Group group = null;
+    for (Line line : lines) {
+      if (line.parameter().group() != group) {
+        group = line.parameter().group();
+        text.append(group.title()).append('\n');
+      }
+      String shown = form.formatted(line.parameter().name(), line.source(), line.value());
+      text.append(shown.stripTrailing()).append('\n');
+    }
+    warnings.forEach(warning -> text.append("warning: ").append(warning).append('\n'));
+    problems.forEach(problem -> text.append("problem: ").append(problem).append('\n'));
+    return text.append(
+            problems.isEmpty()
+                ? "The configuration is complete. No connection was made.\n"
+                : problems.size() + " problem(s). Correct the configuration; a retry is useless.\n")
+        .toString();
+  }
+}
