@@ -4,7 +4,7 @@ CREATE TEMPORARY TABLE candidates ON COMMIT DROP AS
 WITH over_rows AS (
     SELECT w.conflict_id, w.id
     FROM window_rows w
-    WHERE w.status IN ('R', 'D') AND w.conflict_status NOT IN ('R', 'D', 'W', 'I')
+    WHERE w.status IN ('R', 'D') AND w.conflict_status IN ('N', 'U', '?')
 ), held AS (
     SELECT DISTINCT w.conflict_id
     FROM window_rows w

@@ -5,4 +5,4 @@ SELECT w.conflict_id, MIN(w.id) AS id
 FROM window_rows w
 WHERE w.status NOT IN ('R', 'D') AND w.conflict_status IN ('R', 'D')
 GROUP BY w.conflict_id
-HAVING COUNT(*) = 1 AND MIN(w.status) NOT IN ('W', 'I')
+HAVING COUNT(*) = 1 AND bool_and(w.status NOT IN ('W', 'I'))

@@ -3,5 +3,5 @@
 CREATE TEMPORARY TABLE candidates ON COMMIT DROP AS
 SELECT w.conflict_id, MIN(w.id) AS id
 FROM deleted_visits d JOIN window_rows w ON w.visit_id = d.visit_id
-WHERE w.conflict_status <> 'D'
+WHERE w.conflict_status NOT IN ('D', '-')
 GROUP BY w.conflict_id

@@ -5,7 +5,7 @@ CREATE TEMPORARY TABLE candidates ON COMMIT DROP AS
 WITH missed_rows AS (
     SELECT w.conflict_id, w.id, w.missed, w.missed AND w.status NOT IN ('R', 'D', 'W', 'I') AS witness
     FROM window_rows w
-    WHERE (w.missed OR w.con_missed) AND w.conflict_status NOT IN ('R', 'D', 'W', 'I')
+    WHERE (w.missed OR w.con_missed) AND w.conflict_status IN ('N', 'U', '?')
 ), held AS (
     SELECT DISTINCT w.conflict_id
     FROM window_rows w
