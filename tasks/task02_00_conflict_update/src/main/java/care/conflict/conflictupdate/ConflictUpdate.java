@@ -15,6 +15,7 @@ import care.conflict.store.Session;
 import care.conflict.store.Store;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
+import care.conflict.warehouse.WarehouseLogin;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -58,10 +59,11 @@ final class ConflictUpdate implements PipelineTask {
 
   @Override
   public void run(Run run) throws Exception {
-    try (Store store = Store.open(run);
+    try (WarehouseLogin login = WarehouseLogin.begin(run);
+        Store store = Store.open(run);
         HeldLock lock = HeldLock.join(run, store);
-        Session session = lock.session();
-        Warehouse warehouse = Warehouse.open(run)) {
+        Session session = lock.session()) {
+      Warehouse warehouse = login.warehouse();
       Instant now = lock.now(() -> WarehouseClock.read(run, warehouse));
       Window window = Window.around(now, run.configuration());
       run.detail("now", now.toString());

@@ -16,6 +16,7 @@ import care.conflict.store.Session;
 import care.conflict.store.Store;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
+import care.conflict.warehouse.WarehouseLogin;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -66,10 +67,11 @@ final class InserviceConflict implements PipelineTask {
       run.detail("skipped", "in-service detection is off (enable_inservice)");
       return;
     }
-    try (Store store = Store.open(run);
+    try (WarehouseLogin login = WarehouseLogin.begin(run);
+        Store store = Store.open(run);
         HeldLock lock = HeldLock.join(run, store);
-        Session session = lock.session();
-        Warehouse warehouse = Warehouse.open(run)) {
+        Session session = lock.session()) {
+      Warehouse warehouse = login.warehouse();
       Instant now = lock.now(() -> WarehouseClock.read(run, warehouse));
       Window window = Window.around(now, run.configuration());
       run.detail("now", now.toString());
