@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,15 +88,23 @@ class Runner:
         command = [self.definitions.command(word) for word in entry_point]
         command += ["--run-id", f"bench-{name}", "--run-location", str(location), *more]
         before, started = self.warehouse.last(), time.monotonic()
-        with log.open("wb") as out:
-            child = subprocess.Popen(command, env=self.environment, stdout=out, stderr=subprocess.STDOUT)
-            _, status, usage = os.wait4(child.pid, 0)
+        exit_code, megabytes = watch(command, self.environment, log)
         seconds = time.monotonic() - started
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode:
-            raise PartFailed(task, f"it ended with exit code {child.returncode}", log)
+        if exit_code:
+            raise PartFailed(task, f"it ended with exit code {exit_code}", log)
         result = json.loads((location / f"{task}.json").read_text())
-        return Ran(seconds, usage.ru_maxrss / 1024, result, self.warehouse.asked(before))
+        return Ran(seconds, megabytes, result, self.warehouse.asked(before))
+
+
+def watch(command: list[str], environment: dict[str, str], log: Path) -> tuple[int, float]:
+    """Exit code and resident peak of a command, its output in the log."""
+    told = log.with_suffix(".json")
+    told.unlink(missing_ok=True)
+    watched = [sys.executable, "-I", "-S", str(HERE / "bench_child.py"), str(told), *command]
+    with log.open("wb") as out:
+        subprocess.run(watched, env=environment, stdout=out, stderr=subprocess.STDOUT, check=True)
+    found = json.loads(told.read_text())
+    return found["exit_code"], found["megabytes"]
 
 
 def _warehouse(stack: Stack) -> dict[str, str]:

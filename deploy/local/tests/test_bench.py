@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 import pytest
 
 import bench_before
 import bench_goals
 import bench_report
 from bench_data import SIZES
-from bench_run import DETECTION, INSERVICE, STAGING, STATUS, TASKS, Pipeline, Ran
+from bench_run import DETECTION, INSERVICE, STAGING, STATUS, TASKS, Pipeline, Ran, watch
 from bench_table import put_into, table
 
 LIMITS = {"INSERT ... SELECT into staging": 80_000.0}
@@ -40,6 +43,17 @@ def goals() -> dict[str, list[str]]:
     lines = bench_goals.goals([measured(300_000, 4.0)])
     rows = [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in lines[2:]]
     return {row[0]: row[2:] for row in rows}
+
+
+def test_the_peak_of_a_command_is_its_own(tmp_path):
+    ours = bytearray(200_000_000)
+    ours[::4096] = b"x" * len(ours[::4096])  # every page is there
+    grown = "x = bytearray(60_000_000); print('grown'); raise SystemExit(3)"
+    exit_code, megabytes = watch([sys.executable, "-c", grown], dict(os.environ), tmp_path / "log")
+    assert exit_code == 3
+    assert 60 < megabytes < 120
+    assert (tmp_path / "log").read_text() == "grown\n"
+    del ours
 
 
 def test_numbers_stand_to_the_right_and_what_is_missing_is_left_out():
