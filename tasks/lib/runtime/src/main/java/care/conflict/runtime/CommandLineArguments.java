@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,11 +41,9 @@ final class CommandLineArguments {
       root.addSubcommand(subcommand.name(), new CommandLine(spec(subcommand)));
     }
     root.setUnmatchedArgumentsAllowed(true);
-    // An unknown option behind a flag is no value of the flag.
-    root.setUnmatchedOptionsAllowedAsOptionParameters(false);
     ParseResult parsed = null;
     try {
-      parsed = root.parseArgs(args);
+      parsed = root.parseArgs(withFlagsSet(task, args));
     } catch (CommandLine.ParameterException e) {
       problems.add(e.getMessage() + " (command line)");
       return new CommandLineArguments(task, root, null);
@@ -75,6 +75,27 @@ final class CommandLineArguments {
           Configuration.unknown(unknown, Configuration.Source.OPTION, optionNames(commandLine)));
     }
     return new CommandLineArguments(chosen, commandLine, parsed);
+  }
+
+  /** A flag before another option is set: an unknown option is not taken for its value. */
+  private static String[] withFlagsSet(PipelineTask task, String[] args) {
+    Set<String> flags =
+        Stream.concat(Stream.of(task), task.subcommands().stream())
+            .flatMap(it -> known(it).stream())
+            .filter(CommandLineArguments::isFlag)
+            .map(Parameter::option)
+            .collect(Collectors.toSet());
+    String[] set = args.clone();
+    for (int i = 0; i + 1 < args.length; i++) {
+      if (flags.contains(args[i]) && args[i + 1].startsWith("-")) {
+        set[i] = args[i] + "=true";
+      }
+    }
+    return set;
+  }
+
+  private static boolean isFlag(Parameter<?> parameter) {
+    return parameter.allowed().equals("true or false");
   }
 
   private static List<String> optionNames(CommandLine commandLine) {
@@ -160,7 +181,7 @@ final class CommandLineArguments {
   }
 
   private static OptionSpec option(Parameter<?> parameter, boolean shown) {
-    boolean flag = parameter.allowed().equals("true or false");
+    boolean flag = isFlag(parameter);
     String byDefault =
         parameter.defaultText() == null || parameter.defaultText().isEmpty()
             ? ""

@@ -161,6 +161,50 @@ final class TaskRunnerTest {
   }
 
   @Test
+  void anUnknownOptionBehindAFlagIsNotTakenForItsValue() {
+    int code = run(run -> {}, "--enable-insert", "--enable-insret=false");
+    assertThat(code).isEqualTo(2);
+    assertThat(printed()).contains("--enable-insret", "unknown name");
+    assertThat(run(run -> {}, "--enable-insert", "--enable-phase-b", "false")).isZero();
+  }
+
+  @Test
+  void whatMustHoldBetweenParametersIsChecked() {
+    int code =
+        run(
+            run -> {},
+            "--max-chunk-size=5",
+            "--email-enabled",
+            "--email-recipients=somebody@example.com, nobody");
+    assertThat(code).isEqualTo(2);
+    assertThat(printed())
+        .contains("--max-chunk-size (command line): 5 is less than target_chunk_size, 10000")
+        .contains("EMAIL_SENDER (environment): not set")
+        .contains("--email-recipients (command line)");
+    String people = "A Team <team@example.com>,b@example.com";
+    assertThat(
+            run(
+                run -> {},
+                "--email-enabled",
+                "--email-sender=Reports <a@example.com>",
+                "--email-recipients=" + people))
+        .isZero();
+  }
+
+  @Test
+  void aFailureThatTheTaskHasToldIsNotLoggedAsWell() throws IOException {
+    int code =
+        run(
+            run -> {
+              run.answer("told\n");
+              throw TaskFailure.failed("this and that", "try again");
+            });
+    assertThat(code).isEqualTo(1);
+    assertThat(printed()).contains("told").doesNotContain("ERROR");
+    assertThat(Files.readString(location.resolve("task.json"))).contains("this and that");
+  }
+
+  @Test
   void aMissingConnectionIsWrongUsage() {
     Task task = new Task(run -> {}, Set.of(PipelineTask.Need.STORE));
     assertThat(TaskRunner.run(task, new String[] {"--run-location", location.toString()}, Map.of()))
