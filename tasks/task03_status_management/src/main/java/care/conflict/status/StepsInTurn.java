@@ -7,6 +7,7 @@ import care.conflict.core.TaskFailure;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -39,7 +40,7 @@ final class StepsInTurn {
       failed.put(step.name(), failure);
       run.warn(step.name() + ": " + failure.getMessage());
       if (step.way() != Step.Way.FETCHES && isLostConnection(e)) {
-        end();
+        throw failure("The connection to the store was lost: later steps did not run.");
       }
     }
   }
@@ -53,19 +54,24 @@ final class StepsInTurn {
     }
   }
 
-  /** Fails the task where a step failed; a retry is useless only where it is for each of them. */
+  /** Fails the task where a step failed. */
   void end() {
-    if (failed.isEmpty()) {
-      return;
+    if (!failed.isEmpty()) {
+      throw failure("The other steps are done.");
     }
+  }
+
+  /** A retry is useless only where it is for each step that failed. */
+  private TaskFailure failure(String others) {
     boolean misused =
         failed.values().stream().allMatch(failure -> failure.exitCode() == ExitCode.MISUSED);
-    throw new TaskFailure(
+    return new TaskFailure(
         misused ? ExitCode.MISUSED : ExitCode.FAILED,
         failed.entrySet().stream()
             .map(step -> step.getKey() + ": " + step.getValue().getMessage())
             .collect(Collectors.joining("; ", "failed steps: ", "")),
-        "Nothing of these steps was written; the others are done. Run the task again: it does what is left.");
+        "Nothing of these steps was written. %s Run the task again: it does what is left."
+            .formatted(others));
   }
 
   private static TaskFailure described(Exception e) {
@@ -78,7 +84,8 @@ final class StepsInTurn {
             ? e.getClass().getSimpleName() + ": " + Redaction.databaseMessage(e.getMessage())
             : "%s (%s)"
                 .formatted(
-                    Redaction.databaseMessage(database.getMessage()), database.getSQLState());
+                    Redaction.databaseMessage(database.getMessage()),
+                    Objects.requireNonNullElse(database.getSQLState(), "no SQLSTATE"));
     return new TaskFailure(ExitCode.FAILED, message, "", e);
   }
 

@@ -5,56 +5,33 @@ import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
+import care.conflict.warehouse.WarehouseLogin;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
-/** A session with the warehouse for what asks for it; logging in can begin ahead of that. */
+/** A session with the warehouse, where there is need of one. */
 final class WarehouseOnDemand implements AutoCloseable {
   private final Run run;
-  private final FutureTask<Warehouse> login;
-  private boolean begun;
+  private WarehouseLogin login;
 
   private WarehouseOnDemand(Run run) {
     this.run = run;
-    this.login = new FutureTask<>(() -> Warehouse.open(run));
   }
 
-  /**
-   * Begins to log in where it is sure to be asked for; whether that succeeds is for the first who
-   * asks.
-   */
+  /** Begins to log in where it is sure to be asked for; else when it is. */
   static WarehouseOnDemand of(Run run, boolean sure) {
     WarehouseOnDemand warehouse = new WarehouseOnDemand(run);
     if (sure) {
-      warehouse.begin();
+      warehouse.login = WarehouseLogin.begin(run);
     }
     return warehouse;
   }
 
-  private void begin() {
-    begun = true;
-    Thread thread = new Thread(login, "warehouse-ahead");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   Warehouse open() {
-    if (!begun) {
-      begin();
+    if (login == null) {
+      login = WarehouseLogin.begin(run);
     }
-    try {
-      return login.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw TaskFailure.failed("interrupted while logging in to the warehouse", "");
-    }
+    return login.warehouse();
   }
 
   /**
@@ -71,14 +48,8 @@ final class WarehouseOnDemand implements AutoCloseable {
 
   @Override
   public void close() {
-    if (begun && login.isDone()) {
-      try {
-        login.get().close();
-      } catch (ExecutionException e) {
-        begun = false; // there is no session to end
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    if (login != null) {
+      login.close();
     }
   }
 }
