@@ -305,7 +305,8 @@ class ChecksIT {
   void aUserThatTheWarehouseRefusesIsUselessToRetry() throws IOException {
     String no =
         "{\"data\": null, \"code\": \"390100\", \"success\": false, \"message\": \"Incorrect username or password was specified.\"}";
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {
