@@ -18,7 +18,7 @@ def files() -> list[tuple[Path, str]]:
     found = []
     for path in sorted(SQL.rglob("*.sql")):
         if "target" not in path.parts:
-            named = path.suffixes[0].lstrip(".")
+            named = "postgres" if SQL / "schema" in path.parents else path.suffixes[0].lstrip(".")
             found += [(path, dialect) for dialect in DIALECTS if named in (dialect, "sql")]
     return found
 
