@@ -37,7 +37,7 @@ test-airflow: jars ## Every way a run can go, in a real Airflow with the real co
 	@$(BOOTSTRAP) airflow > /dev/null
 	@$(STANDINS)/python -m pytest -q -p no:cacheprovider deploy/local/scenarios
 
-test-pgcron: ## The cron job against a real pg_cron (Debian's package, unpacked below .local)
+test-pgcron: jars ## The cron job against a real pg_cron (Debian's package, unpacked below .local)
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(PYTHON) deploy/local/pgcron.py
 

@@ -63,15 +63,18 @@ final class Command {
   }
 
   Running start() {
+    Path jar = root().resolve("tasks/" + task + "/target/" + task + ".jar");
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-XX:+UseSerialGC");
     line.add("-XX:TieredStopAtLevel=1");
     line.add("-Xmx320m");
-    line.add("-jar");
-    line.add(root().resolve("tasks/" + task + "/target/" + task + ".jar").toString());
-    line.addAll(options);
     try {
+      ClassArchive archive = ClassArchive.of(jar);
+      line.addAll(archive.options());
+      line.add("-jar");
+      line.add(jar.toString());
+      line.addAll(options);
       Files.createDirectories(folder);
       ProcessBuilder builder = new ProcessBuilder(line);
       builder.environment().keySet().removeIf(n -> n.matches("(POSTGRES|SNOWFLAKE|AWS|RUN)_.*"));
@@ -81,7 +84,8 @@ final class Command {
       Path output = Files.createTempFile(folder, task, ".log");
       builder.redirectOutput(output.toFile());
       Process process = builder.start();
-      return new Running(process, output, folder.resolve(task + ".json"), arguments(process, line));
+      return new Running(
+          process, output, folder.resolve(task + ".json"), arguments(process, line), archive);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -100,7 +104,8 @@ final class Command {
   }
 
   /** A process under way. */
-  record Running(Process process, Path output, Path result, String arguments) {
+  record Running(
+      Process process, Path output, Path result, String arguments, ClassArchive archive) {
 
     Finished await(int seconds) {
       try {
@@ -108,6 +113,9 @@ final class Command {
           process.destroyForcibly();
           throw new AssertionError(
               "still running after " + seconds + " s: " + Files.readString(output));
+        }
+        if (process.exitValue() == 0) {
+          archive.keep();
         }
         return new Finished(
             process.exitValue(),

@@ -7,7 +7,7 @@ enum WritingTask {
   STAGING("task01_copy_to_staging", "payer_provider_reminders", "Contract"),
   DETECTION("task02_00_conflict_update", "conflictvisitmaps", "AideName"),
   INSERVICE("task02_01_inservice_conflict", "conflictvisitmaps", "AideName"),
-  STATUS("task03_status_management", "conflictvisitmaps", "SSN");
+  STATUS("task03_status_management", "conflictvisitmaps", "VisitID");
 
   private final String command;
   private final String table;

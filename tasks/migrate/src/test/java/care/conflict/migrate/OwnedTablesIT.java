@@ -18,13 +18,13 @@ final class OwnedTablesIT {
 
     assertThat(migrated.exitCode()).as(migrated.log()).isZero();
     assertThat(migrated.resultDocument())
-        .contains("\"status\" : \"success\"", "\"migrations\" : 2");
+        .contains("\"status\" : \"success\"", "\"migrations\" : 3");
     assertThat(database.ask(TABLES))
         .containsExactly("pipeline_lock", "pipeline_runs", "pipeline_schema_history");
     assertThat(database.ask("SELECT row_to_json(l) FROM conflict_dev.pipeline_lock l"))
         .containsExactly(
             "{\"id\":1,\"token\":1,\"run_id\":null,\"task\":null,\"taken_at\":null,\"heard_at\":null,"
-                + "\"lease_minutes\":null,\"cron_job_id\":null,\"cron_job_schedule\":null,\"cron_job_active\":null,\"kept\":true}");
+                + "\"lease_minutes\":null,\"cron_job_id\":null,\"cron_job_schedule\":null,\"cron_job_active\":null,\"kept\":true,\"steps_of\":null,\"steps_done\":[]}");
   }
 
   @Test

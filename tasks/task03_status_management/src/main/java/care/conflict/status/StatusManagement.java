@@ -77,6 +77,7 @@ final class StatusManagement implements PipelineTask {
       for (Step step : chosen.steps()) {
         steps.take(step, () -> work(step, deleted, writer));
       }
+      writer.end();
       steps.end();
     }
   }

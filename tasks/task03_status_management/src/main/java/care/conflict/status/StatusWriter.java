@@ -4,6 +4,7 @@ import care.conflict.core.Counts;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;
 import care.conflict.core.Window;
+import care.conflict.store.DoneSteps;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import java.sql.SQLException;
@@ -15,10 +16,12 @@ final class StatusWriter {
   private final Session session;
   private final StepSql sql;
   private final Map<String, String> window;
+  private final DoneSteps done;
 
-  StatusWriter(Run run, Session session, Window window) {
+  StatusWriter(Run run, Session session, Window window) throws SQLException {
     this.run = run;
     this.session = session;
+    this.done = DoneSteps.of(run, session);
     this.sql = Store.sql(run, run.task());
     this.window = window.values();
   }
@@ -31,8 +34,11 @@ final class StatusWriter {
     return Counts.of("rows_read", rows);
   }
 
-  /** Takes a step that writes. */
+  /** Takes a step that writes, unless an earlier try that did not come to its end has done it. */
   Counts take(Step step) throws SQLException {
+    if (done.has(step.name())) {
+      return Counts.of("updated", 0);
+    }
     Counts written =
         session.write(
             () -> {
@@ -40,13 +46,19 @@ final class StatusWriter {
                 session.execute(sql.find("find_" + step.name()), window);
                 session.execute(sql.find("analyze_candidates"), Map.of());
               }
-              return Counts.of(
-                  "updated", session.numbers(sql.find(step.name()), window).get("updated"));
+              long updated = session.numbers(sql.find(step.name()), window).get("updated");
+              done.note(step.name());
+              return Counts.of("updated", updated);
             });
     if (step.name().equals("computed_reverse_uuid")) {
       warnOfLongNames();
     }
     return written;
+  }
+
+  /** All steps had their turn: run again, the task takes them all anew. */
+  void end() throws SQLException {
+    done.forget();
   }
 
   private void warnOfLongNames() throws SQLException {

@@ -41,9 +41,11 @@ public final class HeldLock implements AutoCloseable {
     try {
       RunLock lock = new RunLock(run, session);
       LockState state = lock.state();
-      return state.keptBy(run.runId())
-          ? new HeldLock(run, store, session, state.token(), false)
-          : taken(run, store, session, lock.acquireBesideNobody());
+      HeldLock held =
+          state.keptBy(run.runId())
+              ? new HeldLock(run, store, session, state.token(), false)
+              : taken(run, store, session, lock.acquireBesideNobody());
+      return held.forgetOthersSteps();
     } catch (SQLException | RuntimeException e) {
       session.close();
       throw e;
@@ -57,6 +59,16 @@ public final class HeldLock implements AutoCloseable {
       return taken(run, store, session, new RunLock(run, session).acquire());
     } catch (SQLException | RuntimeException e) {
       session.close();
+      throw e;
+    }
+  }
+
+  private HeldLock forgetOthersSteps() throws SQLException {
+    try {
+      DoneSteps.forgetOthers(run, session);
+      return this;
+    } catch (SQLException | RuntimeException e) {
+      close();
       throw e;
     }
   }
