@@ -87,6 +87,7 @@ public final class ConflictWriter {
     PairsToWrite counted = new PairsToWrite(rows);
     session.copyIn("pairs_in", counted, run.progress("pairs"));
     pairsToWrite = 2 * counted.count(); // each stands for two rows, one a direction
+    session.execute(sql.find("look_up_once"), Map.of());
     session.execute(sql.find("direct"), Map.of());
     session.execute(sql.find("analyze_pairs"), Map.of());
   }
