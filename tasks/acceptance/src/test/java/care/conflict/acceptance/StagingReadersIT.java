@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who reads the staging table while it is replaced, or after a kill, sees old rows or new ones. */
+/** Who reads the staging table while it is replaced sees the old rows or the new ones. */
 class StagingReadersIT {
   private static final String PICTURE =
       "SELECT count(*) || ' rows of ' || count(DISTINCT \"CreatedDate\") || ' ' || coalesce(min(\"SSN\"), '') FROM conflictlog_staging WHERE \"SSN\" = 'old' OR \"CreatedDate\" > '2020-01-01'";
@@ -36,7 +36,11 @@ class StagingReadersIT {
   @BeforeAll
   static void makeTheWorld() {
     scene = Scene.of(StagingWorld.make(46));
-    next = NaiveStaging.rows(scene.world, 2, 45).size() + " rows of 1";
+    next = nextPicture(scene.world);
+  }
+
+  static String nextPicture(World world) {
+    return NaiveStaging.rows(world, 2, 45).size() + " rows of 1";
   }
 
   @AfterAll
@@ -47,9 +51,14 @@ class StagingReadersIT {
   @BeforeEach
   void stageOldRows() {
     database = scene.database();
+    old = stageOldRows(database);
+  }
+
+  /** Returns what a reader sees of them. */
+  static String stageOldRows(Database database) {
     database.execute(
         "INSERT INTO conflictlog_staging (\"SSN\", \"CreatedDate\") SELECT 'old', '2020-01-02' FROM generate_series(1, 7)");
-    old = "7 rows of 1 old";
+    return "7 rows of 1 old";
   }
 
   private Command staging(String runId) {
@@ -97,7 +106,7 @@ class StagingReadersIT {
     }
   }
 
-  private static String picture(Connection connection) throws SQLException {
+  static String picture(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet answer = statement.executeQuery(PICTURE)) {
       answer.next();
@@ -260,62 +269,5 @@ class StagingReadersIT {
       assertThat(database.ask("SELECT to_regclass('conflictlog_staging_next') IS NULL"))
           .isEqualTo("t");
     }
-  }
-
-  @Test
-  void killedAtAnyStatementTheOldRowsOrTheNewAreThereAndRunAgainItEndsAsUndisturbed()
-      throws SQLException {
-    int kills = 0;
-    while (killedAt(kills + 1)) {
-      kills++;
-      stageOldRows();
-    }
-    System.out.println("killed before each of " + kills + " statements");
-    assertThat(kills).isBetween(15, 60);
-  }
-
-  /** False where the command has no such statement and so ended undisturbed. */
-  private boolean killedAt(int number) throws SQLException {
-    AtomicReference<Command.Running> running = new AtomicReference<>();
-    AtomicReference<String> where = new AtomicReference<>();
-    PostgresProxy.Interruption kill =
-        moment -> {
-          if (moment.number() != number || !moment.before()) {
-            return true;
-          }
-          where.set(moment.sql());
-          running.get().process().destroyForcibly();
-          return false;
-        };
-    String runId = "killed-" + number;
-    try (PostgresProxy proxy =
-        new PostgresProxy(Database.port(), StagingReadersIT::isChosen, kill)) {
-      running.set(staging(runId).env(database.environment(proxy.port())).start());
-      running.get().await(120);
-    }
-    try (Connection connection = database.connect()) {
-      assertThat(picture(connection)).as("killed at " + where).isIn(old, next);
-    }
-    JsonNode result = StagingIT.copied(scene, staging(runId));
-    assertThat(result.at("/details/staging_replaced").asText()).isEqualTo("by a new table");
-    assertThat(Staged.rows(database))
-        .as("killed at " + where)
-        .isEqualTo(NaiveStaging.rows(scene.world, 2, 45));
-    assertThat(Staged.reminders(database))
-        .as("killed at " + where)
-        .isEqualTo(NaiveStaging.reminders(scene.world));
-    assertThat(
-            database.ask(
-                "SELECT count(*) FROM pg_class WHERE relname LIKE 'conflictlog_staging_next%'"))
-        .isEqualTo("0");
-    return where.get() != null;
-  }
-
-  /** The task's own statements that are no question, and every commit. */
-  private static boolean isChosen(String sql) {
-    boolean own =
-        sql.contains(StagingWorld.COMMAND + ".reminders")
-            || sql.contains(StagingWorld.COMMAND + ".staging");
-    return sql.equals("COMMIT") || (own && !sql.contains("*/ SELECT"));
   }
 }
