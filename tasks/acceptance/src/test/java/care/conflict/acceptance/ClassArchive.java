@@ -38,11 +38,13 @@ record ClassArchive(Path kept, boolean there, Path made) {
     return there ? List.of("-XX:SharedArchiveFile=" + kept, "-Xlog:disable") : List.of();
   }
 
-  /** Keeps what a process that has ended well made. */
-  void keep() {
+  /** The process has ended: what it made is kept, if it ended well. */
+  void ended(boolean well) {
     try {
-      if (made != null && Files.exists(made)) {
+      if (made != null && Files.exists(made) && well) {
         Files.move(made, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } else if (made != null) {
+        Files.deleteIfExists(made);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -114,9 +114,7 @@ final class Command {
           throw new AssertionError(
               "still running after " + seconds + " s: " + Files.readString(output));
         }
-        if (process.exitValue() == 0) {
-          archive.keep();
-        }
+        archive.ended(process.exitValue() == 0);
         return new Finished(
             process.exitValue(),
             Files.readString(output),

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A task killed at any of its statements, then run again, ends as if undisturbed. What the database
@@ -21,8 +21,17 @@ class CrashIT {
 
   private static final int AT_ONCE = 2;
 
+  /** The copy to staging has a test of its own, in which readers look on. */
+  static List<WritingTask> tasks() {
+    List<WritingTask> tasks = new ArrayList<>(List.of(WritingTask.values()));
+    if (!Statements.all()) {
+      tasks.remove(WritingTask.STAGING);
+    }
+    return tasks;
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("tasks")
   void killedAtAnyStatementAndRunAgainTheTablesAreAsUndisturbed(WritingTask task) throws Exception {
     int statements = Undisturbed.of(task).count(Statements::isChosen);
     assertThat(statements).as("statements of %s", task).isBetween(5, 500);
