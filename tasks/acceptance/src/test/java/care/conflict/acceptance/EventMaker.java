@@ -68,11 +68,14 @@ final class EventMaker {
       LocalDateTime scheduled = Canonical.time(visit.get("Scheduled Start Time"));
       return span(scheduled == null ? world.now() : scheduled, 60);
     }
+    LocalDateTime dayBefore = start.toLocalDate().minusDays(1).atTime(22, 0);
+    if (edges().contains(LocalDate.parse(visit.getOrDefault("Visit Date", "1970-01-01")))) {
+      return chance.one(new Span(dayBefore, start.plusMinutes(5)), new Span(end, end.plusHours(1)));
+    }
     int kind = chance.below(100);
     if (kind < 35) {
       return span(start.plusMinutes(chance.below(90) - 30), chance.one(15, 60, 120));
     }
-    LocalDateTime dayBefore = start.toLocalDate().minusDays(1).atTime(22, 0);
     return chance.one(
         new Span(end, end.plusHours(1)),
         new Span(end.plusNanos(1000), end.plusHours(1)),
