@@ -23,7 +23,7 @@ final class StatusCases {
   /** The tables as the step finds them. */
   final World world = World.empty(NOW);
 
-  private final Map<Map<String, String>, String> changes = new IdentityHashMap<>();
+  private final IdentityHashMap<Map<String, String>, String> changes = new IdentityHashMap<>();
   private int number;
   private int rowsOfCase;
 
