@@ -65,12 +65,26 @@ class CrashIT {
           .as("run again after %s: %s", ended.where(), again.everything())
           .isZero();
       succeeded(again);
-      assertThat(Undisturbed.of(task).differences(database))
-          .as("killed %s %s", before ? "before" : "after", ended.where())
-          .isEmpty();
+      if (!cameToItsEnd(task, number, before)) {
+        assertThat(Undisturbed.of(task).differences(database))
+            .as("killed %s %s", before ? "before" : "after", ended.where())
+            .isEmpty();
+      }
       assertThat(database.ask("SELECT \"InProgressFlag\" FROM settings")).isEqualTo("0");
       database.drop();
       return null;
     };
+  }
+
+  /** Status management that has done all its steps does them anew, which is a run after a run. */
+  private static boolean cameToItsEnd(WritingTask task, int number, boolean before) {
+    List<String> chosen =
+        Undisturbed.of(task).statements().stream().filter(Statements::isChosen).toList();
+    int forgets = 0;
+    for (String sql : chosen) {
+      forgets = sql.contains("steps_of = NULL") ? chosen.lastIndexOf(sql) + 1 : forgets;
+    }
+    int committed = forgets + 1;
+    return task == WritingTask.STATUS && (before ? number > committed : number >= committed);
   }
 }
