@@ -56,7 +56,7 @@ class StagingIT {
             database.ask(
                 """
                 SELECT count(DISTINCT "CreatedDate") = 1
-                   AND min("CreatedDate") BETWEEN LOCALTIMESTAMP - interval '5 min' AND LOCALTIMESTAMP
+                   AND min("CreatedDate") BETWEEN now() AT TIME ZONE 'UTC' - interval '5 min' AND now() AT TIME ZONE 'UTC'
                 FROM conflictlog_staging"""))
         .isEqualTo("t");
   }
