@@ -64,7 +64,7 @@ class SilentServerIT {
     for (Command.Running it : running) {
       JsonNode result = ended(1, it.await(seconds));
       assertThat(message(result)).contains(says);
-      assertThat(result.at("/error/advice").asText()).contains("Check ");
+      assertThat(result.at("/error/advice").asText()).containsIgnoringCase("check ");
     }
   }
 
