@@ -8,7 +8,7 @@ BEGIN
     GRANT UPDATE ("InProgressFlag") ON ${schema}.settings TO "${role}";
     GRANT SELECT, INSERT, UPDATE ON ${schema}.conflicts, ${schema}.conflictvisitmaps,
         ${schema}.payer_provider_reminders TO "${role}";
-    GRANT SELECT, UPDATE ON ${schema}.pipeline_lock TO "${role}";
+    GRANT SELECT, UPDATE ON ${schema}.pipeline_lock, ${schema}.pipeline_steps TO "${role}";
     GRANT SELECT, INSERT, UPDATE ON ${schema}.pipeline_runs TO "${role}";
 END
 $grants$

@@ -56,7 +56,7 @@ class StagingIT {
             database.ask(
                 """
                 SELECT count(DISTINCT "CreatedDate") = 1
-                   AND min("CreatedDate") BETWEEN now() AT TIME ZONE 'UTC' - interval '5 min' AND now() AT TIME ZONE 'UTC'
+                   AND now() AT TIME ZONE 'UTC' - min("CreatedDate") BETWEEN interval '0' AND interval '5 min'
                 FROM conflictlog_staging"""))
         .isEqualTo("t");
   }

@@ -12,7 +12,8 @@ import java.util.Map;
 
 /** Looks whether every table is there that a run needs, with the privileges to use it. */
 public final class StoreTables {
-  private static final List<String> OURS = List.of("pipeline_lock", "pipeline_runs");
+  private static final List<String> OURS =
+      List.of("pipeline_lock", "pipeline_runs", "pipeline_steps");
   private static final String REPLACED = "conflictlog_staging";
   private static final List<String> INSERTED =
       List.of(
