@@ -105,7 +105,7 @@ def _watch(airflow: Airflow, run: str) -> bool:
 def _task_line(task: dict[str, Any]) -> str:
     seconds = f"{task['duration']:7.1f} s" if task["duration"] is not None else " " * 9
     tries = f"  (try {task['try_number']})" if task["try_number"] > 1 or task["state"] == "up_for_retry" else ""
-    return f"  {task['task_id']:<28}{task['state'].replace('_', ' '):<16}{seconds}{tries}"
+    return f"  {task['task_id']:<30}{task['state'].replace('_', ' '):<16}{seconds}{tries}"
 
 
 def _why(airflow: Airflow, run: str) -> str:

@@ -88,7 +88,7 @@ class LoneTaskIT {
       try (Connection other = pipeline.database.connect();
           Statement statement = other.createStatement()) {
         other.setAutoCommit(false);
-        statement.execute("LOCK TABLE mph");
+        statement.execute("LOCK TABLE payer_provider_reminders");
         Command.Running preflight = pipeline.preflight("run").start();
         Operations.awaitTrue(() -> cron.active().equals("1"));
         preflight.process().destroyForcibly().waitFor();

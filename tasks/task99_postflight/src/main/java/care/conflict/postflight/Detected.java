@@ -7,8 +7,8 @@ import java.util.Map;
 /** What detection came to, added up over its tasks; absent where none of them left a result. */
 record Detected(
     boolean ran, long found, long inserted, long updated, long resolved, String others) {
-  private static final List<String> SHOWN =
-      List.of("pairs_read", "inserted", "updated", "resolved");
+  /** What else becomes of the pairs that are found. */
+  private static final List<String> OTHERS = List.of("repaired", "unchanged", "skipped");
 
   static Detected by(List<TaskResult> tasks) {
     List<TaskResult> detections =
@@ -19,7 +19,7 @@ record Detected(
     Map<String, Long> others = new LinkedHashMap<>();
     detections.stream()
         .flatMap(task -> task.counts().entrySet().stream())
-        .filter(count -> !SHOWN.contains(count.getKey()))
+        .filter(count -> OTHERS.contains(count.getKey()))
         .forEach(count -> others.merge(count.getKey(), count.getValue(), Long::sum));
     return new Detected(
         !detections.isEmpty(),
