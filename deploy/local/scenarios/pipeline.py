@@ -188,20 +188,19 @@ class Pipeline:
         return next(each["try_number"] for each in self.airflow.tasks(DAG, run) if each["task_id"] == task)
 
     @contextlib.contextmanager
-    def locked(self, table: str) -> Iterator[None]:
-        """Whoever writes to the table waits."""
+    def detection_held(self) -> Iterator[str]:
+        """A run whose detection waits to write. Staging is done by then: it would wait for our transaction too."""
+        run = self.trigger()
+        self.wait("staging is done", lambda: self.states(run)[STAGING] == "success")
         with psycopg.connect(self._dsn(postgres.DATABASE)) as session:
-            session.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
-            yield
+            session.execute("LOCK TABLE conflictvisitmaps IN SHARE ROW EXCLUSIVE MODE")
+            self.wait("detection waits", lambda: self.states(run)[DETECTION] == "running" and self.waiting() > 0)
+            yield run
 
     def kill(self, run: str, command: str) -> None:
         """SIGKILL to the container of a command, as a machine that goes down does it."""
         task = next(task for task in reversed(self._containers(run)) if _family(task) == command)
         os.kill(int(task["containers"][0]["runtimeId"]), signal.SIGKILL)
-
-    def runs_and_waits(self, run: str, task: str) -> Callable[[], bool]:
-        """Whether the task's container works and its statement waits for a lock."""
-        return lambda: self.states(run).get(task) == "running" and self.waiting() > 0
 
     def waiting(self) -> int:
         return self.ask(

@@ -75,9 +75,7 @@ def test_a_finished_task_cleared_alone_runs_with_its_setup_and_teardown_only(pip
 
 
 def test_a_whole_run_marked_failed_stops_gives_back_and_stays_failed(pipeline):
-    with pipeline.locked("conflictvisitmaps"):
-        run = pipeline.trigger()
-        pipeline.wait("detection waits", pipeline.runs_and_waits(run, DETECTION))
+    with pipeline.detection_held() as run:
         pipeline.mark_run_failed(run)
         pipeline.wait("its statement is cancelled", lambda: pipeline.waiting() == 0, 60)
     pipeline.wait("everything is given back", pipeline.is_given_back)
@@ -88,9 +86,7 @@ def test_a_whole_run_marked_failed_stops_gives_back_and_stays_failed(pipeline):
 
 
 def test_a_task_over_its_time_limit_is_stopped_and_postflight_runs(pipeline):
-    with pipeline.locked("conflictvisitmaps"):
-        run = pipeline.trigger()
-        pipeline.wait("detection waits", pipeline.runs_and_waits(run, DETECTION))
+    with pipeline.detection_held() as run:
         pipeline.wait("its time is over", lambda: pipeline.states(run)[DETECTION] == "up_for_retry", 200)
         pipeline.wait("its statement is cancelled", lambda: pipeline.waiting() == 0, 60)
     assert pipeline.ended(run, seconds=240) == "success"
@@ -99,9 +95,7 @@ def test_a_task_over_its_time_limit_is_stopped_and_postflight_runs(pipeline):
 
 @pytest.mark.parametrize("killed", ["task runner", "scheduler"])
 def test_a_container_whose_watcher_is_killed_goes_on_and_is_found_again(pipeline, killed):
-    with pipeline.locked("conflictvisitmaps"):
-        run = pipeline.trigger()
-        pipeline.wait("detection waits", pipeline.runs_and_waits(run, DETECTION))
+    with pipeline.detection_held() as run:
         if killed == "scheduler":
             pipeline.restart_airflow("scheduler", signal.SIGKILL)
         else:
@@ -114,9 +108,7 @@ def test_a_container_whose_watcher_is_killed_goes_on_and_is_found_again(pipeline
 
 @pytest.mark.parametrize("part", ["triggerer", "api-server"])
 def test_a_part_of_airflow_that_restarts_does_not_end_a_run(pipeline, part):
-    with pipeline.locked("conflictvisitmaps"):
-        run = pipeline.trigger()
-        pipeline.wait("detection waits", pipeline.runs_and_waits(run, DETECTION))
+    with pipeline.detection_held() as run:
         pipeline.restart_airflow(part, signal.SIGTERM)
     assert pipeline.ended(run, seconds=240) == "success"
     assert pipeline.is_given_back()

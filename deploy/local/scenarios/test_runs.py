@@ -42,9 +42,7 @@ def test_a_task_that_fails_for_good_and_is_cleared_is_done_with_what_follows_and
 
 
 def test_a_task_marked_failed_is_stopped_its_statement_cancelled_and_everything_given_back(pipeline):
-    with pipeline.locked("conflictvisitmaps"):
-        run = pipeline.trigger()
-        pipeline.wait("detection waits", pipeline.runs_and_waits(run, DETECTION))
+    with pipeline.detection_held() as run:
         pipeline.mark_task_failed(run, DETECTION)
         pipeline.wait("its statement is cancelled", lambda: pipeline.waiting() == 0, 30)
     assert pipeline.ended(run) == "failed"
