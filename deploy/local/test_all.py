@@ -22,7 +22,6 @@ def main() -> None:
         "Java: build, gates and tests": ["./mvnw", "-B", "-ntp", "verify"],
         "Stand-ins": [standins, *pytest, "deploy/local", "--ignore=deploy/local/scenarios"],
         "DAGs": [airflow, *pytest, "dags/tests"],
-        "Airflow": [standins, *pytest, "deploy/local/scenarios", "-m", "not long"],
     }
     results = {name: run(name, command) for name, command in checks.items()}
     print("\n" + "=" * 72)
