@@ -79,9 +79,9 @@ def test_a_run_without_detection_says_so(tmp_path):
 @pytest.mark.parametrize(
     ("task", "line"),
     [
-        (("run_result", "success", 0.24, 1), "  run_result                  success             0.2 s"),
-        (("run_result", "upstream_failed", None, 0), "  run_result                  upstream failed "),
-        (("run_result", "up_for_retry", 1.0, 1), "  run_result                  up for retry        1.0 s  (try 1)"),
+        (("run_result", "success", 0.24, 1), "  run_result                    success             0.2 s"),
+        (("run_result", "upstream_failed", None, 0), "  run_result                    upstream failed "),
+        (("run_result", "up_for_retry", 1.0, 1), "  run_result                    up for retry        1.0 s  (try 1)"),
     ],
 )
 def test_a_task_that_ended_is_one_line(task, line):
