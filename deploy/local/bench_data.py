@@ -50,7 +50,7 @@ class Data:
         more += ["--inservice-pairs", str(self.size.inservice_pairs), "--now", self.now]
         self.stack.start("postgres")
         preparation = Preparation(self.stack, lambda text: print(text, flush=True))
-        preparation.make_data({"visits": self.size.visits, "seed": 1}, more)
+        preparation.make_data({"visits": self.size.visits, "seed": 1}, more, replica=False)
         (self.stack.folder / "demo" / "conflictvisitmaps.csv").unlink()  # loaded; 7 GB at three million rows
         self.delta = self._delta_visits()  # now: the stand-in lets nobody else open its file
         self.stack.start("emulator")

@@ -44,8 +44,11 @@ class Preparation:
             with self._part(name, part):
                 self.stack.start(part)
 
-    def make_data(self, wanted: dict, more: list[str] | None = None) -> None:
-        """Makes tables and data anew; `more` are further options of the generator."""
+    def make_data(self, wanted: dict, more: list[str] | None = None, replica: bool = True) -> None:
+        """Makes tables and data anew; `more` are further options of the generator.
+
+        The replica is what conflict_management_chunked reads in place of the warehouse.
+        """
         self.stack.stop(("emulator",))  # DuckDB lets only one process open its file
         for known in ("demo_data", "migrated_by"):
             self.stack.state.pop(known, None)
@@ -66,6 +69,10 @@ class Preparation:
         with self._step("Operational tables filled"):
             command = [str(venv_python("standins")), str(HERE / "demo_data" / "load.py")]
             self._run("load", [*command, "--tables", str(tables), "--schema", postgres.SCHEMA])
+        if replica:
+            with self._step("Replica of the warehouse in PostgreSQL"):
+                command = [str(venv_python("standins")), str(HERE / "demo_data" / "replica.py")]
+                self._run("replica", [*command, "--warehouse", str(warehouse)])
         self.stack.state["demo_data"] = {**wanted, "made_at": time.time()}
         self.stack.save()
 

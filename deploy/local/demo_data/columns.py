@@ -42,12 +42,18 @@ def operational_tables() -> dict[str, list[tuple[str, str]]]:
     return tables
 
 
+def warehouse_tables() -> dict[str, list[tuple[str, str]]]:
+    """Every table of the warehouse, with its columns and their types."""
+    tables: dict[str, list[tuple[str, str]]] = {}
+    for row in read_rows(WAREHOUSE):
+        tables.setdefault(row["table"], []).append((row["column"], row["type"]))
+    return tables
+
+
 def warehouse_statements() -> list[str]:
     """One CREATE TABLE for each table of the warehouse."""
-    tables: dict[str, list[str]] = {}
-    for row in read_rows(WAREHOUSE):
-        tables.setdefault(row["table"], []).append(f'"{row["column"]}" {row["type"]}')
-    return [f"CREATE TABLE warehouse.BI.{name} ({', '.join(columns)})" for name, columns in tables.items()]
+    listed = {name: ", ".join(f'"{column}" {kind}' for column, kind in of) for name, of in warehouse_tables().items()}
+    return [f"CREATE TABLE warehouse.BI.{name} ({columns})" for name, columns in listed.items()]
 
 
 def as_stored(expression: str, postgres_type: str) -> str:

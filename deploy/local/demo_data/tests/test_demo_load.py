@@ -1,10 +1,5 @@
 """The loader, against a real PostgreSQL whose tables are made from the descriptions."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
 import psycopg
 import pytest
 from worlds import ORDER
@@ -12,28 +7,19 @@ from worlds import ORDER
 from columns import operational_tables
 from load import NotEmpty, analyze, load
 
-POSTGRES = Path(__file__).parents[2] / "postgres.py"
 SCHEMA = "conflict_test"
 
 
 @pytest.fixture(scope="module")
-def connection(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("postgres")
-    started = subprocess.run(
-        [sys.executable, str(POSTGRES), "start", "--state", str(folder)], capture_output=True, text=True, check=True
-    )
-    dsn = json.loads(started.stdout)["postgres"]["dsn"]
-    try:
-        with psycopg.connect(dsn, autocommit=True) as connection:
-            connection.execute(f"CREATE SCHEMA {SCHEMA}")
-            for table, columns in operational_tables().items():
-                listed = ", ".join(f'"{name}" {kind}' for name, kind in columns)
-                connection.execute(f"CREATE TABLE {SCHEMA}.{table} ({listed})")
-            connection.execute(f"CREATE TABLE {SCHEMA}.conflictlog_staging (LIKE {SCHEMA}.conflictvisitmaps)")
-            connection.execute(f'ALTER TABLE {SCHEMA}.conflictlog_staging ADD "ConStatusFlag" varchar(5)')
-            yield connection
-    finally:
-        subprocess.run([sys.executable, str(POSTGRES), "stop", "--state", str(folder)], check=True)
+def connection(database):
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {SCHEMA}")
+        for table, columns in operational_tables().items():
+            listed = ", ".join(f'"{name}" {kind}' for name, kind in columns)
+            connection.execute(f"CREATE TABLE {SCHEMA}.{table} ({listed})")
+        connection.execute(f"CREATE TABLE {SCHEMA}.conflictlog_staging (LIKE {SCHEMA}.conflictvisitmaps)")
+        connection.execute(f'ALTER TABLE {SCHEMA}.conflictlog_staging ADD "ConStatusFlag" varchar(5)')
+        yield connection
 
 
 @pytest.fixture(scope="module")
