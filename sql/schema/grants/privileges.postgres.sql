@@ -1,4 +1,4 @@
--- Read, write and nothing more: the pipeline deletes no row, and of settings it writes one column; what it creates takes the place of the staging table.
+-- Read, write and nothing more: the pipeline deletes no row but of its own plans, and of settings it writes one column; what it creates takes the place of the staging table.
 -- Writes: privileges of the role. Parameters: none.
 DO $grants$
 BEGIN
@@ -10,5 +10,6 @@ BEGIN
         ${schema}.payer_provider_reminders TO "${role}";
     GRANT SELECT, UPDATE ON ${schema}.pipeline_lock, ${schema}.pipeline_steps TO "${role}";
     GRANT SELECT, INSERT, UPDATE ON ${schema}.pipeline_runs TO "${role}";
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.pipeline_chunks, ${schema}.pipeline_chunk_keys TO "${role}";
 END
 $grants$

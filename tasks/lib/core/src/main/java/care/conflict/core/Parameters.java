@@ -145,6 +145,10 @@ public final class Parameters {
   public static final Parameter<Integer> MAX_CONCURRENCY =
       Parameter.whole(CHUNKS, "max_concurrency", 5, 1, 1000, "Chunks that run at once.");
 
+  /** Of the command that works on one chunk, and of no other. */
+  public static final Parameter<Integer> CHUNK_ID =
+      Parameter.whole(CHUNKS, "chunk_id", null, 1, ANY, "The chunk to work on.");
+
   public static final Parameter<Integer> LOCK_LEASE_MINUTES =
       Parameter.whole(
           LOCK,
@@ -209,6 +213,14 @@ public final class Parameters {
           "[a-z_][a-z0-9_]*",
           "a name of lower-case letters, digits and underscores",
           "Schema.");
+  public static final Parameter<String> REPLICA_SCHEMA =
+      Parameter.matching(
+          STORE,
+          "replica_schema",
+          "analytics_dev",
+          "[a-z_][a-z0-9_]*",
+          "a name of lower-case letters, digits and underscores",
+          "Schema of the warehouse's tables in the same database, for chunked detection.");
   public static final Parameter<String> POSTGRES_SSLMODE =
       Parameter.matching(
           STORE,
@@ -310,6 +322,7 @@ public final class Parameters {
           POSTGRES_PASSWORD,
           POSTGRES_DATABASE,
           POSTGRES_SCHEMA,
+          REPLICA_SCHEMA,
           POSTGRES_SSLMODE,
           POSTGRES_SSLROOTCERT,
           EMAIL_ENABLED,

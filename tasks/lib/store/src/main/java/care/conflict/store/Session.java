@@ -1,6 +1,7 @@
 package care.conflict.store;
 
 import care.conflict.core.EventLog;
+import care.conflict.core.Parameters;
 import care.conflict.core.Progress;
 import care.conflict.core.Rows;
 import care.conflict.core.Run;
@@ -138,16 +139,32 @@ public final class Session implements AutoCloseable {
     return numbers;
   }
 
-  /** Streams rows into a table whose columns have the names of the stream's, in any case. */
+  /**
+   * Streams rows into a temporary table whose columns have the names of the stream's, in any case.
+   */
   public CopyResult copyIn(String table, Rows rows, Progress progress) throws SQLException {
+    SqlText columns = Store.sql(run, "store").with("table", table).find("columns");
+    return copy(table, columns, rows, progress);
+  }
+
+  /** Likewise, into a table of the store's schema. */
+  public CopyResult copyIntoStore(String table, Rows rows, Progress progress) throws SQLException {
+    SqlText columns = Store.sql(run, "store").with("table", table).find("stored_columns");
+    return copy(run.get(Parameters.POSTGRES_SCHEMA) + "." + table, columns, rows, progress);
+  }
+
+  private CopyResult copy(String table, SqlText columns, Rows rows, Progress progress)
+      throws SQLException {
     checkStopped();
     return new BinaryCopy(
-            connection.unwrap(PGConnection.class), table, columnTypes(table, rows.columns()))
+            connection.unwrap(PGConnection.class),
+            table,
+            columnTypes(table, columns, rows.columns()))
         .copy(rows, progress);
   }
 
-  private Map<String, String> columnTypes(String table, List<String> names) throws SQLException {
-    SqlText columns = Store.sql(run, "store").with("table", table).find("columns");
+  private Map<String, String> columnTypes(String table, SqlText columns, List<String> names)
+      throws SQLException {
     try (PreparedStatement statement = prepare(columns, Map.of());
         ResultSet empty = statement.executeQuery()) {
       ResultSetMetaData metaData = empty.getMetaData();

@@ -12,8 +12,14 @@ import java.util.Map;
 
 /** Looks whether every table is there that a run needs, with the privileges to use it. */
 public final class StoreTables {
+  private static final List<String> CHUNKS = List.of("pipeline_chunks", "pipeline_chunk_keys");
   private static final List<String> OURS =
-      List.of("pipeline_lock", "pipeline_runs", "pipeline_steps");
+      List.of(
+          "pipeline_lock",
+          "pipeline_runs",
+          "pipeline_steps",
+          "pipeline_chunks",
+          "pipeline_chunk_keys");
   private static final String REPLACED = "conflictlog_staging";
   private static final List<String> INSERTED =
       List.of(
@@ -69,9 +75,9 @@ public final class StoreTables {
 
   private void checkPrivileges(Map<String, Object> privileges, String table) {
     need(privileges, "may_select", "SELECT", true);
-    need(privileges, "may_insert", "INSERT", INSERTED.contains(table));
+    need(privileges, "may_insert", "INSERT", INSERTED.contains(table) || CHUNKS.contains(table));
     need(privileges, "may_update", "UPDATE", UPDATED.contains(table) || OURS.contains(table));
-    need(privileges, "may_delete", "DELETE", REPLACED.equals(table));
+    need(privileges, "may_delete", "DELETE", REPLACED.equals(table) || CHUNKS.contains(table));
     if (Boolean.FALSE.equals(privileges.get("may_maintain"))
         && Boolean.TRUE.equals(privileges.get("is_table"))) {
       warnings.add("the role may not VACUUM " + table + ": grant MAINTAIN, or make it the owner");
