@@ -5,10 +5,14 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** Something that befalls a command at one of its statements. */
 record Disturbance(Kind kind, Predicate<String> counted, int number, boolean before) {
+
+  /** How long a signal may take to reach the command: its statement lasts at least as long. */
+  private static final Duration SIGNAL = Duration.ofMillis(300);
 
   /** What befalls it. */
   enum Kind {
@@ -59,7 +63,10 @@ record Disturbance(Kind kind, Predicate<String> counted, int number, boolean bef
   private boolean disturb(Command.Running running, PostgresProxy proxy) throws IOException {
     switch (kind) {
       case KILLED -> running.process().destroyForcibly();
-      case TOLD_TO_STOP -> running.process().destroy();
+      case TOLD_TO_STOP -> {
+        running.process().destroy();
+        LockSupport.parkNanos(SIGNAL.toNanos());
+      }
       case DATABASE_LOST -> proxy.close();
     }
     return kind == Kind.TOLD_TO_STOP;

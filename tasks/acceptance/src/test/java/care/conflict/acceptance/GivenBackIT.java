@@ -102,7 +102,9 @@ class GivenBackIT {
       Disturbance.Kind kind, Operations pipeline, WritingTask task, Command command) {
     // a task of a run takes and releases no lock: it has a few statements less than one alone
     int writing = Undisturbed.of(task).count(Statements::isWriting) - 6;
-    int number = 1 + CHANCE.nextInt(writing);
+    // told to stop with its last statement it has done all there was to do, and ends with 0
+    int last = kind == Disturbance.Kind.TOLD_TO_STOP ? writing - 2 : writing;
+    int number = 1 + CHANCE.nextInt(last);
     Disturbance.Ended ended =
         Disturbance.before(kind, Statements::isWriting, number).befalls(command, pipeline.database);
     System.out.printf("%s %s at statement %d: %s%n", task, kind, number, ended.where());
