@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import care.conflict.core.Chunk;
 import care.conflict.core.Configuration;
 import care.conflict.core.Counts;
 import care.conflict.core.ExitCode;
@@ -11,7 +12,6 @@ import care.conflict.core.Parameters;
 import care.conflict.core.Rows;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
-import care.conflict.store.Chunk;
 import care.conflict.store.ChunkLedger;
 import care.conflict.store.Session;
 import care.conflict.store.Store;

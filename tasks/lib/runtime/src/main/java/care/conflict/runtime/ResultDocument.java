@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -70,15 +68,7 @@ final class ResultDocument {
 
   /** Writes it to {@code <location>/<task>.json}. */
   static void write(String location, String task, ObjectNode document) throws IOException {
-    Path folder = Path.of(location);
-    Files.createDirectories(folder);
-    Path unfinished = Files.createTempFile(folder, "." + task, ".json");
-    Files.writeString(unfinished, JSON.writeValueAsString(document) + "\n");
-    Files.move(
-        unfinished,
-        folder.resolve(task + ".json"),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    RunLocation.write(location, task + ".json", JSON.writeValueAsString(document) + "\n");
   }
 
   /** An earlier document of the same run location, as maps and lists. */

@@ -5,8 +5,10 @@ import care.conflict.core.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The folder of a run: result documents and the report. */
 public final class RunLocation {
@@ -23,10 +25,21 @@ public final class RunLocation {
     return Files.exists(file) ? Optional.of(ResultDocument.read(file)) : Optional.empty();
   }
 
-  /** Writes a text file; returns where. */
+  /** Writes a text file, whole or not at all; returns where. */
   public static String write(Run run, String name, String text) throws IOException {
-    Path folder = Path.of(of(run));
+    return write(of(run), name, text);
+  }
+
+  static String write(String location, String name, String text) throws IOException {
+    Path folder = Path.of(location);
     Files.createDirectories(folder);
-    return Files.writeString(folder.resolve(name), text).toString();
+    Path unfinished = folder.resolve(".%s.%s".formatted(name, UUID.randomUUID()));
+    Files.writeString(unfinished, text);
+    return Files.move(
+            unfinished,
+            folder.resolve(name),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING)
+        .toString();
   }
 }

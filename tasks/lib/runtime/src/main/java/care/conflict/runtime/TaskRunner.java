@@ -87,7 +87,11 @@ public final class TaskRunner {
         problems.isEmpty() || chosen.looksAtProblems()
             ? execute(chosen, run)
             : misused(problems, log);
-    return termination.end(outcome).exitCode().code();
+    Outcome ended = termination.end(outcome);
+    if (run.lastLine() != null && ended.exitCode() == ExitCode.DONE) {
+      System.out.println(run.lastLine());
+    }
+    return ended.exitCode().code();
   }
 
   private static Outcome misused(List<String> problems, EventLog log) {

@@ -1,5 +1,6 @@
 package care.conflict.store;
 
+import care.conflict.core.Chunk;
 import care.conflict.core.Counts;
 import care.conflict.core.Progress;
 import care.conflict.core.Rows;

@@ -1,10 +1,10 @@
-package care.conflict.store;
+package care.conflict.core;
 
 import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * One chunk of a run's plan, as the ledger has it.
+ * One chunk of a run's plan, as it was planned.
  *
  * @param id from 1, in the order of the plan
  * @param rows stored rows with a CONFLICTID on its keys, when the plan was made
