@@ -4,7 +4,7 @@ CREATE TEMPORARY TABLE base_visits AS
 WITH people AS (
     -- First only the caregivers that matter, so that the visits are never joined to the keys by date alone.
     SELECT c."Caregiver Id" AS caregiver_id, TRIM(c."SSN") AS ssn
-    FROM ${database}.${warehouse_schema}.DIMCAREGIVER c
+    FROM ${source(DIMCAREGIVER)} c
     WHERE TRIM(c."SSN") IN (SELECT ssn FROM delta_keys)
 ), texts AS (
     SELECT k.key_no, k.visit_date, k.ssn, v."Visit Id" AS visit_id, v."Provider Id" AS provider_id,
@@ -18,10 +18,10 @@ WITH people AS (
         NULLIF(UPPER(TRIM(pa_address."Address State")), '') AS pa_state,
         NULLIF(UPPER(TRIM(provider."Address State")), '') AS provider_state,
         ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY v."Visit Updated Timestamp" DESC NULLS LAST) AS copy_no
-    FROM ${database}.${warehouse_schema}.FACTVISITCALLPERFORMANCE_CR v
+    FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
     JOIN people ON people.caregiver_id = v."Caregiver Id"
     JOIN delta_keys k ON k.visit_date = v."Visit Date" AND k.ssn = people.ssn
-    JOIN ${database}.${warehouse_schema}.DIMPROVIDER provider
+    JOIN ${source(DIMPROVIDER)} provider
         ON provider."Provider Id" = v."Provider Id" AND provider."Is Active" AND NOT COALESCE(provider."Is Demo", FALSE)
     LEFT JOIN gps_addresses p_address ON p_address."Patient Id" = v."Provider Patient Id"
     LEFT JOIN gps_addresses pa_address ON pa_address."Patient Id" = v."Payer Patient Id"

@@ -7,7 +7,7 @@ SELECT * FROM (
             PARTITION BY a."Patient Id"
             ORDER BY a."Application Created UTC Timestamp" DESC NULLS LAST,
                 a."Application Patient Address Id" DESC NULLS LAST) AS newest
-    FROM ${database}.${warehouse_schema}.DIMPATIENTADDRESS a
+    FROM ${source(DIMPATIENTADDRESS)} a
     WHERE a."Primary Address" AND a."Address Type" LIKE '%GPS%'
 ) numbered
 WHERE newest = 1

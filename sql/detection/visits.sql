@@ -96,18 +96,18 @@ SELECT
     ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY v."Visit Updated Timestamp" DESC NULLS LAST) AS copy_no
 FROM wanted w
 JOIN base_visits b ON b.visit_id = w.visit_id
-JOIN ${database}.${warehouse_schema}.FACTVISITCALLPERFORMANCE_CR v ON v."Visit Id" = w.visit_id
-JOIN ${database}.${warehouse_schema}.DIMCAREGIVER caregiver ON caregiver."Caregiver Id" = v."Caregiver Id"
-JOIN ${database}.${warehouse_schema}.DIMPROVIDER provider ON provider."Provider Id" = v."Provider Id"
-LEFT JOIN ${database}.${warehouse_schema}.DIMOFFICE office ON office."Office Id" = v."Office Id" AND office."Is Active"
-LEFT JOIN ${database}.${warehouse_schema}.DIMSERVICECODE service ON service."Service Code Id" = v."Service Code Id"
-LEFT JOIN ${database}.${warehouse_schema}.DIMUSER updater ON updater."User Id" = v."Visit Updated User Id"
-LEFT JOIN ${database}.${warehouse_schema}.DIMPAYER payer ON payer."Payer Id" = v."Payer Id"
-LEFT JOIN ${database}.${warehouse_schema}.DIMPAYER contract_payer
+JOIN ${source(FACTVISITCALLPERFORMANCE_CR)} v ON v."Visit Id" = w.visit_id
+JOIN ${source(DIMCAREGIVER)} caregiver ON caregiver."Caregiver Id" = v."Caregiver Id"
+JOIN ${source(DIMPROVIDER)} provider ON provider."Provider Id" = v."Provider Id"
+LEFT JOIN ${source(DIMOFFICE)} office ON office."Office Id" = v."Office Id" AND office."Is Active"
+LEFT JOIN ${source(DIMSERVICECODE)} service ON service."Service Code Id" = v."Service Code Id"
+LEFT JOIN ${source(DIMUSER)} updater ON updater."User Id" = v."Visit Updated User Id"
+LEFT JOIN ${source(DIMPAYER)} payer ON payer."Payer Id" = v."Payer Id"
+LEFT JOIN ${source(DIMPAYER)} contract_payer
     ON contract_payer."Payer Id" = v."Payer Id" AND contract_payer."Is Active" AND NOT COALESCE(contract_payer."Is Demo", FALSE)
-LEFT JOIN ${database}.${warehouse_schema}.DIMCONTRACT contract ON contract."Contract Id" = v."Contract Id" AND contract."Is Active"
-LEFT JOIN ${database}.${warehouse_schema}.DIMPATIENT p_patient ON p_patient."Patient Id" = v."Provider Patient Id"
-LEFT JOIN ${database}.${warehouse_schema}.DIMPATIENT pa_patient ON pa_patient."Patient Id" = v."Payer Patient Id"
+LEFT JOIN ${source(DIMCONTRACT)} contract ON contract."Contract Id" = v."Contract Id" AND contract."Is Active"
+LEFT JOIN ${source(DIMPATIENT)} p_patient ON p_patient."Patient Id" = v."Provider Patient Id"
+LEFT JOIN ${source(DIMPATIENT)} pa_patient ON pa_patient."Patient Id" = v."Payer Patient Id"
 LEFT JOIN gps_addresses p_address ON p_address."Patient Id" = v."Provider Patient Id"
 LEFT JOIN gps_addresses pa_address ON pa_address."Patient Id" = v."Payer Patient Id"
 )

@@ -5,6 +5,6 @@ SELECT pair."Payer Id" AS "PayerID", payer."Application Payer Id" AS "AppPayerID
     provider."Provider Name" AS "ProviderName",
     CASE WHEN payer."Is Active" AND NOT COALESCE(payer."Is Demo", FALSE) THEN 0 ELSE 1 END
         + CASE WHEN provider."Is Active" AND NOT COALESCE(provider."Is Demo", FALSE) THEN 0 ELSE 1 END AS "standing"
-FROM ${database}.${warehouse_schema}.DIMPAYERPROVIDER pair
-JOIN ${database}.${warehouse_schema}.DIMPAYER payer ON payer."Payer Id" = pair."Payer Id"
-JOIN ${database}.${warehouse_schema}.DIMPROVIDER provider ON provider."Provider Id" = pair."Provider Id"
+FROM ${source(DIMPAYERPROVIDER)} pair
+JOIN ${source(DIMPAYER)} payer ON payer."Payer Id" = pair."Payer Id"
+JOIN ${source(DIMPROVIDER)} provider ON provider."Provider Id" = pair."Provider Id"

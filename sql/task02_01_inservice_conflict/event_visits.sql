@@ -4,7 +4,7 @@
 CREATE TEMPORARY TABLE event_visits AS
 WITH people AS (
     SELECT c."Caregiver Id" AS caregiver_id, TRIM(c."SSN") AS ssn
-    FROM ${database}.${warehouse_schema}.DIMCAREGIVER c
+    FROM ${source(DIMCAREGIVER)} c
     WHERE TRIM(c."SSN") IN (SELECT ssn FROM events)
 ), copies AS (
     SELECT v."Visit Id" AS visit_id, CAST(v."Visit Date" AS DATE) AS visit_date, people.ssn,
@@ -12,9 +12,9 @@ WITH people AS (
         ${wall_clock(v."Visit Start Time")} AS starts, ${wall_clock(v."Visit End Time")} AS ends,
         v."Call Out GPS Coordinates" AS out_gps, v."Call In GPS Coordinates" AS in_gps,
         ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY v."Visit Updated Timestamp" DESC NULLS LAST) AS copy_no
-    FROM ${database}.${warehouse_schema}.FACTVISITCALLPERFORMANCE_CR v
+    FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
     JOIN people ON people.caregiver_id = v."Caregiver Id"
-    JOIN ${database}.${warehouse_schema}.DIMPROVIDER provider
+    JOIN ${source(DIMPROVIDER)} provider
         ON provider."Provider Id" = v."Provider Id" AND provider."Is Active" AND NOT COALESCE(provider."Is Demo", FALSE)
     WHERE v."Visit Date" BETWEEN CAST(:window_from AS DATE) AND CAST(:window_to AS DATE)
         AND v."Visit Id" IS NOT NULL

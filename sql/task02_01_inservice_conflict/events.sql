@@ -15,11 +15,11 @@ WITH found AS (
         provider."Provider Name" AS provider_name, provider."Phone Number 1" AS agency_phone,
         provider."Federal Tax Number" AS federal_tax_number,
         e."Office Id" AS office_id, office."Application Office Id" AS app_office_id, office."Office Name" AS office
-    FROM ${database}.${warehouse_schema}.FACTCAREGIVERINSERVICE e
-    JOIN ${database}.${warehouse_schema}.DIMCAREGIVER caregiver ON caregiver."Caregiver Id" = e."Caregiver Id"
-    JOIN ${database}.${warehouse_schema}.DIMPROVIDER provider
+    FROM ${source(FACTCAREGIVERINSERVICE)} e
+    JOIN ${source(DIMCAREGIVER)} caregiver ON caregiver."Caregiver Id" = e."Caregiver Id"
+    JOIN ${source(DIMPROVIDER)} provider
         ON provider."Provider Id" = e."Provider Id" AND provider."Is Active" AND NOT COALESCE(provider."Is Demo", FALSE)
-    LEFT JOIN ${database}.${warehouse_schema}.DIMOFFICE office ON office."Office Id" = e."Office Id" AND office."Is Active"
+    LEFT JOIN ${source(DIMOFFICE)} office ON office."Office Id" = e."Office Id" AND office."Is Active"
     WHERE TRIM(caregiver."SSN") <> ''
         AND NOT EXISTS (SELECT 1 FROM excluded_ssns x WHERE x.ssn = TRIM(caregiver."SSN"))
         AND NOT EXISTS (SELECT 1 FROM excluded_providers x WHERE x.provider_id = LOWER(e."Provider Id"))

@@ -95,9 +95,9 @@ class PostgresRulesIT {
     Map<String, Object> values = new HashMap<>(PARAMETERS);
     String extra = world.storeRows("settings").get(0).get("ExtraDistancePer");
     values.put("extra_distance_per", Double.valueOf(extra));
-    Map<String, String> identifiers =
-        Map.of("database", connection.getCatalog(), "warehouse_schema", "analytics_dev");
-    StepSql sql = StepSql.of("detection", StepSql.Dialect.POSTGRES, identifiers);
+    StepSql sql =
+        StepSql.of(
+            "detection", StepSql.Dialect.POSTGRES, Map.of("replica_schema", "analytics_dev"));
     for (String step :
         List.of("delta_visits", "delta_keys", "gps_addresses", "base_visits", "detected_pairs")) {
       try (PreparedStatement statement = prepare(connection, sql.find(step), values)) {

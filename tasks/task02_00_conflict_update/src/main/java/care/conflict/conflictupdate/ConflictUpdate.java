@@ -2,6 +2,7 @@ package care.conflict.conflictupdate;
 
 import care.conflict.core.Configuration;
 import care.conflict.core.Counts;
+import care.conflict.core.Detection;
 import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
@@ -11,14 +12,17 @@ import care.conflict.core.Window;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.ConflictWriter;
 import care.conflict.store.HeldLock;
+import care.conflict.store.Reference;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+import care.conflict.warehouse.Literals;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
 import care.conflict.warehouse.WarehouseLogin;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Finds the conflicts of the changed visits, and keeps the stored ones true. */
@@ -68,12 +72,25 @@ final class ConflictUpdate implements PipelineTask {
       Window window = Window.around(now, run.configuration());
       run.detail("now", now.toString());
       Reference reference = Reference.read(run, session);
-      Detection detection = new Detection(run, warehouse, window, reference);
-      run.step("delta", detection::findDelta);
+      Detection detection =
+          new Detection(warehouse, Warehouse.sql(run, "detection"), values(run, window, reference));
+      run.step("delta", () -> findDelta(detection));
       run.step("base_visits", detection::collectBaseVisits);
       run.step("pairs", detection::detectPairs);
       store(run, session, detection);
     }
+  }
+
+  private static Map<String, ?> values(Run run, Window window, Reference reference) {
+    Map<String, Object> values = reference.values();
+    values.putAll(window.values());
+    values.put("least_delta", run.get(Parameters.ENABLE_ASYMMETRIC_JOIN) ? 1 : 2);
+    return values;
+  }
+
+  /** The visits that changed, and their keys. */
+  private static Counts findDelta(Detection detection) throws SQLException {
+    return detection.takeReference().plus(detection.findDelta()).plus(detection.findKeys());
   }
 
   private static void store(Run run, Session session, Detection detection) throws Exception {
@@ -115,8 +132,10 @@ final class ConflictUpdate implements PipelineTask {
   @Override
   public String printSql(Run run) {
     Instant now = run.configuration().find(Parameters.NOW).orElseGet(Instant::now);
-    return new Detection(
-            run, null, Window.around(now, run.configuration()), Reference.forPrinting(run))
-        .print();
+    Window window = Window.around(now, run.configuration());
+    return Literals.script(
+        "Excluded SSNs are not shown: fill in the list of excluded_ssns.",
+        Detection.statements(Warehouse.sql(run, "detection")),
+        values(run, window, Reference.forPrinting(run)));
   }
 }

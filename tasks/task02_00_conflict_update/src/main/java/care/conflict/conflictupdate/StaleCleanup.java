@@ -1,6 +1,7 @@
 package care.conflict.conflictupdate;
 
 import care.conflict.core.Counts;
+import care.conflict.core.Detection;
 import care.conflict.core.Rows;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;

@@ -25,9 +25,11 @@ import org.postgresql.PGConnection;
  */
 public final class Session implements AutoCloseable {
   /** What a transaction does. */
-  public interface Work<T> {
-    T run() throws SQLException;
+  public interface Work<T, E extends Exception> {
+    T run() throws SQLException, E;
   }
+
+  private static final int ROWS_AT_A_TIME = 1000;
 
   private final Run run;
   private final HikariDataSource pool;
@@ -61,8 +63,14 @@ public final class Session implements AutoCloseable {
     rows(Store.sql(run, "run_lock").find("name_backend"), Map.of("name", name));
   }
 
-  /** Runs a transaction that writes; commits when it returns, rolls back when it throws. */
-  public <T> T write(Work<T> work) throws SQLException {
+  /**
+   * Runs a transaction that writes; commits when it returns, rolls back when it throws. Within
+   * another one it is a part of that.
+   */
+  public <T, E extends Exception> T write(Work<T, E> work) throws SQLException, E {
+    if (!connection.getAutoCommit()) {
+      return work.run();
+    }
     connection.setAutoCommit(false);
     try {
       if (token != null) {
@@ -71,7 +79,7 @@ public final class Session implements AutoCloseable {
       T result = work.run();
       connection.commit();
       return result;
-    } catch (SQLException | RuntimeException e) {
+    } catch (Exception e) {
       rollback(e);
       throw e;
     } finally {
@@ -79,6 +87,12 @@ public final class Session implements AutoCloseable {
         connection.setAutoCommit(true);
       }
     }
+  }
+
+  /** From now on it sees what was committed until its first statement; it commits nothing. */
+  void keepSnapshot() throws SQLException {
+    connection.setAutoCommit(false);
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
   }
 
   private void rollback(Exception because) {
@@ -137,6 +151,18 @@ public final class Session implements AutoCloseable {
         .forEach(
             (name, value) -> numbers.put(name, value == null ? 0 : ((Number) value).longValue()));
     return numbers;
+  }
+
+  /** The rows of a statement, within a transaction, a part of them in memory at a time. */
+  Rows stream(SqlText sql, Map<String, ?> values) throws SQLException {
+    PreparedStatement statement = prepare(sql, values);
+    try {
+      statement.setFetchSize(ROWS_AT_A_TIME); // pgjdbc streams only with autocommit off
+      return new ResultRows(statement);
+    } catch (SQLException | RuntimeException e) {
+      statement.close();
+      throw e;
+    }
   }
 
   /**

@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 
 /** The operational store: a few connections to one PostgreSQL database. */
 public final class Store implements AutoCloseable {
-  private static final int CONNECTIONS = 3; // work, heartbeat, a spare one
+  private static final int CONNECTIONS = 4; // lock, heartbeat, work, replica
   private static final int CONNECT_SECONDS = 15;
 
   private final Run run;
@@ -123,6 +123,7 @@ public final class Store implements AutoCloseable {
         StepSql.Dialect.POSTGRES,
         Map.of(
             "schema", run.get(Parameters.POSTGRES_SCHEMA),
+            "replica_schema", run.get(Parameters.REPLICA_SCHEMA),
             "materialized_view", run.get(Parameters.MATERIALIZED_VIEW)));
   }
 

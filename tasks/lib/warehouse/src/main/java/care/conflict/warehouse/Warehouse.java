@@ -8,6 +8,7 @@ import care.conflict.core.Run;
 import care.conflict.core.SqlText;
 import care.conflict.core.StepSql;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.VisitSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** One session with the warehouse: read-only but for its own temporary tables. */
-public final class Warehouse implements AutoCloseable {
+public final class Warehouse implements VisitSource, AutoCloseable {
   private static final Duration LOGIN = Duration.ofSeconds(60);
 
   /** What the service says where a retry is useless, and what to do. */
@@ -152,14 +153,14 @@ public final class Warehouse implements AutoCloseable {
             "warehouse_schema", run.get(Parameters.SNOWFLAKE_SCHEMA)));
   }
 
-  /** Runs a statement without a result. */
+  @Override
   public void execute(SqlText sql, Map<String, ?> values) throws SQLException {
     try (Query query = new Query(sql, values)) {
       query.statement.execute();
     }
   }
 
-  /** Runs a query; its rows are streamed. */
+  @Override
   public Rows stream(SqlText sql, Map<String, ?> values) throws SQLException {
     Query query = new Query(sql, values);
     try {

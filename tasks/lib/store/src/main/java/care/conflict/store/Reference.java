@@ -1,18 +1,16 @@
-package care.conflict.conflictupdate;
+package care.conflict.store;
 
 import care.conflict.core.Parameters;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;
 import care.conflict.core.TaskFailure;
-import care.conflict.store.Exclusions;
-import care.conflict.store.Session;
-import care.conflict.store.Store;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -21,12 +19,13 @@ import java.util.stream.Collectors;
  *
  * @param extraDistancePer factor for distances
  * @param speeds {from_miles, to_miles, miles_per_hour}, contiguous; a JSON text
+ * @param exclusions whom they leave out
  */
-record Reference(double extraDistancePer, String speeds, Exclusions exclusions) {
+public record Reference(double extraDistancePer, String speeds, Exclusions exclusions) {
 
   /** Reads it; settings that are not exactly one row with a factor are an error. */
-  static Reference read(Run run, Session session) throws SQLException {
-    StepSql sql = Store.sql(run, run.task());
+  public static Reference read(Run run, Session session) throws SQLException {
+    StepSql sql = Store.sql(run, "detection");
     Map<String, Object> settings = session.row(sql.find("settings"), Map.of());
     Object factor = settings.get("extra_distance_per");
     if ((Long) settings.get("setting_rows") != 1 || factor == null) {
@@ -42,7 +41,7 @@ record Reference(double extraDistancePer, String speeds, Exclusions exclusions) 
   }
 
   /** For printing: read where a store is configured; SSNs are never shown. */
-  static Reference forPrinting(Run run) {
+  public static Reference forPrinting(Run run) {
     if (run.configuration().find(Parameters.POSTGRES_HOST).isEmpty()) {
       return new Reference(1, "[{\"from_miles\": 0, \"miles_per_hour\": 25}]", Exclusions.NONE);
     }
@@ -55,8 +54,17 @@ record Reference(double extraDistancePer, String speeds, Exclusions exclusions) 
     }
   }
 
+  /** The values of the parameters that detection's statements have for it. */
+  public Map<String, Object> values() {
+    Map<String, Object> values = new HashMap<>(exclusions.values());
+    values.put("extra_distance_per", extraDistancePer);
+    values.put("speeds", speeds);
+    values.put("state_names", stateNames());
+    return values;
+  }
+
   /** Full names of states and their abbreviations, from rules/states.csv. */
-  static String stateNames() {
+  private static String stateNames() {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
