@@ -1,6 +1,6 @@
 # What a person does here, each in one word. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo up down status test test-crash test-pgcron test-airflow bench bench-large check format jars
+.PHONY: help demo demo-chunked up down status test test-crash test-pgcron test-airflow bench bench-large check format jars
 PYTHON ?= python3
 MVN := ./mvnw -B -q
 STANDINS := .local/venv/standins/bin
@@ -10,11 +10,15 @@ WISHES := $(if $(VISITS),--visits $(VISITS)) $(if $(SEED),--seed $(SEED)) $(if $
 SOURCES := $(shell find pom.xml sql tasks \( -name target -prune \) -o -type f \( -name '*.java' -o -name '*.sql' -o -name 'pom.xml' -o -name '*.jte' -o -path '*/src/main/resources/*' \) -print 2>/dev/null)
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: jars ## Fresh demo data, everything started, one run through Airflow to the report (VISITS=200000 SEED=1)
 	@$(LOCAL) up $(filter-out --fresh,$(WISHES)) --fresh
 	@$(PYTHON) deploy/local/demo.py
+
+demo-chunked: jars ## The same without Snowflake: one run of the chunked form, over a replica in PostgreSQL
+	@$(LOCAL) up $(filter-out --fresh,$(WISHES)) --fresh
+	@$(PYTHON) deploy/local/demo.py --chunked
 
 up: jars ## Start everything on this machine and leave it running (VISITS=, SEED=, FRESH=1 for new demo data)
 	@$(LOCAL) up $(WISHES)

@@ -15,15 +15,14 @@ whether the run was a success.
 from __future__ import annotations
 
 import os
-from datetime import timedelta
 
-from airflow.sdk import DAG, AsyncCallback, DeadlineAlert, chain
-from run_deadline import RunQueuedAt, alert_late_run  # of the plugins folder
+from airflow.sdk import DAG, chain
 
 from pipeline.commands import ChoosableCommand, pipeline_command
 from pipeline.docs import TASK_DOCS
-from pipeline.lock import LockSensor
-from pipeline.parameters import dag_params, parameters_of
+from pipeline.lock import wait_until_idle
+from pipeline.parameters import choice_of_tasks, dag_params, parameters_of
+from pipeline.patience import late_run_alert, task_defaults
 from pipeline.run_result import RunResult
 from pipeline.settings import read_settings
 
@@ -44,37 +43,12 @@ with DAG(
     schedule=SETTINGS.schedule,
     catchup=False,
     max_active_runs=1,
-    params=dag_params(PARAMETERS, TASKS),
-    deadline=DeadlineAlert(
-        reference=RunQueuedAt(),
-        interval=timedelta(minutes=SETTINGS.deadline_minutes),
-        callback=AsyncCallback(
-            alert_late_run,
-            {
-                "minutes": SETTINGS.deadline_minutes,
-                "topic": SETTINGS.alert_topic,
-                "aws_connection": SETTINGS.aws_connection,
-            },
-        ),
-    ),
+    params=choice_of_tasks(TASKS) | dag_params(PARAMETERS),
+    deadline=late_run_alert(SETTINGS),
     tags=["conflict-management"],
-    default_args={
-        "owner": SETTINGS.owner,
-        "retries": SETTINGS.retries,
-        "retry_delay": timedelta(seconds=SETTINGS.retry_delay_seconds),
-        "retry_exponential_backoff": True,
-        "max_retry_delay": timedelta(seconds=SETTINGS.retry_delay_limit_seconds),
-        "execution_timeout": SETTINGS.task_limit,
-    },
+    default_args=task_defaults(SETTINGS),
 ) as dag:
-    wait = LockSensor(
-        task_id="wait_until_idle",
-        conn_id=SETTINGS.postgres_connection,
-        schema=SETTINGS.postgres_schema,
-        poke_interval=SETTINGS.lock_poll_seconds,
-        timeout=timedelta(minutes=SETTINGS.lock_wait_minutes),
-        doc_md=TASK_DOCS["wait_until_idle"],
-    )
+    wait = wait_until_idle(SETTINGS)
     preflight = pipeline_command(SETUP, SETTINGS, PARAMETERS, doc_md=TASK_DOCS[SETUP])
     tasks = [
         pipeline_command(

@@ -16,7 +16,7 @@ from airflow.sdk import DAG
 
 from pipeline.commands import ChoosableCommand, pipeline_command
 from pipeline.docs import TASK_DOCS
-from pipeline.parameters import dag_params
+from pipeline.parameters import choice_of_tasks
 from pipeline.settings import read_settings
 
 SETTINGS = read_settings(os.environ)
@@ -28,7 +28,7 @@ with DAG(
     doc_md=__doc__,
     schedule=None,
     catchup=False,
-    params=dag_params([], CHECKS),
+    params=choice_of_tasks(CHECKS),
     tags=["conflict-management"],
     default_args={
         "owner": SETTINGS.owner,

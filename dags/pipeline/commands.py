@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -9,12 +10,14 @@ from typing import Any
 
 from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
 from airflow.providers.amazon.aws.utils.task_log_fetcher import AwsTaskLogFetcher
+from airflow.sdk.configuration import conf
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
 
-from pipeline.parameters import Parameter
+from pipeline.parameters import PLAN, Parameter, chosen_tasks
 from pipeline.settings import Settings
 
 CONTAINER = "task"
+LAST_LINES = 20
 SHOWN_BY_AIRFLOW = re.compile(r"^[A-Z]+ \S+Z |\s+task=\S+ run=\S+$")
 MISUSED, LOCKED = 2, 3
 USELESS_TO_RETRY = {
@@ -57,18 +60,58 @@ class ChoosableCommand(PipelineCommand):
     """A command between setup and teardown: skipped where the run was started without it."""
 
     def execute(self, context: Any) -> Any:
-        if self.task_id not in context["params"]["tasks"]:
-            raise AirflowSkipException("not among the tasks that this run was started with (param tasks)")
+        if self.task_id not in chosen_tasks(context["params"]):
+            raise AirflowSkipException("not among the tasks that this run was started with")
         return super().execute(context)
 
 
-def overrides(settings: Settings, parameters: Iterable[Parameter], words: Iterable[str] = ()) -> dict[str, Any]:
+class PlanningCommand(ChoosableCommand):
+    """Hands on the plan that the command says at last: what the next task is mapped over."""
+
+    def execute(self, context: Any) -> list[dict[str, str]]:
+        super().execute(context)
+        chunks = plan_said(self.task_log_fetcher.get_last_log_messages(LAST_LINES))
+        most = conf.getint("core", "max_map_length")
+        if len(chunks) > most:
+            raise AirflowFailException(
+                f"{len(chunks)} chunks are more than Airflow maps a task over ({most}). Start a run with a larger "
+                "target_chunk_size and max_keys_per_chunk, or raise AIRFLOW__CORE__MAX_MAP_LENGTH and clear this task."
+            )
+        return chunks
+
+
+def plan_said(lines: Iterable[str]) -> list[dict[str, str]]:
+    """The last line that is a JSON list: one object of texts for each chunk."""
+    for line in reversed(list(lines)):
+        if line.startswith("["):
+            try:
+                return [{name: str(value) for name, value in chunk.items()} for chunk in json.loads(line)]
+            except (ValueError, AttributeError):
+                break
+    raise AirflowException("the command did not end with its plan, a JSON list, as its last line")
+
+
+class SummaryCommand(PipelineCommand):
+    """Sums up what was planned, whatever the parts of it came to; skipped where nothing was planned."""
+
+    def execute(self, context: Any) -> Any:
+        run = context["ti"]
+        states = run.get_task_states(dag_id=run.dag_id, run_ids=[run.run_id], task_ids=[PLAN])[run.run_id]
+        if states[PLAN] != "success":
+            raise AirflowSkipException(f"{PLAN} is {states[PLAN]}: there is nothing to sum up")
+        return super().execute(context)
+
+
+def overrides(
+    settings: Settings, parameters: Iterable[Parameter], words: Iterable[str], more: Mapping[str, str]
+) -> dict[str, Any]:
     """What a container is told: the run and the parameters. Never a secret: Airflow shows it."""
     environment = [
         {"name": "RUN_ID", "value": "{{ run_id }}"},
         {"name": "RUN_LOCATION", "value": settings.run_location + "/{{ run_id }}"},
         {"name": "LOG_FORMAT", "value": settings.log_format},
         *(parameter.environment() for parameter in parameters),
+        *({"name": name, "value": value} for name, value in more.items()),
     ]
     return {"containerOverrides": [{"name": CONTAINER, "command": list(words), "environment": environment}]}
 
@@ -82,28 +125,54 @@ def pipeline_command(
     **options: Any,
 ) -> PipelineCommand:
     """The task that runs the command of this name, with these words behind it."""
-    return operator(
+    told = overrides(settings, parameters, words, {})
+    return operator(**({"task_id": name, "do_xcom_push": False} | _container(name, settings, told) | options))
+
+
+def mapped_command(
+    name: str,
+    settings: Settings,
+    parameters: Iterable[Parameter],
+    chunks: Any,
+    **options: Any,
+) -> Any:
+    """The task that runs the command once for each chunk of a plan, several at a time.
+
+    The tags of the container carry what differs: Airflow fills in the overrides after them, but does not map over
+    overrides that have something to fill in.
+    """
+    told = overrides(settings, parameters, [], {"CHUNK_ID": "{{ task.tags['chunk'] }}"})
+    return PipelineCommand.partial(
         task_id=name,
-        cluster=settings.cluster,
-        task_definition=settings.task_definition_prefix + name,
-        launch_type="FARGATE",
-        network_configuration={
+        do_xcom_push=False,
+        max_active_tis_per_dagrun=settings.max_concurrency,
+        map_index_template="chunk {{ task.tags['chunk'] }} ({{ '{:,}'.format(task.tags['rows'] | int) }} rows)",
+        **_container(name, settings, told),
+        **options,
+    ).expand(tags=chunks)
+
+
+def _container(name: str, settings: Settings, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Where and how the container of a command runs."""
+    return {
+        "cluster": settings.cluster,
+        "task_definition": settings.task_definition_prefix + name,
+        "launch_type": "FARGATE",
+        "network_configuration": {
             "awsvpcConfiguration": {
                 "subnets": settings.subnets,
                 "securityGroups": settings.security_groups,
                 "assignPublicIp": "ENABLED" if settings.assign_public_ip else "DISABLED",
             }
         },
-        overrides=overrides(settings, parameters, words),
-        aws_conn_id=settings.aws_connection,
-        container_name=CONTAINER,  # without it each start waits 10 to 30 s to find the name
-        awslogs_group=settings.log_group,
-        awslogs_stream_prefix=settings.log_stream_prefix,
-        awslogs_fetch_interval=timedelta(seconds=settings.poll_seconds),
-        waiter_delay=settings.poll_seconds,
-        number_logs_exception=20,
-        reattach=True,  # a worker that restarts finds the container again
-        deferrable=False,  # deferred, neither a time limit nor a person's "mark failed" stops the container
-        do_xcom_push=False,
-        **options,
-    )
+        "overrides": told,
+        "aws_conn_id": settings.aws_connection,
+        "container_name": CONTAINER,  # without it each start waits 10 to 30 s to find the name
+        "awslogs_group": settings.log_group,
+        "awslogs_stream_prefix": settings.log_stream_prefix,
+        "awslogs_fetch_interval": timedelta(seconds=settings.poll_seconds),
+        "waiter_delay": settings.poll_seconds,
+        "number_logs_exception": 20,
+        "reattach": True,  # a worker that restarts finds the container again
+        "deferrable": False,  # deferred, neither a time limit nor a person's "mark failed" stops the container
+    }

@@ -65,6 +65,49 @@ Gives back what a dead run holds: cron job, `InProgressFlag`, lock.
 
 **When it fails** the log says what could not be given back; `run_lock show` tells who holds the lock now.
 """,
+    "run_lock_acquire": """
+Takes the lock, which `conflict_management` takes too, and sets `InProgressFlag` to 1.
+
+**When it fails** with exit code 3 another run took the lock first: wait for its end, then clear this task. `run_lock
+show` tells who holds the lock.
+""",
+    "run_lock_release": """
+Runs whatever the tasks before it came to: sets `InProgressFlag` to 0 and releases the lock, if it is this run's own.
+
+**When it fails** the lock may still be taken: clear it alone. `run_lock show` tells who holds the lock, and
+`run_lock release --run-id …` gives it back.
+""",
+    "task_01": """
+As `task01_copy_to_staging`, with the replica's tables in place of Snowflake's: adds payer reminders that are missing,
+corrects those whose names changed, and replaces `conflictlog_staging`.
+
+**When it fails** the old picture stays: clear it to run it again. Exit code 2 names what the replica lacks.
+""",
+    "task_02": """
+Looks at all stored conflicts of the window in one go: rewrites what changed, marks what is no longer found for status
+management. Skipped unless the run was started with `mode` = sequential.
+
+**When it fails** its transaction is rolled back and nothing is half written: clear it to run it again.
+""",
+    "get_task02_chunks": """
+Counts the stored conflicts by day and person and cuts them into chunks: `task02_chunks.json` in the folder of the run,
+and the list that the next task is mapped over. No conflicts, no chunks: the run is a success.
+
+**When it fails** nothing is planned: clear it to run it again. More chunks than Airflow maps a task over: its log says
+which parameters or setting to raise.
+""",
+    "process_task02_chunk": """
+One chunk, in one transaction: looks at its stored conflicts as they are now, rewrites what changed, marks what is no
+longer found for status management. Its name says its number and rows.
+
+**When it fails** the chunk is rolled back, the others go on. Clear that chunk: it runs alone, and what was done in this
+run is not done again. Exit code 2 with a plan that is missing or damaged: clear `get_task02_chunks`.
+""",
+    "summarize_task02_chunks": """
+What all chunks came to: totals, the slowest, those that failed. Runs also when chunks failed.
+
+**When it fails** only its report is missing: clear it alone.
+""",
     "validate_config": """
 Shows each parameter, its value and where it came from; secrets only as set or not set. Connects to nothing.
 

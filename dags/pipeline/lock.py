@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from airflow.providers.common.sql.sensors.sql import SqlSensor
 from airflow.sdk.exceptions import AirflowFailException, AirflowSensorTimeout
 
+from pipeline.docs import TASK_DOCS
 from pipeline.parameters import unknown_params
+from pipeline.settings import Settings
 
-# An expired lease counts as idle, and so does a lock of this same run: preflight takes over both.
+# An expired lease counts as idle, and so does a lock of this same run: who takes the lock takes over both.
 LOCK_SQL = """\
 SELECT coalesce(s."InProgressFlag", 0) = 0
        OR coalesce(l.run_id = %(run_id)s, false)
@@ -47,6 +50,18 @@ class LockSensor(SqlSensor):
         if not self.seen[0]:
             self.log.info("Waiting. %s", holder(self.seen))
         return bool(self.seen[0])
+
+
+def wait_until_idle(settings: Settings) -> LockSensor:
+    """The first task of every DAG that takes the lock."""
+    return LockSensor(
+        task_id="wait_until_idle",
+        conn_id=settings.postgres_connection,
+        schema=settings.postgres_schema,
+        poke_interval=settings.lock_poll_seconds,
+        timeout=timedelta(minutes=settings.lock_wait_minutes),
+        doc_md=TASK_DOCS["wait_until_idle"],
+    )
 
 
 def holder(row: tuple) -> str:

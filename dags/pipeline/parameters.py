@@ -28,8 +28,14 @@ STATUS_STEPS = [
 ]
 PREFLIGHT = "task00_preflight"
 LARGEST = 2**31 - 1
+ACQUIRE = "run_lock_acquire"
 DETECTION = frozenset({"task02_00_conflict_update", "task02_01_inservice_conflict"})
-DATES = DETECTION | {"task01_copy_to_staging", "task03_status_management"}
+PLAN, CHUNK, SUMMARY = CHUNKED = ("get_task02_chunks", "process_task02_chunk", "summarize_task02_chunks")
+STAGING_OF_REPLICA, ALL_KEYS = "task_01", "task_02"
+WITH_REPLICA = frozenset({STAGING_OF_REPLICA, ALL_KEYS, CHUNK})
+DELTA = DETECTION | {"task01_copy_to_staging", "task03_status_management"}
+DATES = DELTA | WITH_REPLICA | {PLAN}
+MODES = {"chunked": CHUNKED, "sequential": (ALL_KEYS,)}
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ def _switch(name: str, description: str, tasks: Collection[str]) -> Parameter:
 
 PARAMETERS = (
     Parameter(
-        "lookback_hours", 36, "Visits updated within so many hours are looked at anew.", _whole(1, LARGEST), DATES
+        "lookback_hours", 36, "Visits updated within so many hours are looked at anew.", _whole(1, LARGEST), DELTA
     ),
     Parameter("lookback_years", 2, "The window of visit dates begins so many years ago.", _whole(1, 1000), DATES),
     Parameter("lookforward_days", 45, "The window of visit dates ends so many days ahead.", _whole(1, 100000), DATES),
@@ -73,10 +79,19 @@ PARAMETERS = (
         5000,
         "Rows handed on at a time; progress is logged as often.",
         _whole(1, LARGEST),
-        DATES,
+        DELTA | WITH_REPLICA,
         "Tuning",
     ),
-    _switch("skip_unchanged_records", "Write only rows in which something changed.", DETECTION),
+    Parameter("target_chunk_size", 10000, "A chunk is full with so many stored rows.", _whole(1, LARGEST), {PLAN}),
+    Parameter(
+        "max_chunk_size",
+        50000,
+        "A chunk has no more rows than that, unless one person's day alone has more.",
+        _whole(1, LARGEST),
+        {PLAN},
+    ),
+    Parameter("max_keys_per_chunk", 1000, "A chunk has no more persons' days than that.", _whole(1, LARGEST), {PLAN}),
+    _switch("skip_unchanged_records", "Write only rows in which something changed.", DETECTION | {ALL_KEYS, CHUNK}),
     _switch("enable_asymmetric_join", "Compare changed visits with all visits of the same key.", DETECTION),
     _switch("enable_stale_cleanup", "Resolve stored conflicts that are no longer found.", DETECTION),
     _switch("enable_insert", "Insert conflicts that are new.", DETECTION),
@@ -100,7 +115,7 @@ PARAMETERS = (
         120,
         "A run that was not heard of for so long counts as dead. Keep it longer than the gap between two tries.",
         _whole(5, 1440),
-        {PREFLIGHT},
+        {PREFLIGHT, ACQUIRE},
         "Tuning",
     ),
 )
@@ -112,8 +127,13 @@ def parameters_of(tasks: Iterable[str]) -> list[Parameter]:
     return [parameter for parameter in PARAMETERS if tasks & frozenset(parameter.tasks)]
 
 
-def dag_params(parameters: Iterable[Parameter], choosable: list[str]) -> dict[str, Param]:
-    """The params of a DAG: those of its commands, and which of its tasks to run."""
+def dag_params(parameters: Iterable[Parameter]) -> dict[str, Param]:
+    """The params of a DAG that are those of its commands."""
+    return {parameter.name: parameter.param() for parameter in parameters}
+
+
+def choice_of_tasks(choosable: list[str]) -> dict[str, Param]:
+    """The param that says which of a DAG's tasks to run."""
     tasks = Param(
         choosable,
         type="array",
@@ -123,7 +143,24 @@ def dag_params(parameters: Iterable[Parameter], choosable: list[str]) -> dict[st
         title="Tasks",
         description="Tasks to run; the others of the list are skipped. What sets up and gives back runs always.",
     )
-    return {"tasks": tasks} | {parameter.name: parameter.param() for parameter in parameters}
+    return {"tasks": tasks}
+
+
+def choice_of_mode() -> dict[str, Param]:
+    """The param that says in which of the two forms to detect."""
+    mode = Param(
+        "chunked",
+        type="string",
+        enum=list(MODES),
+        title="Mode",
+        description="chunked: in parts, several at a time; sequential: everything in one go. Both write the same.",
+    )
+    return {"mode": mode}
+
+
+def chosen_tasks(params: Mapping[str, Any]) -> Collection[str]:
+    """Of the tasks that a person can choose from, those that a run was asked for."""
+    return MODES[params["mode"]] if "mode" in params else params["tasks"]
 
 
 def unknown_params(conf: Mapping[str, Any] | None, known: Collection[str]) -> list[str]:

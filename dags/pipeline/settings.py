@@ -101,6 +101,10 @@ class Settings:
     postgres_connection: str = _setting("Connection that reads the lock.", _text, "conflict_management_postgres")
     postgres_schema: str = _setting("Schema of the operational tables.", _identifier, "conflict_dev")
     schedule: str | None = _setting("Cron expression in UTC, or 'none': started by hand only.", _schedule, None)
+    chunked_schedule: str | None = _setting(
+        "The same for conflict_management_chunked; a deployment schedules one of the two.", _schedule, None
+    )
+    max_concurrency: int = _setting("How many chunks are processed at a time.", _number(1, 1000), 5)
     give_back_schedule: str | None = _setting(
         "When to look for the lock of a dead run: cron expression, or 'none'.", _schedule, "*/10 * * * *"
     )

@@ -88,20 +88,28 @@ def ecs():
 
 @pytest.fixture
 def run_dag(database, ecs, monkeypatch, capfd):
-    """Runs a DAG with commands that end with the given exit codes, one after the other at each try."""
+    """Runs a DAG with commands that end with the given exit codes, one after the other at each try.
+
+    `says` is the last line of a command by its name.
+    """
     database.free()
     monkeypatch.setenv("AWS_ENDPOINT_URL", ecs)
     monkeypatch.setenv("AIRFLOW_CONN_CONFLICT_MANAGEMENT_POSTGRES", database.dsn)
 
-    def go(dag, conf: dict | None = None, **exit_codes: list[int]) -> Outcome:
+    def go(dag, conf: dict | None = None, says: dict[str, str] | None = None, **exit_codes: list[int]) -> Outcome:
         runs = HOME / "runs"
         runs.mkdir(exist_ok=True)
-        (runs / "plan.json").write_text(json.dumps(exit_codes))
+        (runs / "plan.json").write_text(json.dumps({"exit_codes": exit_codes, "says": says or {}}))
         dag.deadline = []  # Airflow's test run breaks off at its end where there is one
         ended = dag.test(run_conf=conf)
-        states = {ti.task_id: str(ti.state) for ti in ended.get_task_instances()}
+        states = {_name(ti): str(ti.state) for ti in ended.get_task_instances()}
         calls = runs / ended.run_id / "calls.jsonl"
         lines = calls.read_text().splitlines() if calls.exists() else []
         return Outcome(str(ended.state), states, [json.loads(line) for line in lines], capfd.readouterr().out)
 
     return go
+
+
+def _name(ti) -> str:
+    """Of a mapped task each part, as Airflow names it in get_task_states."""
+    return ti.task_id if ti.map_index < 0 else f"{ti.task_id}_{ti.map_index}"

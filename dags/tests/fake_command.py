@@ -1,4 +1,7 @@
-"""Stands for a jar where only its exit code matters: `plan.json` in the run location's parent says which."""
+"""Stands for a jar where only its exit code and last line matter: `plan.json` in the run location's parent says which.
+
+A chunk has its own exit codes under `<command>_<chunk id>`.
+"""
 
 import json
 import os
@@ -9,12 +12,16 @@ name, arguments = sys.argv[1], sys.argv[2:]
 run = Path(os.environ["RUN_LOCATION"])
 run.mkdir(parents=True, exist_ok=True)
 calls = run / "calls.jsonl"
+plan = json.loads((run.parent / "plan.json").read_text())
+known = "_".join([name, *filter(None, [os.environ.get("CHUNK_ID")])])
 before = [json.loads(line) for line in calls.read_text().splitlines()] if calls.exists() else []
-codes = json.loads((run.parent / "plan.json").read_text()).get(name, [0])
-code = codes[min(sum(call["task"] == name for call in before), len(codes) - 1)]
-told = ("RUN_ID", "LOOKBACK_HOURS", "ENABLE_INSERT", "BATCH_SIZE")
+codes = plan["exit_codes"].get(known, [0])
+code = codes[min(sum(call["known"] == known for call in before), len(codes) - 1)]
+told = ("RUN_ID", "LOOKBACK_HOURS", "ENABLE_INSERT", "BATCH_SIZE", "CHUNK_ID", "TARGET_CHUNK_SIZE")
 shown = {variable: os.environ[variable] for variable in told if variable in os.environ}
 with calls.open("a") as file:
-    file.write(json.dumps({"task": name, "arguments": arguments, "environment": shown}) + "\n")
+    file.write(json.dumps({"task": name, "known": known, "arguments": arguments, "environment": shown}) + "\n")
 print(f"INFO {name} ends with exit code {code}", flush=True)
+if name in plan["says"]:
+    print(plan["says"][name], flush=True)
 sys.exit(code)

@@ -109,12 +109,13 @@ def test_the_sensor_holds_no_worker_slot_and_has_a_limit(dag):
 
 @pytest.mark.parametrize("file", sorted(TASK_DEFINITIONS.glob("*.json")), ids=lambda file: file.stem)
 def test_a_task_definition_starts_its_own_jar_and_leaves_it_time_to_end(file):
+    jar = file.stem.removesuffix("_without_warehouse")
     definition = json.loads(file.read_text())
     (container,) = definition["containerDefinitions"]
     assert definition["family"] == file.stem
     assert container["name"] == "task"
     assert container["entryPoint"][0] == "java"
-    assert container["entryPoint"][-1] == f"/opt/conflict-management/{file.stem}.jar"
+    assert container["entryPoint"][-1] == f"/opt/conflict-management/{jar}.jar"
     assert container["stopTimeout"] == 120
     options = container["logConfiguration"]["options"]
     assert options["awslogs-stream-prefix"] == "task"

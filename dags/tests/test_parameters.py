@@ -12,6 +12,9 @@ DEFAULTS = {
     "lookback_years": 2,
     "lookforward_days": 45,
     "batch_size": 5000,
+    "target_chunk_size": 10000,
+    "max_chunk_size": 50000,
+    "max_keys_per_chunk": 1000,
     "skip_unchanged_records": True,
     "enable_asymmetric_join": True,
     "enable_stale_cleanup": True,
@@ -28,7 +31,7 @@ def test_the_parameters_and_their_defaults_are_those_of_the_commands():
 
 
 def test_the_form_shows_the_parameters_of_the_tasks_and_which_of_them_to_run(dag):
-    assert set(dag.params) == {"tasks", *DEFAULTS}
+    assert set(dag.params) == {"tasks", *DEFAULTS} - {"target_chunk_size", "max_chunk_size", "max_keys_per_chunk"}
 
 
 def test_a_task_brings_its_own_parameters_and_no_other():

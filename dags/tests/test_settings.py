@@ -49,6 +49,8 @@ def test_an_unknown_name_is_an_error_with_the_nearest_known_one():
         ("TASK_LIMIT_MINUTES", "1.5", "a whole number from 1 to 1440"),
         ("RETRY_DELAY_LIMIT_SECONDS", "241", "a whole number from 1 to 240"),
         ("POLL_SECONDS", "-1", "a whole number from 1 to 60"),
+        ("CHUNKED_SCHEDULE", "at noon", "a cron expression"),
+        ("MAX_CONCURRENCY", "0", "a whole number from 1 to 1000"),
     ],
 )
 def test_a_wrong_value_is_named_with_what_is_allowed(name, value, allowed):

@@ -9,6 +9,7 @@ import urllib.request
 from typing import Any
 
 SECONDS = 30
+PAGE = 100
 
 
 class Refused(Exception):
@@ -62,11 +63,18 @@ class Airflow:
         return self._call("GET", self.run_path(dag, run))["state"]
 
     def tasks(self, dag: str, run: str) -> list[dict[str, Any]]:
-        return self._call("GET", f"{self.run_path(dag, run)}/taskInstances")["task_instances"]
+        """Every task of a run, and every part of a mapped one."""
+        found: list[dict[str, Any]] = []
+        while True:
+            path = f"{self.run_path(dag, run)}/taskInstances?limit={PAGE}&offset={len(found)}"
+            page = self._call("GET", path)
+            found += page["task_instances"]
+            if len(found) >= page["total_entries"] or not page["task_instances"]:
+                return found
 
-    def log(self, dag: str, run: str, task: str, attempt: int) -> list[str]:
-        """The lines of one try, as a person reads them."""
-        path = f"{self.run_path(dag, run)}/taskInstances/{task}/logs/{attempt}?full_content=true"
+    def log(self, dag: str, run: str, task: str, attempt: int, part: int = -1) -> list[str]:
+        """The lines of one try, as a person reads them; of a mapped task those of one part."""
+        path = f"{self.run_path(dag, run)}/taskInstances/{task}/logs/{attempt}?full_content=true&map_index={part}"
         lines = []
         for entry in self._call("GET", path)["content"]:
             lines += _lines(entry)

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Runs conflict_management through Airflow's real scheduler and tells what it did.
+"""Runs conflict_management, or its chunked form, through Airflow's real scheduler and tells what it did.
 
-    demo.py [--state DIR] [--conf JSON]
+    demo.py [--chunked] [--state DIR] [--conf JSON]
 
-`make demo` starts everything that it needs and then this. It ends with 1 when the run fails.
+`make demo` and `make demo-chunked` start everything that it needs and then this. It ends with 1 when the run fails.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from airflow_rest import Airflow, Refused
 from demo_words import result_in_words
 from layout import state_folder
 
-DAG = "conflict_management"
+DAG, CHUNKED = "conflict_management", "conflict_management_chunked"
 ENDED = ("success", "failed", "skipped", "upstream_failed", "removed")
 SECONDS_UNTIL_KNOWN = 90
 SECONDS_UNTIL_ENDED = 30 * 60
@@ -35,29 +35,31 @@ class DemoFailed(Exception):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--state", help="the state folder (default: .local of the repository)")
+    parser.add_argument("--chunked", action="store_true", help=f"run {CHUNKED}, which reads no Snowflake")
     parser.add_argument("--conf", type=json.loads, default={}, help="parameters of the run as a JSON object")
     arguments = parser.parse_args()
     try:
-        _demo(_read_state(state_folder(arguments.state)), arguments.conf)
+        _demo(_read_state(state_folder(arguments.state)), CHUNKED if arguments.chunked else DAG, arguments.conf)
     except (DemoFailed, Refused, urllib.error.URLError) as failure:
         sys.exit(f"\nThe demo failed: {failure}")
 
 
-def _demo(state: dict[str, Any], conf: dict[str, Any]) -> None:
+def _demo(state: dict[str, Any], dag: str, conf: dict[str, Any]) -> None:
     login = state["airflow"]
     password = json.loads(Path(login["password_file"]).read_text())[login["user"]]
     airflow = Airflow(login["url"], login["user"], password)
-    _wait_until_known(airflow)
-    airflow.unpause(DAG)
-    run = airflow.trigger(DAG, conf)
-    print(f"Run {run} of {DAG}, each task an ECS task:\n", flush=True)
-    succeeded = _watch(airflow, run)
+    _wait_until_known(airflow, dag)
+    airflow.unpause(dag)
+    run = airflow.trigger(dag, conf)
+    print(f"Run {run} of {dag}, each task an ECS task:\n", flush=True)
+    succeeded = _watch(airflow, dag, run)
     folder = Path(state["runs"]) / run
     if not succeeded:
-        raise DemoFailed(_why(airflow, run))
+        raise DemoFailed(_why(airflow, dag, run))
     print("\n" + "\n".join(result_in_words(folder)))
-    print(f"\nReport   {folder / 'report.html'}")
-    print(f"Airflow  {airflow.run_page(DAG, run)}")
+    report = folder / "report.html"
+    print(f"\nReport   {report}" if report.exists() else f"\nResults  {folder}")
+    print(f"Airflow  {airflow.run_page(dag, run)}")
     print(f"Log-in   user {login['user']}, password in {login['password_file']}", flush=True)
 
 
@@ -72,25 +74,25 @@ def _read_state(folder: Path) -> dict[str, Any]:
     return state
 
 
-def _wait_until_known(airflow: Airflow) -> None:
+def _wait_until_known(airflow: Airflow, dag: str) -> None:
     end = time.monotonic() + SECONDS_UNTIL_KNOWN
-    while not airflow.is_known(DAG):
+    while not airflow.is_known(dag):
         if errors := airflow.import_errors():
             raise DemoFailed("Airflow cannot read the DAG:\n" + "\n".join(errors))
         if time.monotonic() > end:
-            raise DemoFailed(f"Airflow has not found the DAG {DAG} within {SECONDS_UNTIL_KNOWN} s")
+            raise DemoFailed(f"Airflow has not found the DAG {dag} within {SECONDS_UNTIL_KNOWN} s")
         time.sleep(1)
 
 
-def _watch(airflow: Airflow, run: str) -> bool:
+def _watch(airflow: Airflow, dag: str, run: str) -> bool:
     """Prints a line for each task that ends; returns whether the run was a success."""
     told: set[tuple] = set()
     end = time.monotonic() + SECONDS_UNTIL_ENDED
     while time.monotonic() < end:
-        state = airflow.run_state(DAG, run)  # before the tasks: when it says ended, theirs are final
-        tasks = airflow.tasks(DAG, run)
+        state = airflow.run_state(dag, run)  # before the tasks: when it says ended, theirs are final
+        tasks = airflow.tasks(dag, run)
         for task in sorted(tasks, key=lambda each: (each["end_date"] or "9", each["task_id"])):
-            key = (task["task_id"], task["state"], task["try_number"])
+            key = (task["task_id"], task["map_index"], task["state"], task["try_number"])
             if task["state"] in (*ENDED, "up_for_retry") and key not in told:
                 told.add(key)
                 print(_task_line(task), flush=True)
@@ -98,24 +100,26 @@ def _watch(airflow: Airflow, run: str) -> bool:
             return state == "success"
         time.sleep(0.5)
     raise DemoFailed(
-        f"the run has not ended within {SECONDS_UNTIL_ENDED // 60} minutes; look at {airflow.run_page(DAG, run)}"
+        f"the run has not ended within {SECONDS_UNTIL_ENDED // 60} minutes; look at {airflow.run_page(dag, run)}"
     )
 
 
 def _task_line(task: dict[str, Any]) -> str:
     seconds = f"{task['duration']:7.1f} s" if task["duration"] is not None else " " * 9
     tries = f"  (try {task['try_number']})" if task["try_number"] > 1 or task["state"] == "up_for_retry" else ""
-    return f"  {task['task_id']:<30}{task['state'].replace('_', ' '):<16}{seconds}{tries}"
+    name = task["rendered_map_index"] or task["task_id"]  # a part of a mapped task goes by its own name
+    return f"  {name:<30}{task['state'].replace('_', ' '):<16}{seconds}{tries}"
 
 
-def _why(airflow: Airflow, run: str) -> str:
-    failed = [task for task in airflow.tasks(DAG, run) if task["state"] == "failed"]
+def _why(airflow: Airflow, dag: str, run: str) -> str:
+    failed = [task for task in airflow.tasks(dag, run) if task["state"] == "failed"]
     first = min(failed, key=lambda task: task["end_date"] or "9", default=None)
     if first is None:
-        return f"run {run} ended as failed; look at {airflow.run_page(DAG, run)}"
-    lines = airflow.log(DAG, run, first["task_id"], first["try_number"])[-LOG_LINES:]
+        return f"run {run} ended as failed; look at {airflow.run_page(dag, run)}"
+    lines = airflow.log(dag, run, first["task_id"], first["try_number"], first["map_index"])[-LOG_LINES:]
     shown = "\n".join(f"  | {line[:LOG_WIDTH]}" for line in lines if not line.startswith("::"))
-    return f"{first['task_id']} of run {run}. The end of its log:\n{shown}\n{airflow.run_page(DAG, run)}"
+    name = first["rendered_map_index"] or first["task_id"]
+    return f"{name} of run {run}. The end of its log:\n{shown}\n{airflow.run_page(dag, run)}"
 
 
 if __name__ == "__main__":

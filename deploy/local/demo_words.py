@@ -16,26 +16,30 @@ RULES = {
     "DistanceFlag": "too far to travel",
 }
 WRITTEN = ("inserted", "updated", "unchanged")
+DETECTIONS = {"task02_00_conflict_update", "summarize_task02_chunks", "task_02"}
 
 
 def result_in_words(folder: Path) -> list[str]:
     """A paragraph for each task that did something, then the warnings of all."""
-    documents = {document["task"]: document for document in _read(folder)}
+    read = _read(folder)
+    documents = {document["task"]: document for document in read}
     paragraphs = [
         _skipped(documents[task], what) or words(documents[task])
         for task, (what, words) in TELLS.items()
         if task in documents
     ]
-    if "task02_00_conflict_update" not in documents:
+    if not DETECTIONS & documents.keys():
         paragraphs.append(["No detection in this run."])
-    warnings = [f"  {document['task']}: {text}" for document in documents.values() for text in document["warnings"]]
+    warnings = [f"  {document['task']}: {text}" for document in read for text in document["warnings"]]
     if warnings:
         paragraphs.append(["Warnings", *warnings])
     return [line for paragraph in paragraphs for line in ("", *paragraph)][1:]
 
 
 def _read(folder: Path) -> list[dict[str, Any]]:
-    return [json.loads(file.read_text()) for file in sorted(folder.glob("task*.json"))]
+    """The result documents; beside them lies the plan of the chunks."""
+    contents = [json.loads(file.read_text()) for file in sorted(folder.glob("*.json"))]
+    return [content for content in contents if "task" in content]
 
 
 def _skipped(document: dict[str, Any], what: str) -> list[str]:
@@ -79,8 +83,32 @@ def _statuses(document: dict[str, Any]) -> list[str]:
     return lines + [f"  {name:<36}{rows:>10,}" for name, rows in written.items() if rows]
 
 
+def _chunks(document: dict[str, Any]) -> list[str]:
+    counts, details = document["counts"], document["details"]
+    if not counts["chunks"]:
+        return ["No stored conflict is in the window: no chunks."]
+    took = f", {details['seconds']:.1f} s from the first start to the last end"
+    lines = [f"{counts['chunks']:,} chunks{took}. {_looked_at(counts)}", "", "  slowest"]
+    for chunk in details["slowest"]:
+        lines.append(f"  {'chunk ' + str(chunk['chunk']):<26}{chunk['rows']:>10,} rows{chunk['seconds']:>10.1f} s")
+    return lines
+
+
+def _all_keys(document: dict[str, Any]) -> list[str]:
+    return [_looked_at(document["counts"])]
+
+
+def _looked_at(counts: dict[str, int]) -> str:
+    written = ", ".join(f"{counts.get(name, 0):,} {name}" for name in ("updated", "repaired", "unchanged"))
+    rows = f"Looked at {counts['rows']:,} stored rows" if "rows" in counts else "Stored rows"
+    return f"{rows}: {written}; {counts.get('marked', 0):,} marked, since they are not found any more."
+
+
 TELLS = {
     "task01_copy_to_staging": ("Staging", _staging),
+    "task_01": ("Staging", _staging),
+    "summarize_task02_chunks": ("Detection in chunks", _chunks),
+    "task_02": ("Detection", _all_keys),
     "task02_00_conflict_update": ("Detection", _detection),
     "task02_01_inservice_conflict": ("In-service detection", _inservice),
     "task03_status_management": ("Status management", _statuses),

@@ -23,6 +23,9 @@ BY_RULE = {
 }
 
 
+FIELDS = ("task_id", "state", "duration", "try_number", "rendered_map_index")
+
+
 def document(folder, task, counts=None, details=None, warnings=(), steps=None):
     content = {"task": task, "counts": counts or {}, "details": details or {}, "warnings": list(warnings)}
     content["steps"] = [{"name": name, "counts": {"updated": rows}} for name, rows in (steps or {}).items()]
@@ -76,16 +79,55 @@ def test_a_run_without_detection_says_so(tmp_path):
     assert demo.result_in_words(tmp_path) == ["No detection in this run."]
 
 
+def test_the_chunks_of_a_run_are_told_with_the_slowest(tmp_path):
+    counts = {"chunks": 2, "rows": 11_000, "updated": 1200, "repaired": 3, "unchanged": 9700, "marked": 97}
+    slowest = [{"chunk": 2, "rows": 10_000, "seconds": 4.25}, {"chunk": 1, "rows": 1000, "seconds": 0.5}]
+    document(tmp_path, "task_01", {"staged": 11_500})
+    document(tmp_path, "process_task02_chunk", {"updated": 1100}, warnings=["two texts were cut"])
+    document(tmp_path, "summarize_task02_chunks", counts, {"slowest": slowest, "seconds": 4.5})
+    (tmp_path / "task02_chunks.json").write_text(json.dumps({"run_id": "r", "chunks": []}))
+    assert demo.result_in_words(tmp_path) == [
+        "Copied 11,500 rows as they were before to staging; reminders: 0 inserted, 0 updated.",
+        "",
+        "2 chunks, 4.5 s from the first start to the last end. Looked at 11,000 stored rows:"
+        " 1,200 updated, 3 repaired, 9,700 unchanged; 97 marked, since they are not found any more.",
+        "",
+        "  slowest",
+        "  chunk 2                       10,000 rows       4.2 s",
+        "  chunk 1                        1,000 rows       0.5 s",
+        "",
+        "Warnings",
+        "  process_task02_chunk: two texts were cut",
+    ]
+
+
+def test_a_run_without_chunks_and_a_sequential_one_say_so(tmp_path):
+    document(tmp_path, "summarize_task02_chunks", {"chunks": 0}, {"slowest": []})
+    document(tmp_path, "task_02", {"rows": 7, "updated": 1, "unchanged": 6})
+    assert demo.result_in_words(tmp_path) == [
+        "No stored conflict is in the window: no chunks.",
+        "",
+        "Looked at 7 stored rows: 1 updated, 0 repaired, 6 unchanged; 0 marked, since they are not found any more.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("task", "line"),
     [
-        (("run_result", "success", 0.24, 1), "  run_result                    success             0.2 s"),
-        (("run_result", "upstream_failed", None, 0), "  run_result                    upstream failed "),
-        (("run_result", "up_for_retry", 1.0, 1), "  run_result                    up for retry        1.0 s  (try 1)"),
+        (
+            ("process_task02_chunk", "success", 12.0, 1, "chunk 3 (9,876 rows)"),
+            f"  {'chunk 3 (9,876 rows)':<30}success            12.0 s",
+        ),
+        (("run_result", "success", 0.24, 1, None), "  run_result                    success             0.2 s"),
+        (("run_result", "upstream_failed", None, 0, None), "  run_result                    upstream failed "),
+        (
+            ("run_result", "up_for_retry", 1.0, 1, None),
+            "  run_result                    up for retry        1.0 s  (try 1)",
+        ),
     ],
 )
 def test_a_task_that_ended_is_one_line(task, line):
-    shown = demo._task_line(dict(zip(("task_id", "state", "duration", "try_number"), task, strict=True)))
+    shown = demo._task_line(dict(zip(FIELDS, task, strict=True)))
     assert shown.rstrip() == line.rstrip()
 
 

@@ -1,0 +1,81 @@
+"""
+# Conflict management in chunks, without Snowflake
+
+For deployments whose warehouse tables are replicated into PostgreSQL. Brings the stored conflicts up to date: rewrites
+what changed, marks what is no longer found. It inserts nothing: new conflicts come from `conflict_management`.
+
+`wait_until_idle` waits for the lock, which is the one of `conflict_management` too; `run_lock_acquire` takes it.
+`get_task02_chunks` cuts the work into chunks, `process_task02_chunk` does them, several at a time, and
+`summarize_task02_chunks` says what all of them came to. `run_lock_release` gives the lock back **whatever the tasks
+before it came to**, and `run_result` decides whether the run was a success.
+
+- **Start** it with the trigger form. `mode` = sequential does all in one task, `task_02`, with the same outcome.
+- **When a chunk fails** the others go on. Read the end of its log, mend the cause, clear that chunk: it runs alone,
+  with the lock taken before and given back after it. What was done in this run is not done again.
+- **More than 1,024 chunks**: Airflow refuses to map over them, and `get_task02_chunks` says so. Raise
+  `target_chunk_size` and `max_keys_per_chunk`, or `AIRFLOW__CORE__MAX_MAP_LENGTH`.
+"""
+
+from __future__ import annotations
+
+import os
+
+from airflow.sdk import DAG, chain
+
+from pipeline.commands import ChoosableCommand, PlanningCommand, SummaryCommand, mapped_command, pipeline_command
+from pipeline.docs import TASK_DOCS
+from pipeline.lock import wait_until_idle
+from pipeline.parameters import (
+    ACQUIRE,
+    ALL_KEYS,
+    CHUNK,
+    PLAN,
+    STAGING_OF_REPLICA,
+    SUMMARY,
+    choice_of_mode,
+    dag_params,
+    parameters_of,
+)
+from pipeline.patience import late_run_alert, task_defaults
+from pipeline.run_result import RunResult
+from pipeline.settings import read_settings
+
+SETTINGS = read_settings(os.environ)
+RELEASE = "run_lock_release"
+PARAMETERS = parameters_of([ACQUIRE, STAGING_OF_REPLICA, ALL_KEYS, PLAN, CHUNK])
+
+
+def command(name: str, task_id: str | None = None, **options):
+    task_id = task_id or name
+    return pipeline_command(name, SETTINGS, PARAMETERS, task_id=task_id, doc_md=TASK_DOCS[task_id], **options)
+
+
+with DAG(
+    dag_id="conflict_management_chunked",
+    description="Brings stored conflicts up to date in chunks, from warehouse tables in PostgreSQL",
+    doc_md=__doc__,
+    schedule=SETTINGS.chunked_schedule,
+    catchup=False,
+    max_active_runs=1,
+    params=choice_of_mode() | dag_params(PARAMETERS),
+    deadline=late_run_alert(SETTINGS),
+    tags=["conflict-management"],
+    default_args=task_defaults(SETTINGS),
+) as dag:
+    wait = wait_until_idle(SETTINGS)
+    acquire = command("run_lock", ACQUIRE, words=["acquire"])
+    validate = command("validate_config_without_warehouse", "validate_config", words=["--without-warehouse"])
+    staging = command(STAGING_OF_REPLICA)
+    plan = command(PLAN, operator=PlanningCommand, do_xcom_push=True)
+    chunks = mapped_command(CHUNK, SETTINGS, PARAMETERS, plan.output, doc_md=TASK_DOCS[CHUNK])
+    summary = command(SUMMARY, operator=SummaryCommand, trigger_rule="all_done")
+    all_keys = command(ALL_KEYS, operator=ChoosableCommand)
+    release = command("run_lock", RELEASE, words=["release"])
+    result = RunResult(task_id="run_result", retries=0, doc_md=TASK_DOCS["run_result"])
+
+    chain(wait, acquire, validate, staging, [plan, all_keys])
+    chain(plan, chunks, summary)
+    chain([summary, all_keys], release, result)
+    acquire.as_setup()
+    release.as_teardown(setups=acquire)
+    result.as_teardown(setups=acquire, on_failure_fail_dagrun=True)

@@ -1,0 +1,233 @@
+"""The chunked form: its shape, its policies, and what its runs come to, with the real operator."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from datetime import timedelta
+
+import pytest
+from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
+from airflow.sdk.exceptions import AirflowException, ParamValidationError
+
+from conftest import DAGS
+from pipeline.commands import plan_said
+
+PLAN, CHUNK, SUMMARY = CHUNKED = ["get_task02_chunks", "process_task02_chunk", "summarize_task02_chunks"]
+BEFORE = ["wait_until_idle", "run_lock_acquire", "validate_config", "task_01"]
+AFTER = ["run_lock_release", "run_result"]
+COMMANDS = [*BEFORE[1:], *CHUNKED, "task_02", "run_lock_release"]
+TASK_DEFINITIONS = DAGS.parent / "deploy" / "aws" / "tasks"
+STARTED = ["run_lock", "validate_config_without_warehouse", "task_01"]
+SIZES = ["target_chunk_size", "max_chunk_size", "max_keys_per_chunk"]
+
+
+def planned(*rows: int) -> dict[str, str]:
+    chunks = [{"chunk": str(number), "rows": str(of)} for number, of in enumerate(rows, 1)]
+    return {PLAN: json.dumps(chunks)}
+
+
+@pytest.fixture
+def dag():
+    import conflict_management_chunked
+
+    return importlib.reload(conflict_management_chunked).dag
+
+
+@pytest.fixture
+def run(dag, run_dag):
+    def go(conf: dict | None = None, **options):
+        return run_dag(dag, conf, **options)
+
+    return go
+
+
+def options(dag, name: str) -> dict:
+    """What a task was made with; of the mapped one, what all of its parts have in common."""
+    task = dag.get_task(name)
+    return task.partial_kwargs if name == CHUNK else vars(task)
+
+
+@pytest.mark.parametrize("form", [CHUNKED, ["task_02"]])
+def test_the_tasks_of_each_form_follow_one_another(dag, form):
+    order = [*BEFORE, *form, *AFTER]
+    for before, after in zip(order, order[1:], strict=False):
+        assert after in dag.get_task(before).downstream_task_ids
+    assert not set(CHUNKED) & dag.get_task("task_02").get_flat_relative_ids()
+
+
+def test_the_lock_is_the_setup_of_both_teardowns_and_only_run_result_fails_the_run(dag):
+    assert dag.get_task("run_lock_acquire").is_setup
+    for name in AFTER:
+        assert dag.get_task(name).is_teardown
+        assert "run_lock_acquire" in dag.get_task(name).upstream_task_ids
+    assert dag.get_task("run_result").on_failure_fail_dagrun
+    assert not dag.get_task("run_lock_release").on_failure_fail_dagrun
+
+
+def test_one_run_at_a_time_no_catch_up_and_a_schedule_of_its_own(dag, monkeypatch):
+    assert (dag.max_active_runs, dag.catchup, dag.schedule) == (1, False, None)
+    monkeypatch.setenv("CONFLICT_MANAGEMENT_CHUNKED_SCHEDULE", "30 5 * * *")
+    import conflict_management_chunked
+
+    assert importlib.reload(conflict_management_chunked).dag.schedule == "30 5 * * *"
+
+
+def test_as_many_chunks_at_a_time_as_the_settings_say_when_the_file_is_read(dag, monkeypatch):
+    assert options(dag, CHUNK)["max_active_tis_per_dagrun"] == 5
+    monkeypatch.setenv("CONFLICT_MANAGEMENT_MAX_CONCURRENCY", "16")
+    import conflict_management_chunked
+
+    assert options(importlib.reload(conflict_management_chunked).dag, CHUNK)["max_active_tis_per_dagrun"] == 16
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_a_container_that_is_found_again_stopped_when_asked_and_retried(dag, name):
+    made = options(dag, name)
+    assert made["deferrable"] is False
+    assert (made["reattach"], made["container_name"], made["launch_type"]) == (True, "task", "FARGATE")
+    assert made["execution_timeout"] == timedelta(minutes=60)
+    assert made["retries"] >= 1 and made["retry_exponential_backoff"]
+    assert made["max_retry_delay"] < timedelta(minutes=5)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_container_gets_the_run_and_the_parameters_as_text_and_no_secret(dag, name):
+    (container,) = options(dag, name)["overrides"]["containerOverrides"]
+    environment = {entry["name"]: entry["value"] for entry in container["environment"]}
+    parameters = {param.upper() for param in dag.params if param != "mode"}
+    of_the_chunk = {"CHUNK_ID"} if name == CHUNK else set()
+    assert set(environment) == {"RUN_ID", "RUN_LOCATION", "LOG_FORMAT"} | parameters | of_the_chunk
+    assert all(isinstance(value, str) for value in environment.values())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_a_task_definition_that_knows_no_snowflake(dag, name):
+    file = TASK_DEFINITIONS / f"{options(dag, name)['task_definition']}.json"
+    assert "snowflake" not in file.read_text().lower()
+
+
+def test_the_form_shows_the_mode_and_the_parameters_of_these_commands(dag):
+    dates = {"lookback_years", "lookforward_days"}
+    others = {"batch_size", "skip_unchanged_records", "lock_lease_minutes"}
+    assert set(dag.params) == {"mode", *SIZES, *dates, *others}
+    assert dag.params.get_param("mode").resolve() == "chunked"
+
+
+@pytest.mark.parametrize("mode", ["parallel", "Sequential", None, ""])
+def test_another_mode_is_refused(dag, mode):
+    with pytest.raises(ParamValidationError):
+        dag.params.get_param("mode").resolve(mode)
+
+
+@pytest.mark.parametrize("name", SIZES)
+@pytest.mark.parametrize("value", [0, -1, 1.5, "36", None])
+def test_a_size_is_whole_and_above_zero(dag, name, value):
+    with pytest.raises(ParamValidationError):
+        dag.params.get_param(name).resolve(value)
+
+
+def test_every_chunk_of_the_plan_is_a_task_of_its_own(run):
+    outcome = run({"target_chunk_size": 100}, says=planned(120, 90, 7))
+    assert outcome.state == "success"
+    assert outcome.started == [*STARTED, PLAN, CHUNK, CHUNK, CHUNK, SUMMARY, "run_lock"]
+    chunks = [call for call in outcome.calls if call["task"] == CHUNK]
+    assert sorted(call["environment"]["CHUNK_ID"] for call in chunks) == ["1", "2", "3"]
+    assert {call["environment"]["TARGET_CHUNK_SIZE"] for call in outcome.calls} == {"100"}
+    assert [call["arguments"] for call in outcome.calls if call["task"] == "run_lock"] == [["acquire"], ["release"]]
+    assert outcome.calls[1]["arguments"] == ["--without-warehouse"]
+    assert {outcome.tasks[f"{CHUNK}_{number}"] for number in range(3)} == {"success"}
+    assert outcome.tasks["task_02"] == "skipped"
+
+
+def test_no_chunks_are_a_success_and_are_summed_up(run):
+    outcome = run(says=planned())
+    assert outcome.state == "success"
+    assert outcome.started == [*STARTED, PLAN, SUMMARY, "run_lock"]
+    assert outcome.tasks[CHUNK] == "skipped"
+
+
+def test_a_chunk_that_fails_fails_the_run_and_keeps_no_other_from_running(run):
+    outcome = run(says=planned(10, 20, 30), process_task02_chunk_2=[1])
+    assert outcome.state == "failed"
+    assert outcome.started.count(CHUNK) == 2 + 3
+    assert outcome.started[-2:] == [SUMMARY, "run_lock"]
+    assert [outcome.tasks[f"{CHUNK}_{number}"] for number in range(3)] == ["success", "failed", "success"]
+    assert outcome.tasks["run_lock_release"] == "success"
+    assert "process_task02_chunk_1 is failed" in outcome.log
+
+
+def test_a_chunk_that_passes_at_the_second_try_does_not_fail_the_run(run):
+    outcome = run(says=planned(10, 20), process_task02_chunk_1=[1, 0])
+    assert outcome.state == "success"
+    assert outcome.started.count(CHUNK) == 3
+
+
+def test_a_chunk_that_a_retry_cannot_mend_is_tried_once(run):
+    outcome = run(says=planned(10), process_task02_chunk_1=[2])
+    assert outcome.state == "failed"
+    assert outcome.started.count(CHUNK) == 1
+
+
+def test_the_sequential_form_is_one_task_and_no_chunk(run):
+    outcome = run({"mode": "sequential"})
+    assert outcome.state == "success"
+    assert outcome.started == [*STARTED, "task_02", "run_lock"]
+    assert {outcome.tasks[name] for name in CHUNKED} == {"skipped"}
+
+
+def test_a_sequential_form_that_fails_fails_the_run(run):
+    outcome = run({"mode": "sequential"}, task_02=[2])
+    assert outcome.state == "failed"
+    assert outcome.started == [*STARTED, "task_02", "run_lock"]
+    assert "task_02 is failed" in outcome.log
+
+
+def test_a_plan_that_fails_leaves_nothing_to_sum_up_and_gives_the_lock_back(run):
+    outcome = run(get_task02_chunks=[2])
+    assert outcome.state == "failed"
+    assert outcome.started == [*STARTED, PLAN, "run_lock"]
+    assert (outcome.tasks[CHUNK], outcome.tasks[SUMMARY]) == ("upstream_failed", "skipped")
+
+
+def test_a_lock_that_another_run_took_first_starts_nothing(run):
+    outcome = run(run_lock=[3])
+    assert outcome.state == "failed"
+    assert outcome.started == ["run_lock"]
+
+
+def test_a_run_waits_for_the_lock_of_the_other_dag(run, dag, database, monkeypatch):
+    monkeypatch.setattr(dag.get_task("wait_until_idle"), "timeout", 1)
+    database.hold("manual__of_conflict_management")
+    outcome = run()
+    assert outcome.state == "failed"
+    assert outcome.started == []
+    assert "run_lock release --run-id manual__of_conflict_management" in outcome.log
+
+
+def test_more_chunks_than_airflow_maps_over_fail_at_once_and_say_what_to_raise(run, monkeypatch):
+    monkeypatch.setenv("AIRFLOW__CORE__MAX_MAP_LENGTH", "2")
+    outcome = run(says=planned(1, 1, 1))
+    assert outcome.state == "failed"
+    assert outcome.started == [*STARTED, PLAN, "run_lock"]
+    assert "3 chunks are more than Airflow maps a task over (2)" in outcome.log
+    assert "AIRFLOW__CORE__MAX_MAP_LENGTH" in outcome.log
+
+
+def test_the_plan_is_the_last_list_that_was_said():
+    said = ["INFO counted", '[{"chunk":"9","rows":"1"}]', '[{"chunk":"1","rows":"10"},{"chunk":"2","rows":5}]', "bye"]
+    assert plan_said(said) == [{"chunk": "1", "rows": "10"}, {"chunk": "2", "rows": "5"}]
+
+
+@pytest.mark.parametrize("lines", [[], ["INFO counted"], ["[{"], ["[1, 2]"]])
+def test_a_command_that_says_no_plan_is_a_failure_that_is_told(lines):
+    with pytest.raises(AirflowException, match="did not end with its plan"):
+        plan_said(lines)
+
+
+def test_each_part_is_named_by_its_chunk_and_its_rows(dag):
+    task = dag.get_task(CHUNK)
+    assert issubclass(task.operator_class, EcsRunTaskOperator)
+    named = dag.get_template_env().from_string(task.partial_kwargs["map_index_template"])
+    part = type("Part", (), {"tags": {"chunk": "3", "rows": "12345"}})
+    assert named.render(task=part) == "chunk 3 (12,345 rows)"
