@@ -13,6 +13,7 @@ import care.conflict.core.Rows;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.store.ChunkLedger;
+import care.conflict.store.ChunkRecord;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import java.sql.Date;
@@ -141,9 +142,9 @@ final class ChunkLedgerIT {
 
       plan(run, session, new Key(1, MONDAY, "c", 1));
 
-      assertThat(new ChunkLedger(other, session).chunks()).hasSize(1);
-      assertThat(new ChunkLedger(old, session).chunks()).isEmpty();
-      assertThat(new ChunkLedger(run, session).chunks()).hasSize(1);
+      assertThat(new ChunkLedger(other, session).records()).hasSize(1);
+      assertThat(new ChunkLedger(old, session).records()).isEmpty();
+      assertThat(new ChunkLedger(run, session).records()).hasSize(1);
       assertThat(database.ask("SELECT run_id || ssn FROM conflict_dev.pipeline_chunk_keys"))
           .containsExactly("scheduled__1c");
       assertMisused(() -> new ChunkLedger(other, session).take(1), "the keys of chunk 1 are gone");
@@ -157,7 +158,7 @@ final class ChunkLedgerIT {
       plan(run, session, new Key(1, MONDAY, "a", 1));
 
       assertThat(plan(run, session)).isEmpty();
-      assertThat(new ChunkLedger(run, session).chunks()).isEmpty();
+      assertThat(new ChunkLedger(run, session).records()).isEmpty();
     }
   }
 
@@ -181,6 +182,15 @@ final class ChunkLedgerIT {
 
       assertThat(ledger.take(1)).isEmpty();
       ledger.failed(chunk);
+      assertThat(ledger.records())
+          .singleElement()
+          .satisfies(
+              record -> {
+                assertThat(record.chunk()).isEqualTo(chunk);
+                assertThat(record.state()).isEqualTo(ChunkRecord.State.DONE);
+                assertThat(record.counts().asMap()).isEqualTo(COUNTS.asMap());
+                assertThat(record.took().orElseThrow()).isPositive();
+              });
       assertThat(
               database.ask(
                   """

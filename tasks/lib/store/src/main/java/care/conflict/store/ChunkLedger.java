@@ -10,7 +10,10 @@ import care.conflict.core.TaskFailure;
 import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +23,7 @@ import java.util.Optional;
  * stored in conflictvisitmaps; they leave the database nowhere.
  */
 public final class ChunkLedger {
+  private static final List<String> COUNTS = List.of("updated", "repaired", "unchanged", "marked");
   private static final String PLAN_AGAIN = "Run get_task02_chunks again, then the chunks.";
 
   private final Run run;
@@ -47,15 +51,13 @@ public final class ChunkLedger {
           session.copyIntoStore("pipeline_chunk_keys", keys, progress);
           session.execute(sql.find("note_chunks"), ofRun());
           session.execute(sql.find("analyze_keys"), Map.of());
-          return chunks();
+          return records().stream().map(ChunkRecord::chunk).toList();
         });
   }
 
-  /** The chunks of the run, in the order of their ids. */
-  public List<Chunk> chunks() throws SQLException {
-    return session.rows(sql.find("chunks"), ofRun()).stream()
-        .map(row -> chunk(((Number) row.get("chunk_id")).intValue(), row))
-        .toList();
+  /** Where each chunk of the run is, in the order of their ids. */
+  public List<ChunkRecord> records() throws SQLException {
+    return session.rows(sql.find("chunks"), ofRun()).stream().map(ChunkLedger::record).toList();
   }
 
   /**
@@ -109,15 +111,9 @@ public final class ChunkLedger {
    * @param counts updated, repaired, unchanged, marked
    */
   public void done(Chunk chunk, Counts counts) throws SQLException {
-    session.execute(
-        sql.find("done"),
-        Map.of(
-            "run_id", run.runId(),
-            "chunk_id", chunk.id(),
-            "updated", counts.get("updated"),
-            "repaired", counts.get("repaired"),
-            "unchanged", counts.get("unchanged"),
-            "marked", counts.get("marked")));
+    Map<String, Object> values = new HashMap<>(ofChunk(chunk.id()));
+    COUNTS.forEach(name -> values.put(name, counts.get(name)));
+    session.execute(sql.find("done"), values);
   }
 
   /**
@@ -141,6 +137,25 @@ public final class ChunkLedger {
         "run_id", run.runId(), "chunk_id", chunk.id(), "planned_at", chunk.plannedAt().toString());
   }
 
+  private static ChunkRecord record(Map<String, Object> row) {
+    Counts counts = Counts.NONE;
+    for (String name : COUNTS) {
+      if (row.get(name) != null) {
+        counts = counts.and(name, ((Number) row.get(name)).longValue());
+      }
+    }
+    return new ChunkRecord(
+        chunk(((Number) row.get("chunk_id")).intValue(), row),
+        ChunkRecord.State.valueOf(row.get("state").toString().toUpperCase(Locale.ROOT)),
+        instant(row.get("started_at")),
+        instant(row.get("ended_at")),
+        counts);
+  }
+
+  private static Instant instant(Object timestamp) {
+    return timestamp == null ? null : ((Timestamp) timestamp).toInstant();
+  }
+
   private static Chunk chunk(int id, Map<String, Object> row) {
     return new Chunk(
         id,
@@ -148,6 +163,6 @@ public final class ChunkLedger {
         ((Number) row.get("keys")).longValue(),
         ((Date) row.get("first_date")).toLocalDate(),
         ((Date) row.get("last_date")).toLocalDate(),
-        ((Timestamp) row.get("planned_at")).toInstant());
+        instant(row.get("planned_at")));
   }
 }

@@ -1,0 +1,108 @@
+package care.conflict.chunks;
+
+import care.conflict.core.Chunk;
+import care.conflict.core.Configuration;
+import care.conflict.core.Counts;
+import care.conflict.core.Parameter;
+import care.conflict.core.Parameters;
+import care.conflict.core.PipelineTask;
+import care.conflict.core.Rows;
+import care.conflict.core.Run;
+import care.conflict.core.Window;
+import care.conflict.runtime.PlanFile;
+import care.conflict.runtime.TaskRunner;
+import care.conflict.store.ChunkLedger;
+import care.conflict.store.HeldLock;
+import care.conflict.store.Replica;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Cuts the stored conflicts of the window into chunks for workers. */
+final class GetChunks implements PipelineTask {
+
+  public static void main(String[] args) {
+    TaskRunner.main(new GetChunks(), args);
+  }
+
+  @Override
+  public String name() {
+    return "get_task02_chunks";
+  }
+
+  @Override
+  public String description() {
+    return "Cuts the stored conflicts of the window into chunks, for process_task02_chunk; prints them last.";
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(
+        Parameters.NOW,
+        Parameters.LOOKBACK_YEARS,
+        Parameters.LOOKFORWARD_DAYS,
+        Parameters.BATCH_SIZE,
+        Parameters.TARGET_CHUNK_SIZE,
+        Parameters.MAX_CHUNK_SIZE,
+        Parameters.MAX_KEYS_PER_CHUNK);
+  }
+
+  @Override
+  public Set<Need> needs(Configuration configuration) {
+    return Set.of(Need.STORE);
+  }
+
+  @Override
+  public void run(Run run) throws Exception {
+    List<Chunk> chunks = new ArrayList<>();
+    try (Store store = Store.open(run);
+        HeldLock lock = HeldLock.join(run, store);
+        Session session = lock.session()) {
+      Instant now = lock.now(lock.lock()::clock);
+      run.detail("now", now.toString());
+      Window window = Window.around(now, run.configuration());
+      run.step(
+          "cut",
+          () -> {
+            chunks.addAll(cut(run, store, session, window));
+            return counts(chunks);
+          });
+      run.step(
+          "write_plan",
+          () -> {
+            Instant madeAt = chunks.isEmpty() ? Instant.now() : chunks.get(0).plannedAt();
+            run.detail("plan", PlanFile.write(run, window, madeAt, chunks));
+            return Counts.NONE;
+          });
+    }
+    run.detail("chunk_ids", chunks.stream().map(Chunk::id).toList());
+    run.lastLine(
+        chunks.stream().map(GetChunks::mapped).collect(Collectors.joining(", ", "[", "]")));
+  }
+
+  private static List<Chunk> cut(Run run, Store store, Session session, Window window)
+      throws SQLException {
+    ChunkSizes sizes = ChunkSizes.of(run);
+    try (Replica reading = Replica.open(store);
+        Rows keys = reading.stream(Store.sql(run, run.task()).find("keys"), window.values())) {
+      return new ChunkLedger(run, session)
+          .replan(new CutKeys(run.runId(), keys, new Cutter(sizes)), run.progress("keys"));
+    }
+  }
+
+  private static Counts counts(List<Chunk> chunks) {
+    return Counts.of("chunks", chunks.size())
+        .and("rows", chunks.stream().mapToLong(Chunk::rows).sum())
+        .and("keys", chunks.stream().mapToLong(Chunk::keys).sum());
+  }
+
+  /** A chunk as Airflow maps it: all values are texts there. */
+  private static String mapped(Chunk chunk) {
+    return "{\"chunk\":\"%d\",\"rows\":\"%d\"}".formatted(chunk.id(), chunk.rows());
+  }
+}

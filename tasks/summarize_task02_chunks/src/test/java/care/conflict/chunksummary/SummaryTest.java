@@ -1,0 +1,94 @@
+package care.conflict.chunksummary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import care.conflict.core.Chunk;
+import care.conflict.core.Counts;
+import care.conflict.store.ChunkRecord;
+import care.conflict.store.ChunkRecord.State;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SummaryTest {
+  private static final Instant START = Instant.parse("2026-11-21T18:00:00Z");
+  private static final LocalDate MONDAY = LocalDate.of(2026, 11, 16);
+
+  private static ChunkRecord record(int id, State state, long from, long to, long updated) {
+    Chunk chunk = new Chunk(id, 1000L * id, 10, MONDAY, MONDAY.plusDays(1), START);
+    boolean ended = state == State.DONE || state == State.FAILED;
+    return new ChunkRecord(
+        chunk,
+        state,
+        state == State.PENDING ? null : START.plusSeconds(from),
+        ended ? START.plusSeconds(to) : null,
+        state == State.DONE ? Counts.of("updated", updated).and("marked", 1) : Counts.NONE);
+  }
+
+  @Test
+  void chunksThatAreAllDoneAreAddedUpAndTheSlowestComeFirst() {
+    Summary summary =
+        new Summary(
+            List.of(record(1, State.DONE, 0, 2, 5), record(2, State.DONE, 1, 6, 7)), Map.of());
+
+    assertThat(summary.counts().asMap())
+        .containsEntry("chunks", 2L)
+        .containsEntry("done", 2L)
+        .containsEntry("failed", 0L)
+        .containsEntry("rows", 3000L)
+        .containsEntry("keys", 20L)
+        .containsEntry("updated", 12L)
+        .containsEntry("marked", 2L);
+    assertThat(summary.warning()).isEmpty();
+    assertThat(summary.lines())
+        .containsExactly(
+            "2 chunk(s): 2 done",
+            "3,000 rows on 20 keys",
+            "12 updated, 0 repaired, 0 unchanged, 2 marked",
+            "6.0 s from the first start to the last end, 7.0 s of work; 500 rows/s, 428 rows/s a chunk",
+            "slowest: chunk 2 (2,000 rows, 10 keys, 2026-11-16 to 2026-11-17) 5.0 s",
+            "slowest: chunk 1 (1,000 rows, 10 keys, 2026-11-16 to 2026-11-17) 2.0 s");
+    assertThat(summary.details())
+        .containsEntry("work_seconds", 7.0)
+        .containsEntry("elapsed_seconds", 6.0)
+        .containsEntry("chunks_not_done", List.of());
+  }
+
+  @Test
+  void chunksThatAreNotDoneAreNamedWithWhatIsKnownOfThem() {
+    Summary summary =
+        new Summary(
+            List.of(
+                record(1, State.DONE, 0, 2, 5),
+                record(2, State.FAILED, 1, 6, 0),
+                record(3, State.RUNNING, 1, 0, 0),
+                record(4, State.PENDING, 0, 0, 0)),
+            Map.of(2, "statement timeout (57014)"));
+
+    assertThat(summary.counts().asMap())
+        .containsEntry("done", 1L)
+        .containsEntry("failed", 1L)
+        .containsEntry("running", 1L)
+        .containsEntry("pending", 1L);
+    assertThat(summary.warning().orElseThrow()).contains("3 of 4 chunk(s) not done: 2, 3, 4");
+    assertThat(summary.lines())
+        .contains(
+            "4 chunk(s): 1 pending, 1 running, 1 done, 1 failed",
+            "not done: chunk 2 (2,000 rows, 10 keys, 2026-11-16 to 2026-11-17) failed: statement timeout (57014)",
+            "not done: chunk 4 (4,000 rows, 10 keys, 2026-11-16 to 2026-11-17) pending");
+    assertThat(summary.details().get("chunks_not_done").toString())
+        .contains("state=failed, seconds=5.0, error=statement timeout (57014)")
+        .contains("chunk=3", "state=running");
+  }
+
+  @Test
+  void aRunWithoutChunksIsToldAsSuch() {
+    Summary summary = new Summary(List.of(), Map.of());
+
+    assertThat(summary.lines()).singleElement().asString().startsWith("no chunks");
+    assertThat(summary.counts().get("chunks")).isZero();
+    assertThat(summary.warning()).isEmpty();
+  }
+}
