@@ -57,6 +57,7 @@ with DAG(
     schedule=SETTINGS.chunked_schedule,
     catchup=False,
     max_active_runs=1,
+    max_active_tasks=SETTINGS.max_concurrency + 1,  # of its own accord Airflow runs no more than 16
     params=choice_of_mode() | dag_params(PARAMETERS),
     deadline=late_run_alert(SETTINGS),
     tags=["conflict-management"],

@@ -104,7 +104,9 @@ class Settings:
     chunked_schedule: str | None = _setting(
         "The same for conflict_management_chunked; a deployment schedules one of the two.", _schedule, None
     )
-    max_concurrency: int = _setting("How many chunks are processed at a time.", _number(1, 1000), 5)
+    max_concurrency: int = _setting(
+        "How many chunks are processed at a time (as far as Airflow's pool and workers allow).", _number(1, 1000), 5
+    )
     give_back_schedule: str | None = _setting(
         "When to look for the lock of a dead run: cron expression, or 'none'.", _schedule, "*/10 * * * *"
     )

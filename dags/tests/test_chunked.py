@@ -75,10 +75,12 @@ def test_one_run_at_a_time_no_catch_up_and_a_schedule_of_its_own(dag, monkeypatc
 
 def test_as_many_chunks_at_a_time_as_the_settings_say_when_the_file_is_read(dag, monkeypatch):
     assert options(dag, CHUNK)["max_active_tis_per_dagrun"] == 5
-    monkeypatch.setenv("CONFLICT_MANAGEMENT_MAX_CONCURRENCY", "16")
+    monkeypatch.setenv("CONFLICT_MANAGEMENT_MAX_CONCURRENCY", "40")
     import conflict_management_chunked
 
-    assert options(importlib.reload(conflict_management_chunked).dag, CHUNK)["max_active_tis_per_dagrun"] == 16
+    wide = importlib.reload(conflict_management_chunked).dag
+    assert options(wide, CHUNK)["max_active_tis_per_dagrun"] == 40
+    assert wide.max_active_tasks > 40
 
 
 @pytest.mark.parametrize("name", COMMANDS)
