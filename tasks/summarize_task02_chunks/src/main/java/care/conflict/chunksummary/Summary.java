@@ -43,10 +43,11 @@ record Summary(List<ChunkRecord> records, Map<Integer, String> reasons) {
 
   Map<String, Object> details() {
     Map<String, Object> details = new LinkedHashMap<>();
+    details.put("seconds", seconds(elapsed()));
     details.put("work_seconds", seconds(work()));
-    details.put("elapsed_seconds", seconds(elapsed()));
-    details.put("slowest_chunks", slowest().stream().map(this::described).toList());
-    details.put("chunks_not_done", notDone().stream().map(this::described).toList());
+    details.put("slowest", slowest().stream().map(this::described).toList());
+    details.put("failed", in(State.FAILED).stream().map(it -> it.chunk().id()).toList());
+    details.put("not_done", notDone().stream().map(this::described).toList());
     return details;
   }
 

@@ -52,8 +52,8 @@ final class SummaryTest {
             "slowest: chunk 1 (1,000 rows, 10 keys, 2026-11-16 to 2026-11-17) 2.0 s");
     assertThat(summary.details())
         .containsEntry("work_seconds", 7.0)
-        .containsEntry("elapsed_seconds", 6.0)
-        .containsEntry("chunks_not_done", List.of());
+        .containsEntry("seconds", 6.0)
+        .containsEntry("not_done", List.of());
   }
 
   @Test
@@ -78,7 +78,8 @@ final class SummaryTest {
             "4 chunk(s): 1 pending, 1 running, 1 done, 1 failed",
             "not done: chunk 2 (2,000 rows, 10 keys, 2026-11-16 to 2026-11-17) failed: statement timeout (57014)",
             "not done: chunk 4 (4,000 rows, 10 keys, 2026-11-16 to 2026-11-17) pending");
-    assertThat(summary.details().get("chunks_not_done").toString())
+    assertThat(summary.details()).containsEntry("failed", List.of(2));
+    assertThat(summary.details().get("not_done").toString())
         .contains("state=failed, seconds=5.0, error=statement timeout (57014)")
         .contains("chunk=3", "state=running");
   }
