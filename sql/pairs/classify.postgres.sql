@@ -1,13 +1,13 @@
 -- What is to become of each pair to be written: insert, update, repair, unchanged, skip. A pair finds its stored row by
 -- the index of its two ids, one by one (OFFSET 0 keeps the planner to that): they are few among all that is stored.
--- Writes: classified (temporary). Parameters: enable_insert, skip_unchanged_records, in_service.
+-- Writes: classified (temporary). Parameters: enable_insert, gives_conflicts, skip_unchanged_records, in_service.
 CREATE TEMPORARY TABLE classified AS
 WITH pair_rows AS (
     SELECT d.*, CAST(NULL AS bigint) AS stored_id, CAST(NULL AS text) AS action FROM directed d WHERE d.writes
 ), composed AS (
     ${include pairs/composed}
 )
-SELECT v.visit_id, v.con_visit_id, c."ID" AS stored_id, c."CONFLICTID" IS NULL AS needs_conflict,
+SELECT v.visit_id, v.con_visit_id, c."ID" AS stored_id, :gives_conflicts AND c."CONFLICTID" IS NULL AS needs_conflict,
     CASE
         WHEN c."ID" IS NULL THEN CASE WHEN :enable_insert THEN 'insert' ELSE 'skip' END
         WHEN NOT :in_service AND NOT (${include pairs/no_event_dates}) THEN 'taken'
@@ -15,7 +15,7 @@ SELECT v.visit_id, v.con_visit_id, c."ID" AS stored_id, c."CONFLICTID" IS NULL A
         WHEN c."StatusFlag" = 'R' AND c."ResolveDate" IS NULL THEN 'update'
         WHEN :in_service AND c."InServiceFlag" IS DISTINCT FROM 'Y' THEN 'update'
         WHEN ${include pairs/differs} THEN 'update'
-        WHEN c."UpdateFlag" = 1 OR c."CONFLICTID" IS NULL THEN 'repair'
+        WHEN c."UpdateFlag" = 1 OR (:gives_conflicts AND c."CONFLICTID" IS NULL) THEN 'repair'
         ELSE 'unchanged'
     END AS action
 FROM composed v

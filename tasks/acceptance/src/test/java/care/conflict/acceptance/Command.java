@@ -26,10 +26,12 @@ final class Command {
   private final Path folder;
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
+  private String result;
 
   Command(String task, Path folder) {
     this.task = task;
     this.folder = folder;
+    result = task;
     environment.put("LOG_LEVEL", "DEBUG");
     environment.put("SNOWFLAKE_DISABLE_PLATFORM_DETECTION", "true");
     environment.put("AWS_EC2_METADATA_DISABLED", "true");
@@ -54,6 +56,12 @@ final class Command {
 
   Command with(List<String> more) {
     options.addAll(more);
+    return this;
+  }
+
+  /** What its result document is called, where that is not the task's name. */
+  Command result(String name) {
+    result = name;
     return this;
   }
 
@@ -85,7 +93,7 @@ final class Command {
       builder.redirectOutput(output.toFile());
       Process process = builder.start();
       return new Running(
-          process, output, folder.resolve(task + ".json"), arguments(process, line), archive);
+          process, output, folder.resolve(result + ".json"), arguments(process, line), archive);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -31,8 +31,18 @@ final class Database {
   /** A new database with empty tables. */
   static synchronized Database create() {
     port();
+    return copy("template_tables");
+  }
+
+  /** Another database with all that is in this one, which nobody uses meanwhile. */
+  Database copy() {
+    awaitNobody();
+    return copy(name);
+  }
+
+  private static synchronized Database copy(String template) {
     String name = "acceptance_" + ++made;
-    new Database("postgres").execute("CREATE DATABASE " + name + " TEMPLATE template_tables");
+    new Database("postgres").execute("CREATE DATABASE " + name + " TEMPLATE " + template);
     return new Database(name);
   }
 
@@ -57,7 +67,7 @@ final class Database {
 
   private static int embedded() throws IOException {
     int found =
-        EmbeddedPostgres.builder().setServerConfig("max_connections", "60").start().getPort();
+        EmbeddedPostgres.builder().setServerConfig("max_connections", "100").start().getPort();
     System.out.println("PostgreSQL: embedded (zonky), port " + found);
     return found;
   }

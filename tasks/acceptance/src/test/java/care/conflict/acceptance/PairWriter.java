@@ -12,6 +12,7 @@ final class PairWriter {
   private final Parameters parameters;
   private final List<Spec.MapColumn> columns;
   private final ConflictIds conflictIds;
+  private boolean givesConflicts = true;
 
   /** Writes these columns into the expected contents. */
   PairWriter(Expected expected, Parameters parameters, List<Spec.MapColumn> columns) {
@@ -19,6 +20,12 @@ final class PairWriter {
     this.parameters = parameters;
     this.columns = columns;
     conflictIds = new ConflictIds(expected.contents());
+  }
+
+  /** A row that has no conflict is left without one. */
+  PairWriter withoutConflicts() {
+    givesConflicts = false;
+    return this;
   }
 
   /** The stored row of a pair, or null. */
@@ -63,8 +70,9 @@ final class PairWriter {
     }
     boolean reopened = "R".equals(row.get("StatusFlag")) && row.get("ResolveDate") == null;
     boolean written = reopened || !parameters.skipUnchanged() || differs(row, target);
-    boolean repaired = row.get("CONFLICTID") == null || "1".equals(row.get("UpdateFlag"));
-    if (row.get("CONFLICTID") == null) {
+    boolean lacksConflict = givesConflicts && row.get("CONFLICTID") == null;
+    boolean repaired = lacksConflict || "1".equals(row.get("UpdateFlag"));
+    if (lacksConflict) {
       row.put("CONFLICTID", conflictOf(pair));
     }
     if (written) {

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,11 +41,8 @@ class PostgresRulesIT {
     List<String> faults = new ArrayList<>();
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
-      statement.execute(
-          "CREATE SCHEMA analytics_dev; SET search_path = analytics_dev; SET TIME ZONE 'UTC'");
-      for (String table : new TreeMap<>(world.warehouse()).keySet()) {
-        makeTable(connection, world, table);
-      }
+      statement.execute("SET TIME ZONE 'UTC'");
+      ReplicaTables.load(connection, world);
       makeReference(statement, world);
       Map<Contents.PairId, Map<String, String>> found = detect(connection, world);
       for (RuleCase ruleCase : cases) {
@@ -54,17 +50,6 @@ class PostgresRulesIT {
       }
     }
     assertThat(faults).isEmpty();
-  }
-
-  private static void makeTable(Connection connection, World world, String table)
-      throws SQLException {
-    List<String> columns = new ArrayList<>();
-    Spec.warehouseTable(table).forEach((name, type) -> columns.add("\"" + name + "\" " + type));
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE " + table + " (" + String.join(", ", columns) + ")");
-    }
-    List<String> names = List.copyOf(Spec.warehouseTable(table).keySet());
-    World.copy(connection, table, names, world.warehouseRows(table));
   }
 
   /** What settings, mph and the lists of names become for the rules. */
@@ -97,7 +82,7 @@ class PostgresRulesIT {
     values.put("extra_distance_per", Double.valueOf(extra));
     StepSql sql =
         StepSql.of(
-            "detection", StepSql.Dialect.POSTGRES, Map.of("replica_schema", "analytics_dev"));
+            "detection", StepSql.Dialect.POSTGRES, Map.of("replica_schema", ReplicaTables.SCHEMA));
     for (String step :
         List.of("delta_visits", "delta_keys", "gps_addresses", "base_visits", "detected_pairs")) {
       try (PreparedStatement statement = prepare(connection, sql.find(step), values)) {

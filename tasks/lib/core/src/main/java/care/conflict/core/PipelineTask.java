@@ -14,6 +14,11 @@ public interface PipelineTask {
   /** One name everywhere: folder, jar, command, SQL folder, Airflow task id. */
   String name();
 
+  /** What its result document is called, without the ending. */
+  default String resultName(Run run) {
+    return run.task();
+  }
+
   /** One sentence for the help. */
   String description();
 

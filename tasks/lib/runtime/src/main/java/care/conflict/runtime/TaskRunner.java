@@ -129,8 +129,9 @@ public final class TaskRunner {
       return;
     }
     String location = RunLocation.of(run);
+    String name = task.resultName(run);
     try {
-      ResultDocument.write(location, run.task(), ResultDocument.of(run, outcome));
+      ResultDocument.write(location, name, ResultDocument.of(run, outcome));
       run.log().log(
           level,
           "end",
@@ -139,7 +140,7 @@ public final class TaskRunner {
           "exit_code",
           outcome.exitCode().code(),
           "result",
-          location + "/" + run.task() + ".json");
+          location + "/" + name + ".json");
     } catch (IOException e) {
       run.log().log(
           EventLog.Level.ERROR,

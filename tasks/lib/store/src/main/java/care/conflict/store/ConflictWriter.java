@@ -29,31 +29,46 @@ public final class ConflictWriter {
           .and("skipped", 0)
           .and("resolved", 0);
 
+  /** What the pairs are, and so which rows are theirs. */
+  private enum Kind {
+    VISITS,
+    EVENTS,
+    STORED_ROWS
+  }
+
   private static final String ROWS = "rows";
   private static final String IN_SERVICE = "InServiceFlag";
 
   private final Run run;
   private final Session session;
   private final StepSql sql;
-  private final boolean inService;
+  private final Kind kind;
   private final Map<String, Map<String, Long>> byRule = new LinkedHashMap<>();
   private long pairsToWrite;
 
-  private ConflictWriter(Run run, Session session, boolean inService) {
+  private ConflictWriter(Run run, Session session, Kind kind) {
     this.run = run;
     this.session = session;
     this.sql = Store.sql(run, "pairs");
-    this.inService = inService;
+    this.kind = kind;
   }
 
   /** For pairs of two visits; rows that other conflicts have are left alone. */
   public static ConflictWriter ofVisits(Run run, Session session) {
-    return new ConflictWriter(run, session, false);
+    return new ConflictWriter(run, session, Kind.VISITS);
   }
 
   /** For pairs of an in-service event and a visit; the rows are theirs whatever they were. */
   public static ConflictWriter ofEvents(Run run, Session session) {
-    return new ConflictWriter(run, session, true);
+    return new ConflictWriter(run, session, Kind.EVENTS);
+  }
+
+  /**
+   * For pairs of two visits of which only those are looked at that are rows of the table
+   * stored_rows; inserts nothing and gives no row a conflict.
+   */
+  public static ConflictWriter ofStoredRows(Run run, Session session) {
+    return new ConflictWriter(run, session, Kind.STORED_ROWS);
   }
 
   /** Takes in the attributes of each visit that is in a pair to be written. */
@@ -89,6 +104,9 @@ public final class ConflictWriter {
     pairsToWrite = 2 * counted.count(); // each stands for two rows, one a direction
     session.execute(sql.find("look_up_once"), Map.of());
     session.execute(sql.find("direct"), Map.of());
+    if (kind == Kind.STORED_ROWS) {
+      pairsToWrite -= session.execute(sql.find("keep_stored"), Map.of());
+    }
     session.execute(sql.find("analyze_pairs"), Map.of());
   }
 
@@ -97,9 +115,14 @@ public final class ConflictWriter {
     session.execute(
         sql.find("classify"),
         Map.of(
-            "in_service", inService,
-            "enable_insert", run.get(Parameters.ENABLE_INSERT),
-            "skip_unchanged_records", run.get(Parameters.SKIP_UNCHANGED_RECORDS)));
+            "in_service",
+            kind == Kind.EVENTS,
+            "enable_insert",
+            kind != Kind.STORED_ROWS && run.get(Parameters.ENABLE_INSERT),
+            "gives_conflicts",
+            kind != Kind.STORED_ROWS,
+            "skip_unchanged_records",
+            run.get(Parameters.SKIP_UNCHANGED_RECORDS)));
     session.execute(sql.find("slice"), Map.of("slice_rows", SLICE_ROWS));
     session.execute(sql.find("analyze_sliced"), Map.of());
     Map<String, Long> found = session.numbers(sql.find("count_actions"), Map.of());
@@ -124,9 +147,9 @@ public final class ConflictWriter {
     session.execute(sql.find("create_assigned"), Map.of());
     long slices = session.numbers(sql.find("slices"), Map.of()).get("slices");
     Progress progress = run.progress("rows written");
-    Counts written = Counts.of("inserted", 0).and("updated", 0).and("repaired", 0);
+    Counts written = counts(0, 0, 0);
     for (int slice = 0; slice < slices; slice++) {
-      Map<String, Object> values = Map.of("slice", slice, "in_service", inService);
+      Map<String, Object> values = Map.of("slice", slice, "in_service", kind == Kind.EVENTS);
       Counts done = session.write(() -> writeSlice(values));
       written = written.plus(done);
       progress.add(done.get("inserted") + done.get("updated") + done.get("repaired"));
@@ -140,7 +163,12 @@ public final class ConflictWriter {
     long updated = countByRule("updated", session.numbers(sql.find("update"), slice));
     long repaired = session.execute(sql.find("repair"), slice);
     long inserted = countByRule("inserted", session.numbers(sql.find("insert"), slice));
-    return Counts.of("inserted", inserted).and("updated", updated).and("repaired", repaired);
+    return counts(inserted, updated, repaired);
+  }
+
+  private Counts counts(long inserted, long updated, long repaired) {
+    Counts before = kind == Kind.STORED_ROWS ? Counts.NONE : Counts.of("inserted", inserted);
+    return before.and("updated", updated).and("repaired", repaired);
   }
 
   /** Resolves the rows that the task found stale (table stale), a transaction a slice. */
@@ -163,7 +191,7 @@ public final class ConflictWriter {
   private long countByRule(String what, Map<String, Long> numbers) {
     numbers.forEach(
         (rule, rows) -> {
-          if (!rule.equals(ROWS) && rule.equals(IN_SERVICE) == inService) {
+          if (!rule.equals(ROWS) && rule.equals(IN_SERVICE) == (kind == Kind.EVENTS)) {
             byRule
                 .computeIfAbsent(
                     rule,

@@ -1,0 +1,17 @@
+-- The stored rows of a chunk: those on its keys, in the window, that are pairs of two visits.
+-- Writes: stored_rows (temporary). Parameters: run_id, chunk_id, window_from, window_to.
+CREATE TEMPORARY TABLE stored_rows AS
+SELECT c."ID" AS id, c."VisitID" AS visit_id, c."ConVisitID" AS con_visit_id, c."VisitDate" AS visit_date, c."SSN" AS ssn
+FROM ${schema}.pipeline_chunk_keys k
+JOIN ${schema}.conflictvisitmaps c ON c."VisitDate" = k.visit_date AND c."SSN" = k.ssn
+WHERE k.run_id = :run_id AND k.chunk_id = :chunk_id
+    AND c."VisitDate" BETWEEN CAST(:window_from AS date) AND CAST(:window_to AS date)
+    AND ${include pairs/no_event_dates}
+UNION ALL
+-- A key without an SSN; asked for apart, so that the others are found by their index.
+SELECT c."ID", c."VisitID", c."ConVisitID", c."VisitDate", c."SSN"
+FROM ${schema}.pipeline_chunk_keys k
+JOIN ${schema}.conflictvisitmaps c ON c."VisitDate" = k.visit_date AND c."SSN" IS NULL
+WHERE k.run_id = :run_id AND k.chunk_id = :chunk_id AND k.ssn IS NULL
+    AND c."VisitDate" BETWEEN CAST(:window_from AS date) AND CAST(:window_to AS date)
+    AND ${include pairs/no_event_dates}

@@ -1,0 +1,93 @@
+package care.conflict.acceptance;
+
+import care.conflict.acceptance.Contents.PairId;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Chunked detection as the specification tells it, over all keys, one row after the other. */
+final class NaiveStoredDetection {
+
+  private static final List<String> CLOSED = List.of("R", "D", "W", "I");
+
+  /** Where a row is stored; either may be null. */
+  private record Key(String date, String ssn) {
+
+    static Key of(Map<String, String> row) {
+      return new Key(row.get("VisitDate"), row.get("SSN"));
+    }
+  }
+
+  private final VisitReader reader;
+  private final Expected expected;
+  private final PairWriter writer;
+  private final Map<PairId, DetectedPair> pairs = new HashMap<>();
+
+  private NaiveStoredDetection(World world, Parameters parameters) {
+    reader = new VisitReader(world, parameters);
+    expected = Expected.of(Contents.of(world));
+    for (String name : List.of("inserted", "resolved")) {
+      expected.counts().remove(name);
+    }
+    expected.counts().put("rows", 0);
+    expected.counts().put("marked", 0);
+    writer = new PairWriter(expected, parameters, Spec.DETECTION_COLUMNS).withoutConflicts();
+    NaiveDetection.allPairs(world, parameters).forEach(p -> pairs.put(p.id(), p));
+  }
+
+  static Expected run(World world, Parameters parameters) {
+    NaiveStoredDetection detection = new NaiveStoredDetection(world, parameters);
+    detection.run();
+    return detection.expected;
+  }
+
+  private void run() {
+    Map<PairId, Map<String, String>> rows = expected.contents().maps();
+    Set<Key> keys = new HashSet<>();
+    rows.values().stream()
+        .filter(row -> isInWindow(row) && row.get("CONFLICTID") != null)
+        .forEach(row -> keys.add(Key.of(row)));
+    rows.forEach(
+        (id, row) -> {
+          if (isInWindow(row) && keys.contains(Key.of(row)) && !isEvent(row)) {
+            expected.count("rows");
+            lookAgain(id, row);
+          }
+        });
+  }
+
+  private boolean isInWindow(Map<String, String> row) {
+    String date = row.get("VisitDate");
+    return date != null && reader.isInWindow(LocalDate.parse(date));
+  }
+
+  private static boolean isEvent(Map<String, String> row) {
+    return Spec.EVENT_DATES.stream().anyMatch(c -> row.get(c) != null);
+  }
+
+  private void lookAgain(PairId id, Map<String, String> row) {
+    DetectedPair pair = pairs.get(id);
+    if (pair == null) {
+      mark(row);
+      return;
+    }
+    expected.count("pairs_read");
+    if (pair.storable()) {
+      writer.noteCuts(pair);
+      writer.renew(id, row, pair.columns(Spec.DETECTION_COLUMNS));
+    } else {
+      expected.count("skipped");
+    }
+  }
+
+  private void mark(Map<String, String> row) {
+    boolean open = !CLOSED.contains(row.getOrDefault("StatusFlag", "-"));
+    if (open && row.get("CONFLICTID") != null && !"1".equals(row.get("UpdateFlag"))) {
+      row.put("UpdateFlag", "1");
+      expected.count("marked");
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package care.conflict.store;
+
+import care.conflict.core.Counts;
+import care.conflict.core.Detection;
+import care.conflict.core.Progress;
+import care.conflict.core.Rows;
+import care.conflict.core.Run;
+import care.conflict.core.SqlText;
+import care.conflict.core.StepSql;
+import care.conflict.core.Window;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Detection over pairs that are stored (spec: tasks, "Chunked detection"): looked for among the
+ * visits as they are now, updated where different, marked where not found again. It inserts
+ * nothing. What was read in the replica is copied first; marks come when all of it was looked at.
+ */
+public final class StoredDetection {
+  /** The counts of a detection that had no row to look at; each is named also where it is 0. */
+  public static final Counts NOTHING =
+      Counts.of("rows", 0)
+          .and("pairs_read", 0)
+          .and("updated", 0)
+          .and("repaired", 0)
+          .and("unchanged", 0)
+          .and("skipped", 0)
+          .and("marked", 0);
+
+  private final Run run;
+  private final Session session;
+  private final StepSql sql;
+  private final ConflictWriter writer;
+  private final Map<String, Object> values = new HashMap<>();
+
+  /** Writes with this session. */
+  public StoredDetection(Run run, Session session, Window window, Reference reference) {
+    this.run = run;
+    this.session = session;
+    this.sql = Store.sql(run, "chunked");
+    this.writer = ConflictWriter.ofStoredRows(run, session);
+    values.putAll(reference.values());
+    values.putAll(window.values());
+    values.put("least_delta", 0); // whatever changed lately
+  }
+
+  /**
+   * Reads: which rows, what is detected on their keys, and copies it; in steps of the run.
+   *
+   * @param storedRows makes the table stored_rows
+   * @param which the values that it has beside the window
+   */
+  public void look(Replica replica, SqlText storedRows, Map<String, ?> which) throws Exception {
+    values.putAll(which);
+    Detection detection = new Detection(replica, Store.sql(run, "detection"), values);
+    run.step("rows", () -> findRows(replica, storedRows));
+    run.step("keys", () -> findKeys(replica, detection));
+    run.step("base_visits", () -> collectBaseVisits(replica, detection));
+    run.step("pairs", () -> detectPairs(replica, detection));
+    run.step("copy_visits", () -> copyVisits(detection));
+    run.step("copy_pairs", () -> copyPairs(detection));
+  }
+
+  private Counts findRows(Replica replica, SqlText storedRows) throws SQLException {
+    replica.execute(storedRows, values);
+    replica.execute(sql.find("analyze_rows"), Map.of());
+    session.execute(sql.find("create_stored_rows"), Map.of());
+    try (Rows rows = replica.stream(sql.find("stored"), Map.of())) {
+      Counts found =
+          Counts.of("rows", session.copyIn("stored_rows", rows, run.progress("rows")).copied());
+      session.execute(sql.find("analyze_rows"), Map.of());
+      return found;
+    }
+  }
+
+  private Counts findKeys(Replica replica, Detection detection) throws SQLException {
+    detection.takeReference();
+    replica.execute(sql.find("stored_visits"), values);
+    detection.findKeys();
+    replica.execute(sql.find("analyze_keys"), Map.of());
+    return Counts.NONE;
+  }
+
+  private Counts collectBaseVisits(Replica replica, Detection detection) throws SQLException {
+    detection.collectBaseVisits();
+    replica.execute(sql.find("analyze_visits"), Map.of());
+    return Counts.NONE;
+  }
+
+  private Counts detectPairs(Replica replica, Detection detection) throws SQLException {
+    detection.detectPairs();
+    replica.execute(sql.find("keep_stored"), Map.of());
+    replica.execute(sql.find("analyze_detected"), Map.of());
+    return Counts.NONE;
+  }
+
+  private Counts copyVisits(Detection detection) throws SQLException {
+    try (Rows visits = detection.visits()) {
+      return writer.copyVisits(visits);
+    }
+  }
+
+  private Counts copyPairs(Detection detection) throws SQLException {
+    try (Rows pairs = detection.pairs()) {
+      writer.copyPairs(pairs);
+    }
+    return Counts.NONE;
+  }
+
+  /** Decides what is to become of each row. */
+  public Counts classify() throws SQLException {
+    return writer.classify();
+  }
+
+  /** Writes the rows that changed. */
+  public Counts write() throws SQLException {
+    return writer.write();
+  }
+
+  /** Marks the rows that were not found again, when all others are written. */
+  public Counts mark() throws SQLException {
+    session.execute(sql.find("find_lost"), Map.of("slice_rows", ConflictWriter.SLICE_ROWS));
+    long slices = session.numbers(sql.find("lost_slices"), Map.of()).get("slices");
+    Progress progress = run.progress("rows marked");
+    long marked = 0;
+    for (int slice = 0; slice < slices; slice++) {
+      Map<String, Integer> of = Map.of("slice", slice);
+      long rows = session.write(() -> session.execute(sql.find("mark"), of));
+      marked += rows;
+      progress.add(rows);
+    }
+    return Counts.of("marked", marked);
+  }
+}

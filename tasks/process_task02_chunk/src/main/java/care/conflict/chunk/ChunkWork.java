@@ -1,0 +1,65 @@
+package care.conflict.chunk;
+
+import care.conflict.core.Chunk;
+import care.conflict.core.Counts;
+import care.conflict.core.Run;
+import care.conflict.core.Window;
+import care.conflict.store.ChunkLedger;
+import care.conflict.store.Reference;
+import care.conflict.store.Replica;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import care.conflict.store.StoredDetection;
+import java.util.Map;
+
+/**
+ * A chunk in one transaction: recomputed, written, marked and noted as done, or nothing of it. What
+ * was written counts when it is committed.
+ */
+final class ChunkWork {
+  private final Run run;
+  private final Store store;
+  private final Session session;
+  private final ChunkLedger ledger;
+  private Counts written = StoredDetection.NOTHING;
+
+  ChunkWork(Run run, Store store, Session session, ChunkLedger ledger) {
+    this.run = run;
+    this.store = store;
+    this.session = session;
+    this.ledger = ledger;
+  }
+
+  void process(Chunk chunk, Window window, Reference reference) throws Exception {
+    StoredDetection detection = new StoredDetection(run, session, window, reference);
+    boolean done = session.write(() -> ledger.lockForWork(chunk) && write(chunk, detection));
+    if (done) {
+      run.count(written);
+    } else {
+      run.detail("skipped", "chunk %d was done by another worker".formatted(chunk.id()));
+    }
+  }
+
+  private boolean write(Chunk chunk, StoredDetection detection) throws Exception {
+    try (Replica replica = Replica.open(store)) {
+      detection.look(
+          replica,
+          Store.sql(run, run.task()).find("stored_rows"),
+          Map.of("run_id", run.runId(), "chunk_id", chunk.id()));
+    }
+    step("classify", detection::classify);
+    step("write", detection::write);
+    step("mark", detection::mark);
+    ledger.done(chunk, written);
+    return true;
+  }
+
+  private void step(String name, Run.Body body) throws Exception {
+    run.step(
+        name,
+        () -> {
+          written = written.plus(body.run());
+          return Counts.NONE;
+        });
+  }
+}

@@ -1,0 +1,73 @@
+package care.conflict.task02;
+
+import care.conflict.core.Configuration;
+import care.conflict.core.Parameter;
+import care.conflict.core.Parameters;
+import care.conflict.core.PipelineTask;
+import care.conflict.core.Run;
+import care.conflict.core.Window;
+import care.conflict.runtime.TaskRunner;
+import care.conflict.store.HeldLock;
+import care.conflict.store.Reference;
+import care.conflict.store.Replica;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import care.conflict.store.StoredDetection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Looks again at all stored conflicts in one go: what all chunks do together, written in slices,
+ * marked when all of it was looked at.
+ */
+final class AllConflicts implements PipelineTask {
+
+  public static void main(String[] args) {
+    TaskRunner.main(new AllConflicts(), args);
+  }
+
+  @Override
+  public String name() {
+    return "task_02";
+  }
+
+  @Override
+  public String description() {
+    return "Looks again at all stored conflicts in one go: updates changed ones, marks those not found again.";
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(
+        Parameters.NOW,
+        Parameters.LOOKBACK_YEARS,
+        Parameters.LOOKFORWARD_DAYS,
+        Parameters.BATCH_SIZE,
+        Parameters.SKIP_UNCHANGED_RECORDS,
+        Parameters.REPLICA_SCHEMA);
+  }
+
+  @Override
+  public Set<Need> needs(Configuration configuration) {
+    return Set.of(Need.STORE);
+  }
+
+  @Override
+  public void run(Run run) throws Exception {
+    try (Store store = Store.open(run);
+        HeldLock lock = HeldLock.join(run, store);
+        Session session = lock.session()) {
+      Window window = Window.around(lock.now(lock.lock()::clock), run.configuration());
+      StoredDetection detection =
+          new StoredDetection(run, session, window, Reference.read(run, session));
+      run.count(StoredDetection.NOTHING);
+      try (Replica replica = Replica.open(store)) {
+        detection.look(replica, Store.sql(run, name()).find("stored_rows"), Map.of());
+      }
+      run.step("classify", detection::classify);
+      run.step("write", detection::write);
+      run.step("mark", detection::mark);
+    }
+  }
+}
