@@ -19,10 +19,11 @@ import os
 from airflow.sdk import DAG, chain
 
 from pipeline.commands import ChoosableCommand, pipeline_command
-from pipeline.docs import TASK_DOCS
+from pipeline.docs import REPORT_DOC, TASK_DOCS
 from pipeline.lock import wait_until_idle
 from pipeline.parameters import choice_of_tasks, dag_params, parameters_of
 from pipeline.patience import late_run_alert, task_defaults
+from pipeline.report import report_links
 from pipeline.run_result import RunResult
 from pipeline.settings import read_settings
 
@@ -39,11 +40,11 @@ PARAMETERS = parameters_of([SETUP, *TASKS, TEARDOWN])
 with DAG(
     dag_id="conflict_management",
     description="Finds conflicting visits and keeps the list of conflicts up to date",
-    doc_md=f"{__doc__}\nThe report of a run: `{SETTINGS.run_location}/<run id>/report.html`",
+    doc_md=f"{__doc__}- **The report** of a run, written by postflight: `{SETTINGS.run_location}/<run id>/report.html`",
     schedule=SETTINGS.schedule,
     catchup=False,
     max_active_runs=1,
-    params=choice_of_tasks(TASKS) | dag_params(PARAMETERS),
+    params=choice_of_tasks(TASKS, "What sets up and gives back runs always.") | dag_params(PARAMETERS),
     deadline=late_run_alert(SETTINGS),
     tags=["conflict-management"],
     default_args=task_defaults(SETTINGS),
@@ -64,6 +65,11 @@ with DAG(
     ]
     postflight = pipeline_command(TEARDOWN, SETTINGS, PARAMETERS, doc_md=TASK_DOCS[TEARDOWN])
     result = RunResult(task_id="run_result", retries=0, doc_md=TASK_DOCS["run_result"])
+
+    if links := report_links(SETTINGS):
+        for task in (*tasks, postflight, result):
+            task.operator_extra_links = links
+            task.doc_md += REPORT_DOC
 
     chain(wait, preflight, *tasks, postflight, result)
     preflight.as_setup()

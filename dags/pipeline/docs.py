@@ -1,5 +1,8 @@
 """What each task does and what to do when it fails: shown in Airflow beside the task."""
 
+REPORT_DOC = """
+The button *Report of the run* in the tab *Details* opens what postflight wrote about the run.
+"""
 TASK_DOCS = {
     "wait_until_idle": """
 Waits until no other run holds the lock (`InProgressFlag` is 0). It holds no worker slot meanwhile. A lock whose lease

@@ -132,7 +132,7 @@ def dag_params(parameters: Iterable[Parameter]) -> dict[str, Param]:
     return {parameter.name: parameter.param() for parameter in parameters}
 
 
-def choice_of_tasks(choosable: list[str]) -> dict[str, Param]:
+def choice_of_tasks(choosable: list[str], hint: str = "") -> dict[str, Param]:
     """The param that says which of a DAG's tasks to run."""
     tasks = Param(
         choosable,
@@ -141,7 +141,7 @@ def choice_of_tasks(choosable: list[str]) -> dict[str, Param]:
         uniqueItems=True,
         examples=choosable,
         title="Tasks",
-        description="Tasks to run; the others of the list are skipped. What sets up and gives back runs always.",
+        description=f"Tasks to run; one that is taken out is skipped. {hint}".rstrip(),
     )
     return {"tasks": tasks}
 

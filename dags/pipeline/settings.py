@@ -55,6 +55,12 @@ def _location(value: str) -> str:
     return value.rstrip("/")
 
 
+def _address_or_none(value: str) -> str | None:
+    if value != "none" and not re.fullmatch(r"https?://\S+", value):
+        raise ValueError("an http:// or https:// address, or 'none'")
+    return None if value == "none" else value.rstrip("/")
+
+
 def _schedule(value: str) -> str | None:
     if value == "none":
         return None
@@ -90,6 +96,9 @@ class Settings:
     subnets: list[str] = _setting("Subnets that the tasks run in, separated by commas.", _names)
     security_groups: list[str] = _setting("Security groups of the tasks, separated by commas.", _names)
     run_location: str = _setting("Where each run keeps its results: s3://bucket/prefix, or a folder.", _location)
+    report_address: str | None = _setting(
+        "Where a browser finds what is in run_location, or 'none': in the S3 console.", _address_or_none, None
+    )
     assign_public_ip: bool = _setting("Whether tasks get a public address (subnets without NAT).", _flag, False)
     task_definition_prefix: str = _setting("What stands before a task's name in its task definition.", str, "")
     log_group: str = _setting("CloudWatch log group of the tasks.", _text, "/ecs/conflict-management")

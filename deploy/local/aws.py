@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """AWS of this machine on one port: ECS and CloudWatch Logs of our own, everything else from moto.
 
-    aws.py [--port 0] [--port-file FILE] [--task-definitions DIR] [--tasks DIR] [--environment FILE]
+    aws.py [--port 0] [--port-file FILE] [--task-definitions DIR] [--tasks DIR] [--environment FILE] [--runs DIR]
 
 FILE of --environment is a JSON object that is added to the environment of every task: what an AWS account would give
-through its network. When this program ends it stops what it started.
+through its network. What is in DIR of --runs a browser finds below /runs. When this program ends it stops what it
+started.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.secretsmanager import secretsmanager_backends
 from moto.secretsmanager.exceptions import SecretsManagerClientError
+from werkzeug.middleware.shared_data import SharedDataMiddleware
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from cloudwatch_logs import ApiError, Logs
@@ -110,6 +112,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--task-definitions", type=Path, default=ROOT / "deploy" / "aws" / "tasks")
     parser.add_argument("--tasks", type=Path, default=ROOT / "tasks", help="where the jars are: TASK/target/TASK.jar")
     parser.add_argument("--environment", type=Path, help="JSON object added to every task's environment")
+    parser.add_argument("--runs", type=Path, help="folder of the runs' results")
     return parser.parse_args()
 
 
@@ -118,7 +121,10 @@ def main() -> None:
     os.environ.setdefault("MOTO_ACCOUNT_ID", ACCOUNT)
     logs = Logs()
     ecs = Ecs(TaskDefinitions(arguments.task_definitions, arguments.tasks), logs, secret_value, arguments.environment)
-    server = make_server(HOST, arguments.port, Application(ecs, logs), threaded=True, request_handler=Quiet)
+    application = Application(ecs, logs)
+    if arguments.runs:
+        application = SharedDataMiddleware(application, {"/runs": str(arguments.runs)}, cache=False)
+    server = make_server(HOST, arguments.port, application, threaded=True, request_handler=Quiet)
     server.daemon_threads = True
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: threading.Thread(target=server.shutdown, daemon=True).start())

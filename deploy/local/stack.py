@@ -87,7 +87,8 @@ class Stack:
 
     def _start_aws(self) -> None:
         environment = self.folder / "state" / "task_environment.json"
-        port = self._start_server("aws", ["aws.py", "--environment", str(environment)], 60)
+        options = ["--environment", str(environment), "--runs", self.state["runs"]]
+        port = self._start_server("aws", ["aws.py", *options], 60)
         self.state["aws"] = aws_parts.description(port)
 
     def _tell_aws(self) -> None:

@@ -22,14 +22,14 @@ class Endpoint:
     def __init__(self, folder: Path):
         self.folder, self.definitions, self.tasks = folder, folder / "definitions", folder / "tasks"
         self.definitions.mkdir()
-        self.added = folder / "environment.json"
+        self.added, self.runs = folder / "environment.json", folder / "runs"
         self.process: dict = {}
 
     def start(self) -> None:
         port_file = self.folder / "port"
         command = [str(venv_python("standins")), str(HERE / "aws.py"), "--port-file", str(port_file)]
         command += ["--task-definitions", str(self.definitions), "--tasks", str(self.tasks)]
-        command += ["--environment", str(self.added)]
+        command += ["--environment", str(self.added), "--runs", str(self.runs)]
         environment = {**os.environ, "OF_THIS_MACHINE": "1"}
         log = self.folder / "log"
         self.process = processes.start("aws", command, log, self.folder, env=environment)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import urllib.error
+import urllib.request
 
 import pytest
 from botocore.exceptions import ClientError
@@ -103,3 +105,16 @@ def test_s3_and_ses_answer_on_the_same_port(endpoint):
 def test_a_call_of_ecs_that_is_not_served_is_refused_by_name(endpoint):
     with pytest.raises(ClientError, match="CreateService is not served"):
         endpoint.client("ecs").create_service(serviceName="s")
+
+
+def test_a_browser_finds_the_report_of_a_run_and_nothing_beside_the_runs(endpoint):
+    folder = endpoint.runs / "manual__2026-11-21T18:00:00+00:00"
+    folder.mkdir(parents=True)
+    (folder / "report.html").write_text("<h1>a report</h1>")
+    runs = f"{endpoint.aws['endpoint']}/runs"
+    with urllib.request.urlopen(f"{runs}/manual__2026-11-21T18%3A00%3A00%2B00%3A00/report.html", timeout=10) as answer:
+        assert answer.headers.get_content_type() == "text/html"
+        assert answer.read() == b"<h1>a report</h1>"
+    for elsewhere in ("../log", "%2e%2e/log", "..%2flog"):
+        with pytest.raises(urllib.error.HTTPError):
+            urllib.request.urlopen(f"{runs}/{elsewhere}", timeout=10)
