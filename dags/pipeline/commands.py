@@ -31,7 +31,7 @@ class PipelineCommand(EcsRunTaskOperator):
 
     def _get_task_log_fetcher(self) -> AwsTaskLogFetcher:
         fetcher = super()._get_task_log_fetcher()
-        fetcher.event_to_str = log_line
+        fetcher.event_to_str = lambda event: shown(event["message"])
         return fetcher
 
     def _after_execution(self) -> None:
@@ -39,11 +39,12 @@ class PipelineCommand(EcsRunTaskOperator):
             super()._after_execution()
         except AirflowException as failure:
             code = self._exit_code()
+            said = "\n".join(map(shown, str(failure).splitlines()))
             if code in USELESS_TO_RETRY:
-                raise AirflowFailException(f"exit code {code}, {USELESS_TO_RETRY[code]}\n{failure}") from None
+                raise AirflowFailException(f"exit code {code}, {USELESS_TO_RETRY[code]}\n{said}") from None
             if code is None:  # the container never started: the failure says why
                 raise
-            raise AirflowException(f"exit code {code}\n{failure}") from None
+            raise AirflowException(f"exit code {code}\n{said}") from None
 
     def _exit_code(self) -> int | None:
         answer = self.client.describe_tasks(cluster=self.cluster, tasks=[self.arn])
@@ -51,9 +52,9 @@ class PipelineCommand(EcsRunTaskOperator):
         return codes[0] if codes else None
 
 
-def log_line(event: Mapping[str, Any]) -> str:
-    """What a log event says, without the level, time, run and task that Airflow shows beside it."""
-    return SHOWN_BY_AIRFLOW.sub("", event["message"])
+def shown(line: str) -> str:
+    """What a line of a command says, without the level, time, run and task that Airflow shows beside it."""
+    return SHOWN_BY_AIRFLOW.sub("", line)
 
 
 class ChoosableCommand(PipelineCommand):
@@ -172,7 +173,7 @@ def _container(name: str, settings: Settings, told: Mapping[str, Any]) -> dict[s
         "awslogs_stream_prefix": settings.log_stream_prefix,
         "awslogs_fetch_interval": timedelta(seconds=settings.poll_seconds),
         "waiter_delay": settings.poll_seconds,
-        "number_logs_exception": 20,
+        "number_logs_exception": 5,  # the failure ends with them; all of them stand above it in the log
         "reattach": True,  # a worker that restarts finds the container again
         "deferrable": False,  # deferred, neither a time limit nor a person's "mark failed" stops the container
     }

@@ -10,7 +10,7 @@ import pytest
 from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
 
 from conftest import DAGS
-from pipeline.commands import log_line
+from pipeline.commands import shown
 
 ORDER = [
     "wait_until_idle",
@@ -90,15 +90,15 @@ def test_a_container_gets_the_run_and_the_parameters_as_text_and_no_secret(dag, 
 
 
 @pytest.mark.parametrize(
-    ("message", "shown"),
+    ("line", "left"),
     [
         ("INFO 2026-11-21T12:36:26.845Z event=done step=write task=t run=r1", "event=done step=write"),
         ("Exception in thread main", "Exception in thread main"),
         ('{"level":"INFO","message":"x"}', '{"level":"INFO","message":"x"}'),
     ],
 )
-def test_a_line_of_a_command_is_shown_without_what_airflow_shows_beside_it(message, shown):
-    assert log_line({"message": message, "timestamp": 0}) == shown
+def test_a_line_of_a_command_is_shown_without_what_airflow_shows_beside_it(line, left):
+    assert shown(line) == left
 
 
 def test_the_sensor_holds_no_worker_slot_and_has_a_limit(dag):
