@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Makes the Python environments of the stand-ins and of Airflow from their locked requirements.
+"""Makes the Python environments of the stand-ins, of Airflow, and of what drives a browser, from locked requirements.
 
-    python3 deploy/local/bootstrap.py standins|airflow
+    python3 deploy/local/bootstrap.py standins|airflow|browser
 
 Nothing but Python 3.11 or later is needed; uv is used where it is there. An environment that is up to date is left as
 it is. The last line printed is the path of its python.
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from layout import HERE, venv_folder, venv_python
 
-ENVIRONMENTS = ("standins", "airflow")
+ENVIRONMENTS = ("standins", "airflow", "browser")
 OLDEST_PYTHON = (3, 11)
 
 

@@ -12,7 +12,7 @@ from layout import ROOT, venv_python
 
 
 def main() -> None:
-    for environment in bootstrap.ENVIRONMENTS:
+    for environment in ("standins", "airflow"):
         bootstrap.ensure(environment)
     standins, airflow = str(venv_python("standins")), str(venv_python("airflow"))
     pytest = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]

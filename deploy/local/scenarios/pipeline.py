@@ -135,7 +135,8 @@ class Pipeline:
 
     @contextlib.contextmanager
     def unwritable(self) -> Iterator[None]:
-        """No row of a conflict can be inserted or updated: detection fails with 1."""
+        """Detection finds what to write, but no row of a conflict can be inserted or updated: it fails with 1."""
+        self.execute('UPDATE conflictvisitmaps SET "Office" = NULL')
         self.execute(
             "ALTER TABLE conflictvisitmaps ADD CONSTRAINT unwritable"
             ' CHECK (coalesce("UpdatedDate", "CreatedDate") < current_date - 3650) NOT VALID'
