@@ -5,10 +5,13 @@ import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
+import care.conflict.core.StepSql;
 import care.conflict.core.Window;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.HeldLock;
+import care.conflict.store.Reminders;
 import care.conflict.store.Session;
+import care.conflict.store.StagingTable;
 import care.conflict.store.Store;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
@@ -57,7 +60,8 @@ final class CopyToStaging implements PipelineTask {
         Instant now = lock.now(() -> WarehouseClock.read(run, warehouse));
         window = Window.around(now, run.configuration());
         run.detail("now", now.toString());
-        run.step("reminders", new Reminders(run, session, warehouse)::copy);
+        StepSql sql = Warehouse.sql(run, "staging");
+        run.step("reminders", new Reminders(run, session, warehouse, sql)::copy);
       }
       run.step("staging", new StagingTable(run, session, window)::replace);
     }

@@ -1,11 +1,9 @@
-package care.conflict.staging;
+package care.conflict.store;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;
 import care.conflict.core.Window;
-import care.conflict.store.Session;
-import care.conflict.store.Store;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +13,21 @@ import java.util.Optional;
  * Replaces the contents of conflictlog_staging; readers see the old rows or the new ones. A new
  * table takes the place of the old one; where it cannot, rows are replaced in one transaction.
  */
-final class StagingTable {
+public final class StagingTable {
   private final Run run;
   private final Session session;
   private final Window window;
   private final StepSql sql;
 
-  StagingTable(Run run, Session session, Window window) {
+  public StagingTable(Run run, Session session, Window window) {
     this.run = run;
     this.session = session;
     this.window = window;
-    this.sql = Store.sql(run, run.task());
+    this.sql = Store.sql(run, "staging");
   }
 
-  Counts replace() throws SQLException {
+  /** Puts the conflicts of the window there as they are now. */
+  public Counts replace() throws SQLException {
     NewTable next = new NewTable(run, session, window);
     next.drop();
     List<String> obstacles =

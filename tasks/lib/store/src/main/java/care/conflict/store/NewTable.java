@@ -1,4 +1,4 @@
-package care.conflict.staging;
+package care.conflict.store;
 
 import care.conflict.core.EventLog;
 import care.conflict.core.Parameters;
@@ -6,8 +6,6 @@ import care.conflict.core.Run;
 import care.conflict.core.StepSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.Window;
-import care.conflict.store.Session;
-import care.conflict.store.Store;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -35,7 +33,7 @@ final class NewTable {
     this.session = session;
     this.window = window;
     this.patience = Duration.ofMinutes(run.get(Parameters.STATEMENT_TIMEOUT_MINUTES)).dividedBy(10);
-    this.sql = Store.sql(run, run.task()).with("next", NAME).with("table", NAME);
+    this.sql = Store.sql(run, "staging").with("next", NAME).with("table", NAME);
   }
 
   /** Removes it, where an earlier try left it. */

@@ -1,32 +1,35 @@
-package care.conflict.staging;
+package care.conflict.store;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Rows;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;
-import care.conflict.store.CopyResult;
-import care.conflict.store.Session;
-import care.conflict.store.Store;
-import care.conflict.warehouse.Warehouse;
+import care.conflict.core.VisitSource;
 import java.sql.SQLException;
 import java.util.Map;
 
 /** The payers' reminders: one for each provider that works for them, under the names of today. */
-final class Reminders {
+public final class Reminders {
   private final Run run;
   private final Session session;
-  private final Warehouse warehouse;
+  private final VisitSource source;
+  private final StepSql sourceSql;
   private final StepSql sql;
 
-  Reminders(Run run, Session session, Warehouse warehouse) {
+  /**
+   * @param source where providers and payers are read
+   * @param sourceSql the statements below sql/staging, in the source's dialect
+   */
+  public Reminders(Run run, Session session, VisitSource source, StepSql sourceSql) {
     this.run = run;
     this.session = session;
-    this.warehouse = warehouse;
-    this.sql = Store.sql(run, run.task());
+    this.source = source;
+    this.sourceSql = sourceSql;
+    this.sql = Store.sql(run, "staging");
   }
 
   /** Inserts the pairs that are missing, and updates names that differ. */
-  Counts copy() throws SQLException {
+  public Counts copy() throws SQLException {
     read();
     return session.write(
         () -> {
@@ -38,7 +41,7 @@ final class Reminders {
 
   private void read() throws SQLException {
     execute("create_reminders_in");
-    try (Rows rows = warehouse.stream(Warehouse.sql(run, run.task()).find("reminders"), Map.of())) {
+    try (Rows rows = source.stream(sourceSql.find("reminders"), Map.of())) {
       CopyResult copied = session.copyIn("reminders_in", rows, run.progress("reminders"));
       if (copied.rejected() > 0) {
         run.warn(

@@ -21,7 +21,7 @@ BEGIN
         UNION ALL
         SELECT format('ALTER SEQUENCE %s RENAME TO %I', s.new_sequence, c.relname)
         FROM (
-            ${include task01_copy_to_staging/identity_sequences}
+            ${include staging/identity_sequences}
         ) s JOIN pg_class c ON c.oid = s.old_sequence
     ) named;
     DROP TABLE ${schema}.conflictlog_staging;

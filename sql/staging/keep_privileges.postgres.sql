@@ -12,7 +12,7 @@ BEGIN
     SELECT * INTO new FROM pg_class WHERE oid = '${schema}.${next}'::regclass;
     FOR statement IN
         WITH sequences AS (
-            ${include task01_copy_to_staging/identity_sequences}
+            ${include staging/identity_sequences}
         ), given AS (
             -- Default privileges may have given what the old table does not give.
             SELECT 'TABLE ${schema}.${next}' AS thing, p.grantee FROM aclexplode(new.relacl) p

@@ -1,0 +1,69 @@
+package care.conflict.copytotemp;
+
+import care.conflict.core.Configuration;
+import care.conflict.core.Parameter;
+import care.conflict.core.Parameters;
+import care.conflict.core.PipelineTask;
+import care.conflict.core.Run;
+import care.conflict.core.StepSql;
+import care.conflict.core.Window;
+import care.conflict.runtime.TaskRunner;
+import care.conflict.store.HeldLock;
+import care.conflict.store.Reminders;
+import care.conflict.store.Replica;
+import care.conflict.store.Session;
+import care.conflict.store.StagingTable;
+import care.conflict.store.Store;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** The same as task01_copy_to_staging where the warehouse is a replica in PostgreSQL. */
+final class CopyToTemp implements PipelineTask {
+
+  public static void main(String[] args) {
+    TaskRunner.main(new CopyToTemp(), args);
+  }
+
+  @Override
+  public String name() {
+    return "task_01";
+  }
+
+  @Override
+  public String description() {
+    return "Keeps the payers' reminders up to date and takes the picture of all conflicts, without Snowflake.";
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(
+        Parameters.NOW,
+        Parameters.LOOKBACK_YEARS,
+        Parameters.LOOKFORWARD_DAYS,
+        Parameters.BATCH_SIZE,
+        Parameters.REPLICA_SCHEMA);
+  }
+
+  @Override
+  public Set<Need> needs(Configuration configuration) {
+    return Set.of(Need.STORE);
+  }
+
+  @Override
+  public void run(Run run) throws Exception {
+    try (Store store = Store.open(run);
+        HeldLock lock = HeldLock.join(run, store);
+        Session session = lock.session()) {
+      Instant now = lock.now(lock.lock()::clock);
+      Window window = Window.around(now, run.configuration());
+      run.detail("now", now.toString());
+      // Open, its snapshot would keep the new staging table from taking its place.
+      try (Replica replica = Replica.open(store)) {
+        StepSql sql = Store.sql(run, "staging");
+        run.step("reminders", new Reminders(run, session, replica, sql)::copy);
+      }
+      run.step("staging", new StagingTable(run, session, window)::replace);
+    }
+  }
+}
