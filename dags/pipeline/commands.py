@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -24,10 +25,38 @@ USELESS_TO_RETRY = {
     MISUSED: "wrong usage or configuration: a retry is useless. Mend what the log names, then clear this task.",
     LOCKED: "the lock is held by another run, which the log names. Wait for its end, then clear this task.",
 }
+TRIED_AGAIN = (None, "scheduled", "queued", "up_for_retry")
+SECONDS_TO_ANSWER = 2  # a task that is killed has five seconds to stop its container
 
 
 class PipelineCommand(EcsRunTaskOperator):
     """Runs the command, shows its log while it runs, and fails at once where a retry is useless."""
+
+    def execute(self, context: Any) -> Any:
+        self._this_try = context["ti"]
+        return super().execute(context)
+
+    def on_kill(self) -> None:
+        """Stops the container, unless this try is only given up as lost: the next one finds the container again."""
+        if self._is_tried_again():
+            self.log.warning("Airflow has given this try up and begins another: the container goes on for that one.")
+        else:
+            super().on_kill()
+
+    def _is_tried_again(self) -> bool:
+        """A scheduler that was killed alone leaves its workers behind; the next one gives up what they watch."""
+        answer: list[str | None] = []
+        # another thread: the kill may have come while this one was asking something itself
+        asking = threading.Thread(target=lambda: answer.append(self._state()), daemon=True)
+        asking.start()
+        asking.join(SECONDS_TO_ANSWER)
+        return bool(answer) and answer[0] in TRIED_AGAIN
+
+    def _state(self) -> str | None:
+        this = self._this_try
+        states = this.get_task_states(dag_id=this.dag_id, task_ids=[this.task_id], run_ids=[this.run_id])
+        mapped = f"_{this.map_index}" if this.map_index is not None and this.map_index >= 0 else ""
+        return states[this.run_id][this.task_id + mapped]
 
     def _get_task_log_fetcher(self) -> AwsTaskLogFetcher:
         fetcher = super()._get_task_log_fetcher()

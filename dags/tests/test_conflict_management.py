@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import threading
 from datetime import timedelta
 
 import pytest
@@ -135,3 +136,49 @@ def test_a_task_definition_names_secrets_and_holds_none(file):
 
 def test_every_command_of_the_dag_has_a_task_definition():
     assert set(COMMANDS) <= {file.stem for file in TASK_DEFINITIONS.glob("*.json")}
+
+
+@pytest.mark.parametrize(
+    ("state", "stopped"),
+    [
+        ("failed", True),  # marked by a person
+        ("restarting", True),  # cleared while it ran
+        ("running", True),  # over its time limit
+        (None, False),  # given up by a scheduler that found it without its own
+        ("queued", False),
+        ("up_for_retry", False),
+    ],
+)
+def test_a_container_is_stopped_with_its_task_unless_airflow_tries_again(dag, monkeypatch, state, stopped):
+    calls = []
+    task = dag.get_task("task02_00_conflict_update")
+    monkeypatch.setattr(EcsRunTaskOperator, "execute", lambda *_: None)
+    monkeypatch.setattr(EcsRunTaskOperator, "on_kill", lambda _: calls.append("stopped"))
+    task.execute({"ti": Try({"r1": {task.task_id: state}}), "params": {"tasks": [task.task_id]}})
+    task.on_kill()
+    assert calls == (["stopped"] if stopped else [])
+
+
+def test_a_container_is_stopped_when_airflow_does_not_answer_what_becomes_of_its_task(dag, monkeypatch):
+    calls, late = [], threading.Event()
+    task = dag.get_task("task02_00_conflict_update")
+    monkeypatch.setattr(EcsRunTaskOperator, "execute", lambda *_: None)
+    monkeypatch.setattr(EcsRunTaskOperator, "on_kill", lambda _: calls.append("stopped"))
+    this = Try({})
+    this.get_task_states = lambda **_: late.wait() and {"r1": {task.task_id: "queued"}}
+    task.execute({"ti": this, "params": {"tasks": [task.task_id]}})
+    task.on_kill()
+    late.set()
+    assert calls == ["stopped"]
+
+
+class Try:
+    """What a command asks of its own try."""
+
+    dag_id, task_id, run_id, map_index = "conflict_management", "task02_00_conflict_update", "r1", -1
+
+    def __init__(self, states: dict):
+        self.states = states
+
+    def get_task_states(self, **_) -> dict:
+        return self.states
