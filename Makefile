@@ -1,6 +1,6 @@
 # What a person does here, each in one word. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-chunked up down status test test-crash test-pgcron test-airflow bench bench-large check format jars
+.PHONY: help demo demo-chunked up down status test test-crash test-pgcron test-airflow bench bench-chunked bench-large check format jars
 PYTHON ?= python3
 MVN := ./mvnw -B -q
 STANDINS := .local/venv/standins/bin
@@ -48,6 +48,10 @@ test-pgcron: jars ## The cron job against a real pg_cron (Debian's package, unpa
 bench: jars ## Every task measured against the limits of the database (ROWS=300000,1000000 MARKDOWN=file)
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(STANDINS)/python deploy/local/bench.py $(if $(ROWS),--rows $(ROWS)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
+
+bench-chunked: jars ## Detection in chunks, 1 and 5 workers and in one go (ROWS=50000,1000000 MARKDOWN=file)
+	@$(BOOTSTRAP) standins > /dev/null
+	@$(STANDINS)/python deploy/local/bench_chunked.py $(if $(ROWS),--rows $(ROWS)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
 
 bench-large: ## The same at 300 thousand and three million stored rows (40 GB of disk)
 	@$(MAKE) --no-print-directory bench ROWS=300000,3000000

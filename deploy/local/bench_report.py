@@ -60,9 +60,13 @@ class Measured:
 
 def machine(measured: Measured, load: float) -> list[str]:
     """Where and when the figures were taken, and what else was going on when it began."""
+    return [machine_line("make bench", measured.postgres, load), ""]
+
+
+def machine_line(command: str, postgres: str, load: float) -> str:
     day = time.strftime("%Y-%m-%d %H:%M", time.gmtime())
-    where = f"{os.cpu_count()} cores, PostgreSQL {measured.postgres}, {platform.system()}"
-    return [f"Taken by `make bench` on {day} UTC: {where}; load when it began: {load:.1f}.", ""]
+    where = f"{os.cpu_count()} cores, PostgreSQL {postgres}, {platform.system()}"
+    return f"Taken by `{command}` on {day} UTC: {where}; load when it began: {load:.1f}."
 
 
 def report(measured: Measured) -> list[str]:

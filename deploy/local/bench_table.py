@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 Cell = str | int | float | None
-FROM, TO = "<!-- figures -->", "<!-- end of figures -->"
 
 
 def table(head: list[str], rows: list[list[Cell]]) -> list[str]:
@@ -23,13 +22,14 @@ def ratio(before: float, ours: float) -> float | None:
     return before / max(ours, 0.001) if before else None
 
 
-def put_into(file: Path, lines: list[str]) -> None:
+def put_into(file: Path, lines: list[str], mark: str = "figures") -> None:
     """Replaces what stands between the two marks of a file; one without them gets the lines alone."""
+    start, end_mark = f"<!-- {mark} -->", f"<!-- end of {mark} -->"
     old = file.read_text(encoding="utf-8") if file.exists() else ""
-    head, begin, rest = old.partition(FROM)
-    _, end, tail = rest.partition(TO)
+    head, begin, rest = old.partition(start)
+    _, end, tail = rest.partition(end_mark)
     text = "\n".join(lines).strip() + "\n"
-    file.write_text(f"{head}{FROM}\n{text}{TO}{tail}" if begin and end else text, encoding="utf-8")
+    file.write_text(f"{head}{start}\n{text}{end_mark}{tail}" if begin and end else text, encoding="utf-8")
 
 
 def _text(cell: Cell) -> str:
