@@ -6,7 +6,8 @@ import dataclasses
 
 import pytest
 
-from pipeline.settings import Settings, SettingsError, read_settings, variable
+from conftest import DAGS
+from pipeline.settings import PREFIX, REQUIRED, Settings, SettingsError, read_settings, variable
 
 NEEDED = {
     "CONFLICT_MANAGEMENT_CLUSTER": "cluster",
@@ -67,3 +68,15 @@ def test_every_setting_is_described():
 @pytest.mark.parametrize(("value", "schedule"), [("none", None), ("30 5 * * *", "30 5 * * *")])
 def test_the_schedule_is_a_cron_expression_or_none(value, schedule):
     assert read_settings({**NEEDED, "CONFLICT_MANAGEMENT_SCHEDULE": value}).schedule == schedule
+
+
+def row(setting: dataclasses.Field) -> str:
+    """The line of one setting in the guide's table."""
+    default = {REQUIRED: "needed", None: "`none`", "": "empty"}.get(setting.default, f"`{setting.default}`")
+    default = default.lower() if isinstance(setting.default, bool) else default
+    return f"| `{variable(setting)}` | {default} | {setting.metadata['description']} |"
+
+
+def test_the_guide_lists_every_setting_as_it_is():
+    guide = (DAGS.parent / "docs" / "airflow.md").read_text().splitlines()
+    assert [line for line in guide if line.startswith(f"| `{PREFIX}")] == list(map(row, dataclasses.fields(Settings)))

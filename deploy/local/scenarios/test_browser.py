@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 
 import pytest
@@ -127,3 +128,20 @@ def test_every_task_says_in_the_ui_what_to_do_when_it_fails(person):
     person.page.get_by_test_id("markdown-button").click()
     person.page.get_by_role("dialog").get_by_text("When it fails").wait_for()
     person.keep("task")
+
+
+def test_a_wrong_setting_is_named_in_the_ui(person, pipeline, monkeypatch):
+    monkeypatch.setenv("CONFLICT_MANAGEMENT_RETRIES", "many")
+    pipeline.restart_airflow("dag-processor", signal.SIGTERM)
+    try:
+        pipeline.wait("the import error", pipeline.airflow.import_errors)
+        person.page.goto(person.url)
+        person.page.get_by_text("Dag Import Errors").click()
+        dialog = person.page.get_by_role("dialog")
+        dialog.get_by_role("button", name=f"{DAG}.py").click()
+        person.expect(dialog).to_contain_text('CONFLICT_MANAGEMENT_RETRIES: "many" is not a whole number from 1 to 10')
+        person.keep("import-error")
+    finally:
+        monkeypatch.undo()
+        pipeline.restart_airflow("dag-processor", signal.SIGTERM)
+        pipeline.wait("the files are read again", lambda: not pipeline.airflow.import_errors())
