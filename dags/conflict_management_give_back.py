@@ -6,6 +6,9 @@ A run that dies where postflight cannot run (preflight dead after it took the lo
 and if so gives back flag, cron job and lock. Otherwise it does nothing: no container is started.
 
 A lease ends when a run was not heard of for `lock_lease_minutes`. Not so patient? `run_lock release --run-id …`.
+
+**When it fails** the database could not be asked, or did not take what is given back: the log of the failed task says
+which. The next run of this DAG tries again by itself.
 """
 
 from __future__ import annotations

@@ -6,6 +6,9 @@ connects to nothing. `test_connections` tries both databases and says what to do
 anything, and neither takes the lock: run them at any time, also while a run is under way.
 
 Start it with the form; the answer is in the tasks' logs.
+
+**When it fails** a check found something: its log says what, and what to do about it. Start it again to see that it is
+mended.
 """
 
 from __future__ import annotations

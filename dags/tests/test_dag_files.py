@@ -62,7 +62,8 @@ def test_a_wrong_setting_is_an_import_error_that_names_it(dag_file):
 @pytest.mark.parametrize("dag_file", DAG_FILES)
 def test_every_dag_and_task_says_what_it_does_and_has_an_owner_and_a_time_limit(dag_file):
     dag = DagBag(DAGS).dags[dag_file]
-    assert dag.doc_md and dag.description
+    assert dag.description
+    assert re.search(r"\*\*When (it|a task|a chunk) fails\*\*", dag.doc_md)
     for task in dag.tasks:
         assert "**When it fails**" in task.doc_md, task.task_id
         assert task.owner == "conflict-management"
