@@ -8,6 +8,6 @@ SELECT * FROM (
             ORDER BY a."Application Created UTC Timestamp" DESC NULLS LAST,
                 a."Application Patient Address Id" DESC NULLS LAST) AS newest
     FROM ${source(DIMPATIENTADDRESS)} a
-    WHERE a."Primary Address" AND a."Address Type" LIKE '%GPS%'
+    WHERE a."Primary Address" AND a."Address Type" LIKE '%GPS%' AND ${looked_at(a."Patient Id")}
 ) numbered
 WHERE newest = 1

@@ -54,6 +54,10 @@ class PostgresRulesIT {
 
   /** What settings, mph and the lists of names become for the rules. */
   private static void makeReference(Statement statement, World world) throws SQLException {
+    statement.execute(
+        "CREATE TEMPORARY TABLE patients AS SELECT DISTINCT \"Patient Id\" AS patient_id FROM "
+            + ReplicaTables.SCHEMA
+            + ".dimpatientaddress");
     statement.execute("CREATE TEMPORARY TABLE excluded_ssns (ssn text)");
     statement.execute("CREATE TEMPORARY TABLE excluded_providers (provider_id text)");
     statement.execute("CREATE TEMPORARY TABLE state_names (name text, abbreviation text)");

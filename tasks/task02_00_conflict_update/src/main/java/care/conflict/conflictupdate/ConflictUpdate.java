@@ -75,7 +75,7 @@ final class ConflictUpdate implements PipelineTask {
       Detection detection =
           new Detection(warehouse, Warehouse.sql(run, "detection"), values(run, window, reference));
       run.step("delta", () -> findDelta(detection));
-      run.step("base_visits", detection::collectBaseVisits);
+      run.step("base_visits", () -> collectBaseVisits(detection));
       run.step("pairs", detection::detectPairs);
       store(run, session, detection);
     }
@@ -91,6 +91,10 @@ final class ConflictUpdate implements PipelineTask {
   /** The visits that changed, and their keys. */
   private static Counts findDelta(Detection detection) throws SQLException {
     return detection.takeReference().plus(detection.findDelta()).plus(detection.findKeys());
+  }
+
+  private static Counts collectBaseVisits(Detection detection) throws SQLException {
+    return detection.findPlaces().plus(detection.collectBaseVisits());
   }
 
   private static void store(Run run, Session session, Detection detection) throws Exception {

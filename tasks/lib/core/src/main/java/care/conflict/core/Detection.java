@@ -14,7 +14,8 @@ public final class Detection {
       List.of("state_names", "speeds", "excluded_ssns", "excluded_providers");
   private static final List<String> DELTA = List.of("delta_visits");
   private static final List<String> KEYS = List.of("delta_keys");
-  private static final List<String> BASE = List.of("gps_addresses", "base_visits");
+  private static final List<String> PLACES = List.of("gps_addresses");
+  private static final List<String> BASE = List.of("base_visits");
   private static final List<String> PAIRS = List.of("detected_pairs");
   private static final List<String> STREAMS = List.of("visits", "pairs", "keys", "delta_visit_ids");
 
@@ -45,6 +46,11 @@ public final class Detection {
   /** The keys of the table delta_visits. */
   public Counts findKeys() throws SQLException {
     return execute(KEYS);
+  }
+
+  /** Where patients live. */
+  public Counts findPlaces() throws SQLException {
+    return execute(PLACES);
   }
 
   /** Every visit on the keys. */
@@ -90,7 +96,7 @@ public final class Detection {
 
   /** All statements, in order; run in one session they detect by hand. */
   public static Stream<SqlText> statements(StepSql sql) {
-    return Stream.of(REFERENCE, DELTA, KEYS, BASE, PAIRS, STREAMS)
+    return Stream.of(REFERENCE, DELTA, KEYS, PLACES, BASE, PAIRS, STREAMS)
         .flatMap(List::stream)
         .map(sql::find);
   }

@@ -83,6 +83,10 @@ public final class StoredDetection {
   }
 
   private Counts collectBaseVisits(Replica replica, Detection detection) throws SQLException {
+    replica.execute(sql.find("patients"), Map.of());
+    replica.execute(sql.find("analyze_patients"), Map.of());
+    detection.findPlaces();
+    replica.execute(sql.find("analyze_addresses"), Map.of());
     detection.collectBaseVisits();
     replica.execute(sql.find("analyze_visits"), Map.of());
     return Counts.NONE;

@@ -1,0 +1,113 @@
+package care.conflict.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A run of chunked detection with its plan made, over a database of its own with a replica. */
+final class Chunks {
+
+  static final String COMMAND = "process_task02_chunk";
+  static final String RUN = "chunked";
+  static final String PLAN = "task02_chunks.json";
+
+  final World world;
+  final Database database;
+  private final Path folder;
+
+  private Chunks(World world, Database database, Path folder) {
+    this.world = world;
+    this.database = database;
+    this.folder = folder;
+  }
+
+  /** Takes the run's lock and cuts what is stored into about so many chunks. */
+  static Chunks planned(World world, int chunks) {
+    Leaks.watch(world);
+    Database database = Database.create();
+    database.load(world);
+    ReplicaTables.load(database, world);
+    Chunks planned = new Chunks(world, database, folder());
+    Operations.succeeded(
+        new Command("run_lock", folder())
+            .env(database.environment())
+            .with(List.of("acquire", "--run-id=" + RUN))
+            .run());
+    int rows = 1 + world.storeRows("conflictvisitmaps").size() / chunks;
+    planned.plan("--target-chunk-size=" + rows, "--max-chunk-size=" + 2 * rows);
+    return planned;
+  }
+
+  /** Makes the plan, anew where there is one. */
+  Command.Finished plan(String... sizes) {
+    Command.Finished finished = task("get_task02_chunks").with(List.of(sizes)).run();
+    Operations.succeeded(finished);
+    return finished;
+  }
+
+  /** The same run with the same plan over another database; nobody uses this one meanwhile. */
+  Chunks copy() {
+    Path copied = folder();
+    try {
+      Files.copy(folder.resolve(PLAN), copied.resolve(PLAN));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Chunks(world, database.copy(), copied);
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("chunks");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the run's plan is. */
+  Path plan() {
+    return folder.resolve(PLAN);
+  }
+
+  /** A task of the run, at the world's "now". */
+  Command task(String name) {
+    return new Command(name, folder)
+        .env(database.environment())
+        .with("--run-id=" + RUN)
+        .with("--now=" + world.now());
+  }
+
+  Command chunk(int id) {
+    return task(COMMAND).with("--chunk-id=" + id).result(COMMAND + "_" + id);
+  }
+
+  int count() {
+    return Integer.parseInt(database.ask("SELECT count(*) FROM pipeline_chunks"));
+  }
+
+  List<Integer> ids() {
+    return IntStream.rangeClosed(1, count()).boxed().toList();
+  }
+
+  String state(int id) {
+    return database.ask("SELECT state FROM pipeline_chunks WHERE chunk_id = " + id);
+  }
+
+  /** What the ledger says of all chunks. */
+  void areAllDone() {
+    assertThat(database.ask("SELECT string_agg(DISTINCT state, ',') FROM pipeline_chunks"))
+        .isEqualTo("done");
+  }
+
+  static JsonNode done(Command command) {
+    JsonNode result = Operations.succeeded(command.run());
+    assertThat(result.get("status").asText()).isEqualTo("success");
+    return result;
+  }
+}
