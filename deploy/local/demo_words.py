@@ -30,7 +30,7 @@ def result_in_words(folder: Path) -> list[str]:
     ]
     if not DETECTIONS & documents.keys():
         paragraphs.append(["No detection in this run."])
-    warnings = [f"  {document['task']}: {text}" for document in read for text in document["warnings"]]
+    warnings = [f"  {_name(document)}: {text}" for document in read for text in document["warnings"]]
     if warnings:
         paragraphs.append(["Warnings", *warnings])
     return [line for paragraph in paragraphs for line in ("", *paragraph)][1:]
@@ -40,6 +40,11 @@ def _read(folder: Path) -> list[dict[str, Any]]:
     """The result documents; beside them lies the plan of the chunks."""
     contents = [json.loads(file.read_text()) for file in sorted(folder.glob("*.json"))]
     return [content for content in contents if "task" in content]
+
+
+def _name(document: dict[str, Any]) -> str:
+    chunk = document["details"].get("chunk")
+    return f"chunk {chunk}" if chunk else document["task"]
 
 
 def _skipped(document: dict[str, Any], what: str) -> list[str]:
@@ -87,21 +92,25 @@ def _chunks(document: dict[str, Any]) -> list[str]:
     counts, details = document["counts"], document["details"]
     if not counts["chunks"]:
         return ["No stored conflict is in the window: no chunks."]
-    took = f", {details['seconds']:.1f} s from the first start to the last end"
-    lines = [f"{counts['chunks']:,} chunks{took}. {_looked_at(counts)}", "", "  slowest"]
+    lines = [
+        f"{counts['chunks']:,} chunks of {counts['rows']:,} rows that belong to a conflict,"
+        f" {details['seconds']:.1f} s from the first start to the last end.",
+        f"Of the rows on their days {_written(counts)}",
+        "",
+        "  slowest",
+    ]
     for chunk in details["slowest"]:
         lines.append(f"  {'chunk ' + str(chunk['chunk']):<26}{chunk['rows']:>10,} rows{chunk['seconds']:>10.1f} s")
     return lines
 
 
 def _all_keys(document: dict[str, Any]) -> list[str]:
-    return [_looked_at(document["counts"])]
+    return [f"Of the stored rows {_written(document['counts'])}"]
 
 
-def _looked_at(counts: dict[str, int]) -> str:
-    written = ", ".join(f"{counts.get(name, 0):,} {name}" for name in ("updated", "repaired", "unchanged"))
-    rows = f"Looked at {counts['rows']:,} stored rows" if "rows" in counts else "Stored rows"
-    return f"{rows}: {written}; {counts.get('marked', 0):,} marked, since they are not found any more."
+def _written(counts: dict[str, int]) -> str:
+    numbers = ", ".join(f"{counts[name]:,} {name}" for name in ("updated", "repaired", "unchanged") if name in counts)
+    return f"{numbers}; {counts['marked']:,} marked, since they are not found any more."
 
 
 TELLS = {

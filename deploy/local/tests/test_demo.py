@@ -83,31 +83,32 @@ def test_the_chunks_of_a_run_are_told_with_the_slowest(tmp_path):
     counts = {"chunks": 2, "rows": 11_000, "updated": 1200, "repaired": 3, "unchanged": 9700, "marked": 97}
     slowest = [{"chunk": 2, "rows": 10_000, "seconds": 4.25}, {"chunk": 1, "rows": 1000, "seconds": 0.5}]
     document(tmp_path, "task_01", {"staged": 11_500})
-    document(tmp_path, "process_task02_chunk", {"updated": 1100}, warnings=["two texts were cut"])
+    document(tmp_path, "process_task02_chunk", {"updated": 1100}, {"chunk": 2}, ["two texts were cut"])
     document(tmp_path, "summarize_task02_chunks", counts, {"slowest": slowest, "seconds": 4.5})
     (tmp_path / "task02_chunks.json").write_text(json.dumps({"run_id": "r", "chunks": []}))
     assert demo.result_in_words(tmp_path) == [
         "Copied 11,500 rows as they were before to staging; reminders: 0 inserted, 0 updated.",
         "",
-        "2 chunks, 4.5 s from the first start to the last end. Looked at 11,000 stored rows:"
-        " 1,200 updated, 3 repaired, 9,700 unchanged; 97 marked, since they are not found any more.",
+        "2 chunks of 11,000 rows that belong to a conflict, 4.5 s from the first start to the last end.",
+        "Of the rows on their days 1,200 updated, 3 repaired, 9,700 unchanged;"
+        " 97 marked, since they are not found any more.",
         "",
         "  slowest",
         "  chunk 2                       10,000 rows       4.2 s",
         "  chunk 1                        1,000 rows       0.5 s",
         "",
         "Warnings",
-        "  process_task02_chunk: two texts were cut",
+        "  chunk 2: two texts were cut",
     ]
 
 
 def test_a_run_without_chunks_and_a_sequential_one_say_so(tmp_path):
     document(tmp_path, "summarize_task02_chunks", {"chunks": 0}, {"slowest": []})
-    document(tmp_path, "task_02", {"rows": 7, "updated": 1, "unchanged": 6})
+    document(tmp_path, "task_02", {"rows": 7, "updated": 1, "repaired": 0, "unchanged": 6, "marked": 0})
     assert demo.result_in_words(tmp_path) == [
         "No stored conflict is in the window: no chunks.",
         "",
-        "Looked at 7 stored rows: 1 updated, 0 repaired, 6 unchanged; 0 marked, since they are not found any more.",
+        "Of the stored rows 1 updated, 0 repaired, 6 unchanged; 0 marked, since they are not found any more.",
     ]
 
 
