@@ -12,6 +12,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -43,7 +44,12 @@ def requirements(environment: str) -> Path:
 
 def _stamp(environment: str) -> str:
     python = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    return hashlib.sha256(python.encode() + requirements(environment).read_bytes()).hexdigest()
+    return hashlib.sha256((python + without_hashes(requirements(environment).read_text())).encode()).hexdigest()
+
+
+def without_hashes(text: str) -> str:
+    """The requirements alone: other hashes of the same versions make no other environment."""
+    return re.sub(r"(?: \\\n    --hash=\S+)+", "", text)
 
 
 def _stamp_file(folder: Path) -> str:
@@ -57,16 +63,19 @@ def _make(environment: str, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     log = folder.parent / f"{environment}.log"
     uv = shutil.which("uv")
+    listed = ["-r", str(requirements(environment))]
+    if "--hash=" in requirements(environment).read_text():
+        listed.append("--require-hashes")  # what is served is what was locked (deploy/local/lock.py), or nothing
     python = str(folder / "bin" / "python")
     if uv:
         commands = [
             [uv, "venv", "--quiet", "--python", _base_python(), str(folder)],
-            [uv, "pip", "install", "--python", python, "-r", str(requirements(environment))],
+            [uv, "pip", "install", "--python", python, *listed],
         ]
     else:
         commands = [
             [_base_python(), "-m", "venv", str(folder)],
-            [python, "-m", "pip", "install", "--disable-pip-version-check", "-r", str(requirements(environment))],
+            [python, "-m", "pip", "install", "--disable-pip-version-check", *listed],
         ]
     with log.open("w") as out:
         for command in commands:

@@ -21,6 +21,7 @@ def main() -> None:
         "Python: format": [standins, "-m", "ruff", "format", "--check", "."],
         "Java: build, gates and tests": ["./mvnw", "-B", "-ntp", "verify"],
         "Stand-ins": [standins, *pytest, "deploy/local", "--ignore=deploy/local/scenarios"],
+        "Supply chain": [standins, *pytest, "deploy/supply_chain"],
         "DAGs": [airflow, *pytest, "dags/tests"],
     }
     results = {name: run(name, command) for name, command in checks.items()}
