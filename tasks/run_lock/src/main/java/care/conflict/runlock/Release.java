@@ -54,6 +54,11 @@ final class Release implements PipelineTask {
   }
 
   @Override
+  public boolean runsWithoutLocation() {
+    return true;
+  }
+
+  @Override
   public void run(Run run) throws Exception {
     boolean named = run.configuration().find(Parameters.RUN_ID).isPresent();
     if (!named && !run.get(EXPIRED) && !run.get(FOREIGN)) {

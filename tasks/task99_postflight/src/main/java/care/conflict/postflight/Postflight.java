@@ -9,6 +9,7 @@ import care.conflict.core.PipelineTask;
 import care.conflict.core.Redaction;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
+import care.conflict.runtime.Mail;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.GiveBack;
 import care.conflict.store.Heartbeat;
@@ -42,7 +43,7 @@ final class Postflight implements PipelineTask {
 
   @Override
   public String description() {
-    return "Vacuums, refreshes the dashboards' view, gives back cron job, flag and lock, and writes the report.";
+    return "Vacuums, refreshes the dashboards' view, gives back cron job, flag and lock, and reports: page, log, mail.";
   }
 
   @Override
@@ -51,12 +52,21 @@ final class Postflight implements PipelineTask {
         Parameters.ENVIRONMENT,
         Parameters.CRON_DATABASE,
         Parameters.CRON_JOB_NAME,
-        Parameters.MATERIALIZED_VIEW);
+        Parameters.MATERIALIZED_VIEW,
+        Parameters.EMAIL_ENABLED,
+        Parameters.EMAIL_SENDER,
+        Parameters.EMAIL_RECIPIENTS,
+        Parameters.EMAIL_SUBJECT_PREFIX);
   }
 
   @Override
   public Set<Need> needs(Configuration configuration) {
     return Set.of(Need.STORE);
+  }
+
+  @Override
+  public boolean runsWithoutLocation() {
+    return true;
   }
 
   @Override
@@ -79,7 +89,11 @@ final class Postflight implements PipelineTask {
         attempt(run, "restore_cron_job", failed, () -> restoreCronJob(run, lock));
       }
       attempt(run, "count_rows", null, () -> new Maintenance(run, session).countRows());
-      attempt(run, "report", null, () -> new RunReport(run, session).write());
+      RunReport report = new RunReport(run, session);
+      attempt(run, "report", null, report::write);
+      if (Mail.isEnabled(run)) {
+        attempt(run, "mail", null, report::mail);
+      }
       if (!failed.isEmpty()) {
         throw TaskFailure.failed(
             "not given back: " + String.join("; ", failed),

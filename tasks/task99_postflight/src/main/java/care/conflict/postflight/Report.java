@@ -18,6 +18,11 @@ final class Report {
     return page.toString();
   }
 
+  /** What the run came to, in a few words. */
+  static String heading(RunSummary summary) {
+    return Page.of(summary).outcome().heading();
+  }
+
   /** The same as text, no line longer than 100 characters. */
   static String text(RunSummary summary) {
     return new TextReport(Page.of(summary)).toString();

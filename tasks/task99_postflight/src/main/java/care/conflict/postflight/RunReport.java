@@ -5,6 +5,8 @@ import care.conflict.core.EventLog;
 import care.conflict.core.Parameters;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;
+import care.conflict.core.TaskFailure;
+import care.conflict.runtime.Mail;
 import care.conflict.runtime.RunLocation;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
@@ -30,6 +32,7 @@ final class RunReport {
 
   private final Run run;
   private final Session session;
+  private RunSummary summary;
 
   RunReport(Run run, Session session) {
     this.run = run;
@@ -38,22 +41,39 @@ final class RunReport {
 
   /** To {@code <run location>/report.html}, and as text to the log. */
   Counts write() throws IOException, SQLException {
-    RunSummary summary = summary();
-    String place = RunLocation.write(run, "report.html", Report.html(summary));
-    run.detail("report", place);
+    summary = summary();
     Report.text(summary)
         .lines()
         .forEach(line -> run.log().log(EventLog.Level.INFO, "report", "line", line));
+    String place = RunLocation.write(run, "report.html", Report.html(summary));
+    run.detail("report", place);
     run.log().log(EventLog.Level.INFO, "report written", "place", place);
     return Counts.NONE;
   }
 
-  private RunSummary summary() throws IOException, SQLException {
+  /** As a mail to whom the configuration names. */
+  Counts mail() {
+    if (summary == null) {
+      throw TaskFailure.failed("there is no report to send", "");
+    }
+    String subject =
+        "%s %s: %s"
+            .formatted(
+                run.get(Parameters.EMAIL_SUBJECT_PREFIX),
+                summary.environment(),
+                Report.heading(summary))
+            .strip();
+    String id = Mail.send(run, subject, Report.html(summary), Report.text(summary));
+    run.log().log(EventLog.Level.INFO, "mail sent", "id", id);
+    return Counts.NONE;
+  }
+
+  private RunSummary summary() throws SQLException {
     List<TaskResult> tasks = new ArrayList<>();
     Instant started = run.started();
     Map<String, Long> rowsBefore = Map.of();
     for (String task : TASKS) {
-      Optional<Map<String, Object>> document = RunLocation.result(run, task);
+      Optional<Map<String, Object>> document = result(task);
       TaskResult result = document.map(TaskResult::of).orElseGet(() -> TaskResult.notRun(task));
       tasks.add(result);
       if (result.started().isPresent() && result.started().get().isBefore(started)) {
@@ -75,6 +95,21 @@ final class RunReport {
         Document.of(run.details()).within("table_rows").numbers(),
         statusFlags(),
         run.warnings());
+  }
+
+  /** A report that lacks a task is better than none. */
+  private Optional<Map<String, Object>> result(String task) {
+    try {
+      return RunLocation.result(run, task);
+    } catch (IOException | TaskFailure e) {
+      run.warn("%s: its result cannot be read; %s".formatted(task, why(e)));
+      return Optional.empty();
+    }
+  }
+
+  /** Of a text that is no JSON the message quotes what could not be read. */
+  private static String why(Exception e) {
+    return e instanceof TaskFailure failure ? failure.getMessage() : e.getClass().getSimpleName();
   }
 
   private Map<String, Map<String, Long>> statusFlags() throws SQLException {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** The configuration in force, for people and for programs; secrets are only said to be set. */
 record Answer(List<Line> lines, List<String> problems, List<String> warnings) {
   private static final String HIDDEN = "(set, hidden)";
+  private static final String NOT_FETCHED = "(not fetched)";
   private static final String NOT_SET = "not set";
   private static final String WRONG = "wrong";
 
@@ -27,14 +28,20 @@ record Answer(List<Line> lines, List<String> problems, List<String> warnings) {
     for (Parameter<?> parameter : Parameters.ALL) {
       String source =
           configuration
-              .source(parameter)
-              .map(Configuration.Source::words)
+              .origin(parameter)
               .orElse(isWrong(parameter, run.problems()) ? WRONG : NOT_SET);
-      boolean hidden = parameter.secret() && configuration.source(parameter).isPresent();
-      lines.add(
-          new Line(parameter, source, hidden ? HIDDEN : shown.getOrDefault(parameter.name(), "")));
+      lines.add(new Line(parameter, source, value(parameter, configuration, shown)));
     }
     return new Answer(lines, run.problems(), warnings);
+  }
+
+  private static String value(
+      Parameter<?> parameter, Configuration configuration, Map<String, String> shown) {
+    if (configuration.source(parameter).isPresent() && configuration.find(parameter).isEmpty()) {
+      return NOT_FETCHED;
+    }
+    boolean hidden = parameter.secret() && configuration.find(parameter).isPresent();
+    return hidden ? HIDDEN : shown.getOrDefault(parameter.name(), "");
   }
 
   /** Whether its value was refused: then it has none. */

@@ -65,6 +65,11 @@ final class ValidateConfig implements PipelineTask {
   }
 
   @Override
+  public boolean connects() {
+    return false;
+  }
+
+  @Override
   public boolean looksAtProblems() {
     return true;
   }

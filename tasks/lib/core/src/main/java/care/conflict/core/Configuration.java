@@ -14,6 +14,7 @@ public final class Configuration {
     OPTION("command line"),
     ENVIRONMENT("environment"),
     FILE("configuration file"),
+    SECRET("secret"),
     DEFAULT("default");
 
     private final String words;
@@ -27,7 +28,8 @@ public final class Configuration {
     }
   }
 
-  private record Value(Object parsed, String text, Source source) {}
+  /** What is only said to be in a secret has neither value nor text. */
+  private record Value(Object parsed, String text, Source source, String origin) {}
 
   private final Map<Parameter<?>, Value> values;
 
@@ -59,7 +61,11 @@ public final class Configuration {
     return new Configuration(values);
   }
 
-  private record Found(String text, Source source, String place) {}
+  private record Found(String text, Source source, String place, String origin) {
+    Found(String text, Source source, String place) {
+      this(text, source, place, source.words());
+    }
+  }
 
   private static Optional<Found> find(
       Parameter<?> parameter,
@@ -84,14 +90,58 @@ public final class Configuration {
   private static Optional<Value> parse(Parameter<?> parameter, Found found, List<String> problems) {
     try {
       return Optional.of(
-          new Value(parameter.parser().apply(found.text()), found.text(), found.source()));
+          new Value(
+              parameter.parser().apply(found.text()),
+              found.text(),
+              found.source(),
+              found.origin()));
     } catch (IllegalArgumentException e) {
-      String shown = parameter.secret() ? "the value" : '"' + found.text() + '"';
+      boolean hidden = parameter.secret() || found.source() == Source.SECRET;
+      String shown = hidden ? "the value" : '"' + found.text() + '"';
       problems.add(
           "%s (%s): %s is not %s"
-              .formatted(found.place(), found.source().words(), shown, parameter.allowed()));
+              .formatted(found.place(), found.origin(), shown, parameter.allowed()));
       return Optional.empty();
     }
+  }
+
+  /**
+   * The same with what a secret holds, for the parameters that are not given otherwise.
+   *
+   * @param secret its name
+   * @param texts the text of each parameter that is in it
+   */
+  public Configuration with(String secret, Map<Parameter<?>, String> texts, List<String> problems) {
+    Map<Parameter<?>, Value> more = new LinkedHashMap<>(values);
+    texts.forEach(
+        (parameter, text) -> {
+          if (!isGiven(parameter)) {
+            String origin = origin(secret);
+            parse(parameter, new Found(text, Source.SECRET, parameter.name(), origin), problems)
+                .ifPresent(value -> more.put(parameter, value));
+          }
+        });
+    return new Configuration(more);
+  }
+
+  /** The same where a secret is said to hold these parameters, and is not looked into. */
+  public Configuration promised(String secret, List<Parameter<?>> parameters) {
+    Map<Parameter<?>, Value> more = new LinkedHashMap<>(values);
+    for (Parameter<?> parameter : parameters) {
+      if (!isGiven(parameter)) {
+        more.put(parameter, new Value(null, null, Source.SECRET, origin(secret)));
+      }
+    }
+    return new Configuration(more);
+  }
+
+  private static String origin(String secret) {
+    return Source.SECRET.words() + " " + secret;
+  }
+
+  /** Whether somebody gave it a value, by whatever way. */
+  public boolean isGiven(Parameter<?> parameter) {
+    return source(parameter).filter(it -> it != Source.DEFAULT).isPresent();
   }
 
   /** The error for a name that is not known, with the nearest one that is. */
@@ -120,6 +170,11 @@ public final class Configuration {
     return Optional.ofNullable(values.get(parameter)).map(Value::source);
   }
 
+  /** Where the value came from, in words; of a secret with its name. */
+  public Optional<String> origin(Parameter<?> parameter) {
+    return Optional.ofNullable(values.get(parameter)).map(Value::origin);
+  }
+
   /**
    * Everything in force as text, without secrets; of a URL without its query, which may hold some.
    */
@@ -127,7 +182,7 @@ public final class Configuration {
     Map<String, String> shown = new LinkedHashMap<>();
     values.forEach(
         (parameter, value) -> {
-          if (!parameter.secret()) {
+          if (!parameter.secret() && value.text() != null) {
             String text = value.text();
             int query = parameter.equals(Parameters.SNOWFLAKE_URL) ? text.indexOf('?') : -1;
             shown.put(parameter.name(), query < 0 ? text : text.substring(0, query));
@@ -141,7 +196,7 @@ public final class Configuration {
     List<String> secrets = new ArrayList<>();
     values.forEach(
         (parameter, value) -> {
-          if (parameter.secret()) {
+          if (parameter.secret() && value.text() != null) {
             secrets.add(value.text());
           }
         });

@@ -22,6 +22,8 @@ public final class Parameters {
   private static final int ANY = Integer.MAX_VALUE;
   private static final String IDENTIFIER = "[A-Za-z_][A-Za-z0-9_]*";
   private static final String IDENTIFIER_WORDS = "a name of letters, digits and underscores";
+  private static final String SECRET_NAME = "[A-Za-z0-9/_+=.@:!-]{1,2048}";
+  private static final String SECRET_NAME_WORDS = "the name or ARN of a secret";
   private static final String SAFE_NAME = "[A-Za-z0-9][A-Za-z0-9_.~:+@-]*";
 
   public static final Parameter<String> RUN_ID =
@@ -33,8 +35,21 @@ public final class Parameters {
           "a name of letters, digits and _ . ~ : + @ -",
           "The run that this task belongs to.");
   public static final Parameter<String> RUN_LOCATION =
-      Parameter.text(
-          RUN, "run_location", null, "Folder for the result document (default: runs/RUN_ID).");
+      Parameter.matching(
+          RUN,
+          "run_location",
+          null,
+          "s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/\\P{Cntrl}*)?|(?![A-Za-z][A-Za-z0-9+.-]+:/)\\P{Cntrl}+",
+          "a folder, or s3://BUCKET/PREFIX",
+          "Folder or s3://BUCKET/PREFIX for the result document (default: runs/RUN_ID).");
+  public static final Parameter<String> AWS_REGION =
+      Parameter.matching(
+          RUN,
+          "aws_region",
+          null,
+          "[a-z]{2}(-[a-z]+)+-[0-9]+",
+          "the name of a region, like us-east-1",
+          "Region of S3, Secrets Manager and SES (default: as the AWS settings name it).");
   public static final Parameter<Instant> NOW =
       new Parameter<>(
           "now",
@@ -68,6 +83,9 @@ public final class Parameters {
           "human|json",
           "human or json",
           "human for people, json for CloudWatch.");
+  public static final Parameter<Boolean> METRICS =
+      Parameter.flag(
+          RUN, "metrics", true, "With LOG_FORMAT=json: a line of metrics at the end of the task.");
   public static final Parameter<Integer> STATEMENT_TIMEOUT_MINUTES =
       Parameter.whole(
           RUN,
@@ -188,6 +206,14 @@ public final class Parameters {
           "jdbc:snowflake://.+",
           "a JDBC URL (jdbc:snowflake://…)",
           "JDBC URL of a private endpoint or an emulator, in place of the account's.");
+  public static final Parameter<String> SNOWFLAKE_SECRET =
+      Parameter.matching(
+          WAREHOUSE,
+          "snowflake_secret",
+          null,
+          SECRET_NAME,
+          SECRET_NAME_WORDS,
+          "Secret with account, user, warehouse, private_key, for those that are not set.");
   public static final Parameter<String> SNOWFLAKE_DATABASE =
       Parameter.matching(
           WAREHOUSE, "snowflake_database", "ANALYTICS", IDENTIFIER, IDENTIFIER_WORDS, "Database.");
@@ -203,6 +229,14 @@ public final class Parameters {
       Parameter.text(STORE, "postgres_user", null, "User.");
   public static final Parameter<String> POSTGRES_PASSWORD =
       Parameter.secret(STORE, "postgres_password", "Password.");
+  public static final Parameter<String> POSTGRES_SECRET =
+      Parameter.matching(
+          STORE,
+          "postgres_secret",
+          null,
+          SECRET_NAME,
+          SECRET_NAME_WORDS,
+          "Secret with host, user, password, for those that are not set.");
   public static final Parameter<String> POSTGRES_DATABASE =
       Parameter.text(STORE, "postgres_database", "conflict_management", "Database.");
   public static final Parameter<String> POSTGRES_SCHEMA =
@@ -234,15 +268,18 @@ public final class Parameters {
 
   public static final Parameter<Boolean> EMAIL_ENABLED =
       Parameter.flag(MAIL, "email_enabled", false, "Send the report by mail.");
-  public static final Parameter<String> AWS_REGION =
-      Parameter.text(MAIL, "aws_region", null, "Region of SES.");
   public static final Parameter<String> EMAIL_SENDER =
       Parameter.text(MAIL, "email_sender", null, "Sender.");
   public static final Parameter<String> EMAIL_RECIPIENTS =
       Parameter.text(MAIL, "email_recipients", null, "Recipients, separated by commas.");
   public static final Parameter<String> EMAIL_SUBJECT_PREFIX =
-      Parameter.text(
-          MAIL, "email_subject_prefix", "[conflict management]", "Start of the subject.");
+      Parameter.matching(
+          MAIL,
+          "email_subject_prefix",
+          "[conflict management]",
+          "\\P{Cntrl}{0,100}",
+          "a text of one line and at most 100 characters",
+          "Start of the subject.");
 
   public static final Parameter<String> CRON_DATABASE =
       Parameter.text(NAMES, "cron_database", "postgres", "Database that pg_cron lives in.");
@@ -285,10 +322,12 @@ public final class Parameters {
       List.of(
           RUN_ID,
           RUN_LOCATION,
+          AWS_REGION,
           NOW,
           ENVIRONMENT,
           LOG_LEVEL,
           LOG_FORMAT,
+          METRICS,
           STATEMENT_TIMEOUT_MINUTES,
           LOOKBACK_HOURS,
           LOOKBACK_YEARS,
@@ -314,19 +353,20 @@ public final class Parameters {
           SNOWFLAKE_PRIVATE_KEY_PASSPHRASE,
           SNOWFLAKE_PASSWORD,
           SNOWFLAKE_URL,
+          SNOWFLAKE_SECRET,
           SNOWFLAKE_DATABASE,
           SNOWFLAKE_SCHEMA,
           POSTGRES_HOST,
           POSTGRES_PORT,
           POSTGRES_USER,
           POSTGRES_PASSWORD,
+          POSTGRES_SECRET,
           POSTGRES_DATABASE,
           POSTGRES_SCHEMA,
           REPLICA_SCHEMA,
           POSTGRES_SSLMODE,
           POSTGRES_SSLROOTCERT,
           EMAIL_ENABLED,
-          AWS_REGION,
           EMAIL_SENDER,
           EMAIL_RECIPIENTS,
           EMAIL_SUBJECT_PREFIX,
@@ -338,7 +378,14 @@ public final class Parameters {
 
   /** Those that the help of every command shows. */
   public static final List<Parameter<?>> OF_EVERY_TASK =
-      List.of(RUN_ID, RUN_LOCATION, LOG_LEVEL, LOG_FORMAT, STATEMENT_TIMEOUT_MINUTES);
+      List.of(
+          RUN_ID,
+          RUN_LOCATION,
+          AWS_REGION,
+          LOG_LEVEL,
+          LOG_FORMAT,
+          METRICS,
+          STATEMENT_TIMEOUT_MINUTES);
 
   private Parameters() {}
 

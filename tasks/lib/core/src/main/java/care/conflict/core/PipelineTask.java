@@ -51,6 +51,18 @@ public interface PipelineTask {
     return false;
   }
 
+  /** Whether it may connect to anything: secrets that are only named are then fetched. */
+  default boolean connects() {
+    return true;
+  }
+
+  /**
+   * Whether it runs also where its run location cannot be written: what it gives back matters more.
+   */
+  default boolean runsWithoutLocation() {
+    return false;
+  }
+
   /** Does the work; notes what it did in the run. */
   void run(Run run) throws Exception;
 

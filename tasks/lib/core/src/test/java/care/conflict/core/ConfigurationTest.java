@@ -65,6 +65,60 @@ final class ConfigurationTest {
   }
 
   @Test
+  void whatASecretHoldsCountsOnlyWhereNothingElseIsGivenAndIsNeverQuoted() {
+    Configuration given =
+        resolve(Map.of(), Map.of("POSTGRES_USER", "me"), Map.of("postgres_host", "here"));
+    Configuration with =
+        given.with(
+            "task02/postgres",
+            Map.of(
+                Parameters.POSTGRES_USER, "another",
+                Parameters.POSTGRES_HOST, "there",
+                Parameters.POSTGRES_PASSWORD, "s3cret!value",
+                Parameters.POSTGRES_DATABASE, "named",
+                Parameters.POSTGRES_PORT, "s3cret-port"),
+            problems);
+    assertThat(with.get(Parameters.POSTGRES_USER)).isEqualTo("me");
+    assertThat(with.get(Parameters.POSTGRES_HOST)).isEqualTo("here");
+    assertThat(with.get(Parameters.POSTGRES_PASSWORD)).isEqualTo("s3cret!value");
+    assertThat(with.get(Parameters.POSTGRES_DATABASE)).isEqualTo("named");
+    assertThat(with.origin(Parameters.POSTGRES_PASSWORD)).hasValue("secret task02/postgres");
+    assertThat(with.secrets()).containsExactly("s3cret!value");
+    assertThat(problems)
+        .containsExactly(
+            "postgres_port (secret task02/postgres): the value is not a whole number from 1 to 65535");
+  }
+
+  @Test
+  void whatASecretIsSaidToHoldHasASourceAndNoValue() {
+    Configuration promised =
+        resolve(Map.of(), Map.of("POSTGRES_USER", "me"), Map.of())
+            .promised("x", List.of(Parameters.POSTGRES_USER, Parameters.POSTGRES_PASSWORD));
+    assertThat(promised.origin(Parameters.POSTGRES_USER)).hasValue("environment");
+    assertThat(promised.origin(Parameters.POSTGRES_PASSWORD)).hasValue("secret x");
+    assertThat(promised.find(Parameters.POSTGRES_PASSWORD)).isEmpty();
+    assertThat(promised.secrets()).isEmpty();
+  }
+
+  @Test
+  void aRunLocationIsAFolderOrAPrefixOfABucket() {
+    for (String place :
+        List.of("runs", "/var/runs/x", "C:/runs", "s3://bucket", "s3://bu.ck-et/a/")) {
+      resolve(Map.of("--run-location", place), Map.of(), Map.of());
+      assertThat(problems).as(place).isEmpty();
+    }
+    for (String place :
+        List.of("s3:/bucket/x", "s3://", "s3://B_ad/x", "https://example.com/x", "S3://bucket/x")) {
+      problems.clear();
+      resolve(Map.of("--run-location", place), Map.of(), Map.of());
+      assertThat(problems)
+          .containsExactly(
+              "--run-location (command line): \"%s\" is not a folder, or s3://BUCKET/PREFIX"
+                  .formatted(place));
+    }
+  }
+
+  @Test
   void nowIsReadAsUtcWhereItHasNoZone() {
     Configuration plain = resolve(Map.of("--now", "2026-03-08T02:30:00"), Map.of(), Map.of());
     Configuration zoned = resolve(Map.of("--now", "2026-03-08T02:30:00+02:00"), Map.of(), Map.of());

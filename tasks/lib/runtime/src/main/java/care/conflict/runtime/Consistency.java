@@ -8,7 +8,6 @@ import static care.conflict.core.Parameters.TARGET_CHUNK_SIZE;
 
 import care.conflict.core.Configuration;
 import care.conflict.core.Parameter;
-import java.util.Arrays;
 import java.util.List;
 
 /** What must hold between parameters, each of which is right by itself. */
@@ -18,13 +17,8 @@ final class Consistency {
   static void check(Configuration configuration, List<String> problems) {
     chunks(configuration, problems);
     if (configuration.find(EMAIL_ENABLED).orElse(false)) {
-      addresses(configuration, EMAIL_SENDER, "one address", 1, problems);
-      addresses(
-          configuration,
-          EMAIL_RECIPIENTS,
-          "addresses, separated by commas",
-          Integer.MAX_VALUE,
-          problems);
+      addresses(configuration, EMAIL_SENDER, 1, problems);
+      addresses(configuration, EMAIL_RECIPIENTS, MailAddresses.MOST, problems);
     }
   }
 
@@ -43,21 +37,24 @@ final class Consistency {
   }
 
   private static void addresses(
-      Configuration configuration,
-      Parameter<String> parameter,
-      String allowed,
-      int most,
-      List<String> problems) {
+      Configuration configuration, Parameter<String> parameter, int most, List<String> problems) {
     String text = configuration.find(parameter).orElse("").strip();
     if (text.isEmpty()) {
       problems.add(parameter.env() + " (environment): not set; needed to send the report by mail");
       return;
     }
-    List<String> all = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-    if (all.size() > most
-        || !all.stream().allMatch(it -> it.matches("(.+<)?[^@\\s<>]+@[^@\\s<>]+>?"))) {
+    List<String> all = MailAddresses.of(text);
+    if (all.size() > most) {
       problems.add(
-          "%s: \"%s\" is not %s".formatted(place(configuration, parameter), text, allowed));
+          "%s: %d addresses; at most %d"
+              .formatted(place(configuration, parameter), all.size(), most));
+    }
+    for (String address : all) {
+      if (!MailAddresses.isAddress(address)) {
+        problems.add(
+            "%s: \"%s\" is not an address (a@example.com or Some Name <a@example.com>, separated by commas)"
+                .formatted(place(configuration, parameter), address));
+      }
     }
   }
 
@@ -68,7 +65,7 @@ final class Consistency {
         switch (source) {
           case OPTION -> parameter.option();
           case ENVIRONMENT -> parameter.env();
-          case FILE, DEFAULT -> parameter.name();
+          case FILE, SECRET, DEFAULT -> parameter.name();
         };
     return "%s (%s)".formatted(name, source.words());
   }

@@ -20,7 +20,14 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class Logging {
   private Logging() {}
 
-  /** Before the configuration is known: for people, from INFO. */
+  /** Until it is known how to log, nothing is: libraries would log everything they do. */
+  static void quiet() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+  }
+
+  /** From now on events are logged, from this level, for people or as JSON. */
   static EventLog start(
       String task, String runId, String level, boolean json, Redaction redaction) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();

@@ -12,8 +12,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -64,13 +62,12 @@ public final class PlanFile {
   /** A chunk of the run's plan; an error (exit 2) where there is no such plan or chunk. */
   public static Chunk chunk(Run run, int id) throws IOException {
     String place = RunLocation.of(run) + "/" + NAME;
-    Path file = Path.of(place);
-    if (!Files.exists(file)) {
-      throw unusable("there is no plan of chunks: " + place + " is not there");
-    }
+    String text =
+        RunLocation.read(run, NAME)
+            .orElseThrow(() -> unusable("there is no plan of chunks: " + place + " is not there"));
     List<Chunk> chunks = new ArrayList<>();
     try {
-      JsonNode plan = JSON.readTree(Files.readString(file));
+      JsonNode plan = JSON.readTree(text);
       String planned = text(plan, "run_id");
       if (!planned.equals(run.runId())) {
         throw unusable("%s is the plan of run %s, not of this one".formatted(place, planned));

@@ -2,10 +2,12 @@ package care.conflict.runtime;
 
 import static care.conflict.core.Parameters.POSTGRES_HOST;
 import static care.conflict.core.Parameters.POSTGRES_PASSWORD;
+import static care.conflict.core.Parameters.POSTGRES_SECRET;
 import static care.conflict.core.Parameters.POSTGRES_USER;
 import static care.conflict.core.Parameters.SNOWFLAKE_ACCOUNT;
 import static care.conflict.core.Parameters.SNOWFLAKE_PASSWORD;
 import static care.conflict.core.Parameters.SNOWFLAKE_PRIVATE_KEY;
+import static care.conflict.core.Parameters.SNOWFLAKE_SECRET;
 import static care.conflict.core.Parameters.SNOWFLAKE_URL;
 import static care.conflict.core.Parameters.SNOWFLAKE_USER;
 
@@ -22,27 +24,34 @@ final class RequiredConnections {
   static void check(Set<Need> needs, Configuration configuration, List<String> problems) {
     if (needs.contains(Need.STORE)) {
       for (Parameter<?> parameter : List.of(POSTGRES_HOST, POSTGRES_USER, POSTGRES_PASSWORD)) {
-        oneOf(configuration, problems, parameter);
+        oneOf(configuration, problems, POSTGRES_SECRET, parameter);
       }
     }
     if (needs.contains(Need.WAREHOUSE)) {
-      oneOf(configuration, problems, SNOWFLAKE_ACCOUNT, SNOWFLAKE_URL);
-      oneOf(configuration, problems, SNOWFLAKE_USER);
-      oneOf(configuration, problems, SNOWFLAKE_PRIVATE_KEY, SNOWFLAKE_PASSWORD);
+      oneOf(configuration, problems, SNOWFLAKE_SECRET, SNOWFLAKE_ACCOUNT, SNOWFLAKE_URL);
+      oneOf(configuration, problems, SNOWFLAKE_SECRET, SNOWFLAKE_USER);
+      oneOf(configuration, problems, SNOWFLAKE_SECRET, SNOWFLAKE_PRIVATE_KEY, SNOWFLAKE_PASSWORD);
     }
   }
 
   private static void oneOf(
-      Configuration configuration, List<String> problems, Parameter<?>... parameters) {
+      Configuration configuration,
+      List<String> problems,
+      Parameter<String> secret,
+      Parameter<?>... parameters) {
     List<String> names = java.util.Arrays.stream(parameters).map(Parameter::env).toList();
     boolean named =
         problems.stream()
             .anyMatch(it -> names.stream().anyMatch(name -> it.startsWith(name + " ")));
     if (!named
         && java.util.Arrays.stream(parameters)
-            .noneMatch(it -> configuration.find(it).isPresent())) {
+            .noneMatch(it -> configuration.source(it).isPresent())) {
       problems.add(
-          "%s (environment): not set; needed to connect".formatted(String.join(" or ", names)));
+          "%s (environment): not set; needed to connect".formatted(String.join(" or ", names))
+              + configuration
+                  .find(secret)
+                  .map(it -> ", and the secret %s has it not".formatted(it))
+                  .orElse(""));
     }
   }
 }

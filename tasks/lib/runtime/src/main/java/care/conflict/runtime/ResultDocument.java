@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -66,14 +65,15 @@ final class ResultDocument {
     return duration.toMillis() / 1000.0;
   }
 
-  /** Writes it to {@code <location>/<task>.json}. */
-  static void write(String location, String task, ObjectNode document) throws IOException {
-    RunLocation.write(location, task + ".json", JSON.writeValueAsString(document) + "\n");
+  /** Writes it as {@code <name>.json}; returns where. */
+  static String write(Run run, String name, Outcome outcome) throws IOException {
+    String json = JSON.writeValueAsString(of(run, outcome)) + "\n";
+    return RunLocation.write(run, name + ".json", json);
   }
 
   /** An earlier document of the same run location, as maps and lists. */
   @SuppressWarnings("unchecked")
-  static Map<String, Object> read(Path file) throws IOException {
-    return JSON.readValue(file.toFile(), Map.class);
+  static Map<String, Object> read(String document) throws IOException {
+    return JSON.readValue(document, Map.class);
   }
 }

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
 
 /** Runs a command from its arguments to its exit code and result document. */
@@ -48,12 +49,20 @@ public final class TaskRunner {
     Configuration configuration =
         Configuration.resolve(
             CommandLineArguments.known(chosen), arguments.options(), environment, file, problems);
+    Logging.quiet();
+    Optional<TaskFailure> unfetched = Optional.empty();
     if (!arguments.printSql()) {
+      try {
+        configuration = NamedSecrets.fetched(chosen, configuration, problems);
+      } catch (TaskFailure e) {
+        unfetched = Optional.of(e);
+        configuration = NamedSecrets.promised(chosen, configuration);
+      }
       RequiredConnections.check(chosen.needs(configuration), configuration, problems);
       Consistency.check(configuration, problems);
       problems.addAll(chosen.problems(configuration));
     }
-    return run(task, chosen, arguments.printSql(), configuration, problems);
+    return run(task, chosen, arguments.printSql(), configuration, problems, unfetched);
   }
 
   private static int run(
@@ -61,7 +70,8 @@ public final class TaskRunner {
       PipelineTask chosen,
       boolean printSql,
       Configuration configuration,
-      List<String> problems) {
+      List<String> problems,
+      Optional<TaskFailure> unfetched) {
     String runId =
         configuration
             .find(Parameters.RUN_ID)
@@ -85,7 +95,7 @@ public final class TaskRunner {
     run.problems(problems);
     Outcome outcome =
         problems.isEmpty() || chosen.looksAtProblems()
-            ? execute(chosen, run)
+            ? unfetched.map(Outcome::failed).orElseGet(() -> execute(chosen, run))
             : misused(problems, log);
     Outcome ended = termination.end(outcome);
     if (run.lastLine() != null && ended.exitCode() == ExitCode.DONE) {
@@ -105,6 +115,9 @@ public final class TaskRunner {
   private static Outcome execute(PipelineTask task, Run run) {
     run.log().log(EventLog.Level.INFO, "start", "version", ResultDocument.version());
     try {
+      if (!task.interactive() && !task.runsWithoutLocation()) {
+        RunFiles.of(run).tryOut(task.resultName(run));
+      }
       task.run(run);
       Object skipped = run.details().get("skipped");
       return skipped == null ? new Outcome.Done() : new Outcome.Skipped(skipped.toString());
@@ -117,6 +130,12 @@ public final class TaskRunner {
     }
   }
 
+  /** A command for people only where asked for; one that connects to nothing only in a folder. */
+  private static boolean leavesResult(PipelineTask task, Run run) {
+    boolean asked = run.configuration().find(Parameters.RUN_LOCATION).isPresent();
+    return (asked || !task.interactive()) && (task.connects() || !RunFiles.isRemote(run));
+  }
+
   private static void write(PipelineTask task, Run run, Outcome outcome) {
     boolean told = run.answered() && outcome instanceof Outcome.Failed;
     EventLog.Level level =
@@ -125,13 +144,12 @@ public final class TaskRunner {
       run.log().log(
           level, outcome.status(), "message", outcome.message(), "advice", outcome.advice());
     }
-    if (task.interactive() && run.configuration().find(Parameters.RUN_LOCATION).isEmpty()) {
+    Metrics.print(task, run, outcome);
+    if (!leavesResult(task, run)) {
       return;
     }
-    String location = RunLocation.of(run);
-    String name = task.resultName(run);
     try {
-      ResultDocument.write(location, name, ResultDocument.of(run, outcome));
+      String place = ResultDocument.write(run, task.resultName(run), outcome);
       run.log().log(
           level,
           "end",
@@ -140,13 +158,13 @@ public final class TaskRunner {
           "exit_code",
           outcome.exitCode().code(),
           "result",
-          location + "/" + name + ".json");
-    } catch (IOException e) {
+          place);
+    } catch (IOException | TaskFailure e) {
       run.log().log(
           EventLog.Level.ERROR,
           "no result document",
           "location",
-          location,
+          RunLocation.of(run),
           "message",
           String.valueOf(e.getMessage()));
     }

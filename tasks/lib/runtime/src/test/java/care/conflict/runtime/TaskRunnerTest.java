@@ -78,11 +78,10 @@ final class TaskRunnerTest {
   }
 
   private int run(Body body, String... args) {
-    String[] all = new String[args.length + 2];
-    all[0] = "--run-location";
-    all[1] = location.toString();
-    System.arraycopy(args, 0, all, 2, args.length);
-    return TaskRunner.run(new Task(body, Set.of()), all, Map.of("POSTGRES_PASSWORD", SECRET));
+    return TaskRunner.run(
+        new Task(body, Set.of()),
+        args,
+        Map.of("POSTGRES_PASSWORD", SECRET, "RUN_LOCATION", location.toString()));
   }
 
   /** The task's document, which must keep to its schema whatever the task came to. */
@@ -92,7 +91,7 @@ final class TaskRunnerTest {
             .getSchema(Files.readString(Path.of("../../../docs/result-document.schema.json")));
     String json = Files.readString(location.resolve("task.json"));
     assertThat(schema.validate(new ObjectMapper().readTree(json))).isEmpty();
-    return ResultDocument.read(location.resolve("task.json"));
+    return ResultDocument.read(json);
   }
 
   private String printed() {
@@ -191,12 +190,17 @@ final class TaskRunnerTest {
             run -> {},
             "--max-chunk-size=5",
             "--email-enabled",
-            "--email-recipients=somebody@example.com, nobody");
+            "--email-recipients=somebody@example.com, nobody, b@");
     assertThat(code).isEqualTo(2);
     assertThat(printed())
         .contains("--max-chunk-size (command line): 5 is less than target_chunk_size, 10000")
         .contains("EMAIL_SENDER (environment): not set")
-        .contains("--email-recipients (command line)");
+        .contains("--email-recipients (command line): 'nobody' is not an address")
+        .contains("--email-recipients (command line): 'b@' is not an address");
+    output.reset();
+    String many = "a@example.com,".repeat(50) + "a@example.com";
+    run(run -> {}, "--email-enabled", "--email-sender=a@example.com", "--email-recipients=" + many);
+    assertThat(printed()).contains("51 addresses; at most 50");
     String people = "A Team <team@example.com>,b@example.com";
     assertThat(
             run(
@@ -267,6 +271,56 @@ final class TaskRunnerTest {
   @Test
   void aParameterOfAnotherTaskIsKnownToo() {
     assertThat(run(run -> {}, "--max-concurrency", "3")).isZero();
+  }
+
+  private List<String> metrics() {
+    return printed().lines().filter(line -> line.startsWith("{\"_aws\"")).toList();
+  }
+
+  @Test
+  void aLineOfMetricsEndsAJsonLogWhateverTheTaskCameTo() throws IOException {
+    run(run -> run.step("copy", () -> Counts.of("pairs_read", 7)), "--log-format=json");
+    assertThat(metrics())
+        .singleElement()
+        .asString()
+        .contains("\"Namespace\":\"ConflictManagement\"", "[[\"Task\",\"Environment\"]]")
+        .contains("{\"Name\":\"PairsRead\",\"Unit\":\"Count\"}", "\"PairsRead\":7")
+        .contains("\"Task\":\"task\"", "\"Environment\":\"dev\"", "\"TaskSuccess\":1")
+        .contains("\"StepSeconds\":{\"copy\":");
+    output.reset();
+    run(
+        run -> {
+          throw TaskFailure.failed("no", "");
+        },
+        "--log-format=json",
+        "--environment=prod");
+    assertThat(metrics())
+        .singleElement()
+        .asString()
+        .contains("\"TaskFailed\":1", "\"TaskSuccess\":0", "\"Environment\":\"prod\"");
+    output.reset();
+    run(run -> {}, "--log-format=json", "--batch-size=many");
+    assertThat(metrics()).singleElement().asString().contains("\"ExitCode\":2");
+  }
+
+  @Test
+  void logsForPeopleAndThoseThatShallHaveNoneHaveNoMetrics() {
+    run(run -> {});
+    run(run -> {}, "--log-format=json", "--metrics=false");
+    assertThat(metrics()).isEmpty();
+  }
+
+  @Test
+  void whereNothingCanBeWrittenTheTaskDoesNotBegin() throws IOException {
+    Files.writeString(location.resolve("file"), "");
+    int code =
+        run(
+            run -> {
+              throw new AssertionError("must not run");
+            },
+            "--run-location=" + location.resolve("file"));
+    assertThat(code).isEqualTo(2);
+    assertThat(printed()).contains("no folder that can be written").contains("RUN_LOCATION");
   }
 
   @Test
