@@ -85,9 +85,12 @@ final class Command {
       line.addAll(options);
       Files.createDirectories(folder);
       ProcessBuilder builder = new ProcessBuilder(line);
-      builder.environment().keySet().removeIf(n -> n.matches("(POSTGRES|SNOWFLAKE|AWS|RUN)_.*"));
-      builder.environment().putAll(environment);
+      builder
+          .environment()
+          .keySet()
+          .removeIf(n -> n.matches("(POSTGRES|SNOWFLAKE|AWS|RUN|EMAIL)_.*"));
       builder.environment().put("RUN_LOCATION", folder.toString());
+      builder.environment().putAll(environment);
       builder.redirectErrorStream(true);
       Path output = Files.createTempFile(folder, task, ".log");
       builder.redirectOutput(output.toFile());

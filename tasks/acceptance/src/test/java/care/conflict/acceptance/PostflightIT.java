@@ -221,7 +221,7 @@ class PostflightIT {
     return "";
   }
 
-  private static String refusing() {
+  static String refusing() {
     return "jdbc:snowflake://127.0.0.1:1/?ssl=off&account=local";
   }
 }

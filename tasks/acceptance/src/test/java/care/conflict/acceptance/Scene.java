@@ -85,6 +85,10 @@ final class Scene implements AutoCloseable {
     }
   }
 
+  static String text(Map<String, String> values) {
+    return new ObjectMapper().valueToTree(values).toString();
+  }
+
   static Map<String, Integer> counts(JsonNode result) {
     Map<String, Integer> counts = new TreeMap<>();
     result.get("counts").properties().forEach(c -> counts.put(c.getKey(), c.getValue().asInt()));
