@@ -64,6 +64,19 @@ format: ## Format the Python files
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(STANDINS)/ruff format . && $(STANDINS)/ruff check --fix .
 
+stack: ## Write deploy/aws/stack.json anew, after a change of stack.yaml or of a task definition
+	@$(BOOTSTRAP) standins > /dev/null
+	@$(STANDINS)/python deploy/aws/template.py
+
+check-aws: ## The stack and the deploy script: cfn-lint, checkov, tests against moto
+	@$(BOOTSTRAP) standins > /dev/null
+	@$(BOOTSTRAP) aws > /dev/null
+	@.local/venv/aws/bin/python deploy/aws/check.py
+	@$(STANDINS)/python -m pytest -q -p no:cacheprovider deploy/aws/tests
+
+deploy: ## To AWS, or up to date there: asks and shows first (ARGS="--dry-run", "--only stack", "--help")
+	@$(PYTHON) deploy/aws/deploy.py $(ARGS)
+
 jars: .local/jars.stamp ## Build the commands: tasks/<name>/target/<name>.jar
 
 .local/jars.stamp: $(SOURCES)

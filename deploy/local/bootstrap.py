@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Makes the Python environments of the stand-ins, of Airflow, and of what drives a browser, from locked requirements.
+"""Makes the Python environments from their locked requirements.
 
-    python3 deploy/local/bootstrap.py standins|airflow|browser
+    python3 deploy/local/bootstrap.py standins|airflow|browser|aws
+
+Of the stand-ins, of Airflow, of what drives a browser, and of what checks the stack on AWS.
 
 Nothing but Python 3.11 or later is needed; uv is used where it is there. An environment that is up to date is left as
 it is. The last line printed is the path of its python.
@@ -21,7 +23,7 @@ from pathlib import Path
 
 from layout import HERE, venv_folder, venv_python
 
-ENVIRONMENTS = ("standins", "airflow", "browser")
+ENVIRONMENTS = ("standins", "airflow", "browser", "aws")
 OLDEST_PYTHON = (3, 11)
 
 

@@ -12,9 +12,10 @@ from layout import ROOT, venv_python
 
 
 def main() -> None:
-    for environment in ("standins", "airflow"):
+    environments = ("standins", "airflow", "aws")
+    for environment in environments:
         bootstrap.ensure(environment)
-    standins, airflow = str(venv_python("standins")), str(venv_python("airflow"))
+    standins, airflow, aws = (str(venv_python(name)) for name in environments)
     pytest = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]
     checks = {
         "Python: lint": [standins, "-m", "ruff", "check", "."],
@@ -23,6 +24,8 @@ def main() -> None:
         "Stand-ins": [standins, *pytest, "deploy/local", "--ignore=deploy/local/scenarios"],
         "Supply chain": [standins, *pytest, "deploy/supply_chain"],
         "DAGs": [airflow, *pytest, "dags/tests"],
+        "AWS": [standins, *pytest, "deploy/aws/tests"],
+        "AWS: checkov": [aws, "deploy/aws/check.py"],
     }
     results = {name: run(name, command) for name, command in checks.items()}
     print("\n" + "=" * 72)

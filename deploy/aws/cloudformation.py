@@ -1,0 +1,176 @@
+"""The stack: created and changed by change sets that are shown first."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+import uuid
+from collections.abc import Mapping
+
+from botocore.exceptions import ClientError
+
+from account import Account
+from console import Console, Failed
+
+LONGEST_TEXT = 51_200  # bytes that CloudFormation takes without a bucket
+POLL_SECONDS = 3
+SIGNS = {"Add": "+", "Modify": "~", "Remove": "-"}
+NO_CHANGES = ("didn't contain changes", "No updates are to be performed")
+
+
+class Stack:
+    """One stack by its name."""
+
+    def __init__(self, account: Account, name: str):
+        self.account, self.name = account, name
+        self.client = account.client("cloudformation")
+
+    def describe(self) -> dict | None:
+        """None where there is none, or only a change set that was never carried out."""
+        try:
+            found = self.client.describe_stacks(StackName=self.name)["Stacks"][0]
+        except ClientError as error:
+            if "does not exist" in str(error):
+                return None
+            raise
+        return None if found["StackStatus"] == "REVIEW_IN_PROGRESS" else found
+
+    def parameters(self) -> dict[str, str]:
+        described = self.describe() or {}
+        return {each["ParameterKey"]: each["ParameterValue"] for each in described.get("Parameters", [])}
+
+    def outputs(self) -> dict[str, str]:
+        described = self.describe() or {}
+        return {each["OutputKey"]: each["OutputValue"] for each in described.get("Outputs", [])}
+
+    def settings(self) -> dict[str, str]:
+        """The DAGs' settings, by their names: each is the description of an output."""
+        described = self.describe() or {}
+        settings = {each.get("Description", ""): each["OutputValue"] for each in described.get("Outputs", [])}
+        return {name: value for name, value in settings.items() if name.startswith("CONFLICT_MANAGEMENT_")}
+
+    def apply(self, template: Mapping, parameters: Mapping[str, str], console: Console) -> bool:
+        """Whether the stack is now as wanted: False when a person said no."""
+        described = self.describe()
+        if described:
+            self._must_be_at_rest(described["StackStatus"])
+            differences = self._differences(template, parameters)
+            if not differences:
+                console.say(f"  {self.name} is as it should be")
+                return True
+            for difference in differences:
+                console.say(f"  {difference}")
+        what = "change the stack" if described else f"create, of {len(template['Resources'])} resources, the stack"
+        if not console.would(f"{what} {self.name}"):
+            return True
+        change_set = self._prepare(template, parameters, described is None)
+        if change_set is None:
+            console.say("  which changes nothing in AWS")
+            return True
+        for line in self._changes(change_set):
+            console.say(line)
+        if not console.confirm(f"Carry this out in account {self.account.number}, {self.account.region}?"):
+            self.client.delete_change_set(StackName=self.name, ChangeSetName=change_set)
+            return False
+        self.client.execute_change_set(StackName=self.name, ChangeSetName=change_set)
+        self._wait(console)
+        return True
+
+    def _must_be_at_rest(self, status: str) -> None:
+        if status.endswith("_IN_PROGRESS"):
+            raise Failed(f"The stack {self.name} is being changed by someone ({status}): wait for the end of that.")
+        if status in ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"):
+            raise Failed(
+                f"The stack {self.name} was never made to the end ({status}). Read its events, then delete it: "
+                f"aws cloudformation delete-stack --stack-name {self.name}"
+            )
+
+    def _differences(self, template: Mapping, parameters: Mapping[str, str]) -> list[str]:
+        present = self.client.get_template(StackName=self.name, TemplateStage="Original")["TemplateBody"]
+        present = json.loads(present) if isinstance(present, str) else present
+        before, after = present["Resources"], template["Resources"]
+        lines = [f"{SIGNS['Add']} {name}" for name in after if name not in before]
+        lines += [f"{SIGNS['Remove']} {name}" for name in before if name not in after]
+        lines += [f"{SIGNS['Modify']} {name}" for name in after if name in before and before[name] != after[name]]
+        if not lines and json.loads(json.dumps(present)) != template:
+            lines.append(f"{SIGNS['Modify']} parameters, conditions or outputs of the template")
+        values = self.parameters()
+        for name, value in parameters.items():
+            if values.get(name) != value:
+                lines.append(f'{SIGNS["Modify"]} parameter {name}: "{values.get(name, "")}" becomes "{value}"')
+        return lines
+
+    def _prepare(self, template: Mapping, parameters: Mapping[str, str], new: bool) -> str | None:
+        """The name of a change set that is ready, or None where it would change nothing."""
+        name = f"deploy-{uuid.uuid4().hex[:12]}"
+        self.client.create_change_set(
+            StackName=self.name,
+            ChangeSetName=name,
+            ChangeSetType="CREATE" if new else "UPDATE",
+            Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
+            Capabilities=["CAPABILITY_NAMED_IAM"],
+            Tags=[{"Key": "project", "Value": "conflict-management"}],
+            **self._text(template),
+        )
+        while (found := self._described(name))["Status"] not in ("CREATE_COMPLETE", "FAILED"):
+            time.sleep(POLL_SECONDS)
+        if found["Status"] == "CREATE_COMPLETE":
+            return name
+        why = found.get("StatusReason", "")
+        self.client.delete_change_set(StackName=self.name, ChangeSetName=name)
+        if any(words in why for words in NO_CHANGES):
+            return None
+        raise Failed(f"CloudFormation refuses the change: {why}")
+
+    def _described(self, change_set: str, **more) -> dict:
+        return self.client.describe_change_set(StackName=self.name, ChangeSetName=change_set, **more)
+
+    def _changes(self, change_set: str) -> list[str]:
+        lines, more = [], {}
+        while True:
+            page = self._described(change_set, **more)
+            for change in (each["ResourceChange"] for each in page["Changes"]):
+                replaced = ", is replaced" if change.get("Replacement") == "True" else ""
+                sign = SIGNS.get(change["Action"], "?")
+                lines.append(f"  {sign} {change['LogicalResourceId']} ({change['ResourceType']}{replaced})")
+            if not page.get("NextToken"):
+                return lines
+            more = {"NextToken": page["NextToken"]}
+
+    def _text(self, template: Mapping) -> dict[str, str]:
+        """The template itself, or where it is too long its place in the bucket of this stack."""
+        text = json.dumps(template, separators=(",", ":"))
+        if len(text.encode()) <= LONGEST_TEXT:
+            return {"TemplateBody": text}
+        bucket = self.outputs()["RunLocation"].split("/")[2]
+        key = f"templates/{hashlib.sha256(text.encode()).hexdigest()[:16]}.json"
+        self.account.client("s3").put_object(Bucket=bucket, Key=key, Body=text.encode())
+        return {"TemplateURL": f"https://{bucket}.s3.{self.account.region}.{self.account.domain}/{key}"}
+
+    def _wait(self, console: Console) -> None:
+        started, told = time.time(), ""
+        while (status := self.describe()["StackStatus"]).endswith("_IN_PROGRESS"):
+            if status != told:
+                console.say(f"  {status}")
+                told = status
+            time.sleep(POLL_SECONDS)
+        console.say(f"  {status}, {time.time() - started:.0f} s")
+        if "ROLLBACK" in status or "FAILED" in status:
+            raise Failed(f"The stack {self.name} was not changed: {self._first_failure(started)}")
+
+    def _first_failure(self, started: float) -> str:
+        failures = []
+        for page in self.client.get_paginator("describe_stack_events").paginate(StackName=self.name):
+            for event in page["StackEvents"]:
+                if event["Timestamp"].timestamp() < started - 60:
+                    break
+                if event["ResourceStatus"].endswith("FAILED"):
+                    failures.append(f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', '')}")
+        return failures[-1] if failures else "its events say why"
+
+
+def beginning(template: Mapping) -> dict:
+    """The stack without task definitions, which name an image: for the first time, when there is no registry yet."""
+    resources = {k: v for k, v in template["Resources"].items() if v["Type"] != "AWS::ECS::TaskDefinition"}
+    return {**template, "Resources": resources}

@@ -1,0 +1,196 @@
+"""What a deployment is told: by flags, the environment, a .env file, the stack as it is, defaults, a person."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+FOUND_OUT = {"Image", "PostgresSecretArn", "SnowflakeSecretArn"}  # parameters of the stack that nobody is asked for
+
+
+@dataclass(frozen=True)
+class Input:
+    """One value: its name in the stack's template, what it is, what it may be; no default: it must be given."""
+
+    name: str
+    description: str
+    default: str | None = None
+    allowed: Callable[[str], bool] = bool
+    words: str = "a text that is not empty"
+    of_stack: bool = False
+
+    @property
+    def variable(self) -> str:
+        return "_".join(re.findall(r"[A-Z][a-z]*", self.name)).upper()
+
+    @property
+    def flag(self) -> str:
+        return "--" + self.variable.lower().replace("_", "-")
+
+    def problem(self, value: str, where: str) -> str | None:
+        return None if self.allowed(value) else f'{self.variable} ({where}): "{value}" is not {self.words}'
+
+
+def _matching(pattern: str) -> Callable[[str], bool]:
+    return lambda value: re.fullmatch(pattern, value) is not None
+
+
+def _anything(_: str) -> bool:
+    return True
+
+
+OWN = [
+    Input("AwsProfile", "Profile of ~/.aws/config to work with; empty, boto3's own way.", "", _anything),
+    Input("AwsRegion", "Region; empty, the profile's.", "", _matching(r"([a-z]{2}(-[a-z]+)+-\d)?"), "a region"),
+    Input(
+        "StackName",
+        "Name of the stack; empty, conflict-management-ENVIRONMENT.",
+        "",
+        _matching(r"([A-Za-z][A-Za-z0-9-]*)?"),
+        "letters, digits and -, a letter first",
+    ),
+    Input(
+        "ImageTag",
+        "Tag of the image; empty, the version in pom.xml.",
+        "",
+        _matching(r"(?!source-)(\w[\w.-]{0,127})?"),
+        "a tag (and not source-...)",
+    ),
+    Input("BaseImage", "Java image to build on; empty, the Dockerfile's.", "", _anything),
+    Input("PostgresSecret", "Name of PostgreSQL's secret.", "task02/postgres"),
+    Input("SnowflakeSecret", "Name of Snowflake's secret.", "task02/snowflake"),
+    Input(
+        "MwaaBucket",
+        "Bucket of MWAA; empty, Airflow is elsewhere.",
+        "",
+        _matching(r"([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?"),
+        "the name of a bucket",
+    ),
+    Input(
+        "MwaaDags",
+        "Folder of the DAGs in that bucket.",
+        "dags",
+        _matching(r"[\w.-]+(/[\w.-]+)*"),
+        "a folder in the bucket",
+    ),
+]
+
+
+def of_template(template: Mapping) -> list[Input]:
+    """The stack's parameters that a person decides: described once, in the template."""
+    return [_parameter(name, each) for name, each in template["Parameters"].items() if name not in FOUND_OUT]
+
+
+def _parameter(name: str, described: Mapping) -> Input:
+    default = None if "Default" not in described else str(described["Default"])
+    checks: list[Callable[[str], bool]] = []
+    words = described.get("ConstraintDescription", "a text that is not empty")
+    if values := [str(value) for value in described.get("AllowedValues", [])]:
+        checks.append(lambda value: value in values)
+        words = "one of " + ", ".join(values)
+    if pattern := described.get("AllowedPattern"):
+        many = described["Type"].startswith("List<")
+        checks.append(lambda value: all(re.fullmatch(pattern, one) for one in (value.split(",") if many else [value])))
+    if described["Type"] == "Number" and not values:
+        least, most = described["MinValue"], described["MaxValue"]
+        checks.append(lambda value: re.fullmatch(r"\d{1,9}", value) is not None and least <= int(value) <= most)
+        words = f"a whole number from {least} to {most}"
+    if described.get("MinLength"):
+        checks.append(bool)
+    return Input(name, described["Description"], default, lambda value: all(c(value) for c in checks), words, True)
+
+
+def read_template() -> dict:
+    return json.loads((HERE / "stack.json").read_text(encoding="utf-8"))
+
+
+def read_env_file(file: Path, known: Iterable[str]) -> tuple[dict[str, str], list[str]]:
+    """NAME=value lines; a value in double quotes may hold line breaks. An unknown name is a problem."""
+    values: dict[str, str] = {}
+    problems: list[str] = []
+    known = list(known)
+    text = file.read_text(encoding="utf-8-sig")
+    line = re.compile(
+        r"""[ \t]*(?:export[ \t]+)?(\w+)[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"|'[^']*'|[^\r\n]*)[ \t]*\r?(?:\n|\Z)"""
+    )
+    at = 0
+    while at < len(text):
+        if skipped := re.compile(r"[ \t]*(?:#[^\n]*)?(?:\n|\Z)|[ \t]*\r\n").match(text, at):
+            at = max(skipped.end(), at + 1)
+        elif found := line.match(text, at):
+            values[found[1]] = _unquoted(found[2])
+            at = found.end()
+        else:
+            problems.append(f"{file.name}, line {text.count(chr(10), 0, at) + 1}: not NAME=value")
+            at = text.find("\n", at) + 1 or len(text)
+    for name in sorted(set(values) - set(known)):
+        near = difflib.get_close_matches(name, known, n=1)
+        problems.append(f"{name} ({file.name}) is not known" + (f"; did you mean {near[0]}?" if near else ""))
+    return values, problems
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return re.sub(r'\\(["\\])', r"\1", value[1:-1])
+    if len(value) > 1 and value[0] == value[-1] == "'":
+        return value[1:-1]
+    return value
+
+
+class Inputs:
+    """The values by their inputs' names, and everything that is wrong with them."""
+
+    def __init__(self, inputs: Iterable[Input], sources: Mapping[str, Mapping[str, str]]):
+        """Sources by what they are called, the strongest first; each by variable."""
+        self.inputs = {each.name: each for each in inputs}
+        self.problems: list[str] = []
+        self._given: dict[str, str] = {}
+        for each in self.inputs.values():
+            for where, values in sources.items():
+                if each.variable in values:
+                    self._take(each, values[each.variable].strip(), where)
+                    break
+
+    def __getitem__(self, name: str) -> str:
+        value = self._given.get(name, self.inputs[name].default)
+        if value is None:
+            raise KeyError(name)
+        return value
+
+    def of_stack(self) -> dict[str, str]:
+        return {name: self[name] for name, each in self.inputs.items() if each.of_stack}
+
+    def keep(self, present: Mapping[str, str]) -> None:
+        """What the stack has now stays, unless it was given anew."""
+        for name, value in present.items():
+            if name in self.inputs and self.inputs[name].of_stack:
+                self._given.setdefault(name, value)
+
+    def complete(self, ask: Callable[[str], str] | None) -> None:
+        """Asks a person for what is needed and was not given, or makes it a problem."""
+        for name in self.inputs:
+            self.complete_one(name, ask)
+
+    def complete_one(self, name: str, ask: Callable[[str], str] | None) -> None:
+        each = self.inputs[name]
+        if each.default is not None or name in self._given:
+            return
+        if ask is None:
+            self.problems.append(f"{each.variable} is not given ({each.flag}). {each.description}")
+            return
+        while each.problem(value := ask(f"{each.variable}: {each.description}"), "answer"):
+            print(f"  not {each.words}" if value else "  needed", flush=True)
+        self._given[name] = value
+
+    def _take(self, each: Input, value: str, where: str) -> None:
+        if each.name == "Subnets":
+            value = ",".join(one.strip() for one in value.split(",") if one.strip())
+        if problem := each.problem(value, where):
+            self.problems.append(problem)
+        self._given[each.name] = value

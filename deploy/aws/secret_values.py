@@ -1,0 +1,112 @@
+"""The two secrets: made where they are not there, written only where a value is another one, never shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from botocore.exceptions import ClientError
+
+from account import Account
+from console import Console
+
+KEY_FILE = "SNOWFLAKE_PRIVATE_KEY_FILE"
+PRIVATE_KEY = "SNOWFLAKE_PRIVATE_KEY"
+HIDDEN = {"POSTGRES_PASSWORD", PRIVATE_KEY}
+POSTGRES = {"host": "POSTGRES_HOST", "user": "POSTGRES_USER", "password": "POSTGRES_PASSWORD"}
+SNOWFLAKE = {
+    "account": "SNOWFLAKE_ACCOUNT",
+    "user": "SNOWFLAKE_USER",
+    "warehouse": "SNOWFLAKE_WAREHOUSE",
+    "private_key": PRIVATE_KEY,
+}
+VARIABLES = [*POSTGRES.values(), *SNOWFLAKE.values(), KEY_FILE]
+
+
+def given(values: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """The values by variable, the key read from its file; what is wrong with them, without showing any."""
+    found = {name: values[name] for name in VARIABLES if values.get(name, "").strip()}
+    problems = []
+    if file := found.pop(KEY_FILE, None):
+        try:
+            found[PRIVATE_KEY] = Path(file).expanduser().read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            problems.append(f"{KEY_FILE}: {file} cannot be read ({type(error).__name__})")
+    if PRIVATE_KEY in found and (problem := _problem_of_key(found[PRIVATE_KEY])):
+        problems.append(f"{PRIVATE_KEY}: {problem}")
+    return found, problems
+
+
+def _problem_of_key(key: str) -> str | None:
+    if "-----BEGIN ENCRYPTED PRIVATE KEY-----" in key:
+        return "is encrypted, and the tasks on AWS get no passphrase. Write it plain: openssl pkcs8 -in KEY -out PLAIN"
+    if "-----BEGIN PRIVATE KEY-----" not in key or "-----END PRIVATE KEY-----" not in key:
+        return "is no whole PKCS#8 key (-----BEGIN PRIVATE KEY----- to -----END PRIVATE KEY-----)"
+    return None
+
+
+@dataclass(frozen=True)
+class Secret:
+    """One secret of Secrets Manager: a JSON object with these keys, each known to people by a variable."""
+
+    account: Account
+    name: str
+    variables: Mapping[str, str]
+
+    def arn(self) -> str | None:
+        try:
+            found = self.account.client("secretsmanager").describe_secret(SecretId=self.name)
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "ResourceNotFoundException":
+                return None
+            raise
+        return found["ARN"]
+
+    def missing(self, values: Mapping[str, str]) -> list[str]:
+        """Variables that neither the secret has nor anybody gave."""
+        present = self._present()
+        return [var for key, var in self.variables.items() if not values.get(var) and not present.get(key)]
+
+    def put(self, values: Mapping[str, str], console: Console) -> None:
+        """Keys that are not ours stay as they are."""
+        present, exists = self._present(), self.arn() is not None
+        wanted = present | {key: values[var] for key, var in self.variables.items() if values.get(var)}
+        changed = sorted(key for key in wanted if wanted[key] != present.get(key))
+        if exists and not changed:
+            console.say(f"  {self.name} is as it should be")
+        elif console.would(f"{'change' if exists else 'make'} {self.name}: {', '.join(changed)}"):
+            self._write(exists, wanted)
+
+    def _write(self, exists: bool, wanted: Mapping[str, str]) -> None:
+        manager, text = self.account.client("secretsmanager"), json.dumps(wanted)
+        if exists:
+            manager.put_secret_value(SecretId=self.name, SecretString=text)
+        else:
+            tags = [{"Key": "project", "Value": "conflict-management"}]
+            manager.create_secret(Name=self.name, SecretString=text, Tags=tags)
+
+    def _present(self) -> dict[str, str]:
+        try:
+            found = self.account.client("secretsmanager").get_secret_value(SecretId=self.name)
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "ResourceNotFoundException":  # no secret, or one without a value
+                return {}
+            raise
+        return json.loads(found["SecretString"])
+
+
+def ask_for(variables: list[str], console: Console) -> dict[str, str]:
+    """From a person, secrets unseen; a key by the name of its file."""
+    answers: dict[str, str] = {}
+    for name in variables:
+        while not answers.get(name):
+            if name == PRIVATE_KEY:
+                found, problems = given({KEY_FILE: console.ask("File of Snowflake's private key (PKCS#8 PEM)")})
+                for problem in problems:
+                    console.say(f"  {problem}")
+                answers[name] = "" if problems else found.get(name, "")
+            else:
+                answers[name] = console.ask_secret(name) if name in HIDDEN else console.ask(name)
+    return answers

@@ -1,0 +1,131 @@
+"""Tasks run by hand on Fargate, with their logs, as Airflow would run them."""
+
+from __future__ import annotations
+
+import shlex
+import time
+from collections.abc import Mapping
+from datetime import datetime, timezone
+
+from botocore.exceptions import ClientError
+
+from account import Account
+from console import Console, Failed
+
+SETUP, TEARDOWN = "task00_preflight", "task99_postflight"
+PIPELINE = [
+    SETUP,
+    "task01_copy_to_staging",
+    "task02_00_conflict_update",
+    "task02_01_inservice_conflict",
+    "task03_status_management",
+    TEARDOWN,
+]
+WHOLE = "pipeline"
+CONTAINER = "task"
+POLL_SECONDS = 2
+
+
+class Runs:
+    """Runs the tasks of one stack."""
+
+    def __init__(self, account: Account, settings: Mapping[str, str], console: Console):
+        self.settings, self.console = settings, console
+        self.ecs, self.logs = account.client("ecs"), account.client("logs")
+        self.run_id = f"by_hand__{datetime.now(timezone.utc):%Y-%m-%dT%H:%M:%S}"
+
+    def run(self, words: str) -> int:
+        """`pipeline`, or a task and what it is told: its exit code."""
+        task, *arguments = shlex.split(words)
+        if task != WHOLE:
+            return self._task(task, arguments)
+        if code := self._task(SETUP, []):
+            return code  # it has given back what it took
+        code = next((code for name in PIPELINE[1:-1] if (code := self._task(name, []))), 0)
+        given_back = self._task(TEARDOWN, [])
+        return code or given_back
+
+    def _setting(self, name: str) -> str:
+        return self.settings[f"CONFLICT_MANAGEMENT_{name}"]
+
+    def _task(self, task: str, arguments: list[str]) -> int:
+        """Starts it, shows its log while it runs; Ctrl-C stops it and waits for its end."""
+        definition = self._setting("TASK_DEFINITION_PREFIX") + task
+        if not self.console.would(f"run {definition} {shlex.join(arguments)}".rstrip()):
+            return 0
+        arn = self._start(definition, arguments)
+        stream = f"{self._setting('LOG_STREAM_PREFIX')}/{CONTAINER}/{arn.rpartition('/')[2]}"
+        log = Log(self.logs, self._setting("LOG_GROUP"), stream)
+        told = False
+        while True:
+            try:
+                described = self._describe(arn)
+                log.show(self.console)
+                if described.get("lastStatus") == "STOPPED":
+                    return self._ended(task, described)
+                time.sleep(POLL_SECONDS)
+            except KeyboardInterrupt:
+                if told:
+                    raise
+                told = True
+                self.console.say("  stopping it; once more Ctrl-C leaves it alone")
+                self.ecs.stop_task(cluster=self._setting("CLUSTER"), task=arn, reason="stopped by hand")
+
+    def _start(self, definition: str, arguments: list[str]) -> str:
+        environment = {"RUN_ID": self.run_id, "RUN_LOCATION": f"{self._setting('RUN_LOCATION')}/{self.run_id}"}
+        environment["LOG_FORMAT"] = "human"
+        pairs = [{"name": name, "value": value} for name, value in environment.items()]
+        override = {"name": CONTAINER, "command": arguments, "environment": pairs}
+        network = {
+            "subnets": self._setting("SUBNETS").split(","),
+            "securityGroups": self._setting("SECURITY_GROUPS").split(","),
+            "assignPublicIp": "ENABLED" if self._setting("ASSIGN_PUBLIC_IP") == "true" else "DISABLED",
+        }
+        answer = self.ecs.run_task(
+            cluster=self._setting("CLUSTER"),
+            taskDefinition=definition,
+            launchType="FARGATE",
+            networkConfiguration={"awsvpcConfiguration": network},
+            overrides={"containerOverrides": [override]},
+            startedBy="deploy.py",
+        )
+        if answer["failures"]:
+            raise Failed(f"{definition} cannot be started: {answer['failures'][0].get('reason')}")
+        return answer["tasks"][0]["taskArn"]
+
+    def _describe(self, arn: str) -> dict:
+        tasks = self.ecs.describe_tasks(cluster=self._setting("CLUSTER"), tasks=[arn])["tasks"]
+        return tasks[0] if tasks else {}  # ECS may need a moment to find what it has just started
+
+    def _ended(self, task: str, described: dict) -> int:
+        code = next((each["exitCode"] for each in described["containers"] if "exitCode" in each), None)
+        if code is None:
+            self.console.say(f"  {task} did not start: {described.get('stoppedReason')}")
+            return 1
+        self.console.say(f"  {task}: exit code {code}")
+        return code
+
+
+class Log:
+    """One stream of CloudWatch, shown as it grows."""
+
+    def __init__(self, client, group: str, stream: str):
+        self.client, self.group, self.stream = client, group, stream
+        self._token: str | None = None
+
+    def show(self, console: Console) -> None:
+        while True:
+            more = {"nextToken": self._token} if self._token else {}
+            try:
+                page = self.client.get_log_events(
+                    logGroupName=self.group, logStreamName=self.stream, startFromHead=True, **more
+                )
+            except ClientError as error:
+                if error.response["Error"]["Code"] == "ResourceNotFoundException":
+                    return  # it has written nothing yet
+                raise
+            for event in page["events"]:
+                console.say(f"  | {event['message']}")
+            if page["nextForwardToken"] == self._token:
+                return
+            self._token = page["nextForwardToken"]

@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+"""Writes stack.json, which gets deployed: stack.yaml, and a role and a task definition for each file of tasks/.
+
+    template.py [--check]
+
+Needs PyYAML, as the environment standins has it; who deploys needs stack.json alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).resolve().parent
+STACK = HERE / "stack.json"
+MAILER = "task99_postflight"
+TASK_DEFINITIONS = "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:task-definition"
+
+# What stands in tasks/*.json for what only an account knows.
+IN_AN_ACCOUNT = {
+    "arn:aws:secretsmanager:${Region}:${Account}:secret:task02/postgres": "${PostgresSecretArn}",
+    "arn:aws:secretsmanager:${Region}:${Account}:secret:task02/snowflake": "${SnowflakeSecretArn}",
+    "${Region}": "${AWS::Region}",
+    "${Account}": "${AWS::AccountId}",
+}
+# Where the databases are that the secrets open: added to every task, so that a new one cannot forget it.
+EVERYWHERE = {
+    "POSTGRES_PORT": "PostgresPort",
+    "POSTGRES_DATABASE": "PostgresDatabase",
+    "POSTGRES_SCHEMA": "PostgresSchema",
+    "REPLICA_SCHEMA": "ReplicaSchema",
+    "POSTGRES_SSLMODE": "PostgresSslmode",
+    "POSTGRES_SSLROOTCERT": "PostgresSslrootcert",
+    "SNOWFLAKE_DATABASE": "SnowflakeDatabase",
+    "SNOWFLAKE_SCHEMA": "SnowflakeSchema",
+    "SNOWFLAKE_ROLE": "SnowflakeRole",
+}
+MAIL = {
+    "EMAIL_ENABLED": {"Fn::If": ["SendsMail", "true", "false"]},
+    "EMAIL_SENDER": {"Ref": "EmailSender"},
+    "EMAIL_RECIPIENTS": {"Ref": "EmailRecipients"},
+}
+
+
+class Yaml(yaml.SafeLoader):
+    """CloudFormation's short forms, written out."""
+
+    def short_form(self, name: str, node: yaml.Node) -> dict[str, Any]:
+        if isinstance(node, yaml.ScalarNode):
+            value: Any = self.construct_scalar(node)
+        elif isinstance(node, yaml.SequenceNode):
+            value = self.construct_sequence(node, deep=True)
+        else:
+            value = self.construct_mapping(node, deep=True)
+        if name == "GetAtt":
+            value = value.split(".", 1)
+        return {name if name in ("Ref", "Condition") else f"Fn::{name}": value}
+
+
+Yaml.add_multi_constructor("!", Yaml.short_form)
+
+
+def template() -> dict[str, Any]:
+    """The whole stack as one object."""
+    stack = yaml.load((HERE / "stack.yaml").read_text(encoding="utf-8"), Yaml)
+    resources = stack["Resources"]
+    run, passed = (_statement(resources["AirflowPolicy"], sid)["Resource"] for sid in ("Run", "PassRoles"))
+    for file in sorted((HERE / "tasks").glob("*.json")):
+        definition = json.loads(file.read_text(encoding="utf-8"))
+        task = definition["family"]
+        role = definition["taskRoleArn"].rpartition("${Environment}-")[2]  # the task's own, or one that it shares
+        resources[f"{_camel(task)}Task"] = {"Type": "AWS::ECS::TaskDefinition", "Properties": _task(definition, role)}
+        run.append({"Fn::Sub": f"{TASK_DEFINITIONS}/{_prefixed(task)}:*"})
+        if f"{_camel(role)}Role" not in resources:
+            resources[f"{_camel(role)}Role"] = _role(role, resources["ExecutionRole"])
+            passed.append(_role_arn(role))
+    return stack
+
+
+def written(stack: dict[str, Any]) -> str:
+    return json.dumps(stack, indent=1, ensure_ascii=False) + "\n"
+
+
+def _role(name: str, execution_role: dict) -> dict:
+    properties = {
+        "RoleName": {"Fn::Sub": _prefixed(name)},
+        "AssumeRolePolicyDocument": execution_role["Properties"]["AssumeRolePolicyDocument"],
+        "ManagedPolicyArns": [{"Ref": "RunLocationPolicy"}],
+    }
+    return {"Type": "AWS::IAM::Role", "Properties": properties}
+
+
+def _task(definition: dict, role: str) -> dict:
+    """A definition as CloudFormation wants it: other letters, and references in place of names."""
+    container = definition["containerDefinitions"][0]
+    container["environment"] += [{"name": key, "value": f"${{{value}}}"} for key, value in EVERYWHERE.items()]
+    task = _pascal(definition)
+    task |= {
+        "Family": {"Fn::Sub": _prefixed(definition["family"])},
+        "ExecutionRoleArn": _role_arn("execution"),
+        "TaskRoleArn": _role_arn(role),
+    }
+    if definition["family"] == MAILER:
+        task["ContainerDefinitions"][0]["Environment"] += [{"Name": k, "Value": v} for k, v in MAIL.items()]
+    return task
+
+
+def _pascal(value: Any) -> Any:
+    """The keys of ECS's API as CloudFormation writes them; the names of log options stay."""
+    if isinstance(value, dict):
+        return {
+            key[0].upper() + key[1:]: {k: _reference(v) for k, v in inner.items()}
+            if key == "options"
+            else _pascal(inner)
+            for key, inner in value.items()
+        }
+    if isinstance(value, list):
+        return [_pascal(each) for each in value]
+    return _reference(value) if isinstance(value, str) else value
+
+
+def _reference(text: str) -> Any:
+    for placeholder, name in IN_AN_ACCOUNT.items():
+        text = text.replace(placeholder, name)
+    if whole := re.fullmatch(r"\$\{([\w:]+)\}", text):
+        return {"Ref": whole[1]}
+    return {"Fn::Sub": text} if "${" in text else text
+
+
+def _statement(policy: dict, sid: str) -> dict:
+    return next(each for each in policy["Properties"]["PolicyDocument"]["Statement"] if each["Sid"] == sid)
+
+
+def _role_arn(name: str) -> dict:
+    return {"Fn::GetAtt": [f"{_camel(name)}Role", "Arn"]}
+
+
+def _prefixed(task: str) -> str:
+    return f"conflict-management-${{Environment}}-{task}"
+
+
+def _camel(task: str) -> str:
+    return "".join(word.capitalize() for word in task.split("_"))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="only say whether stack.json is up to date")
+    text = written(template())
+    if parser.parse_args().check:
+        sys.exit(None if STACK.read_text(encoding="utf-8") == text else "stack.json is out of date: make stack")
+    STACK.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

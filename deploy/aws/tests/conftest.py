@@ -1,0 +1,153 @@
+"""An AWS account of the tests' own: moto on 127.0.0.1, with a network and nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import boto3
+import pytest
+from moto.cloudformation.models import CloudFormationBackend, Stack
+from moto.server import ThreadedMotoServer
+
+AWS = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(AWS), str(AWS.parent / "local"), str(AWS.parent / "local" / "tests")]
+
+import cloudformation  # noqa: E402
+import image  # noqa: E402
+import task_runs  # noqa: E402
+
+REGION = "us-east-1"
+SECRETS = {
+    "POSTGRES_HOST": "db.internal",
+    "POSTGRES_USER": "pipeline",
+    "POSTGRES_PASSWORD": "pass word '\"1",
+    "SNOWFLAKE_ACCOUNT": "acme-east",
+    "SNOWFLAKE_USER": "reader",
+    "SNOWFLAKE_WAREHOUSE": "small",
+    "SNOWFLAKE_PRIVATE_KEY": "-----BEGIN PRIVATE KEY-----\nMIIE+not+a+key=\n-----END PRIVATE KEY-----\n",
+}
+
+
+@pytest.fixture(scope="session")
+def moto():
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    yield "http://{}:{}".format(*server.get_host_and_port())
+    server.stop()
+
+
+@pytest.fixture
+def aws(moto, monkeypatch, tmp_path):
+    """The account, empty, and this process as one that is logged in to it."""
+    urllib.request.urlopen(urllib.request.Request(f"{moto}/moto-api/reset", method="POST")).close()
+    for name in [name for name in os.environ if name.startswith(("AWS_", "POSTGRES_", "SNOWFLAKE_", "EMAIL_"))]:
+        monkeypatch.delenv(name)
+    for name, value in {
+        "AWS_ENDPOINT_URL": moto,
+        "AWS_ACCESS_KEY_ID": "any",
+        "AWS_SECRET_ACCESS_KEY": "any",
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_CONFIG_FILE": str(tmp_path / "no-config"),
+    }.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(CloudFormationBackend, "execute_change_set", with_outputs)
+    monkeypatch.setattr(Stack, "parameter_list", property(with_commas))
+    monkeypatch.setattr(cloudformation, "POLL_SECONDS", 0.01)
+    monkeypatch.setattr(task_runs, "POLL_SECONDS", 0.1)
+    return Aws()
+
+
+carry_out = CloudFormationBackend.execute_change_set
+
+
+def with_outputs(backend, **names) -> None:
+    """moto works out the outputs of a stack when it is made, and not again after a change set."""
+    carry_out(backend, **names)
+    for stack in backend.stacks.values():
+        if stack.template:
+            stack._parse_template()
+            stack.output_map = stack._create_output_map()
+
+
+def with_commas(stack) -> list[dict[str, str]]:
+    """moto shows a list as Python writes it; AWS with commas."""
+    values = stack.resource_map.resolved_parameters.items()
+    return [
+        {"ParameterKey": key, "ParameterValue": ",".join(value) if isinstance(value, list) else value}
+        for key, value in values
+    ]
+
+
+class Aws:
+    """Clients of the account, and where its network is."""
+
+    def client(self, service: str):
+        return boto3.client(service, region_name=REGION)
+
+    def network(self) -> dict[str, str]:
+        ec2 = self.client("ec2")
+        vpc = ec2.describe_vpcs()["Vpcs"][0]
+        subnets = [each["SubnetId"] for each in ec2.describe_subnets()["Subnets"][:2]]
+        return {"VPC_ID": vpc["VpcId"], "SUBNETS": ",".join(subnets), "POSTGRES_CIDR": vpc["CidrBlock"]}
+
+    def outputs(self, stack: str = "conflict-management-test") -> dict[str, str]:
+        outputs = self.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]["Outputs"]
+        return {each["OutputKey"]: each["OutputValue"] for each in outputs}
+
+    def secret(self, name: str) -> dict[str, str]:
+        return json.loads(self.client("secretsmanager").get_secret_value(SecretId=name)["SecretString"])
+
+
+@dataclass
+class Docker:
+    """A docker that writes down what it is told; what it pushes comes to moto's registry."""
+
+    calls_file: Path
+
+    @property
+    def calls(self) -> list[dict]:
+        lines = self.calls_file.read_text().splitlines() if self.calls_file.exists() else []
+        return [json.loads(line) for line in lines]
+
+    @property
+    def words(self) -> list[str]:
+        return [call["arguments"][0] for call in self.calls]
+
+
+@pytest.fixture
+def docker(tmp_path, monkeypatch) -> Docker:
+    folder, calls = tmp_path / "bin", tmp_path / "docker.jsonl"
+    folder.mkdir()
+    program = folder / "docker"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{Path(__file__).with_name("fake_docker.py")}" "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("DOCKER_CALLS", str(calls))
+    return Docker(calls)
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch) -> Path:
+    """Sources that are committed: those of an image, and one file of it."""
+    folder = tmp_path / "repository"
+    (folder / "docker").mkdir(parents=True)
+    (folder / "docker" / "Dockerfile").write_text("FROM scratch\n")
+    shutil.copy(image.ROOT / "pom.xml", folder)
+    for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "first"]):
+        git(folder, *words)
+    monkeypatch.setattr(image, "ROOT", folder)
+    return folder
+
+
+def git(folder: Path, *words: str) -> None:
+    who = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *words], cwd=folder, check=True)

@@ -1,0 +1,322 @@
+"""The whole way, from an empty account to a task that ran, as a person and as CI go it."""
+
+from __future__ import annotations
+
+import json
+
+import boto3
+import pytest
+
+import console
+import deploy
+import image
+from conftest import SECRETS, git
+
+NAME = "conflict-management-test"
+
+
+@pytest.fixture
+def run(aws, request, tmp_path, capfd):
+    """Runs deploy.py for CI with a .env file; its exit code, and what it said."""
+    request.getfixturevalue("docker")
+    request.getfixturevalue("repository")
+    values = {"ENVIRONMENT": "test", **aws.network(), **SECRETS}
+    file = tmp_path / "values.env"
+
+    def go(*flags: str, without: tuple[str, ...] = (), yes: bool = True, **changed: str) -> tuple[int, str]:
+        lines = {name: value for name, value in {**values, **changed}.items() if name not in without}
+        quoted = {name: value.replace("\\", "\\\\").replace('"', '\\"') for name, value in lines.items()}
+        file.write_text("# values\n" + "".join(f'{name}="{value}"\n' for name, value in quoted.items()))
+        code = deploy.main(["--env-file", str(file), *(["--yes"] if yes else []), *flags])
+        said = capfd.readouterr()
+        return code, said.out + said.err
+
+    return go
+
+
+def writes(monkeypatch) -> list[str]:
+    """Every call to AWS from now on that is no look-up."""
+    made: list[str] = []
+    send = boto3.session.Session.client
+
+    def client(self, *words, **options):
+        made_client = send(self, *words, **options)
+        made_client.meta.events.register("before-call", note)
+        return made_client
+
+    def note(model, **_):
+        if not model.name.startswith(("Get", "Describe", "List", "Head", "BatchGet")):
+            made.append(model.name)
+
+    monkeypatch.setattr(boto3.session.Session, "client", client)
+    return made
+
+
+def test_the_first_deployment_makes_everything(run, aws, docker):
+    code, said = run()
+    assert code == 0, said
+    assert docker.words == ["build", "login", "push", "push"]
+    assert aws.secret("task02/postgres") == {
+        "host": SECRETS["POSTGRES_HOST"],
+        "user": SECRETS["POSTGRES_USER"],
+        "password": SECRETS["POSTGRES_PASSWORD"],
+    }
+    assert aws.secret("task02/snowflake")["private_key"] == SECRETS["SNOWFLAKE_PRIVATE_KEY"]
+    family = f"{NAME}-task00_preflight"
+    task = aws.client("ecs").describe_task_definition(taskDefinition=family)["taskDefinition"]
+    tag = f"{aws.outputs()['RepositoryUri']}:{image.version()}"
+    assert task["containerDefinitions"][0]["image"] == tag
+    arn = aws.client("secretsmanager").describe_secret(SecretId="task02/postgres")["ARN"]
+    assert {"name": "POSTGRES_HOST", "valueFrom": f"{arn}:host::"} in task["containerDefinitions"][0]["secrets"]
+    assert f"CONFLICT_MANAGEMENT_TASK_DEFINITION_PREFIX={NAME}-" in said
+
+
+def test_a_second_deployment_changes_nothing_and_says_so(run, aws, docker, monkeypatch):
+    aws.client("s3").create_bucket(Bucket="mwaa")
+    run(MWAA_BUCKET="mwaa")
+    before = docker.words
+    made = writes(monkeypatch)
+    code, said = run(MWAA_BUCKET="mwaa")
+    assert (code, made, docker.words) == (0, [], before), said
+    for line in ("is there already", "task02/postgres is as it should be", f"{NAME} is as it should be"):
+        assert line in said
+    assert "s3://mwaa has everything already" in said
+
+
+def test_a_dry_run_says_what_it_would_do_and_does_nothing(run, docker, monkeypatch):
+    made = writes(monkeypatch)
+    code, said = run("--dry-run", MWAA_BUCKET="")
+    assert (code, made, docker.calls) == (0, [], []), said
+    for line in ("would run docker build", "would push", "would make task02/postgres: host, password, user"):
+        assert line in said
+    assert f"resources, the stack {NAME}" in said
+
+
+def test_a_dry_run_of_a_change_names_the_change(run, monkeypatch):
+    run()
+    made = writes(monkeypatch)
+    code, said = run("--dry-run", LOG_RETENTION_DAYS="30", POSTGRES_PASSWORD="another")
+    assert (code, made) == (0, []), said
+    assert 'parameter LogRetentionDays: "90" becomes "30"' in said
+    assert "would change task02/postgres: password" in said
+
+
+def test_no_secret_is_said_or_stands_in_an_argument_list_or_in_the_stack(run, aws, docker):
+    _, said = run()
+    _, again = run(POSTGRES_PASSWORD="a second one")
+    template = aws.client("cloudformation").get_template(StackName=NAME)["TemplateBody"]
+    described = aws.client("cloudformation").describe_stacks(StackName=NAME)
+    arguments = json.dumps([call["arguments"] for call in docker.calls])
+    for secret in (SECRETS["POSTGRES_PASSWORD"], "a second one", "MIIE+not+a+key="):
+        for place in (said, again, json.dumps(template), str(described), arguments):
+            assert secret not in place
+    assert docker.calls[1]["input"]  # docker's own password came in by standard input
+    assert docker.calls[1]["input"] not in said
+
+
+def test_only_a_secret_that_changed_is_written_and_other_keys_of_it_stay(run, aws):
+    run()
+    manager = aws.client("secretsmanager")
+    manager.put_secret_value(
+        SecretId="task02/postgres", SecretString=json.dumps({**aws.secret("task02/postgres"), "of_others": "x"})
+    )
+    version = manager.get_secret_value(SecretId="task02/snowflake")["VersionId"]
+    code, said = run("--only", "secrets", without=("POSTGRES_HOST",), POSTGRES_PASSWORD="new")
+    assert code == 0, said
+    assert "change task02/postgres: password\n" in said
+    assert aws.secret("task02/postgres") == {
+        "host": SECRETS["POSTGRES_HOST"],
+        "user": SECRETS["POSTGRES_USER"],
+        "password": "new",
+        "of_others": "x",
+    }
+    assert manager.get_secret_value(SecretId="task02/snowflake")["VersionId"] == version
+
+
+def test_a_tag_that_is_taken_by_other_content_is_refused(run, repository, docker):
+    run()
+    (repository / "docker" / "Dockerfile").write_text("FROM scratch\nLABEL another=1\n")
+    git(repository, "commit", "-q", "-a", "-m", "second")
+    before = docker.words
+    code, said = run()
+    assert (code, docker.words) == (1, before)
+    assert "A tag never moves: raise the version in pom.xml, or name another one (--image-tag)" in said
+
+
+def test_the_same_content_under_another_version_is_tagged_without_a_build(run, aws, docker):
+    run()
+    before = docker.words
+    code, said = run(IMAGE_TAG="release-7")
+    assert (code, docker.words) == (0, before), said
+    tags = aws.client("ecr").describe_images(repositoryName="conflict-management")["imageDetails"][0]["imageTags"]
+    assert {image.version(), "release-7"} <= set(tags)
+    values = aws.client("cloudformation").describe_stacks(StackName=NAME)["Stacks"][0]["Parameters"]
+    tag = f"{aws.outputs()['RepositoryUri']}:release-7"
+    assert {"ParameterKey": "Image", "ParameterValue": tag} in values
+
+
+def test_what_is_not_committed_is_not_made_an_image(run, repository, docker):
+    (repository / "docker" / "Dockerfile").write_text("FROM other\n")
+    code, said = run()
+    assert (code, docker.calls) == (1, [])
+    assert "An image is made of what is committed, and this is not: docker/Dockerfile" in said
+
+
+def test_all_problems_are_told_at_once_and_nothing_is_done(run, docker, monkeypatch):
+    made = writes(monkeypatch)
+    code, said = run(
+        ENVIRONMENT="Production!",
+        SUBNETS="subnet-1, sub-2",
+        POSTGRES_PORT="99999",
+        LOG_RETENTION_DAYS="31",
+        POSTGRES_SHEMA="x",
+        SNOWFLAKE_PRIVATE_KEY="-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIE+not+a+key=\n",
+    )
+    assert (code, made, docker.calls) == (2, [], [])
+    for problem in (
+        'ENVIRONMENT (.env): "Production!" is not at most ten lower-case letters',
+        'SUBNETS (.env): "subnet-1,sub-2" is not subnet- and its number',
+        'POSTGRES_PORT (.env): "99999" is not a whole number from 1 to 65535',
+        'LOG_RETENTION_DAYS (.env): "31" is not one of 7, 14',
+        "POSTGRES_SHEMA (values.env) is not known; did you mean POSTGRES_SCHEMA?",
+        "SNOWFLAKE_PRIVATE_KEY: is encrypted",
+    ):
+        assert problem in said
+    assert "MIIE+not+a+key=" not in said
+
+
+def test_everything_that_is_missing_is_named_where_nobody_can_be_asked(run, docker):
+    code, said = run(without=("VPC_ID", "POSTGRES_CIDR", "POSTGRES_PASSWORD", "SNOWFLAKE_PRIVATE_KEY"))
+    assert (code, docker.calls) == (2, [])
+    assert "VPC_ID is not given (--vpc-id). VPC that the tasks run in." in said
+    assert "POSTGRES_CIDR is not given (--postgres-cidr)" in said
+    assert "POSTGRES_PASSWORD is not given, and its secret has no value for it" in said
+    assert "SNOWFLAKE_PRIVATE_KEY is not given" in said
+
+
+def test_what_the_stack_has_need_not_be_given_again(run, aws):
+    run(LOG_RETENTION_DAYS="30")
+    code, said = run("--only", "stack", "--alert-email", "on-call@example.org", without=tuple(aws.network()))
+    assert code == 0, said
+    assert 'parameter AlertEmail: "" becomes "on-call@example.org"' in said
+    assert "LogRetentionDays" not in said
+
+
+def test_a_person_is_shown_the_change_and_may_say_no(run, aws, monkeypatch):
+    run()
+    answers(monkeypatch, ["n"])
+    code, said = run("--only", "stack", yes=False, RUN_RETENTION_DAYS="30")
+    assert code == 1
+    assert 'parameter RunRetentionDays: "400" becomes "30"' in said
+    values = aws.client("cloudformation").describe_stacks(StackName=NAME)["Stacks"][0]["Parameters"]
+    assert {"ParameterKey": "RunRetentionDays", "ParameterValue": "400"} in values
+    assert not aws.client("cloudformation").list_change_sets(StackName=NAME)["Summaries"][2:]
+
+
+def test_a_person_is_asked_for_what_is_missing_with_secrets_unseen(run, aws, monkeypatch, tmp_path):
+    key = tmp_path / "key.p8"
+    key.write_text(SECRETS["SNOWFLAKE_PRIVATE_KEY"])
+    network = aws.network()
+    asked = answers(monkeypatch, ["vpc!", network["VPC_ID"], str(tmp_path / "none"), str(key), "y", "y", "0"])
+    monkeypatch.setattr(console.getpass, "getpass", lambda question: asked.append(question) or "typed in")
+    code, said = run(yes=False, without=("VPC_ID", "POSTGRES_PASSWORD", "SNOWFLAKE_PRIVATE_KEY"))
+    assert code == 0, said
+    assert "not vpc- and its number" in said
+    assert "cannot be read (FileNotFoundError)" in said
+    assert aws.secret("task02/postgres")["password"] == "typed in"
+    assert aws.secret("task02/snowflake")["private_key"] == SECRETS["SNOWFLAKE_PRIVATE_KEY"]
+    assert [question for question in asked if "not shown" in question] == ["POSTGRES_PASSWORD (not shown): "]
+
+
+def test_where_nobody_is_there_and_yes_is_not_said_nothing_is_carried_out(run, aws):
+    code, said = run(yes=False)
+    assert code == 1
+    assert "Nobody is there to answer: say --yes where that is right" in said
+    assert aws.client("ecs").list_clusters()["clusterArns"] == []
+
+
+def test_a_session_that_is_over_says_what_to_run(run, monkeypatch, tmp_path):
+    config = tmp_path / "config"
+    config.write_text(
+        "[profile work]\nsso_session = s\nsso_account_id = 123456789012\nsso_role_name = r\nregion = us-east-1\n"
+        "[sso-session s]\nsso_start_url = https://127.0.0.1/start\nsso_region = us-east-1\n"
+    )
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+    code, said = run("--aws-profile", "work")
+    assert code == 1
+    assert "Run: aws sso login --profile work" in said
+    code, said = run("--aws-profile", "werk")
+    assert code == 1
+    assert "The profile werk is not in ~/.aws/config" in said
+
+
+def test_a_stack_without_its_secret_says_which_step_makes_it(run):
+    code, said = run("--only", "stack")
+    assert code == 1
+    assert "The secret task02/postgres is not there. Make it: deploy.py --only secrets" in said
+
+
+def test_a_second_environment_uses_the_repository_of_the_first(run, aws):
+    run()
+    code, said = run(ENVIRONMENT="second", CREATE_REPOSITORY="false", LOG_GROUP_NAME="/ecs/second")
+    assert code == 0, said
+    assert aws.outputs("conflict-management-second")["RepositoryUri"] == aws.outputs()["RepositoryUri"]
+
+
+def test_dags_that_changed_are_uploaded_and_left_overs_are_named(run, aws, monkeypatch):
+    s3 = aws.client("s3")
+    s3.create_bucket(Bucket="mwaa")
+    run(MWAA_BUCKET="mwaa")
+    keys = {each["Key"] for each in s3.list_objects_v2(Bucket="mwaa")["Contents"]}
+    assert {"dags/conflict_management.py", "dags/pipeline/settings.py", "plugins.zip", "requirements.txt"} <= keys
+    assert not [key for key in keys if "tests" in key or "__pycache__" in key]
+    startup = s3.get_object(Bucket="mwaa", Key="startup.sh")["Body"].read().decode()
+    assert f"export CONFLICT_MANAGEMENT_CLUSTER={NAME}\n" in startup
+    s3.put_object(Bucket="mwaa", Key="dags/pipeline/old.py", Body=b"")
+    s3.put_object(Bucket="mwaa", Key="dags/conflict_management.py", Body=b"another")
+    s3.put_object(Bucket="mwaa", Key="dags/of_others.py", Body=b"")
+    made = writes(monkeypatch)
+    code, said = run("--only", "dags", MWAA_BUCKET="mwaa")
+    assert (code, made) == (0, ["PutObject"]), said
+    assert "upload s3://mwaa/dags/conflict_management.py" in said
+    assert "no longer ours, remove it by hand: aws s3 rm s3://mwaa/dags/pipeline/old.py" in said
+    assert "of_others" not in said
+
+
+def test_a_task_that_cannot_be_found_is_an_error_of_aws_in_words(run):
+    run()
+    code, said = run("--run", "no_such_task")
+    assert code == 1
+    assert "AWS refused" in said
+
+
+def test_unknown_steps_are_refused_with_the_known_ones(run, capfd):
+    with pytest.raises(SystemExit) as ended:
+        run("--only", "stak")
+    assert ended.value.code == 2
+    assert "stak: the steps are build, push, secrets, stack, dags, run" in capfd.readouterr().err
+
+
+def answers(monkeypatch, words: list[str]) -> list[str]:
+    """A person at the terminal who gives these answers; what was asked."""
+    asked: list[str] = []
+    left = iter(words)
+
+    def answer(question: str = "") -> str:
+        asked.append(question)
+        return next(left)
+
+    monkeypatch.setattr(deploy, "terminal", lambda: True)
+    monkeypatch.setattr("builtins.input", answer)
+    return asked
+
+
+def test_the_environment_wins_over_the_file_and_a_flag_over_both(run, monkeypatch, aws):
+    monkeypatch.setenv("LOG_RETENTION_DAYS", "60")
+    monkeypatch.setenv("RUN_RETENTION_DAYS", "60")
+    run("--run-retention-days", "20", LOG_RETENTION_DAYS="30", RUN_RETENTION_DAYS="30")
+    found = aws.client("cloudformation").describe_stacks(StackName=NAME)["Stacks"][0]["Parameters"]
+    values = {each["ParameterKey"]: each["ParameterValue"] for each in found}
+    assert (values["LogRetentionDays"], values["RunRetentionDays"]) == ("60", "20")

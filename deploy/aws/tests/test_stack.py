@@ -1,0 +1,243 @@
+"""What the stack says: it is built from tasks/*.json, and gives each role what it needs and no more."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import cloudformation
+import inputs
+import secret_values
+import task_runs
+import template
+from conftest import AWS
+
+DAGS = AWS.parents[1] / "dags"
+STACK = json.loads((AWS / "stack.json").read_text())
+RESOURCES = STACK["Resources"]
+DEFINITIONS = {file.stem: json.loads(file.read_text()) for file in sorted((AWS / "tasks").glob("*.json"))}
+PREFIX = "conflict-management-${Environment}-"
+
+
+def of_type(kind: str) -> dict[str, dict]:
+    return {name: each["Properties"] for name, each in RESOURCES.items() if each["Type"] == kind}
+
+
+TASKS = {task["Family"]["Fn::Sub"].removeprefix(PREFIX): task for task in of_type("AWS::ECS::TaskDefinition").values()}
+
+
+def statements(name: str) -> dict[str, dict]:
+    found = RESOURCES[name]["Properties"]["PolicyDocument"]["Statement"]
+    return {each.get("Sid", str(index)): each for index, each in enumerate(found)}
+
+
+def test_what_gets_deployed_is_what_the_sources_say():
+    assert (AWS / "stack.json").read_text() == template.written(template.template()), "make stack"
+
+
+def test_cfn_lint_has_nothing_to_say():
+    found = subprocess.run(
+        [str(Path(sys.executable).with_name("cfn-lint")), str(AWS / "stack.json")], capture_output=True, text=True
+    )
+    assert (found.returncode, found.stdout) == (0, "")
+
+
+def test_every_task_has_a_definition_of_its_own_as_its_file_says():
+    assert TASKS.keys() == DEFINITIONS.keys()
+    for name, task in TASKS.items():
+        file, container = DEFINITIONS[name], task["ContainerDefinitions"][0]
+        assert (task["Cpu"], task["Memory"]) == (file["cpu"], file["memory"])
+        assert container["EntryPoint"] == file["containerDefinitions"][0]["entryPoint"]
+        assert container["StopTimeout"] == 120
+        assert container["Image"] == {"Ref": "Image"}
+        assert container["LogConfiguration"]["Options"]["awslogs-group"] == {"Ref": "LogGroup"}
+        assert container["LogConfiguration"]["Options"]["awslogs-stream-prefix"] == "task"
+
+
+def test_the_roles_have_the_names_that_the_files_say():
+    names = {name: role["RoleName"]["Fn::Sub"] for name, role in of_type("AWS::IAM::Role").items()}
+    named = {each["taskRoleArn"].rpartition("/")[2] for each in DEFINITIONS.values()}
+    assert set(names.values()) == named | {f"{PREFIX}execution"}
+    for name, task in TASKS.items():
+        for key in ("executionRoleArn", "taskRoleArn"):
+            resource, attribute = task[key[0].upper() + key[1:]]["Fn::GetAtt"]
+            assert (attribute, f"arn:aws:iam::${{Account}}:role/{names[resource]}") == ("Arn", DEFINITIONS[name][key])
+    longest = STACK["Parameters"]["Environment"]["AllowedPattern"]
+    assert longest == "[a-z][a-z0-9-]{0,9}"
+    assert all(len(name.replace("${Environment}", 10 * "x")) <= 64 for name in names.values())
+
+
+def test_no_placeholder_of_the_files_is_left():
+    assert set(re.findall(r"\$\{(?:Region|Account|LogGroupName)\}", json.dumps(TASKS))) == set()
+
+
+def test_secrets_are_injected_by_their_keys_and_have_no_value_in_the_stack():
+    kinds = {"PostgresSecretArn": secret_values.POSTGRES, "SnowflakeSecretArn": secret_values.SNOWFLAKE}
+    for name, task in TASKS.items():
+        container = task["ContainerDefinitions"][0]
+        wanted = {each["name"] for each in DEFINITIONS[name]["containerDefinitions"][0]["secrets"]}
+        assert {each["Name"] for each in container["Secrets"]} == wanted
+        for each in container["Secrets"]:
+            secret, key = re.fullmatch(r"\$\{(\w+)\}:(\w+)::", each["ValueFrom"]["Fn::Sub"]).groups()
+            assert kinds[secret][key] == each["Name"]
+        assert not wanted & {each["Name"] for each in container["Environment"]}
+    assert not of_type("AWS::SecretsManager::Secret")
+
+
+def test_every_task_is_told_where_the_databases_are():
+    for task in TASKS.values():
+        told = {each["Name"] for each in task["ContainerDefinitions"][0]["Environment"]}
+        assert told >= template.EVERYWHERE.keys()
+
+
+def test_a_task_may_use_the_results_of_runs_and_postflight_alone_sends_mail():
+    for name, role in of_type("AWS::IAM::Role").items():
+        if name != "ExecutionRole":
+            assert role["ManagedPolicyArns"] == [{"Ref": "RunLocationPolicy"}]
+            assert "Policies" not in role
+    mail = RESOURCES["MailPolicy"]
+    assert (mail["Condition"], mail["Properties"]["Roles"]) == ("SendsMail", [{"Ref": "Task99PostflightRole"}])
+    assert statements("MailPolicy")["0"]["Action"] == "ses:SendEmail"
+    assert {json.dumps(each["Action"]) for each in statements("RunLocationPolicy").values()} == {
+        '["s3:GetObject", "s3:PutObject"]',
+        '"s3:ListBucket"',
+    }
+    told = {each["Name"] for each in TASKS["task99_postflight"]["ContainerDefinitions"][0]["Environment"]}
+    assert told >= {"EMAIL_ENABLED", "EMAIL_SENDER", "EMAIL_RECIPIENTS"}
+
+
+def test_only_what_starts_containers_reads_secrets():
+    readers = [name for name, each in RESOURCES.items() if "secretsmanager:GetSecretValue" in json.dumps(each)]
+    assert readers == ["ExecutionRole"]
+
+
+def test_airflow_may_run_exactly_these_tasks_in_this_cluster_and_pass_exactly_their_roles():
+    run, passes = statements("AirflowPolicy")["Run"], statements("AirflowPolicy")["PassRoles"]
+    assert run["Action"] == "ecs:RunTask"
+    assert {each["Fn::Sub"].rpartition("/")[2] for each in run["Resource"]} == {f"{PREFIX}{name}:*" for name in TASKS}
+    roles = {each["Fn::GetAtt"][0] for each in passes["Resource"]}
+    assert roles == set(of_type("AWS::IAM::Role"))
+    assert passes["Condition"] == {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}
+    for sid in ("Run", "WatchAndStop", "FindAgain"):
+        assert "ecs:cluster" in statements("AirflowPolicy")[sid]["Condition"]["ArnEquals"]
+
+
+def test_no_statement_allows_a_whole_service_and_a_star_stands_where_aws_has_nothing_narrower():
+    stars = []
+    for name, each in RESOURCES.items():
+        documents = [each["Properties"].get("PolicyDocument"), *_inline(each["Properties"])]
+        for statement in (found for document in documents if document for found in document["Statement"]):
+            if "Fn::If" in statement:
+                statement = statement["Fn::If"][1]
+            actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+            if statement["Effect"] == "Allow":
+                assert not [action for action in actions if "*" in action]
+                stars += [(name, action) for action in actions if statement["Resource"] == "*"]
+    assert stars == [("ExecutionRole", "ecr:GetAuthorizationToken"), ("AirflowPolicy", "ecs:ListTasks")]
+
+
+def _inline(properties: dict) -> list[dict]:
+    return [each["PolicyDocument"] for each in properties.get("Policies", [])]
+
+
+def test_the_outputs_are_settings_of_the_dags():
+    module = ast.parse((DAGS / "pipeline" / "settings.py").read_text())
+    settings = next(each for each in module.body if isinstance(each, ast.ClassDef) and each.name == "Settings")
+    fields = {each.target.id: each for each in settings.body if isinstance(each, ast.AnnAssign)}
+    described = {name: each["Description"] for name, each in STACK["Outputs"].items()}
+    others = {"RepositoryUri", "AirflowPolicyArn"}
+    for name in described.keys() - others:
+        setting = "_".join(re.findall(r"[A-Z][a-z]*", name)).lower()
+        assert setting in fields
+        assert described[name] == f"CONFLICT_MANAGEMENT_{setting.upper()}"
+    required = {name for name, each in fields.items() if len(each.value.args) == 2}  # no default
+    assert required <= {text.removeprefix("CONFLICT_MANAGEMENT_").lower() for text in described.values()}
+
+
+def test_the_bucket_is_private_encrypted_for_tls_only_and_expires():
+    bucket = RESOURCES["RunBucket"]["Properties"]
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert bucket["BucketEncryption"]
+    assert bucket["LifecycleConfiguration"]["Rules"][0]["ExpirationInDays"] == {"Ref": "RunRetentionDays"}
+    denied = statements("RunBucketPolicy")["TlsOnly"]
+    assert (denied["Effect"], denied["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
+
+
+def test_the_tasks_reach_out_by_three_ports_and_nothing_comes_in():
+    group = RESOURCES["SecurityGroup"]["Properties"]
+    reached = {json.dumps(each["FromPort"]): each["CidrIp"] for each in group["SecurityGroupEgress"]}
+    postgres = json.dumps({"Ref": "PostgresPort"})
+    assert reached == {"443": "0.0.0.0/0", "80": "0.0.0.0/0", postgres: {"Ref": "PostgresCidr"}}
+    assert "SecurityGroupIngress" not in group
+
+
+def test_alerts_come_to_the_address_that_is_given_and_only_aws_itself_may_raise_them():
+    subscription = RESOURCES["AlertSubscription"]
+    assert (subscription["Condition"], subscription["Properties"]["Endpoint"]) == (
+        "AlertsByMail",
+        {"Ref": "AlertEmail"},
+    )
+    publishers = statements("AlertTopicPolicy")["RuleAndAlarm"]
+    assert publishers["Principal"] == {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}
+    assert publishers["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+
+
+def test_tags_of_images_never_move_and_images_are_scanned():
+    repository = RESOURCES["Repository"]["Properties"]
+    assert repository["ImageTagMutability"] == "IMMUTABLE"
+    assert repository["ImageScanningConfiguration"] == {"ScanOnPush": True}
+    rules = json.loads(repository["LifecyclePolicy"]["LifecyclePolicyText"])["rules"]
+    assert [rule["action"] for rule in rules] == [{"type": "expire"}, {"type": "expire"}]
+
+
+def test_the_beginning_fits_into_a_call_and_the_whole_into_a_bucket():
+    beginning = json.dumps(cloudformation.beginning(STACK), separators=(",", ":"))
+    assert len(beginning.encode()) < cloudformation.LONGEST_TEXT
+    assert len(json.dumps(STACK).encode()) < 1_000_000
+    assert "AWS::ECS::TaskDefinition" not in beginning
+
+
+def test_every_parameter_says_what_it_is_and_what_it_may_be():
+    for name, each in STACK["Parameters"].items():
+        assert each["Description"].endswith("."), name
+        assert {"AllowedPattern", "AllowedValues", "MinValue", "MinLength"} & each.keys() or each.get(
+            "Default"
+        ) == "", name
+        assert ("AllowedPattern" in each) == ("ConstraintDescription" in each), name
+    assert STACK["Parameters"].keys() >= inputs.FOUND_OUT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "INFO 2026-11-21T06:14:31.120Z event=end status=success exit_code=0"
+        " result=s3://b/runs/r/task99_postflight.json task=task99_postflight run=r",
+        '{"level":"INFO","loggerName":"task99_postflight","mdc":{"run":"r"},"kvpList":[{"status":"success"},'
+        '{"exit_code":"0"}],"message":"end"}',
+    ],
+)
+def test_the_end_of_a_run_is_found_in_both_forms_of_the_log(line):
+    terms = re.findall('"([^"]+)"', RESOURCES["RunEnded"]["Properties"]["FilterPattern"])
+    assert len(terms) == 3
+    assert all(term in line for term in terms)
+    assert not all(term in line.replace("success", "failed") for term in terms)
+
+
+def test_the_whole_pipeline_by_hand_is_that_of_the_dag():
+    module = ast.parse((DAGS / "conflict_management.py").read_text())
+    values = {}
+    for each in module.body:
+        if isinstance(each, ast.Assign):
+            target = each.targets[0]
+            if isinstance(target, ast.Tuple):
+                names = [element.id for element in target.elts]
+                values |= dict(zip(names, (element.value for element in each.value.elts), strict=True))
+            elif target.id == "TASKS":
+                values["TASKS"] = [element.value for element in each.value.elts]
+    assert [values["SETUP"], *values["TASKS"], values["TEARDOWN"]] == task_runs.PIPELINE

@@ -1,0 +1,128 @@
+"""Tasks run by hand, against the ECS endpoint of this machine: their logs and exit codes are real."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+
+import processes
+import pytest
+from endpoint import GROUP, Endpoint
+
+import task_runs
+from console import Console, Failed
+
+SAY = "import os, sys; print('told', *sys.argv[1:]); print(os.environ['RUN_ID'], os.environ['RUN_LOCATION'])"
+WAIT = "import time; print('waiting'); time.sleep(60)"
+SETTINGS = {
+    "CLUSTER": "c",
+    "SUBNETS": "subnet-1,subnet-2",
+    "SECURITY_GROUPS": "sg-1",
+    "ASSIGN_PUBLIC_IP": "false",
+    "RUN_LOCATION": "s3://bucket/runs",
+    "TASK_DEFINITION_PREFIX": "cm-",
+    "LOG_GROUP": GROUP,
+    "LOG_STREAM_PREFIX": "task",
+}
+
+
+@pytest.fixture(scope="module")
+def endpoint(tmp_path_factory):
+    endpoint = Endpoint(tmp_path_factory.mktemp("endpoint"))
+    endpoint.start()
+    yield endpoint
+    processes.end([endpoint.process], 20)
+
+
+class Account:
+    """As much of an account as runs need."""
+
+    def __init__(self, endpoint: Endpoint):
+        self.endpoint = endpoint
+
+    def client(self, service: str):
+        return self.endpoint.client(service)
+
+
+@pytest.fixture
+def runs(endpoint, monkeypatch):
+    monkeypatch.setattr(task_runs, "POLL_SECONDS", 0.1)
+    settings = {f"CONFLICT_MANAGEMENT_{name}": value for name, value in SETTINGS.items()}
+    return task_runs.Runs(Account(endpoint), settings, Console(asks=False))
+
+
+def test_a_task_is_told_its_words_and_its_run_and_its_log_is_shown(runs, endpoint, capsys):
+    endpoint.define("cm-run_lock", SAY)
+    assert runs.run('run_lock release --run-id "a b"') == 0
+    said = capsys.readouterr().out
+    assert "| told release --run-id a b\n" in said
+    assert f"| {runs.run_id} s3://bucket/runs/{runs.run_id}\n" in said
+
+
+def test_the_exit_code_of_the_task_is_that_of_the_script(runs, endpoint, capsys):
+    endpoint.define("cm-validate_config", "import sys; print('bad'); sys.exit(2)")
+    assert runs.run("validate_config") == 2
+    assert "| bad\n" in capsys.readouterr().out
+
+
+def test_a_container_that_cannot_start_says_why(runs, endpoint, capsys):
+    endpoint.define("cm-migrate", "", entryPoint=["no-such-program"])
+    assert runs.run("migrate") == 1
+    assert "migrate did not start: CannotStartContainerError" in capsys.readouterr().out
+
+
+def define_pipeline(endpoint, **programs: str) -> None:
+    for name in task_runs.PIPELINE:
+        endpoint.define(f"cm-{name}", programs.get(name, f"print('{name} runs')"))
+
+
+def test_the_whole_pipeline_runs_in_order(runs, endpoint, capsys):
+    define_pipeline(endpoint)
+    assert runs.run("pipeline") == 0
+    shown = [line.split()[1] for line in capsys.readouterr().out.splitlines() if line.endswith(" runs")]
+    assert shown == task_runs.PIPELINE
+
+
+def test_after_a_failure_postflight_still_gives_everything_back(runs, endpoint, capsys):
+    define_pipeline(endpoint, task02_00_conflict_update="import sys; sys.exit(1)")
+    assert runs.run("pipeline") == 1
+    said = capsys.readouterr().out
+    assert "task02_01_inservice_conflict" not in said
+    assert "task99_postflight: exit code 0" in said
+
+
+def test_where_preflight_took_nothing_nothing_is_given_back(runs, endpoint, capsys):
+    define_pipeline(endpoint, task00_preflight="import sys; sys.exit(3)")
+    assert runs.run("pipeline") == 3
+    assert "task99_postflight" not in capsys.readouterr().out
+
+
+def test_ctrl_c_stops_the_task_and_waits_for_its_end(runs, endpoint, capsys):
+    endpoint.define("cm-test_connections", WAIT)
+    threading.Thread(target=interrupt_when_it_waits, args=(endpoint,), daemon=True).start()
+    assert runs.run("test_connections") == 143
+    assert "stopping it" in capsys.readouterr().out
+
+
+def interrupt_when_it_waits(endpoint: Endpoint) -> None:
+    while not (found := endpoint.client("ecs").list_tasks(cluster="c", family="cm-test_connections")["taskArns"]):
+        time.sleep(0.05)
+    endpoint.wait_for_line(found[0], "waiting", 30)
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_a_dry_run_starts_nothing(endpoint, capsys):
+    settings = {f"CONFLICT_MANAGEMENT_{name}": value for name, value in SETTINGS.items()}
+    dry = task_runs.Runs(Account(endpoint), settings, Console(asks=False, dry_run=True))
+    assert dry.run("pipeline") == 0
+    assert capsys.readouterr().out.count("would run cm-") == len(task_runs.PIPELINE)
+
+
+def test_a_refused_start_is_told(runs, endpoint, monkeypatch):
+    endpoint.define("cm-run_lock", SAY)
+    refused = {"failures": [{"reason": "RESOURCE:CPU"}], "tasks": []}
+    monkeypatch.setattr(runs, "ecs", type("Ecs", (), {"run_task": lambda *_, **__: refused})())
+    with pytest.raises(Failed, match="cm-run_lock cannot be started: RESOURCE:CPU"):
+        runs.run("run_lock show")
