@@ -75,7 +75,8 @@ check-aws: ## The stack and the deploy script: cfn-lint, checkov, tests against 
 	@$(STANDINS)/python -m pytest -q -p no:cacheprovider deploy/aws/tests
 
 deploy: ## To AWS, or up to date there: asks and shows first (ARGS="--dry-run", "--only stack", "--help")
-	@$(PYTHON) deploy/aws/deploy.py $(ARGS)
+	@$(BOOTSTRAP) standins > /dev/null
+	@$(STANDINS)/python deploy/aws/deploy.py $(ARGS)
 
 jars: .local/jars.stamp ## Build the commands: tasks/<name>/target/<name>.jar
 

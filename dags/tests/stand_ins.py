@@ -92,7 +92,14 @@ def start_database(state: Path) -> Iterator[Database]:
 @contextlib.contextmanager
 def start_ecs(state: Path, names: list[str]) -> Iterator[str]:
     """The AWS of this machine; its ECS knows fake commands of these names. Gives its address."""
-    definitions, port_file = fake_task_definitions(state / "definitions", names), state / "port"
+    with start_aws(state, fake_task_definitions(state / "definitions", names)) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def start_aws(state: Path, definitions: Path) -> Iterator[str]:
+    """The AWS of this machine with the task definitions of a folder. Gives its address."""
+    port_file = state / "port"
     command = [str(venv_python("standins")), str(HERE / "aws.py")]
     command += ["--port-file", str(port_file), "--task-definitions", str(definitions)]
     process = processes.start("aws", command, state / "aws.log", state)

@@ -29,12 +29,15 @@ class Stack:
     def describe(self) -> dict | None:
         """None where there is none, or only a change set that was never carried out."""
         try:
-            found = self.client.describe_stacks(StackName=self.name)["Stacks"][0]
+            found = self._found()
         except ClientError as error:
             if "does not exist" in str(error):
                 return None
             raise
         return None if found["StackStatus"] == "REVIEW_IN_PROGRESS" else found
+
+    def _found(self) -> dict:
+        return self.client.describe_stacks(StackName=self.name)["Stacks"][0]
 
     def parameters(self) -> dict[str, str]:
         described = self.describe() or {}
@@ -150,7 +153,7 @@ class Stack:
 
     def _wait(self, console: Console) -> None:
         started, told = time.time(), ""
-        while (status := self.describe()["StackStatus"]).endswith("_IN_PROGRESS"):
+        while (status := self._found()["StackStatus"]).endswith("_IN_PROGRESS"):
             if status != told:
                 console.say(f"  {status}")
                 told = status

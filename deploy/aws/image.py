@@ -7,6 +7,7 @@ import hashlib
 import re
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from account import Account
 from console import Console, Failed
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCKERFILE = "docker/Dockerfile"
+BUILD = "docker/build.py"
 IN_THE_IMAGE = ["docker", "pom.xml", "sql", "tasks", ".mvn", "mvnw", ".dockerignore"]
 
 
@@ -82,18 +83,22 @@ class Image:
             )
         return bool(tags)
 
+    def must_be_there(self) -> None:
+        """Whatever it was made of."""
+        if not self._tags_beside(self.tag):
+            raise Failed(f"{self.reference} is not in the registry. Push it: deploy.py --only build,push")
+
     def has_twin(self) -> bool:
         """Whether the same content is in the registry under another version."""
         return bool(self._tags_beside(self.source))
 
-    def build(self, base_image: str, console: Console) -> None:
-        command = ["docker", "build", "--file", DOCKERFILE, "--platform", "linux/amd64"]
-        command += ["--label", f"org.opencontainers.image.version={self.tag}"]
-        command += ["--label", f"org.opencontainers.image.revision={_git('rev-parse', 'HEAD').strip()}"]
-        if base_image:
-            command += ["--build-arg", f"BASE_IMAGE={base_image}"]
-        command += ["--tag", self.reference, "--tag", f"{self.uri}:{self.source}", "."]
-        if console.would("run " + " ".join(command)):
+    def build(self, build_arguments: dict[str, str], console: Console) -> None:
+        """The jars and the image of them, as docker/build.py does it."""
+        command = [sys.executable, BUILD, "--platform", "linux/amd64"]
+        for name, value in build_arguments.items():
+            command += ["--build-arg", f"{name}={value}"] if value else []
+        command += ["--tag", self.reference, "--tag", f"{self.uri}:{self.source}"]
+        if console.would("run " + " ".join(["python", *command[1:]])):
             _run(command)
 
     def push(self, console: Console) -> None:

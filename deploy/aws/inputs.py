@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+NETWORK = {  # CloudFormation looks whether they exist; their form is seen before
+    "AWS::EC2::VPC::Id": ("vpc-[0-9a-f]+", "vpc- and its number"),
+    "List<AWS::EC2::Subnet::Id>": ("subnet-[0-9a-f]+", "subnet- and its number, separated by commas"),
+}
 FOUND_OUT = {"Image", "PostgresSecretArn", "SnowflakeSecretArn"}  # parameters of the stack that nobody is asked for
 
 
@@ -61,7 +65,8 @@ OWN = [
         _matching(r"(?!source-)(\w[\w.-]{0,127})?"),
         "a tag (and not source-...)",
     ),
-    Input("BaseImage", "Java image to build on; empty, the Dockerfile's.", "", _anything),
+    Input("BaseImage", "What the image runs on; empty, the Dockerfile's.", "", _anything),
+    Input("JdkImage", "The JDK that the image's Java is made from; empty, the Dockerfile's.", "", _anything),
     Input("PostgresSecret", "Name of PostgreSQL's secret.", "task02/postgres"),
     Input("SnowflakeSecret", "Name of Snowflake's secret.", "task02/snowflake"),
     Input(
@@ -89,11 +94,12 @@ def of_template(template: Mapping) -> list[Input]:
 def _parameter(name: str, described: Mapping) -> Input:
     default = None if "Default" not in described else str(described["Default"])
     checks: list[Callable[[str], bool]] = []
-    words = described.get("ConstraintDescription", "a text that is not empty")
+    pattern, words = NETWORK.get(described["Type"], (described.get("AllowedPattern"), None))
+    words = words or described.get("ConstraintDescription", "a text that is not empty")
     if values := [str(value) for value in described.get("AllowedValues", [])]:
         checks.append(lambda value: value in values)
         words = "one of " + ", ".join(values)
-    if pattern := described.get("AllowedPattern"):
+    if pattern:
         many = described["Type"].startswith("List<")
         checks.append(lambda value: all(re.fullmatch(pattern, one) for one in (value.split(",") if many else [value])))
     if described["Type"] == "Number" and not values:

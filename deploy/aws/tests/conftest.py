@@ -13,7 +13,7 @@ from pathlib import Path
 
 import boto3
 import pytest
-from moto.cloudformation.models import CloudFormationBackend, Stack
+from moto.cloudformation.models import ChangeSet, CloudFormationBackend, Stack
 from moto.server import ThreadedMotoServer
 
 AWS = Path(__file__).resolve().parents[1]
@@ -33,6 +33,10 @@ SECRETS = {
     "SNOWFLAKE_WAREHOUSE": "small",
     "SNOWFLAKE_PRIVATE_KEY": "-----BEGIN PRIVATE KEY-----\nMIIE+not+a+key=\n-----END PRIVATE KEY-----\n",
 }
+
+BUILD = """import subprocess, sys
+sys.exit(subprocess.run(["docker", "build", *sys.argv[1:], "."]).returncode)
+"""
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +65,8 @@ def aws(moto, monkeypatch, tmp_path):
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(CloudFormationBackend, "execute_change_set", with_outputs)
     monkeypatch.setattr(Stack, "parameter_list", property(with_commas))
+    monkeypatch.setattr(Stack, "parse_template", staticmethod(json.loads))
+    monkeypatch.setattr(ChangeSet, "_parse_template", as_json)
     monkeypatch.setattr(cloudformation, "POLL_SECONDS", 0.01)
     monkeypatch.setattr(task_runs, "POLL_SECONDS", 0.1)
     return Aws()
@@ -76,6 +82,11 @@ def with_outputs(backend, **names) -> None:
         if stack.template:
             stack._parse_template()
             stack.output_map = stack._create_output_map()
+
+
+def as_json(change_set) -> None:
+    """moto reads every template as YAML, which takes it a second for ours, each time."""
+    change_set.template_dict = json.loads(change_set.template)
 
 
 def with_commas(stack) -> list[dict[str, str]]:
@@ -141,6 +152,7 @@ def repository(tmp_path, monkeypatch) -> Path:
     folder = tmp_path / "repository"
     (folder / "docker").mkdir(parents=True)
     (folder / "docker" / "Dockerfile").write_text("FROM scratch\n")
+    (folder / "docker" / "build.py").write_text(BUILD)
     shutil.copy(image.ROOT / "pom.xml", folder)
     for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "first"]):
         git(folder, *words)

@@ -10,6 +10,7 @@ import inputs
 from conftest import SECRETS
 
 NAME = "conflict-management-test"
+LARGEST_POLICY = 6144
 
 
 @pytest.fixture
@@ -90,6 +91,7 @@ def test_airflows_policy_names_the_tasks_and_roles_that_are_there(aws, made):
     roles = {each["Arn"] for each in aws.client("iam").list_roles()["Roles"]}
     assert set(found["PassRoles"]["Resource"]) <= roles
     assert made["Cluster"] in found["WatchAndStop"]["Resource"]
+    assert len(json.dumps(list(found.values()), separators=(",", ":"))) < LARGEST_POLICY
 
 
 def test_results_are_encrypted(aws, made):

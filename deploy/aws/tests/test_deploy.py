@@ -53,9 +53,10 @@ def writes(monkeypatch) -> list[str]:
 
 
 def test_the_first_deployment_makes_everything(run, aws, docker):
-    code, said = run()
+    code, said = run("--base-image", "debian:12")
     assert code == 0, said
     assert docker.words == ["build", "login", "push", "push"]
+    assert "BASE_IMAGE=debian:12" in docker.calls[0]["arguments"]
     assert aws.secret("task02/postgres") == {
         "host": SECRETS["POSTGRES_HOST"],
         "user": SECRETS["POSTGRES_USER"],
@@ -87,7 +88,7 @@ def test_a_dry_run_says_what_it_would_do_and_does_nothing(run, docker, monkeypat
     made = writes(monkeypatch)
     code, said = run("--dry-run", MWAA_BUCKET="")
     assert (code, made, docker.calls) == (0, [], []), said
-    for line in ("would run docker build", "would push", "would make task02/postgres: host, password, user"):
+    for line in ("would run python docker/build.py", "would push", "would make task02/postgres: host, password, user"):
         assert line in said
     assert f"resources, the stack {NAME}" in said
 
@@ -256,6 +257,17 @@ def test_a_stack_without_its_secret_says_which_step_makes_it(run):
     code, said = run("--only", "stack")
     assert code == 1
     assert "The secret task02/postgres is not there. Make it: deploy.py --only secrets" in said
+
+
+def test_an_older_version_is_brought_back_by_its_tag_and_one_that_is_not_there_is_refused(run):
+    run()
+    run(IMAGE_TAG="release-7")
+    code, said = run("--only", "stack", "--image-tag", image.version())
+    assert code == 0, said
+    assert 'conflict-management:release-7" becomes' in said
+    code, said = run("--only", "stack", "--image-tag", "release-8")
+    assert code == 1
+    assert "conflict-management:release-8 is not in the registry" in said
 
 
 def test_a_second_environment_uses_the_repository_of_the_first(run, aws):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import inputs
+import secret_values
 
 
 def read(tmp_path, text: str, known: list[str]) -> tuple[dict, list]:
@@ -56,3 +57,13 @@ def test_no_variable_stands_for_two_values():
 def test_every_default_is_one_of_the_values_that_are_allowed():
     for each in [*inputs.OWN, *inputs.of_template(inputs.read_template())]:
         assert each.default is None or each.allowed(each.default), each.name
+
+
+def test_the_example_has_what_the_first_deployment_needs_and_nothing_unknown():
+    every = [*inputs.OWN, *inputs.of_template(inputs.read_template())]
+    known = [*(each.variable for each in every), *secret_values.VARIABLES]
+    values, problems = inputs.read_env_file(inputs.HERE / "example.env", known)
+    assert problems == []
+    needed = {each.variable for each in every if each.default is None}
+    assert needed | {name for name in secret_values.VARIABLES if name != secret_values.PRIVATE_KEY} <= values.keys()
+    assert not inputs.Inputs(every, {"example": values}).problems

@@ -206,9 +206,8 @@ def test_the_beginning_fits_into_a_call_and_the_whole_into_a_bucket():
 def test_every_parameter_says_what_it_is_and_what_it_may_be():
     for name, each in STACK["Parameters"].items():
         assert each["Description"].endswith("."), name
-        assert {"AllowedPattern", "AllowedValues", "MinValue", "MinLength"} & each.keys() or each.get(
-            "Default"
-        ) == "", name
+        limits = {"AllowedPattern", "AllowedValues", "MinValue", "MinLength"} & each.keys()
+        assert limits or each.get("Default") == "" or each["Type"] in inputs.NETWORK, name
         assert ("AllowedPattern" in each) == ("ConstraintDescription" in each), name
     assert STACK["Parameters"].keys() >= inputs.FOUND_OUT
 

@@ -1,0 +1,184 @@
+"""One deployment: its steps in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import cloudformation
+import dag_files
+import image
+import secret_values
+from account import Account, log_in
+from console import Console, Failed, Misused
+from inputs import Inputs, read_template
+from secret_values import Secret
+from task_runs import WHOLE, Runs
+
+STEPS = ["build", "push", "secrets", "stack", "dags", "run"]
+MENU = {"1": WHOLE, "2": "", "3": "test_connections", "4": "validate_config", "0": None}
+MENU_TEXT = """
+What shall run now?
+  1  the whole pipeline
+  2  one task
+  3  the connection test
+  4  the check of the configuration
+  0  nothing"""
+
+
+@dataclass
+class Deployment:
+    """What is to be done with which inputs; `wish` is what to run at the end."""
+
+    inputs: Inputs
+    steps: list[str]
+    console: Console
+    wish: str | None
+    template: dict = field(default_factory=read_template)
+    secrets: dict[str, str] = field(default_factory=dict)
+    account: Account = field(init=False)
+    stack: cloudformation.Stack = field(init=False)
+
+    def go(self) -> int:
+        self._check()
+        self._build()
+        if "secrets" in self.steps:
+            self._put_secrets()
+        first = "stack" in self.steps and self.stack.describe() is None and not self.console.dry_run
+        if first and not self._apply(whole=False):
+            return 1
+        self._push()
+        if "stack" in self.steps and not self._apply(whole=True):
+            return 1
+        if "dags" in self.steps:
+            self._bring_dags()
+        return self._run() if "run" in self.steps else 0
+
+    def _check(self) -> None:
+        """Everything that can be wrong is told before anything is done."""
+        self.console.step("Check")
+        problems = self.inputs.problems
+        if {"build", "push"} & set(self.steps):
+            problems += image.problems()
+        try:
+            self.account = log_in(self.inputs["AwsProfile"], self.inputs["AwsRegion"], self.console)
+        except Failed as failure:
+            raise Misused([*problems, str(failure)]) if problems else failure from None
+        self.inputs.complete_one("Environment", self._ask())
+        if problems:
+            raise Misused(problems)
+        name = self.inputs["StackName"] or f"conflict-management-{self.inputs['Environment']}"
+        self.stack = cloudformation.Stack(self.account, name)
+        self.inputs.keep(self.stack.parameters())
+        if "stack" in self.steps:
+            self.inputs.complete(self._ask())
+        self._complete_secrets()
+        if problems:
+            raise Misused(problems)
+        self.console.say(f"  stack {name}, steps {', '.join(self.steps)}")
+
+    def _complete_secrets(self) -> None:
+        if "secrets" not in self.steps:
+            return
+        missing = [name for secret in self._secrets() for name in secret.missing(self.secrets)]
+        if missing and self.console.asks:
+            self.secrets |= secret_values.ask_for(missing, self.console)
+        elif missing:
+            self.inputs.problems += [f"{name} is not given, and its secret has no value for it" for name in missing]
+
+    def _ask(self) -> Callable[[str], str] | None:
+        return self.console.ask if self.console.asks else None
+
+    def _secrets(self) -> list[Secret]:
+        return [
+            Secret(self.account, self.inputs["PostgresSecret"], secret_values.POSTGRES),
+            Secret(self.account, self.inputs["SnowflakeSecret"], secret_values.SNOWFLAKE),
+        ]
+
+    def _image(self) -> image.Image:
+        return self._image_of(image.source())
+
+    def _image_of(self, source: str) -> image.Image:
+        tag = self.inputs["ImageTag"] or image.version()
+        return image.Image(self.account, self.inputs["RepositoryName"], tag, source)
+
+    def _build(self) -> None:
+        if "build" not in self.steps:
+            return
+        self.console.step("Build")
+        wanted = self._image()
+        if wanted.is_there() or wanted.has_twin():
+            self.console.say(f"  {wanted.reference} was built and pushed before")
+        else:
+            bases = {"BASE_IMAGE": self.inputs["BaseImage"], "JDK_IMAGE": self.inputs["JdkImage"]}
+            wanted.build(bases, self.console)
+
+    def _push(self) -> None:
+        if "push" not in self.steps:
+            return
+        self.console.step("Push")
+        wanted = self._image()
+        if wanted.is_there():
+            self.console.say(f"  {wanted.reference} is there already")
+        elif wanted.has_twin():
+            wanted.tag_twin(self.console)
+        else:
+            wanted.push(self.console)
+
+    def _put_secrets(self) -> None:
+        self.console.step("Secrets")
+        for secret in self._secrets():
+            secret.put(self.secrets, self.console)
+
+    def _apply(self, whole: bool) -> bool:
+        self.console.step("Stack" if whole else "Stack, for the first time: what the image needs")
+        template = self.template if whole else cloudformation.beginning(self.template)
+        return self.stack.apply(template, self._parameters(whole), self.console)
+
+    def _parameters(self, whole: bool) -> dict[str, str]:
+        parameters = self.inputs.of_stack()
+        names = ("PostgresSecretArn", "SnowflakeSecretArn")
+        for name, secret in zip(names, self._secrets(), strict=True):
+            arn = secret.arn()
+            if arn is None and not self.console.dry_run:
+                raise Failed(f"The secret {secret.name} is not there. Make it: deploy.py --only secrets")
+            parameters[name] = arn or f"(the ARN of {secret.name})"
+        parameters["Image"] = self._image_of_stack(whole)
+        return parameters
+
+    def _image_of_stack(self, whole: bool) -> str:
+        """That of this version; where nothing is pushed now and no tag is given, the one that the stack has."""
+        present = self.stack.parameters().get("Image")
+        pushes = "push" in self.steps
+        if present and not pushes and not self.inputs["ImageTag"]:
+            return present
+        wanted = self._image_of("")
+        if whole and not pushes and not self.console.dry_run:
+            wanted.must_be_there()
+        return wanted.reference
+
+    def _bring_dags(self) -> None:
+        self.console.step("DAGs")
+        settings, bucket = self.stack.settings(), self.inputs["MwaaBucket"]
+        if bucket:
+            dag_files.upload(self.account, bucket, self.inputs["MwaaDags"], settings, self.console)
+        else:
+            dag_files.say_what_to_copy(settings, self.console)
+
+    def _run(self) -> int:
+        wish = self.wish or self._choice()
+        if not wish:
+            return 0
+        self.console.step(f"Run {wish}")
+        settings = self.stack.settings()
+        if not settings:
+            raise Failed(f"The stack {self.stack.name} is not there yet: deploy.py --only stack")
+        return Runs(self.account, settings, self.console).run(wish)
+
+    def _choice(self) -> str | None:
+        if not self.console.asks or self.console.yes or self.console.dry_run:
+            return None
+        self.console.say(MENU_TEXT)
+        while (answer := self.console.ask("Number")) not in MENU:
+            self.console.say(f"  one of {', '.join(MENU)}")
+        return self.console.ask("Task, and what it is told (run_lock show)") if answer == "2" else MENU[answer]
