@@ -114,12 +114,13 @@ def _settings(home: Path, state: dict, port: int) -> dict[str, object]:
         "DATABASE__SQL_ALCHEMY_CONN": database,
         "SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": 0.5,
         "SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": 30,
-        "SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": 60,
+        "SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": 90,
         "DAG_PROCESSOR__REFRESH_INTERVAL": 10,
         "DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": 300,
         "DAG_PROCESSOR__PARSING_PROCESSES": 1,
         "TRIGGERER__CAPACITY": 50,
         "WORKERS__MIN_HEARTBEAT_INTERVAL": 1,
+        "WORKERS__MAX_FAILED_HEARTBEATS": 30,  # an API server that starts slowly ends no task
         "LOGGING__BASE_LOG_FOLDER": home / "logs",
         "USAGE_DATA_COLLECTION__ENABLED": False,
     }

@@ -8,7 +8,7 @@ import urllib.parse
 import urllib.request
 from typing import Any
 
-SECONDS = 30
+SECONDS = 60
 PAGE = 100
 
 
@@ -30,12 +30,15 @@ class Airflow:
 
     def is_known(self, dag: str) -> bool:
         try:
-            self._call("GET", f"/api/v2/dags/{dag}")
+            self.dag(dag)
         except Refused as refusal:
             if refusal.status == 404:
                 return False
             raise
         return True
+
+    def dag(self, dag: str) -> dict[str, Any]:
+        return self._call("GET", f"/api/v2/dags/{dag}")
 
     def import_errors(self) -> list[str]:
         return [error["stack_trace"] for error in self._call("GET", "/api/v2/importErrors")["import_errors"]]
@@ -53,14 +56,20 @@ class Airflow:
         query = urllib.parse.urlencode([("state", state) for state in states])
         return [run["dag_run_id"] for run in self._call("GET", f"/api/v2/dags/{dag}/dagRuns?{query}")["dag_runs"]]
 
+    def get(self, path: str) -> Any:
+        return self._call("GET", path)
+
     def post(self, path: str, body: dict[str, Any]) -> Any:
         return self._call("POST", path, body)
 
     def patch(self, path: str, body: dict[str, Any]) -> Any:
         return self._call("PATCH", path, body)
 
+    def run(self, dag: str, run: str) -> dict[str, Any]:
+        return self._call("GET", self.run_path(dag, run))
+
     def run_state(self, dag: str, run: str) -> str:
-        return self._call("GET", self.run_path(dag, run))["state"]
+        return self.run(dag, run)["state"]
 
     def tasks(self, dag: str, run: str) -> list[dict[str, Any]]:
         """Every task of a run, and every part of a mapped one."""

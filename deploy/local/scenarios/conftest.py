@@ -16,11 +16,18 @@ from prepare import Preparation  # noqa: E402
 from stack import Stack  # noqa: E402
 
 VISITS = 20_000
+SETTINGS = {  # one Airflow for all: limits that are short, and yet no undisturbed task comes near its own
+    "CONFLICT_MANAGEMENT_LOCK_WAIT_MINUTES": "1",
+    "CONFLICT_MANAGEMENT_DEADLINE_MINUTES": "1",
+    "CONFLICT_MANAGEMENT_TASK_LIMIT_MINUTES": "2",
+    "CONFLICT_MANAGEMENT_GIVE_BACK_SCHEDULE": "none",  # scenarios start it when they want to see it
+}
 
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory):
     """Everything that `make up` starts, over a small world of its own."""
+    os.environ |= SETTINGS
     stack = Stack(tmp_path_factory.mktemp("scenarios"))
     try:
         Preparation(stack, print).everything(VISITS, seed=3)
@@ -38,7 +45,7 @@ def known(stack) -> Pipeline:
 
 @pytest.fixture
 def pipeline(known):
-    """Nothing of another scenario is left: no run under way, nothing held, the cron job on."""
+    """Nothing of another scenario is left: no run under way, no conflict stored, nothing held, the cron job on."""
     known.tidy()
     yield known
     known.tidy()

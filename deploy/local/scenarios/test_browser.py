@@ -8,6 +8,7 @@ import signal
 import sys
 
 import pytest
+from disturbed import unwritable
 
 import airflow_parts
 import bootstrap
@@ -70,7 +71,7 @@ def test_a_run_is_started_fails_is_mended_cleared_and_tells_what_it_did(person, 
     form = person.open_form(DAG)
     person.type_number(person.number(form, "lookback_hours"), "48")
     person.keep("form")
-    with pipeline.unwritable():
+    with unwritable(pipeline):
         run = person.send(form)
         pipeline.last = (DAG, run)
         person.see_state("Running")

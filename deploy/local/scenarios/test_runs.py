@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from disturbed import detection_held, kill_container, started_alone, unwritable
 
 from airflow_rest import Refused
 from pipeline import COMMANDS, DAGS, DETECTION, FIRST, INSERVICE, LAST, STAGING, STATUS
@@ -18,16 +19,32 @@ def test_a_run_started_with_changed_params_hands_them_over_and_ends_in_a_report(
     assert pipeline.is_given_back()
 
 
-@pytest.mark.parametrize("conf", [{"lookback_hours": 0}, {"lookback_hours": "many"}, {"tasks": [FIRST]}])
-def test_a_wrong_value_is_refused_before_there_is_a_run(pipeline, conf):
-    with pytest.raises(Refused, match="400"):
-        pipeline.trigger(conf)
+@pytest.mark.parametrize("value", [0, "many"])
+def test_a_wrong_value_is_refused_before_there_is_a_run_and_by_the_command_too(pipeline, value):
+    with pytest.raises(Refused, match="400.*lookback_hours"):
+        pipeline.trigger({"lookback_hours": value})
+    code, log = started_alone(pipeline, DETECTION, lookback_hours=value)
+    assert code == 2
+    assert f"LOOKBACK_HOURS (environment): '{value}' is not a whole number of at least 1" in log
+
+
+def test_what_sets_up_and_gives_back_cannot_be_chosen(pipeline):
+    with pytest.raises(Refused, match="400.*tasks"):
+        pipeline.trigger({"tasks": [FIRST]})
+
+
+def test_an_unknown_param_fails_the_run_before_anything_is_started(pipeline):
+    run = pipeline.trigger({"lookback_hour": 48})
+    assert pipeline.ended(run) == "failed"
+    assert pipeline.started(run) == []
+    assert '"lookback_hour" is not a parameter; did you mean lookback_hours?' in pipeline.log(run, "wait_until_idle")
+    assert pipeline.tries(run, "wait_until_idle") == 1
 
 
 def test_a_task_that_fails_for_good_and_is_cleared_is_done_with_what_follows_and_nothing_twice(pipeline):
-    with pipeline.unwritable():
+    with unwritable(pipeline):
         run = pipeline.trigger()
-        assert pipeline.ended(run, seconds=240) == "failed"
+        assert pipeline.ended(run) == "failed"
     states = pipeline.states(run)
     assert (states[DETECTION], states[INSERVICE], states[LAST]) == ("failed", "upstream_failed", "success")
     first_way = [FIRST, STAGING, DETECTION, DETECTION, DETECTION, LAST]
@@ -42,12 +59,12 @@ def test_a_task_that_fails_for_good_and_is_cleared_is_done_with_what_follows_and
 
 
 def test_a_task_marked_failed_is_stopped_its_statement_cancelled_and_everything_given_back(pipeline):
-    with pipeline.detection_held() as run:
+    with detection_held(pipeline) as run:
         pipeline.mark_task_failed(run, DETECTION)
-        pipeline.wait("its statement is cancelled", lambda: pipeline.waiting() == 0, 30)
+        pipeline.wait("its statement is cancelled", lambda: pipeline.waiting() == 0, 60)
     assert pipeline.ended(run) == "failed"
-    assert pipeline.started(run) == [FIRST, STAGING, DETECTION, LAST]
-    assert pipeline.exit_codes(run) == [0, 0, 143, 0]
+    assert pipeline.started(run) == [FIRST, DETECTION, LAST]
+    assert pipeline.exit_codes(run) == [0, 143, 0]
     assert pipeline.document(run, DETECTION)["status"] == "interrupted"
     assert pipeline.is_given_back()
 
@@ -55,7 +72,7 @@ def test_a_task_marked_failed_is_stopped_its_statement_cancelled_and_everything_
 def test_a_preflight_that_dies_with_the_lock_is_given_back_when_the_lease_has_ended(pipeline):
     run = pipeline.trigger()
     pipeline.wait("preflight has the lock", lambda: pipeline.holder() == run)
-    pipeline.kill(run, FIRST)
+    kill_container(pipeline, run, FIRST)
     # as preflight without a retry left: the run ends, and its teardown does not run
     pipeline.mark_task_failed(run, FIRST)
     assert pipeline.ended(run) == "failed"

@@ -1,0 +1,77 @@
+"""What a run comes to when Airflow itself is disturbed or keeps its dates (make test-airflow)."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+
+import pytest
+from airflow_disturbed import database_away, kill_watcher, restart, scheduled, start_what_ended
+from disturbed import detection_held
+
+from pipeline import DAG, DETECTION, ENDED, FIRST, LAST
+
+pytestmark = pytest.mark.long
+
+
+@pytest.mark.parametrize("killed", ["task runner", "worker", "scheduler", "machine of the scheduler"])
+def test_a_container_whose_watcher_is_killed_goes_on_and_is_found_again(pipeline, killed):
+    with detection_held(pipeline) as run:
+        kill_watcher(pipeline, killed, run, DETECTION)
+        pipeline.wait("Airflow takes it up again", lambda: is_running_again(pipeline, run), 200)
+        pipeline.wait("it is found again", lambda: "Reattaching previously launched" in pipeline.log(run, DETECTION))
+    assert pipeline.ended(run) == "success"
+    assert pipeline.started(run) == [FIRST, DETECTION, LAST]
+    assert pipeline.exit_codes(run) == [0, 0, 0]
+    assert "step=write" in pipeline.log(run, DETECTION), "the second try shows what the container said"
+
+
+@pytest.mark.parametrize("part", ["triggerer", "api-server"])
+def test_a_part_of_airflow_that_restarts_does_not_end_a_run(pipeline, part):
+    with detection_held(pipeline) as run:
+        restart(pipeline, part)
+    assert pipeline.ended(run) == "success"
+    assert pipeline.started(run) == [FIRST, DETECTION, LAST]
+    assert pipeline.is_given_back()
+
+
+def test_airflows_database_that_restarts_does_not_end_a_run(pipeline):
+    with detection_held(pipeline) as run:
+        with database_away(pipeline):
+            time.sleep(8)
+    pipeline.wait("the run ends", lambda: has_ended_where_parts_are_started_again(pipeline, run), 240)
+    assert pipeline.airflow.run_state(DAG, run) == "success"
+    assert pipeline.started(run) == [FIRST, DETECTION, LAST]
+    assert pipeline.is_given_back()
+
+
+def test_a_schedule_starts_one_run_at_a_time_and_makes_up_for_no_date(pipeline):
+    with scheduled(pipeline, "* * * * * */15"):
+        pipeline.wait("the first date", lambda: pipeline.runs_of_the_schedule())
+        first = pipeline.runs_of_the_schedule()[0]
+        with detection_held(pipeline, first["dag_run_id"]):
+            asked = pipeline.trigger({"tasks": []})
+            past = moment(first["logical_date"]) + timedelta(seconds=65)
+            pipeline.wait("four dates have passed", lambda: datetime.now(past.tzinfo) > past)
+            assert pipeline.airflow.runs(DAG, ("running",)) == [first["dag_run_id"]]
+            assert pipeline.airflow.run_state(DAG, asked) == "queued"
+        assert pipeline.ended(first["dag_run_id"]) == "success"
+        assert pipeline.ended(asked) == "success"
+        pipeline.wait("the next date", lambda: len(pipeline.runs_of_the_schedule()) > 1)
+    first, second = pipeline.runs_of_the_schedule()[:2]
+    assert moment(second["start_date"]) >= moment(pipeline.airflow.run(DAG, asked)["end_date"])
+    assert moment(second["logical_date"]) > past, "the dates that passed meanwhile are left out"
+
+
+def is_running_again(pipeline, run: str) -> bool:
+    task = pipeline.task(run, DETECTION)
+    return (task["state"], task["try_number"]) == ("running", 2)
+
+
+def has_ended_where_parts_are_started_again(pipeline, run: str) -> bool:
+    start_what_ended(pipeline)
+    return pipeline.airflow.run_state(DAG, run) in ENDED
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
