@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import sys
 
 import pytest
+from airflow_disturbed import restart
 from disturbed import unwritable
 
 import airflow_parts
@@ -133,7 +133,7 @@ def test_every_task_says_in_the_ui_what_to_do_when_it_fails(person):
 
 def test_a_wrong_setting_is_named_in_the_ui(person, pipeline, monkeypatch):
     monkeypatch.setenv("CONFLICT_MANAGEMENT_RETRIES", "many")
-    pipeline.restart_airflow("dag-processor", signal.SIGTERM)
+    restart(pipeline, "dag-processor")
     try:
         pipeline.wait("the import error", pipeline.airflow.import_errors)
         person.page.goto(person.url)
@@ -144,5 +144,5 @@ def test_a_wrong_setting_is_named_in_the_ui(person, pipeline, monkeypatch):
         person.keep("import-error")
     finally:
         monkeypatch.undo()
-        pipeline.restart_airflow("dag-processor", signal.SIGTERM)
+        restart(pipeline, "dag-processor")
         pipeline.wait("the files are read again", lambda: not pipeline.airflow.import_errors())
