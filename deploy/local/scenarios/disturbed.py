@@ -30,7 +30,8 @@ UPDATE pipeline_lock SET run_id = '{run}', task = '{task}', token = token + 1, t
 
 @contextlib.contextmanager
 def unwritable(pipeline: Pipeline) -> Iterator[None]:
-    """No row of a conflict can be inserted or updated: detection fails with 1."""
+    """Detection finds what to write, but no row of a conflict can be inserted or updated: it fails with 1."""
+    pipeline.execute('UPDATE conflictvisitmaps SET "Office" = NULL')
     pipeline.execute(UNWRITABLE)
     try:
         yield
