@@ -1,6 +1,6 @@
 # What a person does here, each in one word. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-chunked up down status test test-crash test-pgcron test-airflow bench bench-chunked bench-large check format jars
+.PHONY: help demo demo-chunked up down status test test-crash test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-large check format jars
 PYTHON ?= python3
 MVN := ./mvnw -B -q
 STANDINS := .local/venv/standins/bin
@@ -10,7 +10,7 @@ WISHES := $(if $(VISITS),--visits $(VISITS)) $(if $(SEED),--seed $(SEED)) $(if $
 SOURCES := $(shell find pom.xml sql tasks \( -name target -prune \) -o -type f \( -name '*.java' -o -name '*.sql' -o -name 'pom.xml' -o -name '*.jte' -o -path '*/src/main/resources/*' \) -print 2>/dev/null)
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-21s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: jars ## Fresh demo data, everything started, one run through Airflow to the report (VISITS=200000 SEED=1)
 	@$(LOCAL) up $(filter-out --fresh,$(WISHES)) --fresh
@@ -45,6 +45,10 @@ test-pgcron: jars ## The cron job against a real pg_cron (Debian's package, unpa
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(PYTHON) deploy/local/pgcron.py
 
+test-image: .local/image-jars.stamp ## The image built and run: exit codes, SIGTERM, rights, size, SBOM (needs a Docker engine, or Debian and root)
+	@$(BOOTSTRAP) standins > /dev/null
+	@$(STANDINS)/python -m pytest -q -rs -p no:cacheprovider docker
+
 bench: jars ## Every task measured against the limits of the database (ROWS=300000,1000000 MARKDOWN=file)
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(STANDINS)/python deploy/local/bench.py $(if $(ROWS),--rows $(ROWS)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
@@ -55,6 +59,19 @@ bench-chunked: jars ## Detection in chunks, 1 and 5 workers and in one go (ROWS=
 
 bench-large: ## The same at 300 thousand and three million stored rows (40 GB of disk)
 	@$(MAKE) --no-print-directory bench ROWS=300000,3000000
+
+image: ## The image conflict-management:<version>, where Docker is (BUILD="--build-arg BASE_IMAGE=...")
+	@$(PYTHON) docker/build.py $(BUILD)
+
+sbom: jars ## target/image.cdx.json, the SBOM of an image; each jar's is beside it (IMAGE=conflict-management:1.0.0)
+	@$(PYTHON) deploy/supply_chain/image_sbom.py $(or $(IMAGE),conflict-management:$$($(PYTHON) docker/build.py --version))
+
+licences: jars ## target/licences.md; fails for a licence that is not on the list
+	@$(BOOTSTRAP) standins > /dev/null
+	@$(PYTHON) deploy/supply_chain/licences.py
+
+check-vulnerabilities: jars ## Asks the OSV database about everything that is used; says so where it does not answer
+	@$(PYTHON) deploy/supply_chain/vulnerabilities.py $(if $(SBOM),--sbom $(SBOM))
 
 check: ## Only ruff, format and lint of the Python files
 	@$(BOOTSTRAP) standins > /dev/null
@@ -84,4 +101,9 @@ jars: .local/jars.stamp ## Build the commands: tasks/<name>/target/<name>.jar
 	@echo "Building the commands ..."
 	@mkdir -p .local
 	@$(MVN) package -DskipTests
+	@touch $@
+
+.local/image-jars.stamp: $(SOURCES) docker/build.py
+	@mkdir -p .local
+	@$(PYTHON) docker/build.py --jars-only
 	@touch $@

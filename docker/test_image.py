@@ -1,0 +1,234 @@
+"""The image as ECS runs it: its own entry points, no right but in /tmp, and a signal to process 1 (make test-image).
+
+Needs a Docker engine: the one that answers, else Debian's is fetched and started (as root). Without either the
+tests are skipped and say why. What the image holds is made before: python3 docker/build.py --jars-only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import subprocess
+import sys
+import threading
+import uuid
+from pathlib import Path
+
+import pytest
+
+import base
+import build
+import engine
+
+ROOT = build.ROOT
+sys.path.append(str(ROOT / "deploy" / "supply_chain"))
+
+import image_sbom  # noqa: E402
+
+IMAGE = "conflict-management:test"
+LARGEST = 350_000_000
+DEFINITIONS = {file.stem: json.loads(file.read_text()) for file in sorted(ROOT.glob("deploy/aws/tasks/*.json"))}
+COMPLETE = {
+    "ENVIRONMENT": "dev",
+    "POSTGRES_HOST": "127.0.0.1",
+    "POSTGRES_USER": "pipeline",
+    "POSTGRES_PASSWORD": "not-a-secret",
+    "SNOWFLAKE_URL": "jdbc:snowflake://127.0.0.1:9/?ssl=off",
+    "SNOWFLAKE_ACCOUNT": "account",
+    "SNOWFLAKE_USER": "pipeline",
+    "SNOWFLAKE_PASSWORD": "not-a-secret",
+    "SNOWFLAKE_WAREHOUSE": "warehouse",
+    "SNOWFLAKE_DISABLE_MINICORE": "true",
+    "RUN_LOCATION": "/tmp/run",
+}
+
+
+@pytest.fixture(scope="session")
+def docker():
+    try:
+        with engine.engine() as found:
+            yield found
+    except engine.NoEngine as reason:
+        pytest.skip(f"the image is not tested: {reason}")
+
+
+@pytest.fixture(scope="session")
+def image(docker):
+    """Built from bases that are made here, without the network."""
+    if not (build.MADE / "commands" / "commands.txt").exists():
+        pytest.fail("docker/target is not there: python3 docker/build.py --jars-only")
+    try:
+        runs, builds = base.bases(docker)
+    except engine.NoEngine as reason:
+        pytest.skip(f"the image is not tested: {reason}")
+    arguments = ["--build-arg", f"BASE_IMAGE={runs}", "--build-arg", f"JDK_IMAGE={builds}"]
+    docker(*build.command(["--network", "none", *arguments, "--tag", IMAGE]), cwd=ROOT)
+    return docker.inspect(IMAGE)
+
+
+@pytest.fixture
+def tmp(tmp_path):
+    """The one folder that the container may write to, as the user of the image."""
+    tmp_path.chmod(0o777)
+    return tmp_path
+
+
+class Ran:
+    """A container with a read-only file system, started like a task of ECS; taken away at the end."""
+
+    def __init__(self, docker, tmp: Path, task: str, environment: dict[str, str], *more: str, network: str = "none"):
+        self.docker, self.name = docker, f"conflict-management-test-{uuid.uuid4().hex[:8]}"
+        program, *arguments = DEFINITIONS[task]["containerDefinitions"][0]["entryPoint"]
+        variables = [word for name, value in environment.items() for word in ("--env", f"{name}={value}")]
+        start = ["run", "--detach", "--name", self.name, "--read-only", "--volume", f"{tmp}:/tmp", *variables]
+        start += ["--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--network", network]
+        docker(*start, "--entrypoint", program, IMAGE, *arguments, *more)
+
+    def __enter__(self) -> Ran:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.docker("rm", "--force", self.name)
+
+    def code(self) -> int:
+        return int(self.docker("wait", self.name, timeout=300).stdout)
+
+    def said(self) -> str:
+        done = self.docker("logs", self.name)
+        return done.stdout + done.stderr
+
+
+@contextlib.contextmanager
+def silent_server():
+    """Takes connections and never says a word; yields its port and the event of the first connection."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        connected, kept = threading.Event(), []
+
+        def take() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    kept.append(server.accept()[0])
+                    connected.set()
+
+        threading.Thread(target=take, daemon=True).start()
+        yield server.getsockname()[1], connected
+        server.shutdown(socket.SHUT_RDWR)
+        for connection in kept:
+            connection.close()
+
+
+@pytest.mark.parametrize("task", DEFINITIONS)
+def test_the_entry_point_of_every_task_definition_starts(docker, image, tmp, task):
+    assert image
+    with Ran(docker, tmp, task, {}, "--version") as ran:
+        assert ran.code() == 0, ran.said()
+        assert ran.said().split()[-1] == build.version()
+
+
+def test_a_good_end_and_wrong_usage_come_out_as_exit_codes(docker, image, tmp):
+    assert image
+    with Ran(docker, tmp, "validate_config", COMPLETE) as ran:
+        assert ran.code() == 0, ran.said()
+    with Ran(docker, tmp, "validate_config", COMPLETE, "--lookback-hours=many") as ran:
+        assert ran.code() == 2, ran.said()
+        assert "LOOKBACK_HOURS" in ran.said() or "--lookback-hours" in ran.said()
+
+
+def test_a_failure_comes_out_with_its_result_document_from_a_read_only_file_system(docker, image, tmp):
+    assert image
+    with Ran(docker, tmp, "task00_preflight", {**COMPLETE, "POSTGRES_PORT": "9"}) as ran:
+        assert ran.code() == 1, ran.said()
+    document = json.loads((tmp / "run" / "task00_preflight.json").read_text())
+    assert (document["status"], document["exit_code"]) == ("failed", 1)
+
+
+def test_java_is_process_one_and_hears_sigterm(docker, image, tmp):
+    assert image
+    with silent_server() as (port, connected):
+        waiting = {**COMPLETE, "POSTGRES_PORT": str(port), "POSTGRES_SSLMODE": "disable"}
+        with Ran(docker, tmp, "task00_preflight", waiting, network="host") as ran:
+            assert connected.wait(120), ran.said()
+            first = docker("exec", ran.name, "cat", "/proc/1/cmdline").stdout.split("\0")
+            ids = docker("exec", ran.name, "cat", "/proc/1/status").stdout.splitlines()
+            docker("stop", "--time", "30", ran.name)  # SIGKILL after that would be 137
+            assert ran.code() == 143, ran.said()
+    assert first[0].rpartition("/")[2] == "java"
+    assert {line for line in ids if line.startswith(("Uid:", "Gid:"))} == {
+        "Uid:\t10001\t10001\t10001\t10001",
+        "Gid:\t10001\t10001\t10001\t10001",
+    }
+    document = json.loads((tmp / "run" / "task00_preflight.json").read_text())
+    assert (document["status"], document["exit_code"]) == ("interrupted", 143)
+
+
+def test_nothing_can_be_written_but_below_tmp(docker, image, tmp):
+    assert image
+    script = "touch /tmp/here && ! touch /opt/conflict-management/x && ! touch /var/x && ! touch /x"
+    flags = ["--rm", "--network", "none", "--volume", f"{tmp}:/tmp"]  # even where the file system is not read-only
+    docker("run", *flags, "--entrypoint", "/bin/sh", IMAGE, "-c", script)
+
+
+def test_without_a_command_it_lists_the_commands(docker, image):
+    assert image
+    said = docker("run", "--rm", "--network", "none", IMAGE).stdout
+    listed = {line.split()[0] for line in said.splitlines() if line.strip()}
+    assert set(build.commands()) <= listed
+
+
+def test_it_is_small_and_says_what_it_is(image):
+    assert image["Size"] <= LARGEST
+    settings = image["Config"]
+    labels = settings["Labels"]
+    assert labels["org.opencontainers.image.version"] == build.version()
+    revision = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout.strip()
+    assert labels["org.opencontainers.image.revision"] == revision
+    assert labels["org.opencontainers.image.source"]
+    assert settings["User"] == "10001:10001"
+    assert not settings.get("Entrypoint")  # the task definition's
+    assert not settings.get("Healthcheck")  # a task ends
+    assert not settings.get("ExposedPorts")
+
+
+def test_it_holds_the_commands_and_their_libraries_and_no_secret(docker, image):
+    assert {entry.partition("=")[0] for entry in image["Config"]["Env"]} == {"PATH", "JAVA_HOME"}
+    history = docker("history", "--no-trunc", "--format", "{{.CreatedBy}}", IMAGE).stdout
+    for word in ("password", "private_key", "aws_secret", "token", "not-a-secret"):
+        assert word not in history.lower()
+    listed = docker("run", "--rm", "--network", "none", IMAGE, "find", "/opt/conflict-management", "-type", "f").stdout
+    files = {Path(line).relative_to("/opt/conflict-management") for line in listed.splitlines()}
+    assert {str(file) for file in files if len(file.parts) == 1} == {
+        "commands.txt",
+        *(f"{name}.jar" for name in build.commands()),
+    }
+    assert {(file.parent.name, file.suffix) for file in files if len(file.parts) > 1} == {("lib", ".jar")}
+
+
+def test_a_library_is_there_once_in_one_version(docker, image):
+    assert image
+    listed = docker("run", "--rm", "--network", "none", IMAGE, "ls", "/opt/conflict-management/lib").stdout.split()
+    names = [jar.rpartition("-")[0] for jar in listed if not jar.startswith(("guava", "listenablefuture"))]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_a_new_version_pushes_only_what_changed(docker, image):  # noqa: ARG001 (built before)
+    """All that our own code changes is in the two layers after the libraries."""
+    sizes = docker("history", "--no-trunc", "--human=false", "--format", "{{.Size}}\t{{.CreatedBy}}", IMAGE).stdout
+    ours = [line for line in sizes.splitlines() if "docker/target/own" in line or "docker/target/commands" in line]
+    assert len(ours) == 2
+    assert sum(int(line.partition("\t")[0]) for line in ours) < 5_000_000
+
+
+def test_its_sbom_names_the_system_java_and_exactly_the_libraries_that_are_in_it(docker, image):
+    assert image
+
+    def run(*words: str) -> subprocess.CompletedProcess:
+        return subprocess.run([docker.program, *words], env=docker.environment, capture_output=True, check=True)
+
+    listed = image_sbom.sbom(run, IMAGE)["components"]
+    purls = {entry["purl"].partition("?")[0] for entry in listed}
+    assert any(purl.startswith("pkg:deb/debian/libc6@") for purl in purls)
+    assert any(purl.startswith("pkg:generic/openjdk@") and not purl.endswith("@unknown") for purl in purls)
+    jars = {f"{entry['name']}-{entry['version']}.jar" for entry in listed if entry["purl"].startswith("pkg:maven/")}
+    there = docker("run", "--rm", "--network", "none", IMAGE, "ls", "/opt/conflict-management/lib").stdout.split()
+    assert jars == set(there)
