@@ -200,19 +200,20 @@ class ChunkIT {
   @Test
   void withoutAPlanOfThisRunNothingIsDone() throws IOException {
     String before = database.fingerprint();
-    String plan = Files.readString(chunks.plan());
+    String plan = Files.readString(chunks.planFile());
 
     assertThat(refused(99)).contains("has no chunk 99");
-    Files.writeString(chunks.plan(), plan.substring(0, plan.length() / 2));
+    Files.writeString(chunks.planFile(), plan.substring(0, plan.length() / 2));
     assertThat(refused(1)).contains("is damaged");
-    Files.writeString(chunks.plan(), plan.replace('"' + Chunks.RUN + '"', "\"another\""));
+    Files.writeString(chunks.planFile(), plan.replace('"' + Chunks.RUN + '"', "\"another\""));
     assertThat(refused(1)).contains("is the plan of run another");
-    Files.writeString(chunks.plan(), plan.replaceFirst("(\"made_at\"\\s*:\\s*\")20", "$1" + 19));
+    Files.writeString(
+        chunks.planFile(), plan.replaceFirst("(\"made_at\"\\s*:\\s*\")20", "$1" + 19));
     assertThat(refused(1)).contains("is not the one that was made last");
-    Files.delete(chunks.plan());
+    Files.delete(chunks.planFile());
     assertThat(refused(1)).contains("is not there");
 
-    Files.writeString(chunks.plan(), plan);
+    Files.writeString(chunks.planFile(), plan);
     database.execute("DELETE FROM pipeline_chunks");
     assertThat(refused(1)).contains("has no chunk 1 in its ledger");
     assertThat(database.fingerprint()).isEqualTo(before);

@@ -33,6 +33,7 @@ class ChunkedIT {
     planned = Chunks.planned(world, CHUNKS);
     finely = planned.copy();
     finely.plan("--max-keys-per-chunk=" + (1 + keys(finely) / MOST));
+    assertThat(finely.count()).isGreaterThan(MOST - 2);
     expected = NaiveStoredDetection.run(world, Parameters.DEFAULT);
     assertThat(planned.count()).isGreaterThan(5);
     for (String what : List.of("updated", "repaired", "unchanged", "marked", "skipped")) {

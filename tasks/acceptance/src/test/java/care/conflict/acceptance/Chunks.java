@@ -71,7 +71,7 @@ final class Chunks {
   }
 
   /** Where the run's plan is. */
-  Path plan() {
+  Path planFile() {
     return folder.resolve(PLAN);
   }
 
