@@ -215,6 +215,20 @@ class ChunkPlanIT {
   }
 
   @Test
+  void theQueryOfTheOperatorsGuideShowsEveryChunkOfTheLastRun() throws IOException {
+    store(5);
+    succeeded(command("before", "--target-chunk-size=10", "--max-chunk-size=20").run());
+    succeeded(command("run", "--target-chunk-size=30", "--max-chunk-size=60").run());
+    String guide = Files.readString(Command.root().resolve("docs/operating.md"));
+    int begin = guide.indexOf("```sql\nSELECT chunk_id, state") + "```sql\n".length();
+    String query = guide.substring(begin, guide.indexOf(";\n```", begin));
+    String shown =
+        "SELECT concat_ws(' ', count(*), sum(rows), string_agg(DISTINCT state, ',')) FROM (%s) q";
+    assertThat(database.ask(shown.formatted(query)))
+        .isEqualTo(file().get("chunks").size() + " " + file().get("rows").asText() + " pending");
+  }
+
+  @Test
   void whileAnotherRunHoldsTheLockNothingIsPlanned() {
     store(3);
     Command acquire =

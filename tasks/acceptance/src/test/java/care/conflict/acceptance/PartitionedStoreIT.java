@@ -1,0 +1,100 @@
+package care.conflict.acceptance;
+
+import static care.conflict.acceptance.Operations.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The tasks over a conflictvisitmaps of hash partitions on VisitID, as docs/scaling.md has it. */
+class PartitionedStoreIT {
+  private static final int PARTITIONS = 4;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void aTaskLeavesWhatItLeavesInOneTable(WritingTask task) {
+    Undisturbed inOneTable = Undisturbed.of(task); // first: later times are the task's
+    Database database = Scenes.of(task).database();
+    partition(database);
+    succeeded(Scenes.of(task).task(task, database, Undisturbed.RUN).run());
+    assertThat(inOneTable.differences(database)).isEmpty();
+    isSpread(database);
+  }
+
+  @Test
+  void detectionWithoutTheWarehouseLeavesWhatItLeavesInOneTable() {
+    World world = Scenes.of(WritingTask.DETECTION).world;
+    Database plain = Scenes.of(WritingTask.DETECTION).database();
+    ReplicaTables.load(plain, world);
+    Database partitioned = Scenes.of(WritingTask.DETECTION).database();
+    ReplicaTables.load(partitioned, world);
+    partition(partitioned);
+    Picture.Loaded loaded = Picture.Loaded.of(plain);
+    Picture before = Picture.of(plain, loaded);
+
+    detectWithoutWarehouse(plain, world, "plain");
+    detectWithoutWarehouse(partitioned, world, "partitioned");
+
+    Picture expected = Picture.of(plain, loaded);
+    assertThat(expected.differences(before)).as("what it wrote").isNotEmpty();
+    assertThat(Picture.of(partitioned, loaded).differences(expected)).isEmpty();
+    assertThat(planOf(partitioned)).isEqualTo(planOf(plain)).isNotEmpty();
+    isSpread(partitioned);
+  }
+
+  private void detectWithoutWarehouse(Database database, World world, String run) {
+    for (String command : new String[] {"get_task02_chunks", "task_02"}) {
+      succeeded(
+          new Command(command, folder.resolve(run))
+              .env(database.environment())
+              .with("--run-id=" + run)
+              .with("--now=" + world.now())
+              .run());
+    }
+  }
+
+  private static String planOf(Database database) {
+    return database.ask(
+        """
+        SELECT string_agg(concat_ws(' ', chunk_id, visit_date, ssn, rows), '|' ORDER BY visit_date, ssn)
+        FROM pipeline_chunk_keys""");
+  }
+
+  /**
+   * Puts the rows of conflictvisitmaps into partitions, with the indexes that the tasks rely on.
+   */
+  private static void partition(Database database) {
+    database.execute(
+        """
+        ALTER TABLE conflictvisitmaps RENAME TO in_one_table;
+        CREATE TABLE conflictvisitmaps (LIKE in_one_table INCLUDING DEFAULTS INCLUDING IDENTITY)
+            PARTITION BY HASH ("VisitID");
+        DO $$
+        BEGIN
+            FOR i IN 0..%1$d - 1 LOOP
+                EXECUTE format('CREATE TABLE maps_%%s PARTITION OF conflictvisitmaps'
+                    ' FOR VALUES WITH (MODULUS %1$d, REMAINDER %%s)', i, i);
+            END LOOP;
+        END $$;
+        INSERT INTO conflictvisitmaps OVERRIDING SYSTEM VALUE SELECT * FROM in_one_table;
+        DROP TABLE in_one_table CASCADE;
+        CREATE UNIQUE INDEX ON conflictvisitmaps ("VisitID", "ConVisitID");
+        CREATE INDEX ON conflictvisitmaps ("ID");
+        CREATE INDEX ON conflictvisitmaps ("SSN", "VisitDate");
+        CREATE INDEX ON conflictvisitmaps ("ConVisitID");
+        CREATE INDEX ON conflictvisitmaps ("CONFLICTID");
+        SELECT setval(pg_get_serial_sequence('conflictvisitmaps', 'ID'), (SELECT max("ID") FROM conflictvisitmaps));
+        ANALYZE conflictvisitmaps"""
+            .formatted(PARTITIONS));
+  }
+
+  private static void isSpread(Database database) {
+    assertThat(database.ask("SELECT count(DISTINCT tableoid) FROM conflictvisitmaps"))
+        .isEqualTo(Integer.toString(PARTITIONS));
+  }
+}
