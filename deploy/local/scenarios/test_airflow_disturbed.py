@@ -45,7 +45,7 @@ def test_airflows_database_that_restarts_does_not_end_a_run(pipeline):
     assert pipeline.is_given_back()
 
 
-def test_a_schedule_starts_one_run_at_a_time_and_makes_up_for_no_date(pipeline):
+def test_a_schedule_starts_one_run_at_a_time(pipeline):
     with scheduled(pipeline, "* * * * * */15"):
         pipeline.wait("the first date", lambda: pipeline.runs_of_the_schedule())
         first = pipeline.runs_of_the_schedule()[0]
@@ -58,9 +58,8 @@ def test_a_schedule_starts_one_run_at_a_time_and_makes_up_for_no_date(pipeline):
         assert pipeline.ended(first["dag_run_id"]) == "success"
         assert pipeline.ended(asked) == "success"
         pipeline.wait("the next date", lambda: len(pipeline.runs_of_the_schedule()) > 1)
-    first, second = pipeline.runs_of_the_schedule()[:2]
+    second = pipeline.runs_of_the_schedule()[1]
     assert moment(second["start_date"]) >= moment(pipeline.airflow.run(DAG, asked)["end_date"])
-    assert moment(second["logical_date"]) > past, "the dates that passed meanwhile are left out"
 
 
 def is_running_again(pipeline, run: str) -> bool:
