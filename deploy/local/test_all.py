@@ -24,6 +24,7 @@ def main() -> None:
         "Stand-ins": [standins, *pytest, "deploy/local", "--ignore=deploy/local/scenarios"],
         "Supply chain": [standins, *pytest, "deploy/supply_chain"],
         "DAGs": [airflow, *pytest, "dags/tests"],
+        "Airflow": [standins, *pytest, "deploy/local/scenarios", "-m", "not long"],  # with the jars built above
         "AWS": [standins, *pytest, "deploy/aws/tests"],
         "AWS: checkov": [aws, "deploy/aws/check.py"],
     }
