@@ -19,7 +19,8 @@ from stack import Stack
 
 CLUSTER = "conflict-management"
 DAG = "conflict_management"
-DAGS = (DAG, "conflict_management_give_back", "conflict_management_utilities")
+CHUNKED = "conflict_management_chunked"
+DAGS = (DAG, "conflict_management_give_back", "conflict_management_utilities", CHUNKED)
 FIRST, STAGING, DETECTION, INSERVICE, STATUS, LAST = COMMANDS = (
     "task00_preflight",
     "task01_copy_to_staging",
@@ -65,7 +66,7 @@ class Pipeline:
         """The DAGs are known and switched on; the database postgres has a pg_cron (a stand-in with one job)."""
         self.execute(CRON, "postgres")
         self.wait("the DAGs are known", lambda: all(map(self.airflow.is_known, DAGS)), 120)
-        for dag in (DAG, DAGS[2]):
+        for dag in (DAG, DAGS[2], CHUNKED):
             self.airflow.unpause(dag)
 
     # what people do
@@ -75,16 +76,17 @@ class Pipeline:
         self.last = (dag, run)
         return run
 
-    def clear(self, run: str, task: str, downstream: bool = True) -> None:
-        """As the button in the UI does it with its defaults."""
-        body = {"dry_run": False, "dag_run_id": run, "task_ids": [task], "only_failed": False}
-        self.airflow.post(f"/api/v2/dags/{DAG}/clearTaskInstances", {**body, "include_downstream": downstream})
+    def clear(self, run: str, task: str, downstream: bool = True, dag: str = DAG, part: int | None = None) -> None:
+        """As the button in the UI does it with its defaults; of a mapped task one part."""
+        named = task if part is None else [task, part]
+        body = {"dry_run": False, "dag_run_id": run, "task_ids": [named], "only_failed": False}
+        self.airflow.post(f"/api/v2/dags/{dag}/clearTaskInstances", {**body, "include_downstream": downstream})
 
     def mark_task_failed(self, run: str, task: str) -> None:
         self.airflow.patch(f"{self.airflow.run_path(DAG, run)}/taskInstances/{task}", {"new_state": "failed"})
 
-    def mark_run_failed(self, run: str) -> None:
-        self.airflow.patch(self.airflow.run_path(DAG, run), {"state": "failed"})
+    def mark_run_failed(self, run: str, dag: str = DAG) -> None:
+        self.airflow.patch(self.airflow.run_path(dag, run), {"state": "failed"})
 
     # what they see
 
@@ -176,9 +178,10 @@ class Pipeline:
 
     def tidy(self) -> None:
         """Ends what is under way and gives back what is held."""
-        for run in self.airflow.runs(DAG, ("queued", "running")):
-            self.mark_run_failed(run)
-            self.wait(f"{run} ends", lambda run=run: not self._at_work(run), 120)
+        for dag in (DAG, CHUNKED):
+            for run in self.airflow.runs(dag, ("queued", "running")):
+                self.mark_run_failed(run, dag)
+                self.wait(f"{run} ends", lambda run=run, dag=dag: not self._at_work(run, dag), 120)
         self.execute(NOTHING_LEFT)
         self.execute("UPDATE cron.job SET active = true", "postgres")
 
@@ -192,8 +195,8 @@ class Pipeline:
         logs = "\n".join(f"--- {task}\n{self.log(run, task, dag)[-3000:]}" for task in failed)
         return f"{dag} {run}: {self.airflow.run_state(dag, run)}\n{states}\n{logs}"
 
-    def _at_work(self, run: str) -> bool:
-        states = self.states(run).values()
+    def _at_work(self, run: str, dag: str = DAG) -> bool:
+        states = [task["state"] for task in self.airflow.tasks(dag, run)]
         return any(state in ("running", "queued", "scheduled", "up_for_retry", "restarting") for state in states)
 
     def containers(self, run: str) -> list[dict[str, Any]]:
