@@ -16,6 +16,8 @@ CREATE TABLE ${schema}.pipeline_chunks (
     repaired bigint,
     unchanged bigint,
     marked bigint,
+    -- Rows of conflictvisitmaps that it moved to other keys: the chunk that has those keys leaves them alone.
+    moved bigint[],
     PRIMARY KEY (run_id, chunk_id)
 );
 

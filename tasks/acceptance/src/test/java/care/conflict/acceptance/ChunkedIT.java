@@ -75,12 +75,10 @@ class ChunkedIT {
 
     assertThat(Comparison.of(expected.contents(), reader.read(chunks.database))).isEmpty();
     Map<String, Integer> counts = sum(results);
-    for (String what : List.of("updated", "repaired", "marked", "skipped")) {
+    // Each row is looked at once, also one that a chunk moves to the key of another.
+    for (String what : List.of("rows", "unchanged", "updated", "repaired", "marked", "skipped")) {
       assertThat(counts.get(what)).as(what).isEqualTo(expected.counts().get(what));
     }
-    // A row that one chunk moves to the key of another is unchanged there.
-    assertThat(counts.get("rows") - counts.get("unchanged"))
-        .isEqualTo(expected.counts().get("rows") - expected.counts().get("unchanged"));
     assertThat(chunks.database.ask("SELECT sum(updated) FROM pipeline_chunks"))
         .isEqualTo(expected.counts().get("updated").toString());
     assertThat(

@@ -3,6 +3,7 @@ package care.conflict.chunk;
 import care.conflict.core.Chunk;
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
+import care.conflict.core.StepSql;
 import care.conflict.core.Window;
 import care.conflict.store.ChunkLedger;
 import care.conflict.store.Reference;
@@ -41,15 +42,15 @@ final class ChunkWork {
   }
 
   private boolean write(Chunk chunk, StoredDetection detection) throws Exception {
+    StepSql sql = Store.sql(run, run.task());
+    Map<String, Object> which = Map.of("run_id", run.runId(), "chunk_id", chunk.id());
     try (Replica replica = Replica.open(store)) {
-      detection.look(
-          replica,
-          Store.sql(run, run.task()).find("stored_rows"),
-          Map.of("run_id", run.runId(), "chunk_id", chunk.id()));
+      detection.look(replica, sql.find("stored_rows"), which);
     }
     step("classify", detection::classify);
     step("write", detection::write);
     step("mark", detection::mark);
+    session.execute(sql.find("note_moved"), which);
     ledger.done(chunk, written);
     return true;
   }
