@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import inputs
@@ -67,3 +69,13 @@ def test_the_example_has_what_the_first_deployment_needs_and_nothing_unknown():
     needed = {each.variable for each in every if each.default is None}
     assert needed | {name for name in secret_values.VARIABLES if name != secret_values.PRIVATE_KEY} <= values.keys()
     assert not inputs.Inputs(every, {"example": values}).problems
+
+
+def test_the_guide_names_every_value_and_no_other_and_those_without_a_default_in_bold():
+    guide = (inputs.HERE.parents[1] / "docs" / "deploying.md").read_text(encoding="utf-8")
+    first_column = re.findall(r"^\| (\**[A-Z_, ]+\**(?:, \**[A-Z_, ]+\**)*) \|", guide, re.MULTILINE)
+    every = [*inputs.OWN, *inputs.of_template(inputs.read_template())]
+    secrets = set(secret_values.VARIABLES) - {secret_values.PRIVATE_KEY}
+    assert set(re.findall("[A-Z_]+", " ".join(first_column))) == {each.variable for each in every} | secrets
+    bold = set(re.findall("[A-Z_]+", " ".join(re.findall(r"\*\*(.+?)\*\*", " ".join(first_column)))))
+    assert bold == {each.variable for each in every if each.default is None} | secrets
