@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -101,3 +102,34 @@ def difference(one: Path, other: Path) -> str:
         a, b = ({entry.filename: entry.CRC for entry in each.infolist()} for each in (first, second))
     names = sorted(name for name in a.keys() | b.keys() if a.get(name) != b.get(name))
     return f"{names[:5]} differ" if names else "only the order or the times of the entries differ"
+
+
+FULL_HEAP = """
+public class Fill {
+  public static void main(String[] args) {
+    var kept = new java.util.ArrayList<byte[]>();
+    while (true) {
+      kept.add(new byte[1 << 20]);
+    }
+  }
+}
+"""
+
+
+def java_flags() -> set[tuple[str, ...]]:
+    """The flags of the task definitions, without the size of the heap."""
+    definitions = (ROOT / "deploy/aws/tasks").glob("*.json")
+    entry_points = [json.loads(path.read_text())["containerDefinitions"][0]["entryPoint"] for path in definitions]
+    return {tuple(word for word in words if word.startswith("-XX")) for words in entry_points}
+
+
+@pytest.mark.parametrize("major", WANTED)
+@pytest.mark.parametrize("flags", sorted(java_flags()), ids=len)
+def test_a_heap_that_is_full_ends_a_task_as_failed_never_as_locked(flags, major, tmp_path):
+    (tmp_path / "Fill.java").write_text(FULL_HEAP)
+    ended = subprocess.run(
+        [java(major), *flags, "-Xmx48m", tmp_path / "Fill.java"], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert "OutOfMemoryError: Java heap space" in ended.stdout + ended.stderr
+    assert ended.returncode == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["Fill.java"], "no dump of what was in memory"
