@@ -128,6 +128,13 @@ def test_airflow_may_run_exactly_these_tasks_in_this_cluster_and_pass_exactly_th
         assert "ecs:cluster" in statements("AirflowPolicy")[sid]["Condition"]["ArnEquals"]
 
 
+def test_airflow_may_put_tags_on_a_task_as_it_starts_it_and_on_no_other():
+    marks = statements("AirflowPolicy")["MarkChunks"]
+    assert marks["Action"] == "ecs:TagResource"
+    assert marks["Resource"] == statements("AirflowPolicy")["WatchAndStop"]["Resource"]
+    assert marks["Condition"] == {"StringEquals": {"ecs:CreateAction": "RunTask"}}
+
+
 def test_no_statement_allows_a_whole_service_and_a_star_stands_where_aws_has_nothing_narrower():
     stars = []
     for name, each in RESOURCES.items():
