@@ -77,7 +77,7 @@ final class Credentials {
     if (configuration.find(POSTGRES_SSLMODE).orElse("").startsWith("verify-")
         && configuration.find(POSTGRES_SSLROOTCERT).isEmpty()) {
       warnings.add(
-          "POSTGRES_SSLROOTCERT is not set: the server's certificate is checked against ~/.postgresql/root.crt");
+          "POSTGRES_SSLROOTCERT is not set: the server's certificate must come from an issuer that Java trusts");
     }
     if (configuration.find(Parameters.EMAIL_ENABLED).orElse(false)
         && configuration.find(Parameters.AWS_REGION).isEmpty()) {

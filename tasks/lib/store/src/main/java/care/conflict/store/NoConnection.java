@@ -51,7 +51,8 @@ final class NoConnection {
           database,
           ExitCode.MISUSED,
           "TLS failed",
-          "Check POSTGRES_SSLMODE, and that POSTGRES_SSLROOTCERT holds the certificates of the server's issuer.");
+          "Check POSTGRES_SSLMODE, that POSTGRES_HOST is the name in the server's certificate, and that"
+              + " POSTGRES_SSLROOTCERT (without it: Java) holds the certificates of its issuer.");
     }
     return network(configuration, database, e, state);
   }
@@ -94,7 +95,8 @@ final class NoConnection {
     return cause(e, SSLException.class) != null
         || cause(e, GeneralSecurityException.class) != null
         || cause(e, FileNotFoundException.class) != null
-        || message.toUpperCase(Locale.ROOT).contains("SSL");
+        || message.toUpperCase(Locale.ROOT).contains("SSL")
+        || message.contains("hostnameverifier"); // its certificate is another host's
   }
 
   private static TaskFailure failure(

@@ -12,8 +12,10 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /** The operational store: a few connections to one PostgreSQL database. */
 public final class Store implements AutoCloseable {
@@ -62,10 +64,7 @@ public final class Store implements AutoCloseable {
     Properties properties = new Properties();
     properties.setProperty("user", configuration.get(Parameters.POSTGRES_USER));
     properties.setProperty("password", configuration.get(Parameters.POSTGRES_PASSWORD));
-    properties.setProperty("sslmode", sslMode(configuration));
-    configuration
-        .find(Parameters.POSTGRES_SSLROOTCERT)
-        .ifPresent(file -> properties.setProperty("sslrootcert", file));
+    trust(configuration, properties);
     properties.setProperty("ApplicationName", run.task());
     properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
     properties.setProperty("loginTimeout", String.valueOf(CONNECT_SECONDS));
@@ -83,6 +82,18 @@ public final class Store implements AutoCloseable {
             // What a killed task was doing ends soon, and with it its row locks.
             + " -c client_connection_check_interval=10s");
     return properties;
+  }
+
+  /** Certificates of the file that is named, else those that Java trusts; pgjdbc alone has none. */
+  private static void trust(Configuration configuration, Properties properties) {
+    String mode = sslMode(configuration);
+    properties.setProperty("sslmode", mode);
+    Optional<String> file = configuration.find(Parameters.POSTGRES_SSLROOTCERT);
+    if (file.isPresent()) {
+      properties.setProperty("sslrootcert", file.get());
+    } else if (mode.startsWith("verify-")) {
+      properties.setProperty("sslfactory", DefaultJavaSSLFactory.class.getName());
+    }
   }
 
   private static String sslMode(Configuration configuration) {
