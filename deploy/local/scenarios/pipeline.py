@@ -46,6 +46,16 @@ TRUNCATE conflicts, conflictvisitmaps;
 UPDATE settings SET "InProgressFlag" = 0;
 UPDATE pipeline_lock SET run_id = NULL, cron_job_id = NULL;
 """
+KEEP = """
+CREATE SCHEMA kept;
+CREATE TABLE kept.conflicts AS TABLE conflicts;
+CREATE TABLE kept.conflictvisitmaps AS TABLE conflictvisitmaps;
+"""
+STORED_BEFORE = """
+INSERT INTO conflicts OVERRIDING SYSTEM VALUE TABLE kept.conflicts;
+INSERT INTO conflictvisitmaps OVERRIDING SYSTEM VALUE TABLE kept.conflictvisitmaps;
+ANALYZE conflicts, conflictvisitmaps;
+"""
 DEADLINE = """
 SELECT c.state FROM deadline d JOIN dag_run r ON r.id = d.dagrun_id JOIN callback c ON c.id = d.callback_id
 WHERE r.run_id = '{run}' AND d.missed
@@ -65,6 +75,7 @@ class Pipeline:
     def prepare(self) -> None:
         """The DAGs are known and switched on; the database postgres has a pg_cron (a stand-in with one job)."""
         self.execute(CRON, "postgres")
+        self.execute(KEEP)
         self.wait("the DAGs are known", lambda: all(map(self.airflow.is_known, DAGS)), 120)
         for dag in (DAG, DAGS[2], CHUNKED):
             self.airflow.unpause(dag)
@@ -184,6 +195,10 @@ class Pipeline:
                 self.wait(f"{run} ends", lambda run=run, dag=dag: not self._at_work(run, dag), 120)
         self.execute(NOTHING_LEFT)
         self.execute("UPDATE cron.job SET active = true", "postgres")
+
+    def store_conflicts(self) -> None:
+        """The conflicts of the generated world are stored, as before the first scenario."""
+        self.execute(STORED_BEFORE)
 
     def told(self) -> str:
         """What the last run looked like, for a person who reads a failed test."""

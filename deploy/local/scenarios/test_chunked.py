@@ -19,7 +19,8 @@ SMALL = {"target_chunk_size": 100, "max_chunk_size": 200}
 
 @pytest.fixture
 def chunked(pipeline):
-    """Starts runs of the chunked form, in small chunks."""
+    """Starts runs of the chunked form, in small chunks, over conflicts that are stored."""
+    pipeline.store_conflicts()
     return lambda **conf: pipeline.trigger({**SMALL, **conf}, CHUNKED)
 
 
