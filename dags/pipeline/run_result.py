@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from airflow.sdk import BaseOperator
 from airflow.sdk.exceptions import AirflowFailException
 
-from pipeline.parameters import CHUNK, chosen_tasks
+from pipeline.parameters import CHUNK, PLAN, chosen_tasks
 
 WELL = ("success", "removed")  # removed: a part of an earlier plan that the present one does not have
+PART = re.compile(rf"{CHUNK}_(\d+)")  # as Airflow names the parts of a mapped task, which it counts from 0
 
 
 class RunResult(BaseOperator):
@@ -29,5 +32,19 @@ class RunResult(BaseOperator):
             if task != self.task_id and state not in WELL and (task in asked or state != "skipped")
         }
         if bad:
-            named = ", ".join(f"{task} is {state}" for task, state in sorted(bad.items()))
+            plan = run.xcom_pull(task_ids=PLAN) or []
+            named = ", ".join(f"{named_as_shown(task, plan)} is {bad[task]}" for task in sorted(bad, key=_by_part))
             raise AirflowFailException(f"{named}. Mend the cause that the failed task's log names, then clear it.")
+
+
+def named_as_shown(task: str, plan: Sequence[Mapping[str, str]]) -> str:
+    """A task as people see it: a part of the mapped one by its chunk, which Airflow names by its place in the plan."""
+    part = PART.fullmatch(task)
+    if part and int(part[1]) < len(plan):
+        return f"{CHUNK} (chunk {plan[int(part[1])]['chunk']})"
+    return task
+
+
+def _by_part(task: str) -> tuple[str, int]:
+    part = PART.fullmatch(task)
+    return (CHUNK, int(part[1])) if part else (task, -1)

@@ -12,6 +12,7 @@ from airflow.sdk.exceptions import AirflowException, ParamValidationError
 
 from conftest import DAGS
 from pipeline.commands import plan_said
+from pipeline.run_result import named_as_shown
 
 PLAN, CHUNK, SUMMARY = CHUNKED = ["get_task02_chunks", "process_task02_chunk", "summarize_task02_chunks"]
 BEFORE = ["wait_until_idle", "run_lock_acquire", "validate_config", "task_01"]
@@ -156,7 +157,7 @@ def test_a_chunk_that_fails_fails_the_run_and_keeps_no_other_from_running(run):
     assert outcome.started[-2:] == [SUMMARY, "run_lock"]
     assert [outcome.tasks[f"{CHUNK}_{number}"] for number in range(3)] == ["success", "failed", "success"]
     assert outcome.tasks["run_lock_release"] == "success"
-    assert "process_task02_chunk_1 is failed" in outcome.log
+    assert "process_task02_chunk (chunk 2) is failed" in outcome.log
 
 
 def test_a_chunk_that_passes_at_the_second_try_does_not_fail_the_run(run):
@@ -225,6 +226,13 @@ def test_the_plan_is_the_last_list_that_was_said():
 def test_a_command_that_says_no_plan_is_a_failure_that_is_told(lines):
     with pytest.raises(AirflowException, match="did not end with its plan"):
         plan_said(lines)
+
+
+def test_a_part_that_failed_is_named_by_its_chunk_and_not_by_its_place_in_the_plan():
+    plan = [{"chunk": "4", "rows": "10"}, {"chunk": "7", "rows": "20"}]
+    assert named_as_shown("process_task02_chunk_1", plan) == "process_task02_chunk (chunk 7)"
+    assert named_as_shown("process_task02_chunk_2", plan) == "process_task02_chunk_2"
+    assert named_as_shown("task_02", plan) == "task_02"
 
 
 def test_each_part_is_named_by_its_chunk_and_its_rows(dag):
