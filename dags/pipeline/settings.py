@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from croniter import croniter
-
 PREFIX = "CONFLICT_MANAGEMENT_"
 REQUIRED = dataclasses.MISSING
 
@@ -64,6 +62,8 @@ def _address_or_none(value: str) -> str | None:
 def _schedule(value: str) -> str | None:
     if value == "none":
         return None
+    from croniter import croniter  # not at the top: deploy.py reads the settings where there is no Airflow
+
     if not croniter.is_valid(value):
         raise ValueError("a cron expression such as '30 5 * * *', or 'none'")
     return value

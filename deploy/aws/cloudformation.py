@@ -12,6 +12,7 @@ from botocore.exceptions import ClientError
 
 from account import Account
 from console import Console, Failed
+from inputs import OF_THE_DAGS
 
 LONGEST_TEXT = 51_200  # bytes that CloudFormation takes without a bucket
 POLL_SECONDS = 3
@@ -51,7 +52,7 @@ class Stack:
         """The DAGs' settings, by their names: each is the description of an output."""
         described = self.describe() or {}
         settings = {each.get("Description", ""): each["OutputValue"] for each in described.get("Outputs", [])}
-        return {name: value for name, value in settings.items() if name.startswith("CONFLICT_MANAGEMENT_")}
+        return {name: value for name, value in settings.items() if name.startswith(OF_THE_DAGS)}
 
     def apply(self, template: Mapping, parameters: Mapping[str, str], console: Console) -> bool:
         """Whether the stack is now as wanted: False when a person said no."""

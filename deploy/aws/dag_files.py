@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import io
-import shlex
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from botocore.exceptions import ClientError
 
+import dag_settings
 from account import Account
 from console import Console
 
 ROOT = Path(__file__).resolve().parents[2]
 DAGS = ROOT / "dags"
 NOT_FOR_AIRFLOW = {"tests", "plugins", "__pycache__"}
+NOT_THERE = ("404", "NoSuchKey", "NotFound")
+STARTUP = "startup.sh"
 PARTS_OF_THE_ENVIRONMENT = {
     "plugins.zip": "plugins",
     "requirements.txt": "requirements",
-    "startup.sh": "startup-script",
+    STARTUP: "startup-script",
 }
 
 
@@ -42,20 +44,10 @@ def plugins_zip() -> bytes:
     return out.getvalue()
 
 
-def startup_script(settings: Mapping[str, str]) -> str:
-    """What MWAA runs in each of its containers: the settings of the DAGs."""
-    exports = [f"export {name}={shlex.quote(value)}\n" for name, value in sorted(settings.items())]
-    return "#!/bin/sh\n" + "".join(exports)
-
-
 def upload(account: Account, bucket: str, folder: str, settings: Mapping[str, str], console: Console) -> None:
     """Everything that MWAA reads; what is there already with the same content is left alone."""
     wanted = {f"{folder}/{place}": content for place, content in dag_files().items()}
-    wanted |= {
-        "plugins.zip": plugins_zip(),
-        "requirements.txt": _read(DAGS / "requirements.txt"),
-        "startup.sh": startup_script(settings).encode(),
-    }
+    wanted |= {"plugins.zip": plugins_zip(), "requirements.txt": _read(DAGS / "requirements.txt")}
     client = account.client("s3")
     versions = {}
     for key, content in wanted.items():
@@ -63,10 +55,26 @@ def upload(account: Account, bucket: str, folder: str, settings: Mapping[str, st
         if _digest(client, bucket, key) != digest and console.would(f"upload s3://{bucket}/{key}"):
             put = client.put_object(Bucket=bucket, Key=key, Body=content, Metadata={"sha256": digest})
             versions[key] = put.get("VersionId", "")
+    versions |= _bring_settings(client, bucket, settings, console)
     if not versions and not console.dry_run:
         console.say(f"  s3://{bucket} has everything already")
     _tell_environment(versions, console)
     _tell_left_overs(client, bucket, folder, wanted, console)
+
+
+def _bring_settings(client, bucket: str, settings: Mapping[str, str], console: Console) -> dict[str, str]:
+    """Into the script that is there: what a person wrote into it stays."""
+    present = _content(client, bucket, STARTUP)
+    script, changes = dag_settings.script(present.decode(), settings)
+    for name in dag_settings.unknown_in(script):
+        console.say(f"  {STARTUP} exports {name}, which is not a setting: the DAGs will not load. Take it out by hand")
+    if script.encode() == present:
+        return {}
+    uploads = console.would(f"upload s3://{bucket}/{STARTUP}")
+    for change in changes:
+        console.say(f"    {change}")
+    put = client.put_object(Bucket=bucket, Key=STARTUP, Body=script.encode()) if uploads else {}
+    return {STARTUP: put.get("VersionId", "")} if uploads else {}
 
 
 def say_what_to_copy(settings: Mapping[str, str], console: Console) -> None:
@@ -83,11 +91,20 @@ def _read(file: Path) -> bytes:
     return file.read_bytes().replace(b"\r\n", b"\n")
 
 
+def _content(client, bucket: str, key: str) -> bytes:
+    try:
+        return client.get_object(Bucket=bucket, Key=key)["Body"].read()
+    except ClientError as error:
+        if error.response["Error"]["Code"] in NOT_THERE:
+            return b""
+        raise
+
+
 def _digest(client, bucket: str, key: str) -> str:
     try:
         return client.head_object(Bucket=bucket, Key=key)["Metadata"].get("sha256", "")
     except ClientError as error:
-        if error.response["Error"]["Code"] in ("404", "NoSuchKey", "NotFound"):
+        if error.response["Error"]["Code"] in NOT_THERE:
             return ""
         raise
 

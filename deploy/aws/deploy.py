@@ -27,6 +27,7 @@ try:
 except ImportError:
     sys.exit("boto3 is not there: python -m pip install boto3")
 
+import dag_settings
 import secret_values
 from console import Console, Failed, terminal
 from deployment import STEPS, Deployment
@@ -36,7 +37,8 @@ from task_runs import WHOLE
 
 def main(arguments: list[str]) -> int:
     """The exit code."""
-    inputs = [*OWN, *of_template(read_template())]
+    template = read_template()
+    inputs = [*OWN, *of_template(template), *dag_settings.dag_settings(template)]
     chosen = _parser(inputs).parse_args(arguments)
     console = Console(asks=terminal() and not chosen.yes, yes=chosen.yes, dry_run=chosen.dry_run)
     try:
@@ -59,6 +61,8 @@ def _deployment(chosen: argparse.Namespace, inputs: list, console: Console) -> D
     sources = {"flag": flags, "environment": os.environ, ".env": file}
     values = Inputs(inputs, sources)
     given, wrong = secret_values.given({**file, **os.environ})
+    for where, given_there in (("environment", os.environ), (".env", file)):
+        problems += dag_settings.problems(given_there, where, read_template())
     values.problems[:0] = problems + wrong
     return Deployment(values, _steps(chosen), console, chosen.run, secrets=given)
 
@@ -95,9 +99,10 @@ def _parser(inputs: list) -> argparse.ArgumentParser:
     parser.add_argument("--env-file", metavar="FILE", help="NAME=value lines (default: .env, where it is there)")
     own = parser.add_argument_group("values (in the environment and .env: the name in capitals)")
     stack = parser.add_argument_group("values of the stack")
+    dags = parser.add_argument_group("settings of the DAGs (docs/airflow.md has their defaults)")
     for each in inputs:
         text = each.description + (f" Default: {each.default}." if each.default else "")
-        group = stack if each.of_stack else own
+        group = stack if each.of_stack else dags if isinstance(each, dag_settings.DagSetting) else own
         group.add_argument(each.flag, dest=each.name, metavar=each.variable, help=text.replace("%", "%%"))
     return parser
 

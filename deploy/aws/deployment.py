@@ -11,6 +11,7 @@ import image
 import secret_values
 from account import Account, log_in
 from console import Console, Failed, Misused
+from dag_settings import dag_settings
 from inputs import Inputs, read_template
 from secret_values import Secret
 from task_runs import WHOLE, Runs
@@ -159,7 +160,11 @@ class Deployment:
 
     def _bring_dags(self) -> None:
         self.console.step("DAGs")
-        settings, bucket = self.stack.settings(), self.inputs["MwaaBucket"]
+        of_stack, bucket = self.stack.settings(), self.inputs["MwaaBucket"]
+        if not of_stack and not self.console.dry_run:
+            raise Failed(f"The stack {self.stack.name} is not there yet: deploy.py --only stack")
+        named = {each.variable: self.inputs[each.name] for each in dag_settings(self.template)}
+        settings = of_stack | {name: value for name, value in named.items() if value}
         if bucket:
             dag_files.upload(self.account, bucket, self.inputs["MwaaDags"], settings, self.console)
         else:

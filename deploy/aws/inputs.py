@@ -14,6 +14,7 @@ NETWORK = {  # CloudFormation looks whether they exist; their form is seen befor
     "AWS::EC2::VPC::Id": ("vpc-[0-9a-f]+", "vpc- and its number"),
     "List<AWS::EC2::Subnet::Id>": ("subnet-[0-9a-f]+", "subnet- and its number, separated by commas"),
 }
+OF_THE_DAGS = "CONFLICT_MANAGEMENT_"  # what their settings begin with: dag_settings.py knows them
 FOUND_OUT = {"Image", "PostgresSecretArn", "SnowflakeSecretArn"}  # parameters of the stack that nobody is asked for
 
 
@@ -116,7 +117,7 @@ def read_template() -> dict:
 
 
 def read_env_file(file: Path, known: Iterable[str]) -> tuple[dict[str, str], list[str]]:
-    """NAME=value lines; a value in double quotes may hold line breaks. An unknown name is a problem."""
+    """NAME=value lines; a value in double quotes may hold line breaks. Unknown names (but of the DAGs) are problems."""
     values: dict[str, str] = {}
     problems: list[str] = []
     known = list(known)
@@ -134,7 +135,7 @@ def read_env_file(file: Path, known: Iterable[str]) -> tuple[dict[str, str], lis
         else:
             problems.append(f"{file.name}, line {text.count(chr(10), 0, at) + 1}: not NAME=value")
             at = text.find("\n", at) + 1 or len(text)
-    for name in sorted(set(values) - set(known)):
+    for name in sorted(each for each in set(values) - set(known) if not each.startswith(OF_THE_DAGS)):
         near = difflib.get_close_matches(name, known, n=1)
         problems.append(f"{name} ({file.name}) is not known" + (f"; did you mean {near[0]}?" if near else ""))
     return values, problems

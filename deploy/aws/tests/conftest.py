@@ -20,10 +20,12 @@ AWS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(AWS), str(AWS.parent / "local"), str(AWS.parent / "local" / "tests")]
 
 import cloudformation  # noqa: E402
+import deploy  # noqa: E402
 import image  # noqa: E402
 import task_runs  # noqa: E402
 
 REGION = "us-east-1"
+NAME = "conflict-management-test"
 SECRETS = {
     "POSTGRES_HOST": "db.internal",
     "POSTGRES_USER": "pipeline",
@@ -51,7 +53,11 @@ def moto():
 def aws(moto, monkeypatch, tmp_path):
     """The account, empty, and this process as one that is logged in to it."""
     urllib.request.urlopen(urllib.request.Request(f"{moto}/moto-api/reset", method="POST")).close()
-    for name in [name for name in os.environ if name.startswith(("AWS_", "POSTGRES_", "SNOWFLAKE_", "EMAIL_"))]:
+    for name in [
+        name
+        for name in os.environ
+        if name.startswith(("AWS_", "POSTGRES_", "SNOWFLAKE_", "EMAIL_", "CONFLICT_MANAGEMENT_"))
+    ]:
         monkeypatch.delenv(name)
     for name, value in {
         "AWS_ENDPOINT_URL": moto,
@@ -163,3 +169,40 @@ def repository(tmp_path, monkeypatch) -> Path:
 def git(folder: Path, *words: str) -> None:
     who = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
     subprocess.run(["git", *who, *words], cwd=folder, check=True)
+
+
+@pytest.fixture
+def run(aws, request, tmp_path, capfd):
+    """Runs deploy.py for CI with a .env file; its exit code, and what it said."""
+    request.getfixturevalue("docker")
+    request.getfixturevalue("repository")
+    values = {"ENVIRONMENT": "test", **aws.network(), **SECRETS}
+    file = tmp_path / "values.env"
+
+    def go(*flags: str, without: tuple[str, ...] = (), yes: bool = True, **changed: str) -> tuple[int, str]:
+        lines = {name: value for name, value in {**values, **changed}.items() if name not in without}
+        quoted = {name: value.replace("\\", "\\\\").replace('"', '\\"') for name, value in lines.items()}
+        file.write_text("# values\n" + "".join(f'{name}="{value}"\n' for name, value in quoted.items()))
+        code = deploy.main(["--env-file", str(file), *(["--yes"] if yes else []), *flags])
+        said = capfd.readouterr()
+        return code, said.out + said.err
+
+    return go
+
+
+def writes(monkeypatch) -> list[str]:
+    """Every call to AWS from now on that is no look-up."""
+    made: list[str] = []
+    send = boto3.session.Session.client
+
+    def client(self, *words, **options):
+        made_client = send(self, *words, **options)
+        made_client.meta.events.register("before-call", note)
+        return made_client
+
+    def note(model, **_):
+        if not model.name.startswith(("Get", "Describe", "List", "Head", "BatchGet")):
+            made.append(model.name)
+
+    monkeypatch.setattr(boto3.session.Session, "client", client)
+    return made

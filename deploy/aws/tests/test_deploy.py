@@ -4,52 +4,12 @@ from __future__ import annotations
 
 import json
 
-import boto3
 import pytest
 
 import console
 import deploy
 import image
-from conftest import SECRETS, git
-
-NAME = "conflict-management-test"
-
-
-@pytest.fixture
-def run(aws, request, tmp_path, capfd):
-    """Runs deploy.py for CI with a .env file; its exit code, and what it said."""
-    request.getfixturevalue("docker")
-    request.getfixturevalue("repository")
-    values = {"ENVIRONMENT": "test", **aws.network(), **SECRETS}
-    file = tmp_path / "values.env"
-
-    def go(*flags: str, without: tuple[str, ...] = (), yes: bool = True, **changed: str) -> tuple[int, str]:
-        lines = {name: value for name, value in {**values, **changed}.items() if name not in without}
-        quoted = {name: value.replace("\\", "\\\\").replace('"', '\\"') for name, value in lines.items()}
-        file.write_text("# values\n" + "".join(f'{name}="{value}"\n' for name, value in quoted.items()))
-        code = deploy.main(["--env-file", str(file), *(["--yes"] if yes else []), *flags])
-        said = capfd.readouterr()
-        return code, said.out + said.err
-
-    return go
-
-
-def writes(monkeypatch) -> list[str]:
-    """Every call to AWS from now on that is no look-up."""
-    made: list[str] = []
-    send = boto3.session.Session.client
-
-    def client(self, *words, **options):
-        made_client = send(self, *words, **options)
-        made_client.meta.events.register("before-call", note)
-        return made_client
-
-    def note(model, **_):
-        if not model.name.startswith(("Get", "Describe", "List", "Head", "BatchGet")):
-            made.append(model.name)
-
-    monkeypatch.setattr(boto3.session.Session, "client", client)
-    return made
+from conftest import NAME, SECRETS, git, writes
 
 
 def test_the_first_deployment_makes_everything(run, aws, docker):
@@ -275,26 +235,6 @@ def test_a_second_environment_uses_the_repository_of_the_first(run, aws):
     code, said = run(ENVIRONMENT="second", CREATE_REPOSITORY="false", LOG_GROUP_NAME="/ecs/second")
     assert code == 0, said
     assert aws.outputs("conflict-management-second")["RepositoryUri"] == aws.outputs()["RepositoryUri"]
-
-
-def test_dags_that_changed_are_uploaded_and_left_overs_are_named(run, aws, monkeypatch):
-    s3 = aws.client("s3")
-    s3.create_bucket(Bucket="mwaa")
-    run(MWAA_BUCKET="mwaa")
-    keys = {each["Key"] for each in s3.list_objects_v2(Bucket="mwaa")["Contents"]}
-    assert {"dags/conflict_management.py", "dags/pipeline/settings.py", "plugins.zip", "requirements.txt"} <= keys
-    assert not [key for key in keys if "tests" in key or "__pycache__" in key]
-    startup = s3.get_object(Bucket="mwaa", Key="startup.sh")["Body"].read().decode()
-    assert f"export CONFLICT_MANAGEMENT_CLUSTER={NAME}\n" in startup
-    s3.put_object(Bucket="mwaa", Key="dags/pipeline/old.py", Body=b"")
-    s3.put_object(Bucket="mwaa", Key="dags/conflict_management.py", Body=b"another")
-    s3.put_object(Bucket="mwaa", Key="dags/of_others.py", Body=b"")
-    made = writes(monkeypatch)
-    code, said = run("--only", "dags", MWAA_BUCKET="mwaa")
-    assert (code, made) == (0, ["PutObject"]), said
-    assert "upload s3://mwaa/dags/conflict_management.py" in said
-    assert "no longer ours, remove it by hand: aws s3 rm s3://mwaa/dags/pipeline/old.py" in said
-    assert "of_others" not in said
 
 
 def test_a_task_that_cannot_be_found_is_an_error_of_aws_in_words(run):

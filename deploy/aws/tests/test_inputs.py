@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+import dag_settings
 import inputs
 import secret_values
 
@@ -69,6 +70,7 @@ def test_the_example_has_what_the_first_deployment_needs_and_nothing_unknown():
     needed = {each.variable for each in every if each.default is None}
     assert needed | {name for name in secret_values.VARIABLES if name != secret_values.PRIVATE_KEY} <= values.keys()
     assert not inputs.Inputs(every, {"example": values}).problems
+    assert dag_settings.problems(values, "example", inputs.read_template()) == []
 
 
 def test_the_guide_names_every_value_and_no_other_and_those_without_a_default_in_bold():
