@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import threading
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -14,12 +13,12 @@ from airflow.providers.amazon.aws.utils.task_log_fetcher import AwsTaskLogFetche
 from airflow.sdk.configuration import conf
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
 
+from pipeline.log_lines import shown
 from pipeline.parameters import PLAN, Parameter, chosen_tasks
 from pipeline.settings import Settings
 
 CONTAINER = "task"
 LAST_LINES = 20
-SHOWN_BY_AIRFLOW = re.compile(r"^[A-Z]+ \S+Z |\s+task=\S+ run=\S+$")
 MISUSED, LOCKED = 2, 3
 USELESS_TO_RETRY = {
     MISUSED: "wrong usage or configuration: a retry is useless. Mend what the log names, then clear this task.",
@@ -81,11 +80,6 @@ class PipelineCommand(EcsRunTaskOperator):
         return codes[0] if codes else None
 
 
-def shown(line: str) -> str:
-    """What a line of a command says, without the level, time, run and task that Airflow shows beside it."""
-    return SHOWN_BY_AIRFLOW.sub("", line)
-
-
 class ChoosableCommand(PipelineCommand):
     """A command between setup and teardown: skipped where the run was started without it."""
 
@@ -139,7 +133,7 @@ def overrides(
     environment = [
         {"name": "RUN_ID", "value": "{{ run_id }}"},
         {"name": "RUN_LOCATION", "value": settings.run_location + "/{{ run_id }}"},
-        {"name": "LOG_FORMAT", "value": settings.log_format},
+        *([{"name": "LOG_FORMAT", "value": settings.log_format}] if settings.log_format else []),
         *(parameter.environment() for parameter in parameters),
         *({"name": name, "value": value} for name, value in more.items()),
     ]

@@ -69,10 +69,10 @@ def _schedule(value: str) -> str | None:
     return value
 
 
-def _log_format(value: str) -> str:
-    if value not in ("human", "json"):
-        raise ValueError("human or json")
-    return value
+def _log_format_or_none(value: str) -> str | None:
+    if value not in ("human", "json", "none"):
+        raise ValueError("human, json or 'none'")
+    return None if value == "none" else value
 
 
 def _number(least: int, most: int) -> Callable[[str], int]:
@@ -103,7 +103,9 @@ class Settings:
     task_definition_prefix: str = _setting("What stands before a task's name in its task definition.", str, "")
     log_group: str = _setting("CloudWatch log group of the tasks.", _text, "/ecs/conflict-management")
     log_stream_prefix: str = _setting("awslogs-stream-prefix of the task definitions.", _text, "task")
-    log_format: str = _setting("What the commands log: human reads best in Airflow, or json.", _log_format, "human")
+    log_format: str | None = _setting(
+        "What the commands log: human, json, or 'none': what the task definitions say.", _log_format_or_none, None
+    )
     aws_connection: str | None = _setting(
         "Airflow connection for AWS, or 'none': boto3's own way.", _name_or_none, None
     )

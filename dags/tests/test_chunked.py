@@ -100,7 +100,7 @@ def test_a_container_gets_the_run_and_the_parameters_as_text_and_no_secret(dag, 
     environment = {entry["name"]: entry["value"] for entry in container["environment"]}
     parameters = {param.upper() for param in dag.params if param != "mode"}
     of_the_chunk = {"CHUNK_ID"} if name == CHUNK else set()
-    assert set(environment) == {"RUN_ID", "RUN_LOCATION", "LOG_FORMAT"} | parameters | of_the_chunk
+    assert set(environment) == {"RUN_ID", "RUN_LOCATION"} | parameters | of_the_chunk
     assert all(isinstance(value, str) for value in environment.values())
 
 

@@ -11,7 +11,9 @@ import pytest
 from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
 
 from conftest import DAGS
-from pipeline.commands import shown
+from pipeline.commands import overrides
+from pipeline.log_lines import shown
+from pipeline.settings import read_settings
 
 ORDER = [
     "wait_until_idle",
@@ -24,6 +26,7 @@ ORDER = [
     "run_result",
 ]
 COMMANDS = [name for name in ORDER if name.startswith("task")]
+RUN_LOCATION = "CONFLICT_MANAGEMENT_RUN_LOCATION"
 TASK_DEFINITIONS = DAGS.parent / "deploy" / "aws" / "tasks"
 
 
@@ -86,8 +89,18 @@ def test_a_container_gets_the_run_and_the_parameters_as_text_and_no_secret(dag, 
     (container,) = dag.get_task(name).overrides["containerOverrides"]
     environment = {entry["name"]: entry["value"] for entry in container["environment"]}
     parameters = {param.upper() for param in dag.params if param != "tasks"}
-    assert set(environment) == {"RUN_ID", "RUN_LOCATION", "LOG_FORMAT"} | parameters
+    assert set(environment) == {"RUN_ID", "RUN_LOCATION"} | parameters
     assert all(isinstance(value, str) for value in environment.values())
+
+
+@pytest.mark.parametrize(("setting", "passed"), [("human", ["human"]), ("json", ["json"]), ("none", []), (None, [])])
+def test_a_container_is_told_how_to_log_only_where_a_setting_says_so(setting, passed):
+    """Else its task definition says it: on AWS json, of which CloudWatch makes metrics."""
+    named = {} if setting is None else {"CONFLICT_MANAGEMENT_LOG_FORMAT": setting}
+    names = ("CLUSTER", "SUBNETS", "SECURITY_GROUPS")
+    settings = read_settings({f"CONFLICT_MANAGEMENT_{name}": "x" for name in names} | {RUN_LOCATION: "/runs"} | named)
+    (container,) = overrides(settings, [], [], {})["containerOverrides"]
+    assert [entry["value"] for entry in container["environment"] if entry["name"] == "LOG_FORMAT"] == passed
 
 
 @pytest.mark.parametrize(
@@ -95,7 +108,15 @@ def test_a_container_gets_the_run_and_the_parameters_as_text_and_no_secret(dag, 
     [
         ("INFO 2026-11-21T12:36:26.845Z event=done step=write task=t run=r1", "event=done step=write"),
         ("Exception in thread main", "Exception in thread main"),
-        ('{"level":"INFO","message":"x"}', '{"level":"INFO","message":"x"}'),
+        (
+            '{"timestamp":1,"level":"ERROR","loggerName":"t","mdc": {"run":"r1","task":"t"},'
+            '"kvpList": [{"status":"failed"},{"message":"\\"no connection\\""}],"message":"end","throwable":null}',
+            'event=end status=failed message="no connection"',
+        ),
+        ('{"_aws":{"Timestamp":1},"Task":"t","TaskDuration":1.5}', "event=metrics TaskDuration=1.5"),
+        ('[{"chunk":"1"}]', '[{"chunk":"1"}]'),
+        ('{"no": "line of ours"}', '{"no": "line of ours"}'),
+        ('{"cut off', '{"cut off'),
     ],
 )
 def test_a_line_of_a_command_is_shown_without_what_airflow_shows_beside_it(line, left):

@@ -44,7 +44,7 @@ def test_an_unknown_name_is_an_error_with_the_nearest_known_one():
         ("ASSIGN_PUBLIC_IP", "yes", "true or false"),
         ("RUN_LOCATION", "runs", "an s3:// prefix or a folder given from the root"),
         ("POSTGRES_SCHEMA", 'x"; DROP', "lower-case letters, digits and _"),
-        ("LOG_FORMAT", "xml", "human or json"),
+        ("LOG_FORMAT", "xml", "human, json or 'none'"),
         ("SCHEDULE", "at noon", "a cron expression"),
         ("RETRIES", "0", "a whole number from 1 to 10"),
         ("TASK_LIMIT_MINUTES", "1.5", "a whole number from 1 to 1440"),

@@ -135,6 +135,7 @@ def _pipeline(state: dict) -> dict[str, str]:
         "CONFLICT_MANAGEMENT_SECURITY_GROUPS": "sg-local",
         "CONFLICT_MANAGEMENT_RUN_LOCATION": state["runs"],
         "CONFLICT_MANAGEMENT_REPORT_ADDRESS": f"{state['aws']['endpoint']}/runs",
+        "CONFLICT_MANAGEMENT_LOG_FORMAT": "human",
         "CONFLICT_MANAGEMENT_POLL_SECONDS": "1",
         "CONFLICT_MANAGEMENT_LOCK_POLL_SECONDS": "5",
         "CONFLICT_MANAGEMENT_RETRY_DELAY_SECONDS": "2",
