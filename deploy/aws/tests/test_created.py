@@ -52,6 +52,8 @@ def test_a_task_definition_is_what_its_file_says_with_the_account_filled_in(aws,
     environment = {each["name"]: each["value"] for each in container["environment"]}
     assert container["image"].endswith("/conflict-management:1")
     assert container["stopTimeout"] == 120
+    assert (container["user"], container["readonlyRootFilesystem"]) == ("10001:10001", True)
+    assert [each["sourceVolume"] for each in container["mountPoints"]] == [each["name"] for each in task["volumes"]]
     assert environment["ENVIRONMENT"] == "test"
     assert environment["POSTGRES_SCHEMA"] == "conflict_test" == made["PostgresSchema"]
     assert environment["EMAIL_ENABLED"] == "true"

@@ -60,6 +60,15 @@ def test_every_task_has_a_definition_of_its_own_as_its_file_says():
         assert container["LogConfiguration"]["Options"]["awslogs-stream-prefix"] == "task"
 
 
+def test_a_task_may_write_into_tmp_alone_and_has_no_right_but_that_of_its_user():
+    for name, task in TASKS.items():
+        (container,) = task["ContainerDefinitions"]
+        assert (container["User"], container["ReadonlyRootFilesystem"]) == ("10001:10001", True), name
+        assert container["LinuxParameters"] == {"Capabilities": {"Drop": ["ALL"]}}, name  # and java is process 1
+        assert task["Volumes"] == [{"Name": "tmp"}], name
+        assert container["MountPoints"] == [{"SourceVolume": "tmp", "ContainerPath": "/tmp", "ReadOnly": False}], name
+
+
 def test_the_roles_have_the_names_that_the_files_say():
     names = {name: role["RoleName"]["Fn::Sub"] for name, role in of_type("AWS::IAM::Role").items()}
     named = {each["taskRoleArn"].rpartition("/")[2] for each in DEFINITIONS.values()}

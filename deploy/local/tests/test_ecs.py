@@ -31,6 +31,16 @@ def test_a_task_gets_the_command_of_its_overrides(endpoint):
     assert endpoint.log(task) == ["['acquire', '--dry-run']"]
 
 
+def test_a_definition_may_confine_its_container_more_than_this_machine_does(endpoint):
+    confined = {"user": "10001:10001", "readonlyRootFilesystem": True}
+    confined |= {"linuxParameters": {"capabilities": {"drop": ["ALL"]}}}
+    confined |= {"mountPoints": [{"sourceVolume": "tmp", "containerPath": "/tmp", "readOnly": False}]}
+    endpoint.define("confined", "print('runs')", **confined)
+    arn = endpoint.run("confined")
+    assert endpoint.wait(arn)["containers"][0]["exitCode"] == 0
+    assert endpoint.log(arn) == ["runs"]
+
+
 def test_without_a_command_in_the_overrides_the_definitions_command_runs(endpoint):
     endpoint.define("arguments", PRINT_ARGUMENTS, command=["of", "the", "definition"])
     task = endpoint.run("arguments")
