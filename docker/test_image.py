@@ -67,29 +67,22 @@ def image(docker):
     return docker.inspect(IMAGE)
 
 
-@pytest.fixture
-def tmp(tmp_path):
-    """The one folder that the container may write to, as the user of the image."""
-    tmp_path.chmod(0o777)
-    return tmp_path
-
-
 class Ran:
-    """A container with a read-only file system, started like a task of ECS; taken away at the end."""
+    """A container with the rights and volumes that its task definition gives it; taken away at the end."""
 
-    def __init__(self, docker, tmp: Path, task: str, environment: dict[str, str], *more: str, network: str = "none"):
-        self.docker, self.name = docker, f"conflict-management-test-{uuid.uuid4().hex[:8]}"
-        program, *arguments = DEFINITIONS[task]["containerDefinitions"][0]["entryPoint"]
-        variables = [word for name, value in environment.items() for word in ("--env", f"{name}={value}")]
-        start = ["run", "--detach", "--name", self.name, "--read-only", "--volume", f"{tmp}:/tmp", *variables]
-        start += ["--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--network", network]
+    def __init__(self, docker, task: str, environment: dict[str, str], *more: str, network: str = "none"):
+        self.docker, self.task, self.name = docker, task, f"conflict-management-test-{uuid.uuid4().hex[:8]}"
+        container = DEFINITIONS[task]["containerDefinitions"][0]
+        program, *arguments = container["entryPoint"]
+        start = ["run", "--detach", "--name", self.name, "--network", network, *rights(container)]
+        start += [word for name, value in environment.items() for word in ("--env", f"{name}={value}")]
         docker(*start, "--entrypoint", program, IMAGE, *arguments, *more)
 
     def __enter__(self) -> Ran:
         return self
 
     def __exit__(self, *_) -> None:
-        self.docker("rm", "--force", self.name)
+        self.docker("rm", "--force", "--volumes", self.name)
 
     def code(self) -> int:
         return int(self.docker("wait", self.name, timeout=300).stdout)
@@ -97,6 +90,22 @@ class Ran:
     def said(self) -> str:
         done = self.docker("logs", self.name)
         return done.stdout + done.stderr
+
+    def result(self, folder: Path) -> dict:
+        """The result document, which the task wrote into its volume."""
+        self.docker("cp", f"{self.name}:{COMPLETE['RUN_LOCATION']}/{self.task}.json", str(folder))
+        return json.loads((folder / f"{self.task}.json").read_text())
+
+
+def rights(container: dict) -> list[str]:
+    """What ECS makes of a container's definition. A volume is new and gets its mode from the image, as on Fargate."""
+    options = ["--read-only"] if container["readonlyRootFilesystem"] else []
+    options += ["--user", container["user"]]
+    for capability in container["linuxParameters"]["capabilities"]["drop"]:
+        options += ["--cap-drop", capability]
+    for mounted in container["mountPoints"]:
+        options += ["--volume", mounted["containerPath"]]
+    return options
 
 
 @contextlib.contextmanager
@@ -119,54 +128,60 @@ def silent_server():
 
 
 @pytest.mark.parametrize("task", DEFINITIONS)
-def test_the_entry_point_of_every_task_definition_starts(docker, image, tmp, task):
+def test_the_entry_point_of_every_task_definition_starts(docker, image, task):
     assert image
-    with Ran(docker, tmp, task, {}, "--version") as ran:
+    with Ran(docker, task, {}, "--version") as ran:
         assert ran.code() == 0, ran.said()
         assert ran.said().split()[-1] == build.version()
 
 
-def test_a_good_end_and_wrong_usage_come_out_as_exit_codes(docker, image, tmp):
+def test_a_good_end_and_wrong_usage_come_out_as_exit_codes(docker, image):
     assert image
-    with Ran(docker, tmp, "validate_config", COMPLETE) as ran:
+    with Ran(docker, "validate_config", COMPLETE) as ran:
         assert ran.code() == 0, ran.said()
-    with Ran(docker, tmp, "validate_config", COMPLETE, "--lookback-hours=many") as ran:
+    with Ran(docker, "validate_config", COMPLETE, "--lookback-hours=many") as ran:
         assert ran.code() == 2, ran.said()
         assert "LOOKBACK_HOURS" in ran.said() or "--lookback-hours" in ran.said()
 
 
-def test_a_failure_comes_out_with_its_result_document_from_a_read_only_file_system(docker, image, tmp):
+def test_a_failure_comes_out_with_its_result_document_from_a_read_only_file_system(docker, image, tmp_path):
     assert image
-    with Ran(docker, tmp, "task00_preflight", {**COMPLETE, "POSTGRES_PORT": "9"}) as ran:
+    with Ran(docker, "task00_preflight", {**COMPLETE, "POSTGRES_PORT": "9"}) as ran:
         assert ran.code() == 1, ran.said()
-    document = json.loads((tmp / "run" / "task00_preflight.json").read_text())
+        document = ran.result(tmp_path)
     assert (document["status"], document["exit_code"]) == ("failed", 1)
 
 
-def test_java_is_process_one_and_hears_sigterm(docker, image, tmp):
+def test_java_is_process_one_and_hears_sigterm(docker, image, tmp_path):
     assert image
     with silent_server() as (port, connected):
         waiting = {**COMPLETE, "POSTGRES_PORT": str(port), "POSTGRES_SSLMODE": "disable"}
-        with Ran(docker, tmp, "task00_preflight", waiting, network="host") as ran:
+        with Ran(docker, "task00_preflight", waiting, network="host") as ran:
             assert connected.wait(120), ran.said()
             first = docker("exec", ran.name, "cat", "/proc/1/cmdline").stdout.split("\0")
             ids = docker("exec", ran.name, "cat", "/proc/1/status").stdout.splitlines()
             docker("stop", "--time", "30", ran.name)  # SIGKILL after that would be 137
             assert ran.code() == 143, ran.said()
+            document = ran.result(tmp_path)
     assert first[0].rpartition("/")[2] == "java"
     assert {line for line in ids if line.startswith(("Uid:", "Gid:"))} == {
         "Uid:\t10001\t10001\t10001\t10001",
         "Gid:\t10001\t10001\t10001\t10001",
     }
-    document = json.loads((tmp / "run" / "task00_preflight.json").read_text())
     assert (document["status"], document["exit_code"]) == ("interrupted", 143)
 
 
-def test_nothing_can_be_written_but_below_tmp(docker, image, tmp):
+def test_nothing_can_be_written_but_below_tmp(docker, image):
     assert image
     script = "touch /tmp/here && ! touch /opt/conflict-management/x && ! touch /var/x && ! touch /x"
-    flags = ["--rm", "--network", "none", "--volume", f"{tmp}:/tmp"]  # even where the file system is not read-only
-    docker("run", *flags, "--entrypoint", "/bin/sh", IMAGE, "-c", script)
+    docker("run", "--rm", "--network", "none", "--entrypoint", "/bin/sh", IMAGE, "-c", script)
+
+
+def test_tmp_is_a_volume_that_every_definition_mounts(image):
+    assert list(image["Config"]["Volumes"]) == ["/tmp"]
+    for task, definition in DEFINITIONS.items():
+        container = definition["containerDefinitions"][0]
+        assert [mounted["containerPath"] for mounted in container["mountPoints"]] == ["/tmp"], task
 
 
 def test_without_a_command_it_lists_the_commands(docker, image):
