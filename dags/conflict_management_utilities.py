@@ -2,8 +2,9 @@
 # Conflict management: checks
 
 `validate_config` shows the configuration in force, where each value came from, or everything that is wrong with it; it
-connects to nothing. `test_connections` tries both databases and says what to do about a failure. Neither changes
-anything, and neither takes the lock: run them at any time, also while a run is under way.
+connects to nothing. `test_connections` tries both databases (in a deployment without Snowflake: PostgreSQL) and says
+what to do about a failure. Neither changes anything, and neither takes the lock: run them at any time, also while a run
+is under way.
 
 Start it with the form; the answer is in the tasks' logs.
 
@@ -23,7 +24,9 @@ from pipeline.parameters import choice_of_tasks
 from pipeline.settings import read_settings
 
 SETTINGS = read_settings(os.environ)
-CHECKS = ["validate_config", "test_connections"]
+CHECKS = {"validate_config": [], "test_connections": []}
+if not SETTINGS.with_snowflake:
+    CHECKS = {"validate_config": ["--without-warehouse"], "test_connections": ["--only", "postgres"]}
 
 with DAG(
     dag_id="conflict_management_utilities",
@@ -31,7 +34,7 @@ with DAG(
     doc_md=__doc__,
     schedule=None,
     catchup=False,
-    params=choice_of_tasks(CHECKS),
+    params=choice_of_tasks(list(CHECKS)),
     tags=["conflict-management"],
     default_args={
         "owner": SETTINGS.owner,
@@ -39,5 +42,7 @@ with DAG(
         "execution_timeout": SETTINGS.task_limit,
     },
 ) as dag:
-    for name in CHECKS:
-        pipeline_command(name, SETTINGS, operator=ChoosableCommand, doc_md=TASK_DOCS[name])
+    for name, words in CHECKS.items():
+        command = f"{name}_without_warehouse" if "--without-warehouse" in words else name
+        options = {"task_id": name, "doc_md": TASK_DOCS[name]}
+        pipeline_command(command, SETTINGS, operator=ChoosableCommand, words=words, **options)

@@ -111,6 +111,9 @@ class Settings:
     )
     postgres_connection: str = _setting("Connection that reads the lock.", _text, "conflict_management_postgres")
     postgres_schema: str = _setting("Schema of the operational tables.", _identifier, "conflict_dev")
+    with_snowflake: bool = _setting(
+        "Whether there is a Snowflake; without it chunked detection alone runs.", _flag, True
+    )
     schedule: str | None = _setting("Cron expression in UTC, or 'none': started by hand only.", _schedule, None)
     chunked_schedule: str | None = _setting(
         "The same for conflict_management_chunked; a deployment schedules one of the two.", _schedule, None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
 
 
@@ -18,6 +20,21 @@ def test_both_checks_run_and_neither_waits_for_the_other_nor_for_the_lock(check,
     assert sorted(outcome.started) == ["test_connections", "validate_config"]
     assert outcome.tasks == {"validate_config": "failed", "test_connections": "success"}
     assert outcome.state == "failed"
+
+
+def test_without_snowflake_both_checks_leave_it_out(run_dag, monkeypatch):
+    import conflict_management_utilities
+
+    monkeypatch.setenv("CONFLICT_MANAGEMENT_WITH_SNOWFLAKE", "false")
+    outcome = run_dag(importlib.reload(conflict_management_utilities).dag)
+    told = {call["task"]: call["arguments"] for call in outcome.calls}
+    assert told == {
+        "validate_config_without_warehouse": ["--without-warehouse"],
+        "test_connections": ["--only", "postgres"],
+    }
+    assert outcome.tasks == {"validate_config": "success", "test_connections": "success"}
+    monkeypatch.undo()
+    importlib.reload(conflict_management_utilities)
 
 
 def test_one_check_can_be_chosen(check):

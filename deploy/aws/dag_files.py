@@ -17,6 +17,7 @@ from console import Console
 ROOT = Path(__file__).resolve().parents[2]
 DAGS = ROOT / "dags"
 NOT_FOR_AIRFLOW = {"tests", "plugins", "__pycache__"}
+OF_SNOWFLAKE = {"conflict_management.py"}  # its tasks are not there without it
 NOT_THERE = ("404", "NoSuchKey", "NotFound")
 STARTUP = "startup.sh"
 PARTS_OF_THE_ENVIRONMENT = {
@@ -26,11 +27,13 @@ PARTS_OF_THE_ENVIRONMENT = {
 }
 
 
-def dag_files() -> dict[str, bytes]:
+def dag_files(settings: Mapping[str, str]) -> dict[str, bytes]:
     """By their place in the DAGs' folder; line breaks as Linux has them, also from Windows."""
+    without = OF_SNOWFLAKE if settings.get("CONFLICT_MANAGEMENT_WITH_SNOWFLAKE") == "false" else set()
+    left_out = NOT_FOR_AIRFLOW | without
     files = [file for file in sorted(DAGS.rglob("*")) if file.suffix == ".py" or file.name == ".airflowignore"]
     places = [(file.relative_to(DAGS), file) for file in files]
-    return {place.as_posix(): _read(file) for place, file in places if not NOT_FOR_AIRFLOW & set(place.parts)}
+    return {place.as_posix(): _read(file) for place, file in places if not left_out & set(place.parts)}
 
 
 def plugins_zip() -> bytes:
@@ -46,7 +49,7 @@ def plugins_zip() -> bytes:
 
 def upload(account: Account, bucket: str, folder: str, settings: Mapping[str, str], console: Console) -> None:
     """Everything that MWAA reads; what is there already with the same content is left alone."""
-    wanted = {f"{folder}/{place}": content for place, content in dag_files().items()}
+    wanted = {f"{folder}/{place}": content for place, content in dag_files(settings).items()}
     wanted |= {"plugins.zip": plugins_zip(), "requirements.txt": _read(DAGS / "requirements.txt")}
     client = account.client("s3")
     versions = {}
@@ -79,7 +82,7 @@ def _bring_settings(client, bucket: str, settings: Mapping[str, str], console: C
 
 def say_what_to_copy(settings: Mapping[str, str], console: Console) -> None:
     """For an Airflow of one's own."""
-    console.say(f"  copy to Airflow's DAGs folder:    {', '.join(dag_files())} (of {DAGS})")
+    console.say(f"  copy to Airflow's DAGs folder:    {', '.join(dag_files(settings))} (of {DAGS})")
     console.say(f"  copy to Airflow's plugins folder: {DAGS / 'plugins'}")
     console.say(f"  install:                          {DAGS / 'requirements.txt'}")
     console.say("  set in its environment:")

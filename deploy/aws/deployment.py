@@ -90,11 +90,14 @@ class Deployment:
     def _ask(self) -> Callable[[str], str] | None:
         return self.console.ask if self.console.asks else None
 
+    @property
+    def _with_snowflake(self) -> bool:
+        return self.inputs["WithSnowflake"] == "true"
+
     def _secrets(self) -> list[Secret]:
-        return [
-            Secret(self.account, self.inputs["PostgresSecret"], secret_values.POSTGRES),
-            Secret(self.account, self.inputs["SnowflakeSecret"], secret_values.SNOWFLAKE),
-        ]
+        postgres = Secret(self.account, self.inputs["PostgresSecret"], secret_values.POSTGRES)
+        snowflake = Secret(self.account, self.inputs["SnowflakeSecret"], secret_values.SNOWFLAKE)
+        return [postgres, snowflake] if self._with_snowflake else [postgres]
 
     def _image(self) -> image.Image:
         return self._image_of(image.source())
@@ -137,9 +140,9 @@ class Deployment:
         return self.stack.apply(template, self._parameters(whole), self.console)
 
     def _parameters(self, whole: bool) -> dict[str, str]:
-        parameters = self.inputs.of_stack()
+        parameters = self.inputs.of_stack() | {"SnowflakeSecretArn": ""}
         names = ("PostgresSecretArn", "SnowflakeSecretArn")
-        for name, secret in zip(names, self._secrets(), strict=True):
+        for name, secret in zip(names, self._secrets(), strict=False):
             arn = secret.arn()
             if arn is None and not self.console.dry_run:
                 raise Failed(f"The secret {secret.name} is not there. Make it: deploy.py --only secrets")

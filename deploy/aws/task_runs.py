@@ -12,16 +12,26 @@ from botocore.exceptions import ClientError
 from account import Account
 from console import Console, Failed
 
-SETUP, TEARDOWN = "task00_preflight", "task99_postflight"
 PIPELINE = [
-    SETUP,
+    "task00_preflight",
     "task01_copy_to_staging",
     "task02_00_conflict_update",
     "task02_01_inservice_conflict",
     "task03_status_management",
-    TEARDOWN,
+    "task99_postflight",
 ]
 WHOLE = "pipeline"
+IN_ONE_GO = [
+    "run_lock acquire",
+    "validate_config_without_warehouse --without-warehouse",
+    "task_01",
+    "task_02",
+    "run_lock release",
+]
+WITHOUT_SNOWFLAKE = {
+    "validate_config": "validate_config_without_warehouse --without-warehouse",
+    "test_connections": "test_connections --only postgres",
+}
 CONTAINER = "task"
 POLL_SECONDS = 2
 
@@ -35,15 +45,24 @@ class Runs:
         self.run_id = f"by_hand__{datetime.now(timezone.utc):%Y-%m-%dT%H:%M:%S}"
 
     def run(self, words: str) -> int:
-        """`pipeline`, or a task and what it is told: its exit code."""
-        task, *arguments = shlex.split(words)
-        if task != WHOLE:
-            return self._task(task, arguments)
-        if code := self._task(SETUP, []):
+        """`pipeline`, or a task and what it is told: its exit code. Without Snowflake, what goes without it."""
+        with_snowflake = self.settings.get("CONFLICT_MANAGEMENT_WITH_SNOWFLAKE") != "false"
+        if words == WHOLE:
+            return self._all(PIPELINE if with_snowflake else IN_ONE_GO)
+        return self._told(words if with_snowflake else WITHOUT_SNOWFLAKE.get(words, words))
+
+    def _all(self, commands: list[str]) -> int:
+        """The last gives back what the first took, whatever came between."""
+        setup, *tasks, teardown = commands
+        if code := self._told(setup):
             return code  # it has given back what it took
-        code = next((code for name in PIPELINE[1:-1] if (code := self._task(name, []))), 0)
-        given_back = self._task(TEARDOWN, [])
+        code = next((code for words in tasks if (code := self._told(words))), 0)
+        given_back = self._told(teardown)
         return code or given_back
+
+    def _told(self, words: str) -> int:
+        task, *arguments = shlex.split(words)
+        return self._task(task, arguments)
 
     def _setting(self, name: str) -> str:
         return self.settings[f"CONFLICT_MANAGEMENT_{name}"]

@@ -20,6 +20,9 @@ import yaml
 HERE = Path(__file__).resolve().parent
 STACK = HERE / "stack.json"
 MAILER = "task99_postflight"
+ONLY_WITH = "HasSnowflake"
+ALSO_WITHOUT = {"task03_status_management", "test_connections"}  # they can leave Snowflake out, and then need no secret
+NOTHING = {"Ref": "AWS::NoValue"}
 TASK_DEFINITIONS = "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:task-definition"
 
 # What stands in tasks/*.json for what only an account knows.
@@ -71,20 +74,42 @@ def template() -> dict[str, Any]:
     stack = yaml.load((HERE / "stack.yaml").read_text(encoding="utf-8"), Yaml)
     resources = stack["Resources"]
     run, passed = (_statement(resources["AirflowPolicy"], sid)["Resource"] for sid in ("Run", "PassRoles"))
-    for file in sorted((HERE / "tasks").glob("*.json")):
-        definition = json.loads(file.read_text(encoding="utf-8"))
-        task = definition["family"]
-        role = definition["taskRoleArn"].rpartition("${Environment}-")[2]  # the task's own, or one that it shares
-        resources[f"{_camel(task)}Task"] = {"Type": "AWS::ECS::TaskDefinition", "Properties": _task(definition, role)}
-        run.append({"Fn::Sub": f"{TASK_DEFINITIONS}/{_prefixed(task)}:*"})
+    definitions = [json.loads(file.read_text(encoding="utf-8")) for file in sorted((HERE / "tasks").glob("*.json"))]
+    always = {_role_of(each) for each in definitions if not _needs_snowflake(each)}
+    for definition in definitions:
+        task, role, needs = definition["family"], _role_of(definition), _needs_snowflake(definition)
+        made = {"Type": "AWS::ECS::TaskDefinition", "Properties": _task(definition, role)}
+        resources[f"{_camel(task)}Task"] = _only_with_snowflake(made) if needs else made
+        run.append(_if_snowflake({"Fn::Sub": f"{TASK_DEFINITIONS}/{_prefixed(task)}:*"}, needs))
         if f"{_camel(role)}Role" not in resources:
-            resources[f"{_camel(role)}Role"] = _role(role, resources["ExecutionRole"])
-            passed.append(_role_arn(role))
+            made = _role(role, resources["ExecutionRole"])
+            resources[f"{_camel(role)}Role"] = made if role in always else _only_with_snowflake(made)
+            passed.append(_if_snowflake(_role_arn(role), role not in always))
     return stack
 
 
 def written(stack: dict[str, Any]) -> str:
     return json.dumps(stack, indent=1, ensure_ascii=False) + "\n"
+
+
+def _role_of(definition: dict) -> str:
+    """The task's own, or one that it shares."""
+    return definition["taskRoleArn"].rpartition("${Environment}-")[2]
+
+
+def _needs_snowflake(definition: dict) -> bool:
+    """Postflight ends the pipeline that reads Snowflake, and nothing else."""
+    secrets = definition["containerDefinitions"][0]["secrets"]
+    reads = any(each["name"].startswith("SNOWFLAKE_") for each in secrets)
+    return definition["family"] == MAILER or (reads and definition["family"] not in ALSO_WITHOUT)
+
+
+def _only_with_snowflake(resource: dict) -> dict:
+    return {"Type": resource["Type"], "Condition": ONLY_WITH, "Properties": resource["Properties"]}
+
+
+def _if_snowflake(value: Any, needs: bool = True) -> Any:
+    return {"Fn::If": [ONLY_WITH, value, NOTHING]} if needs else value
 
 
 def _role(name: str, execution_role: dict) -> dict:
@@ -106,6 +131,10 @@ def _task(definition: dict, role: str) -> dict:
         "ExecutionRoleArn": _role_arn("execution"),
         "TaskRoleArn": _role_arn(role),
     }
+    if definition["family"] in ALSO_WITHOUT:
+        described = task["ContainerDefinitions"][0]
+        of_postgres = [each for each in described["Secrets"] if not each["Name"].startswith("SNOWFLAKE_")]
+        described["Secrets"] = {"Fn::If": [ONLY_WITH, described["Secrets"], of_postgres]}
     if definition["family"] == MAILER:
         task["ContainerDefinitions"][0]["Environment"] += [{"Name": k, "Value": v} for k, v in MAIL.items()]
     return task

@@ -10,6 +10,7 @@ import console
 import deploy
 import image
 from conftest import NAME, SECRETS, git, writes
+from test_stack import PARTS_WITHOUT_SNOWFLAKE
 
 
 def test_the_first_deployment_makes_everything(run, aws, docker):
@@ -228,6 +229,28 @@ def test_an_older_version_is_brought_back_by_its_tag_and_one_that_is_not_there_i
     code, said = run("--only", "stack", "--image-tag", "release-8")
     assert code == 1
     assert "conflict-management:release-8 is not in the registry" in said
+
+
+def test_without_snowflake_its_secret_is_not_asked_for_and_its_tasks_are_not_made(run, aws, monkeypatch):
+    of_snowflake = tuple(name for name in SECRETS if name.startswith("SNOWFLAKE_"))
+    code, said = run(without=of_snowflake, WITH_SNOWFLAKE="false", EMAIL_SENDER="pipeline@example.org")
+    assert code == 0, said
+    assert [each["Name"] for each in aws.client("secretsmanager").list_secrets()["SecretList"]] == ["task02/postgres"]
+    families = {each.removeprefix(f"{NAME}-") for each in aws.client("ecs").list_task_definition_families()["families"]}
+    assert families == PARTS_WITHOUT_SNOWFLAKE
+    task = aws.client("ecs").describe_task_definition(taskDefinition=f"{NAME}-test_connections")["taskDefinition"]
+    assert {each["name"] for each in task["containerDefinitions"][0]["secrets"]} == {
+        "POSTGRES_HOST",
+        "POSTGRES_USER",
+        "POSTGRES_PASSWORD",
+    }
+    start = aws.client("iam").get_role_policy(RoleName=f"{NAME}-execution", PolicyName="start")["PolicyDocument"]
+    assert "snowflake" not in json.dumps(start)
+    assert "CONFLICT_MANAGEMENT_WITH_SNOWFLAKE=false" in said
+    assert "conflict_management_chunked.py" in said and " conflict_management.py" not in said
+    made = writes(monkeypatch)
+    code, said = run(without=of_snowflake)
+    assert (code, made) == (0, []), said
 
 
 def test_a_second_environment_uses_the_repository_of_the_first(run, aws):

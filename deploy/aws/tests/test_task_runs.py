@@ -93,6 +93,18 @@ def test_after_a_failure_postflight_still_gives_everything_back(runs, endpoint, 
     assert "task99_postflight: exit code 0" in said
 
 
+def test_without_snowflake_the_whole_is_detection_in_one_go_under_the_lock(runs, endpoint, capsys):
+    runs.settings["CONFLICT_MANAGEMENT_WITH_SNOWFLAKE"] = "false"
+    for name in {words.split()[0] for words in task_runs.IN_ONE_GO}:
+        code = 1 if name == "task_02" else 0
+        endpoint.define(f"cm-{name}", f"import sys; print('{name}', *sys.argv[1:], 'runs'); sys.exit({code})")
+    assert runs.run("pipeline") == 1
+    shown = [line[4:-5] for line in capsys.readouterr().out.splitlines() if line.endswith(" runs")]
+    assert shown == task_runs.IN_ONE_GO
+    assert runs.run("validate_config") == 0
+    assert "validate_config_without_warehouse --without-warehouse runs" in capsys.readouterr().out
+
+
 def test_where_preflight_took_nothing_nothing_is_given_back(runs, endpoint, capsys):
     define_pipeline(endpoint, task00_preflight="import sys; sys.exit(3)")
     assert runs.run("pipeline") == 3
