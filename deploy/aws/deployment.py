@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from botocore.exceptions import ClientError
+
 import cloudformation
 import dag_files
 import image
@@ -81,11 +83,11 @@ class Deployment:
     def _complete_secrets(self) -> None:
         if "secrets" not in self.steps:
             return
-        missing = [name for secret in self._secrets() for name in secret.missing(self.secrets)]
-        if missing and self.console.asks:
-            self.secrets |= secret_values.ask_for(missing, self.console)
-        elif missing:
-            self.inputs.problems += [f"{name} is not given, and its secret has no value for it" for name in missing]
+        while missing := [name for secret in self._secrets() for name in secret.missing(self.secrets)]:
+            if not self.console.asks:
+                self.inputs.problems += [f"{name} is not given, and its secret has no value for it" for name in missing]
+                return
+            self.secrets |= secret_values.ask_for(missing, self.console)  # a key may then need its passphrase
 
     def _ask(self) -> Callable[[str], str] | None:
         return self.console.ask if self.console.asks else None
@@ -133,6 +135,10 @@ class Deployment:
         self.console.step("Secrets")
         for secret in self._secrets():
             secret.put(self.secrets, self.console)
+        before, now = self.stack.parameters().get("SnowflakeKeyEncrypted"), self._key_is_encrypted()
+        if before and before != now and "stack" not in self.steps:
+            what = "encrypted" if now == "true" else "plain"
+            self.console.say(f"  Snowflake's key is {what} now, which the tasks learn by: deploy.py --only stack")
 
     def _apply(self, whole: bool) -> bool:
         self.console.step("Stack" if whole else "Stack, for the first time: what the image needs")
@@ -147,8 +153,21 @@ class Deployment:
             if arn is None and not self.console.dry_run:
                 raise Failed(f"The secret {secret.name} is not there. Make it: deploy.py --only secrets")
             parameters[name] = arn or f"(the ARN of {secret.name})"
+        parameters["SnowflakeKeyEncrypted"] = self._key_is_encrypted()
         parameters["Image"] = self._image_of_stack(whole)
         return parameters
+
+    def _key_is_encrypted(self) -> str:
+        """As the secret is, or will be; where it may not be read, as the stack has it."""
+        if not self._with_snowflake:
+            return "false"
+        given = self.secrets if "secrets" in self.steps else {}
+        try:
+            return "true" if self._secrets()[1].has_encrypted_key(given) else "false"
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "AccessDeniedException":
+                raise
+            return self.stack.parameters().get("SnowflakeKeyEncrypted", "false")
 
     def _image_of_stack(self, whole: bool) -> str:
         """That of this version; where nothing is pushed now and no tag is given, the one that the stack has."""

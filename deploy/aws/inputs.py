@@ -15,7 +15,8 @@ NETWORK = {  # CloudFormation looks whether they exist; their form is seen befor
     "List<AWS::EC2::Subnet::Id>": ("subnet-[0-9a-f]+", "subnet- and its number, separated by commas"),
 }
 OF_THE_DAGS = "CONFLICT_MANAGEMENT_"  # what their settings begin with: dag_settings.py knows them
-FOUND_OUT = {"Image", "PostgresSecretArn", "SnowflakeSecretArn"}  # parameters of the stack that nobody is asked for
+# parameters of the stack that nobody is asked for
+FOUND_OUT = {"Image", "PostgresSecretArn", "SnowflakeSecretArn", "SnowflakeKeyEncrypted"}
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,15 @@ from account import Account
 from console import Console
 
 KEY_FILE = "SNOWFLAKE_PRIVATE_KEY_FILE"
-PRIVATE_KEY = "SNOWFLAKE_PRIVATE_KEY"
-HIDDEN = {"POSTGRES_PASSWORD", PRIVATE_KEY}
+PRIVATE_KEY, PASSPHRASE = "SNOWFLAKE_PRIVATE_KEY", "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE"
+HIDDEN = {"POSTGRES_PASSWORD", PRIVATE_KEY, PASSPHRASE}
 POSTGRES = {"host": "POSTGRES_HOST", "user": "POSTGRES_USER", "password": "POSTGRES_PASSWORD"}
 SNOWFLAKE = {
     "account": "SNOWFLAKE_ACCOUNT",
     "user": "SNOWFLAKE_USER",
     "warehouse": "SNOWFLAKE_WAREHOUSE",
     "private_key": PRIVATE_KEY,
+    "private_key_passphrase": PASSPHRASE,  # only where the key is encrypted
 }
 VARIABLES = [*POSTGRES.values(), *SNOWFLAKE.values(), KEY_FILE]
 
@@ -40,11 +41,14 @@ def given(values: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _problem_of_key(key: str) -> str | None:
-    if "-----BEGIN ENCRYPTED PRIVATE KEY-----" in key:
-        return "is encrypted, and the tasks on AWS get no passphrase. Write it plain: openssl pkcs8 -in KEY -out PLAIN"
-    if "-----BEGIN PRIVATE KEY-----" not in key or "-----END PRIVATE KEY-----" not in key:
-        return "is no whole PKCS#8 key (-----BEGIN PRIVATE KEY----- to -----END PRIVATE KEY-----)"
+    kind = "ENCRYPTED PRIVATE KEY" if _is_encrypted(key) else "PRIVATE KEY"
+    if f"-----BEGIN {kind}-----" not in key or f"-----END {kind}-----" not in key:
+        return f"is no whole PKCS#8 key (-----BEGIN {kind}----- to -----END {kind}-----)"
     return None
+
+
+def _is_encrypted(key: str) -> bool:
+    return "-----BEGIN ENCRYPTED PRIVATE KEY-----" in key
 
 
 @dataclass(frozen=True)
@@ -65,9 +69,20 @@ class Secret:
         return found["ARN"]
 
     def missing(self, values: Mapping[str, str]) -> list[str]:
-        """Variables that neither the secret has nor anybody gave."""
-        present = self._present()
-        return [var for key, var in self.variables.items() if not values.get(var) and not present.get(key)]
+        """Variables that neither the secret has nor anybody gave; another encrypted key needs its passphrase anew."""
+        present, lacking = self._present(), []
+        for key, variable in self.variables.items():
+            there = values.get(variable) or present.get(key)
+            if variable == PASSPHRASE:
+                same_key = values.get(PRIVATE_KEY) in (None, "", present.get("private_key"))
+                there = values.get(variable) or (there and same_key) or not self.has_encrypted_key(values)
+            if not there:
+                lacking.append(variable)
+        return lacking
+
+    def has_encrypted_key(self, values: Mapping[str, str]) -> bool:
+        """Once these values are put."""
+        return _is_encrypted(values.get(PRIVATE_KEY) or self._present().get("private_key", ""))
 
     def put(self, values: Mapping[str, str], console: Console) -> None:
         """Keys that are not ours stay as they are."""

@@ -22,6 +22,7 @@ STACK = HERE / "stack.json"
 MAILER = "task99_postflight"
 ONLY_WITH = "HasSnowflake"
 ALSO_WITHOUT = {"task03_status_management", "test_connections"}  # they can leave Snowflake out, and then need no secret
+KEY, PASSPHRASE = "SNOWFLAKE_PRIVATE_KEY", "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE"
 NOTHING = {"Ref": "AWS::NoValue"}
 TASK_DEFINITIONS = "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:task-definition"
 
@@ -131,13 +132,23 @@ def _task(definition: dict, role: str) -> dict:
         "ExecutionRoleArn": _role_arn("execution"),
         "TaskRoleArn": _role_arn(role),
     }
-    if definition["family"] in ALSO_WITHOUT:
-        described = task["ContainerDefinitions"][0]
-        of_postgres = [each for each in described["Secrets"] if not each["Name"].startswith("SNOWFLAKE_")]
-        described["Secrets"] = {"Fn::If": [ONLY_WITH, described["Secrets"], of_postgres]}
+    described = task["ContainerDefinitions"][0]
+    described["Secrets"] = _secrets(described["Secrets"], definition["family"] in ALSO_WITHOUT)
     if definition["family"] == MAILER:
         task["ContainerDefinitions"][0]["Environment"] += [{"Name": k, "Value": v} for k, v in MAIL.items()]
     return task
+
+
+def _secrets(secrets: list[dict], also_without: bool) -> Any:
+    """Without those that a deployment may lack: ECS starts no container where one key of a secret is missing."""
+    chosen: Any = secrets
+    if any(each["Name"] == KEY for each in secrets):
+        passphrase = {"Name": PASSPHRASE, "ValueFrom": {"Fn::Sub": "${SnowflakeSecretArn}:private_key_passphrase::"}}
+        chosen = {"Fn::If": ["KeyIsEncrypted", [*secrets, passphrase], secrets]}
+    if also_without:
+        of_postgres = [each for each in secrets if not each["Name"].startswith("SNOWFLAKE_")]
+        chosen = {"Fn::If": [ONLY_WITH, chosen, of_postgres]}
+    return chosen
 
 
 def _pascal(value: Any) -> Any:

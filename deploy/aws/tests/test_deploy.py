@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 
 import pytest
+from botocore.client import BaseClient
+from botocore.exceptions import ClientError
 
 import console
 import deploy
 import image
 from conftest import NAME, SECRETS, git, writes
 from test_stack import PARTS_WITHOUT_SNOWFLAKE
+
+ENCRYPTED = SECRETS["SNOWFLAKE_PRIVATE_KEY"].replace(" PRIVATE KEY", " ENCRYPTED PRIVATE KEY")
 
 
 def test_the_first_deployment_makes_everything(run, aws, docker):
@@ -30,6 +34,7 @@ def test_the_first_deployment_makes_everything(run, aws, docker):
     assert task["containerDefinitions"][0]["image"] == tag
     arn = aws.client("secretsmanager").describe_secret(SecretId="task02/postgres")["ARN"]
     assert {"name": "POSTGRES_HOST", "valueFrom": f"{arn}:host::"} in task["containerDefinitions"][0]["secrets"]
+    assert "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE" not in secrets_of(aws, "task00_preflight")  # a plain key has none
     assert f"CONFLICT_MANAGEMENT_TASK_DEFINITION_PREFIX={NAME}-" in said
 
 
@@ -124,6 +129,68 @@ def test_what_is_not_committed_is_not_made_an_image(run, repository, docker):
     assert "An image is made of what is committed, and this is not: docker/Dockerfile" in said
 
 
+def secrets_of(aws, task: str) -> set[str]:
+    found = aws.client("ecs").describe_task_definition(taskDefinition=f"{NAME}-{task}")["taskDefinition"]
+    return {each["name"] for each in found["containerDefinitions"][0]["secrets"]}
+
+
+def test_an_encrypted_key_comes_with_its_passphrase_and_a_plain_one_without(run, aws, docker):
+    code, said = run("--dry-run", SNOWFLAKE_PRIVATE_KEY=ENCRYPTED)
+    assert code == 2
+    assert "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE is not given, and its secret has no value for it" in said
+    code, said = run(SNOWFLAKE_PRIVATE_KEY=ENCRYPTED, SNOWFLAKE_PRIVATE_KEY_PASSPHRASE="open sesame")
+    assert code == 0, said
+    assert aws.secret("task02/snowflake")["private_key_passphrase"] == "open sesame"
+    assert "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE" in secrets_of(aws, "task00_preflight")
+    assert "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE" in secrets_of(aws, "test_connections")
+    assert "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE" not in secrets_of(aws, "migrate")
+    template = json.dumps(aws.client("cloudformation").get_template(StackName=NAME)["TemplateBody"])
+    described = str(aws.client("cloudformation").describe_stacks(StackName=NAME))
+    assert not [each for each in (said, template, described, str(docker.calls)) if "open sesame" in each]
+    without_values = tuple(name for name in SECRETS if name.startswith("SNOWFLAKE_"))
+    code, said = run("--only", "secrets,stack", without=without_values)
+    assert f"{NAME} is as it should be" in said
+    code, said = run("--only", "secrets")  # the plain key of SECRETS
+    assert "Snowflake's key is plain now, which the tasks learn by: deploy.py --only stack" in said
+    code, said = run("--only", "stack")
+    assert 'parameter SnowflakeKeyEncrypted: "true" becomes "false"' in said
+
+
+def test_another_encrypted_key_needs_its_passphrase_anew(run):
+    run("--only", "secrets", SNOWFLAKE_PRIVATE_KEY=ENCRYPTED, SNOWFLAKE_PRIVATE_KEY_PASSPHRASE="open sesame")
+    code, said = run("--only", "secrets", SNOWFLAKE_PRIVATE_KEY=ENCRYPTED.replace("MIIE", "MIIF"))
+    assert code == 2
+    assert "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE is not given" in said
+    code, said = run("--only", "secrets", SNOWFLAKE_PRIVATE_KEY=ENCRYPTED)
+    assert (code, "task02/snowflake is as it should be" in said) == (0, True)
+
+
+def test_a_person_is_asked_for_the_passphrase_of_an_encrypted_key_unseen(run, aws, monkeypatch, tmp_path):
+    key = tmp_path / "key.p8"
+    key.write_text(ENCRYPTED)
+    asked = answers(monkeypatch, [str(key)])
+    monkeypatch.setattr(console.getpass, "getpass", lambda question: asked.append(question) or "open sesame")
+    code, said = run("--only", "secrets", yes=False, without=("SNOWFLAKE_PRIVATE_KEY",))
+    assert code == 0, said
+    assert asked[1:] == ["SNOWFLAKE_PRIVATE_KEY_PASSPHRASE (not shown): "]
+    assert aws.secret("task02/snowflake")["private_key_passphrase"] == "open sesame"
+    assert "open sesame" not in said
+
+
+def test_who_may_not_read_the_secret_leaves_the_passphrase_as_the_stack_has_it(run, monkeypatch):
+    run(SNOWFLAKE_PRIVATE_KEY=ENCRYPTED, SNOWFLAKE_PRIVATE_KEY_PASSPHRASE="open sesame")
+    send = BaseClient._make_api_call
+
+    def refuse(client, operation, parameters):
+        if operation == "GetSecretValue":
+            raise ClientError({"Error": {"Code": "AccessDeniedException", "Message": "no"}}, operation)
+        return send(client, operation, parameters)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", refuse)
+    code, said = run("--only", "stack")
+    assert (code, f"{NAME} is as it should be" in said) == (0, True), said
+
+
 def test_all_problems_are_told_at_once_and_nothing_is_done(run, docker, monkeypatch):
     made = writes(monkeypatch)
     code, said = run(
@@ -141,7 +208,7 @@ def test_all_problems_are_told_at_once_and_nothing_is_done(run, docker, monkeypa
         'POSTGRES_PORT (.env): "99999" is not a whole number from 1 to 65535',
         'LOG_RETENTION_DAYS (.env): "31" is not one of 7, 14',
         "POSTGRES_SHEMA (values.env) is not known; did you mean POSTGRES_SCHEMA?",
-        "SNOWFLAKE_PRIVATE_KEY: is encrypted",
+        "SNOWFLAKE_PRIVATE_KEY: is no whole PKCS#8 key (-----BEGIN ENCRYPTED PRIVATE KEY-----",
     ):
         assert problem in said
     assert "MIIE+not+a+key=" not in said

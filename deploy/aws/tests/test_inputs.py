@@ -68,7 +68,9 @@ def test_the_example_has_what_the_first_deployment_needs_and_nothing_unknown():
     values, problems = inputs.read_env_file(inputs.HERE / "example.env", known)
     assert problems == []
     needed = {each.variable for each in every if each.default is None}
-    assert needed | {name for name in secret_values.VARIABLES if name != secret_values.PRIVATE_KEY} <= values.keys()
+    assert (
+        needed | set(secret_values.VARIABLES) - {secret_values.PRIVATE_KEY, secret_values.PASSPHRASE} <= values.keys()
+    )
     assert not inputs.Inputs(every, {"example": values}).problems
     assert dag_settings.problems(values, "example", inputs.read_template()) == []
 
@@ -80,4 +82,4 @@ def test_the_guide_names_every_value_and_no_other_and_those_without_a_default_in
     secrets = set(secret_values.VARIABLES) - {secret_values.PRIVATE_KEY}
     assert set(re.findall("[A-Z_]+", " ".join(first_column))) == {each.variable for each in every} | secrets
     bold = set(re.findall("[A-Z_]+", " ".join(re.findall(r"\*\*(.+?)\*\*", " ".join(first_column)))))
-    assert bold == {each.variable for each in every if each.default is None} | secrets
+    assert bold == {each.variable for each in every if each.default is None} | secrets - {secret_values.PASSPHRASE}
