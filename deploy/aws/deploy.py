@@ -12,7 +12,7 @@ Values come from flags, the environment, a .env file (--env-file), the stack as 
 secrets from the environment or the .env file alone, or they are asked for. A second run changes nothing.
 
 Exit codes: 0 done, 1 failed, 2 wrong inputs; of a task that was run, its own.
-Needs Python 3.10 and boto3; docker and git to build and push.
+Needs Python 3.10 and boto3; docker, git and a JDK (17 or newer) to build and push.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ class Deployment:
         self.console.step("Check")
         problems = self.inputs.problems
         if {"build", "push"} & set(self.steps):
-            problems += image.problems()
+            problems += image.problems("build" in self.steps)
         try:
             self.account = log_in(self.inputs["AwsProfile"], self.inputs["AwsRegion"], self.console)
         except Failed as failure:
@@ -102,7 +102,7 @@ class Deployment:
         return [postgres, snowflake] if self._with_snowflake else [postgres]
 
     def _image(self) -> image.Image:
-        return self._image_of(image.source())
+        return self._image_of(image.source(self._bases()))
 
     def _image_of(self, source: str) -> image.Image:
         tag = self.inputs["ImageTag"] or image.version()
@@ -116,8 +116,10 @@ class Deployment:
         if wanted.is_there() or wanted.has_twin():
             self.console.say(f"  {wanted.reference} was built and pushed before")
         else:
-            bases = {"BASE_IMAGE": self.inputs["BaseImage"], "JDK_IMAGE": self.inputs["JdkImage"]}
-            wanted.build(bases, self.console)
+            wanted.build(self._bases(), self.console)
+
+    def _bases(self) -> dict[str, str]:
+        return {"BASE_IMAGE": self.inputs["BaseImage"], "JDK_IMAGE": self.inputs["JdkImage"]}
 
     def _push(self) -> None:
         if "push" not in self.steps:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,17 +28,37 @@ def version() -> str:
     return re.search(r"<version>([^<]+)</version>", (ROOT / "pom.xml").read_text(encoding="utf-8"))[1]
 
 
-def problems() -> list[str]:
-    """What is missing on this machine to build and push."""
+def problems(builds: bool) -> list[str]:
+    """What is missing on this machine to build and push, or to push alone."""
     missing = []
     for program, what in {"docker": "https://docs.docker.com/get-docker/", "git": "https://git-scm.com"}.items():
         if not shutil.which(program):
             missing.append(f"{program} is not on this machine ({what}); or --skip build,push")
+    if builds and (problem := _problem_of_jdk()):
+        missing.append(f"{problem}; or --skip build,push")
     return missing
 
 
-def source() -> str:
-    """A name for exactly what goes into the image, the same on every machine; all of it must be committed."""
+def _problem_of_jdk() -> str | None:
+    """As ./mvnw finds it, with which docker/build.py makes the jars."""
+    least = int(re.search(r"<maven.compiler.release>(\d+)<", (ROOT / "pom.xml").read_text(encoding="utf-8"))[1])
+    home = os.environ.get("JAVA_HOME")
+    javac = shutil.which("javac", path=str(Path(home) / "bin")) if home else shutil.which("javac")
+    wanted, where = f"a JDK {least} or newer is needed to build", f"JAVA_HOME, {home}," if home else "the PATH"
+    if not javac:
+        return f"{wanted}, and {where} has no javac"
+    done = subprocess.run([javac, "-version"], capture_output=True, text=True)
+    found = re.search(r"javac (?:1\.)?(\d+)", done.stdout + done.stderr)
+    if not found or int(found[1]) < least:
+        return f"{wanted}; {javac} is of {found[1] if found else 'an unknown version'}"
+    return None
+
+
+def source(bases: Mapping[str, str]) -> str:
+    """A name for exactly what goes into the image, the same on every machine; all of it must be committed.
+
+    Of what it is made from (docker's build arguments) the names count: give them by digest, or with a date.
+    """
     changed = _git("status", "--porcelain", "--", *IN_THE_IMAGE).splitlines()
     if changed:
         shown = ", ".join(line[3:] for line in changed[:5]) + (" ..." if len(changed) > 5 else "")
@@ -44,7 +66,8 @@ def source() -> str:
             f"An image is made of what is committed, and this is not: {shown}. Commit it, or --skip build,push."
         )
     listed = _git("ls-tree", "HEAD", "--", *IN_THE_IMAGE)
-    return "source-" + hashlib.sha256(listed.encode()).hexdigest()[:16]
+    named = "".join(f"{argument}={name}\n" for argument, name in sorted(bases.items()) if name)
+    return "source-" + hashlib.sha256((listed + named).encode()).hexdigest()[:16]
 
 
 def _git(*words: str) -> str:
@@ -79,7 +102,8 @@ class Image:
             made_of = next((tag for tag in tags if tag.startswith("source-")), "something unknown")
             raise Failed(
                 f"{self.reference} exists and was made of {made_of}; this is {self.source}. A tag never moves: "
-                "raise the version in pom.xml, or name another one (--image-tag)."
+                "raise the version in pom.xml, or name another one (--image-tag). If it was built with a BASE_IMAGE or "
+                "JDK_IMAGE: give that one again."
             )
         return bool(tags)
 
@@ -92,7 +116,7 @@ class Image:
         """Whether the same content is in the registry under another version."""
         return bool(self._tags_beside(self.source))
 
-    def build(self, build_arguments: dict[str, str], console: Console) -> None:
+    def build(self, build_arguments: Mapping[str, str], console: Console) -> None:
         """The jars and the image of them, as docker/build.py does it."""
         command = [sys.executable, BUILD, "--platform", "linux/amd64"]
         for name, value in build_arguments.items():

@@ -147,9 +147,19 @@ def docker(tmp_path, monkeypatch) -> Docker:
     program = folder / "docker"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{Path(__file__).with_name("fake_docker.py")}" "$@"\n')
     program.chmod(0o755)
+    jdk_of(monkeypatch, tmp_path / "jdk", "javac 21.0.1")
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("DOCKER_CALLS", str(calls))
     return Docker(calls)
+
+
+def jdk_of(monkeypatch, folder: Path, says: str) -> None:
+    """A JDK of which only javac's word for its version is there."""
+    (folder / "bin").mkdir(parents=True)
+    javac = folder / "bin" / "javac"
+    javac.write_text(f"#!/bin/sh\necho {says}\n")
+    javac.chmod(0o755)
+    monkeypatch.setenv("JAVA_HOME", str(folder))
 
 
 @pytest.fixture

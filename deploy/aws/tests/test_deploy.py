@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 import console
 import deploy
 import image
-from conftest import NAME, SECRETS, git, writes
+from conftest import NAME, SECRETS, git, jdk_of, writes
 from test_stack import PARTS_WITHOUT_SNOWFLAKE
 
 ENCRYPTED = SECRETS["SNOWFLAKE_PRIVATE_KEY"].replace(" PRIVATE KEY", " ENCRYPTED PRIVATE KEY")
@@ -120,6 +120,33 @@ def test_the_same_content_under_another_version_is_tagged_without_a_build(run, a
     values = aws.client("cloudformation").describe_stacks(StackName=NAME)["Stacks"][0]["Parameters"]
     tag = f"{aws.outputs()['RepositoryUri']}:release-7"
     assert {"ParameterKey": "Image", "ParameterValue": tag} in values
+
+
+def test_another_base_is_other_content_which_needs_a_tag_of_its_own_and_is_built(run, docker):
+    run("--base-image", "debian@sha256:aa")
+    code, said = run("--base-image", "debian@sha256:bb")
+    assert (code, docker.words.count("build")) == (1, 1)
+    assert "A tag never moves" in said and "give that one again" in said
+    code, said = run("--base-image", "debian@sha256:bb", IMAGE_TAG="1.0.0-2")
+    assert (code, docker.words.count("build")) == (0, 2), said
+    assert "BASE_IMAGE=debian@sha256:bb" in docker.calls[-4]["arguments"]
+    code, said = run("--base-image", "debian@sha256:bb", IMAGE_TAG="1.0.0-2", JDK_IMAGE="jdk:25.0.2")
+    assert (code, docker.words.count("build")) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("javac", "problem"),
+    [("javac 11.0.2", "javac is of 11"), ("javac 1.8.0_402", "javac is of 8"), (None, "has no javac")],
+)
+def test_without_a_jdk_that_is_new_enough_nothing_is_built(run, docker, monkeypatch, tmp_path, javac, problem):
+    if javac:
+        jdk_of(monkeypatch, tmp_path / "old", javac)
+    else:
+        monkeypatch.setenv("JAVA_HOME", str(tmp_path / "nowhere"))
+    code, said = run("--only", "build")
+    assert (code, docker.calls) == (2, [])
+    assert "a JDK 17 or newer is needed to build" in said and problem in said
+    assert "JDK" not in run("--only", "push,dags", "--dry-run")[1]
 
 
 def test_what_is_not_committed_is_not_made_an_image(run, repository, docker):
