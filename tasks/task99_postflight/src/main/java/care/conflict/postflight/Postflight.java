@@ -115,7 +115,7 @@ final class Postflight implements PipelineTask {
       }
       attempt(run, "restore_cron_job", failed, () -> restoreCronJob(run, lock));
       attempt(run, "release_lock", failed, () -> release(run, lock));
-    } catch (SQLException | TaskFailure e) {
+    } catch (TaskFailure e) {
       GiveBack.all(run, lock, token);
       throw e;
     }

@@ -45,6 +45,17 @@ public record Parameter<T>(
     }
   }
 
+  /** Equal by name: names are unique, and what records make for this by themselves loads slowly. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Parameter<?> it && name.equals(it.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   /** The environment variable. */
   public String env() {
     return name.toUpperCase(Locale.ROOT);

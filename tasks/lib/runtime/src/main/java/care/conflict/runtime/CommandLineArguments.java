@@ -149,6 +149,7 @@ final class CommandLineArguments {
 
   private static void addParameters(CommandSpec spec, PipelineTask task) {
     int order = 0;
+    List<Parameter<?>> known = known(task);
     for (Parameter.Group group : Parameter.Group.values()) {
       ArgGroupSpec.Builder shown =
           ArgGroupSpec.builder()
@@ -158,7 +159,7 @@ final class CommandLineArguments {
               .multiplicity("0..1")
               .order(order++);
       boolean any = false;
-      for (Parameter<?> parameter : known(task)) {
+      for (Parameter<?> parameter : known) {
         if (parameter.secret() || parameter.group() != group) {
           continue;
         }

@@ -9,7 +9,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps the lease while a task works, on a connection of its own; tells the task when it is lost.
+ * Keeps the lease while a task works, on a connection of its own, made for the first beat: a short
+ * task needs none. Tells the task when the lease is lost.
  */
 public final class Heartbeat implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(30);
@@ -18,13 +19,12 @@ public final class Heartbeat implements AutoCloseable {
   private final Store store;
   private final long token;
   private final ScheduledExecutorService heart;
-  private volatile Session session;
+  private volatile Session session; // null until the first beat, and after one that failed
 
-  private Heartbeat(Run run, Store store, long token) throws SQLException {
+  private Heartbeat(Run run, Store store, long token) {
     this.run = run;
     this.store = store;
     this.token = token;
-    this.session = store.session();
     this.heart =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -39,7 +39,7 @@ public final class Heartbeat implements AutoCloseable {
   }
 
   /** Beats for the holder of this token until it is closed. */
-  public static Heartbeat start(Run run, Store store, long token) throws SQLException {
+  public static Heartbeat start(Run run, Store store, long token) {
     return new Heartbeat(run, store, token);
   }
 
@@ -48,28 +48,34 @@ public final class Heartbeat implements AutoCloseable {
       return;
     }
     try {
+      if (session == null) {
+        session = store.session();
+      }
       if (!new RunLock(run, session).heartbeat(token)) {
         run.stop(RunLock.lost());
       }
     } catch (SQLException | RuntimeException e) {
       // The next one may get through; if none does, the fence keeps the task from writing.
       run.log().log(EventLog.Level.WARN, "heartbeat failed", "error", e.getClass().getSimpleName());
-      reconnect();
+      disconnect();
     }
   }
 
-  private void reconnect() {
+  private void disconnect() {
+    Session broken = session;
+    session = null;
     try {
-      session.close();
-      session = store.session();
+      if (broken != null) {
+        broken.close();
+      }
     } catch (SQLException | RuntimeException e) {
-      run.log().log(EventLog.Level.WARN, "no connection", "error", e.getClass().getSimpleName());
+      run.log().log(EventLog.Level.DEBUG, "connection gone");
     }
   }
 
   @Override
-  public void close() throws SQLException {
+  public void close() {
     heart.shutdownNow();
-    session.close();
+    disconnect();
   }
 }

@@ -24,8 +24,7 @@ public final class HeldLock implements AutoCloseable {
   private final Heartbeat heartbeat;
   private boolean own;
 
-  private HeldLock(Run run, Store store, Session session, long token, boolean own)
-      throws SQLException {
+  private HeldLock(Run run, Store store, Session session, long token, boolean own) {
     this.run = run;
     this.store = store;
     this.session = session;
@@ -78,7 +77,7 @@ public final class HeldLock implements AutoCloseable {
       throws SQLException {
     try {
       return new HeldLock(run, store, session, token, true);
-    } catch (SQLException | RuntimeException e) {
+    } catch (RuntimeException e) {
       giveBack(run, store, token);
       throw e;
     }
