@@ -9,6 +9,7 @@ import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,7 @@ def run_dag(database, ecs, monkeypatch, capfd):
         runs.mkdir(exist_ok=True)
         (runs / "plan.json").write_text(json.dumps({"exit_codes": exit_codes, "says": says or {}}))
         dag.deadline = []  # Airflow's test run breaks off at its end where there is one
+        look_often(dag)
         ended = dag.test(run_conf=conf)
         states = {_name(ti): str(ti.state) for ti in ended.get_task_instances()}
         calls = runs / ended.run_id / "calls.jsonl"
@@ -108,6 +110,15 @@ def run_dag(database, ecs, monkeypatch, capfd):
         return Outcome(str(ended.state), states, [json.loads(line) for line in lines], capfd.readouterr().out)
 
     return go
+
+
+def look_often(dag) -> None:
+    """The fake commands end at once; the settings know whole seconds only."""
+    often = 0.1
+    for task in dag.tasks:
+        made = task.partial_kwargs if task.is_mapped else vars(task)
+        if "waiter_delay" in made:
+            made |= {"waiter_delay": often, "awslogs_fetch_interval": timedelta(seconds=often)}
 
 
 def _name(ti) -> str:
