@@ -35,6 +35,9 @@ from task_definitions import TaskDefinitions
 STARTED = time.monotonic()
 PLAN, CHUNK, ALL, SUMMARY = "get_task02_chunks", "process_task02_chunk", "task_02", "summarize_task02_chunks"
 EVERY_ROW = ("--skip-unchanged-records=false",)
+# The data have two rows a key: with 1,000 keys a chunk, the default, starting Java is half of the work.
+LARGE_CHUNKS = ("--max-keys-per-chunk=5000",)
+EVERY_ROW_UP_TO = 50_000
 
 
 @dataclass(frozen=True)
@@ -72,15 +75,21 @@ def _bench(size: Size) -> Measured:
     try:
         bench = _Bench(stack, size)
         bench.make_data()
+        bench.make_class_archive()
         _say("limits")
         limits = bench_limits.measure(stack.state["postgres"]["dsn"], stack.state["postgres"]["schema"])
         forms = [
             bench.chunked("1 worker", 1),
             bench.chunked("5 workers", 5),
+            bench.chunked("1 worker, large chunks", 1, LARGE_CHUNKS),
+            bench.chunked("5 workers, large chunks", 5, LARGE_CHUNKS),
             bench.sequential("in one go (task_02)"),
-            bench.chunked("1 worker, every row written", 1, EVERY_ROW),
-            bench.chunked("5 workers, every row written", 5, EVERY_ROW),
         ]
+        if size.rows <= EVERY_ROW_UP_TO:  # that no row is written twice
+            forms += [
+                bench.chunked("1 worker, every row written", 1, more=EVERY_ROW),
+                bench.chunked("5 workers, every row written", 5, more=EVERY_ROW),
+            ]
         return Measured(size.rows, limits, forms, bench.postgres_version())
     finally:
         stack.stop()
@@ -93,6 +102,7 @@ class _Bench:
         self.stack, self.size = stack, size
         self.now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         self.definitions = TaskDefinitions(HERE.parent / "aws" / "tasks", ROOT / "tasks")
+        self.class_archive = stack.folder / f"{CHUNK}.jsa"
 
     def make_data(self) -> None:
         self.stack.start("postgres")
@@ -105,10 +115,17 @@ class _Bench:
     def postgres_version(self) -> str:
         return self._ask("show server_version")
 
-    def chunked(self, name: str, workers: int, more: tuple[str, ...] = ()) -> Form:
+    def make_class_archive(self) -> None:
+        """As the image has one; kept beside the jar's other build results, for this bench alone."""
+        self.class_archive.unlink(missing_ok=True)
+        with _Copy(self, "class archive") as copy:
+            copy.run(PLAN, PLAN)
+            copy.run(CHUNK, f"{CHUNK}_1", "--chunk-id=1", java=(f"-XX:ArchiveClassesAtExit={self.class_archive}",))
+
+    def chunked(self, name: str, workers: int, plan: tuple[str, ...] = (), more: tuple[str, ...] = ()) -> Form:
         """Plan, chunks by so many workers, summary."""
         with _Copy(self, name) as copy:
-            planned, _ = copy.run(PLAN, PLAN)
+            planned, _ = copy.run(PLAN, PLAN, *plan)
             chunks = json.loads((copy.location / f"{PLAN}.json").read_text())["details"]["chunk_ids"]
             started = time.monotonic()
             with ThreadPoolExecutor(workers) as pool:
@@ -119,14 +136,16 @@ class _Bench:
             copy.run(SUMMARY, SUMMARY)
             told = json.loads((copy.location / f"{SUMMARY}.json").read_text())
             peak = max(megabytes for _, megabytes in ran)
-            return Form(name, len(chunks), planned, seconds, told["details"]["work_seconds"], peak, told["counts"])
+            return Form(
+                name, workers, len(chunks), planned, seconds, told["details"]["work_seconds"], peak, told["counts"]
+            )
 
     def sequential(self, name: str) -> Form:
         """All keys in one go."""
         with _Copy(self, name) as copy:
             seconds, peak = copy.run(ALL, ALL)
             counts = json.loads((copy.location / f"{ALL}.json").read_text())["counts"]
-            return Form(name, None, None, seconds, None, peak, counts)
+            return Form(name, 1, None, None, seconds, None, peak, counts)
 
     def _ask(self, sql: str) -> str:
         return postgres.psql(self.stack.state["postgres"], sql)
@@ -154,11 +173,15 @@ class _Copy:
     def __exit__(self, *_: object) -> None:
         self._drop()
 
-    def run(self, task: str, name: str, *more: str, subcommand: str | None = None) -> tuple[float, float]:
+    def run(
+        self, task: str, name: str, *more: str, subcommand: str | None = None, java: tuple[str, ...] = ()
+    ) -> tuple[float, float]:
         """One command as ECS would start it: its seconds and its resident peak."""
         log = self.bench.stack.folder / "logs" / f"{self.name}-{name}.log"
         entry_point = self.bench.definitions.find(task)["containerDefinitions"][0]["entryPoint"]
-        command = [self.bench.definitions.command(word) for word in entry_point]
+        if task == CHUNK and self.bench.class_archive.exists():
+            java = (*java, f"-XX:SharedArchiveFile={self.bench.class_archive}")
+        command = [self.bench.definitions.command(word) for word in [entry_point[0], *java, *entry_point[1:]]]
         command += [subcommand] if subcommand else []
         command += ["--run-id", f"bench-{self.name}", "--run-location", str(self.location)]
         command += [*more, *([] if task == SUMMARY else ["--now", self.bench.now])]

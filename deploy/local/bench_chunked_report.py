@@ -17,12 +17,17 @@ class Form:
     """One form of the work: `planned` and `seconds` by the clock, `work` summed over its chunks."""
 
     name: str
+    workers: int
     chunks: int | None
     planned: float | None
     seconds: float
     work: float | None
     megabytes: float
     counts: dict[str, int]
+
+    def before(self, rows: int) -> float:
+        """Seconds of the system before, scaled to so many rows: for one worker, in one go."""
+        return (BEFORE_IN_ONE_GO if self.workers == 1 else BEFORE_IN_CHUNKS) * rows / BEFORE_ROWS
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ def report(measured: list[Measured]) -> list[str]:
 def _forms(measured: Measured) -> list[str]:
     rows: list[list[Cell]] = []
     for form in measured.forms:
-        before = (BEFORE_IN_CHUNKS if form.chunks else BEFORE_IN_ONE_GO) * measured.rows / BEFORE_ROWS
+        before = form.before(measured.rows)
         rows.append(
             [form.name, form.chunks, form.planned, form.seconds, measured.rate(form), measured.rate_of_a_chunk(form)]
             + [before, ratio(before, form.seconds), form.megabytes, _words(form.counts)]
@@ -69,8 +74,7 @@ def _goals(measured: list[Measured]) -> list[str]:
     rows: list[list[Cell]] = []
     for each in measured:
         for form in each.forms:
-            before = (BEFORE_IN_CHUNKS if form.chunks else BEFORE_IN_ONE_GO) * each.rows / BEFORE_ROWS
-            times = before / max(form.seconds, 0.001)
+            times = form.before(each.rows) / max(form.seconds, 0.001)
             goal = f"{form.name}: {TIMES_AS_FAST} times as fast"
             rows.append([goal, f"{each.rows:,}", f"{times:.1f} times", _yes(times >= TIMES_AS_FAST)])
         peak = max(form.megabytes for form in each.forms)
@@ -78,7 +82,8 @@ def _goals(measured: list[Measured]) -> list[str]:
         rows.append([goal, f"{each.rows:,}", f"{peak:.0f} MB", _yes(peak <= MOST_MEGABYTES)])
     if len(measured) > 1:
         small, large = measured[0], measured[-1]
-        for one, other in zip(small.forms, large.forms, strict=True):
+        same = zip(small.forms, large.forms, strict=False)  # the small one has more forms, at its end
+        for one, other in same:
             rates = small.rate(one), large.rate(other)
             reached = f"{rates[0]:,.0f} and {rates[1]:,.0f}: {rates[1] / rates[0]:.0%}"
             goal = f"{one.name}: rows a second, at least {SAME_RATE:.0%}"

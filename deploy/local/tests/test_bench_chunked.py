@@ -10,8 +10,9 @@ COUNTS = {"chunks": 25, "updated": 1_500, "repaired": 0, "unchanged": 48_000, "m
 
 def measured(rows: int, seconds: float) -> Measured:
     forms = [
-        Form("5 workers", 25, 1.5, seconds, 3 * seconds, 150.0, COUNTS),
-        Form("in one go", None, None, 2 * seconds, None, 600.0, COUNTS),
+        Form("5 workers", 5, 25, 1.5, seconds, 3 * seconds, 150.0, COUNTS),
+        Form("in one go", 1, None, None, 2 * seconds, None, 600.0, COUNTS),
+        Form("1 worker", 1, 25, 1.5, 3 * seconds, 3 * seconds, 150.0, COUNTS),
     ]
     return Measured(rows, {"INSERT ... SELECT": 40_000.0}, forms, "16.0")
 
@@ -27,6 +28,7 @@ def test_a_form_stands_beside_the_old_system_scaled_to_as_many_rows():
         *("25", "1.5", "10.0", "10,000", "3,333", "720.0", "72.0", "150.0"),
         "1,500 updated, 48,000 unchanged, 500 marked",
     ]
+    assert cells(lines, "1 worker ")[6:8] == ["2,160", "72.0"]  # one did all of it in one go
     assert cells(lines, "in one go ")[1:8] == ["", "", "20.0", "5,000", "", "2,160", "108.0"]
 
 
