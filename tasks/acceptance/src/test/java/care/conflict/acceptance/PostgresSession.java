@@ -8,8 +8,11 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** One connection through the proxy: knows which SQL text each forwarded message executes. */
 final class PostgresSession {
@@ -24,7 +27,13 @@ final class PostgresSession {
   private final ByteArrayOutputStream request = new ByteArrayOutputStream();
   private String executed;
   private String copying = "";
-  private volatile PostgresProxy.Moment awaited;
+
+  /**
+   * The requests whose answer is still to come, each with its moment where it is counted: the
+   * driver does not wait for the answer to BEGIN before it sends the next one.
+   */
+  private final Deque<AtomicReference<PostgresProxy.Moment>> awaited =
+      new ConcurrentLinkedDeque<>();
 
   PostgresSession(PostgresProxy proxy, Socket client, Socket server) throws IOException {
     this.proxy = proxy;
@@ -46,7 +55,7 @@ final class PostgresSession {
       note(type, body);
       request.write(message(type, body));
       boolean whole = "QScfHXdF".indexOf(type) >= 0;
-      if (whole && !forward()) {
+      if (whole && !forward(type)) {
         return;
       }
     }
@@ -102,16 +111,21 @@ final class PostgresSession {
   }
 
   /** Forwards the whole request; false where the connection must end instead. */
-  private boolean forward() throws IOException {
+  private boolean forward(int type) throws IOException {
+    PostgresProxy.Moment moment = null;
     if (executed != null) {
       String sql = executed;
       executed = null;
       copying = sql;
-      PostgresProxy.Moment moment = proxy.before(sql);
+      moment = proxy.before(sql);
       if (moment == null) {
         return false;
       }
-      awaited = moment;
+    }
+    if (type == 'Q' || type == 'S') {
+      awaited.add(new AtomicReference<>(moment));
+    } else if (type == 'c') { // the rest of the answer to COPY is the answer to its data
+      awaited.element().set(moment);
     }
     PostgresProxy.send(toServer, request.toByteArray());
     request.reset();
@@ -126,15 +140,22 @@ final class PostgresSession {
         return;
       }
       byte[] body = body(fromServer);
-      PostgresProxy.Moment moment = awaited;
-      boolean atEnd = (type == 'Z' || type == 'G') && moment != null;
-      if (atEnd) {
-        awaited = null;
-        if (!proxy.after(moment)) {
-          return;
-        }
+      PostgresProxy.Moment moment = answered(type);
+      if (moment != null && !proxy.after(moment)) {
+        return;
       }
       PostgresProxy.send(toClient, message(type, body));
     }
+  }
+
+  /** What a message from the server ends, where that is counted. */
+  private PostgresProxy.Moment answered(int type) {
+    AtomicReference<PostgresProxy.Moment> request =
+        switch (type) {
+          case 'Z' -> awaited.poll();
+          case 'G' -> awaited.peek();
+          default -> null;
+        };
+    return request == null ? null : request.getAndSet(null);
   }
 }
