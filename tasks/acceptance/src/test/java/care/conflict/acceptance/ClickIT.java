@@ -37,9 +37,11 @@ class ClickIT {
     }
   }
 
-  /** Staging changes no status. */
+  /** Neither copies to staging nor plans change a status. */
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STAGING")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"STAGING", "COPY_TO_TEMP", "PLAN"})
   void aClickJustBeforeAnyWritingStatementSurvives(WritingTask task) {
     Predicate<String> writing =
         Statements.all() ? Statements::isWriting : Statements::writesConflicts;

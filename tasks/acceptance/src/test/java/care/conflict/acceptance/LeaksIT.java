@@ -26,6 +26,8 @@ class LeaksIT {
           "run_lock",
           "task00_preflight",
           "task99_postflight",
+          "process_task02_chunk",
+          "summarize_task02_chunks",
           "validate_config",
           "test_connections");
 

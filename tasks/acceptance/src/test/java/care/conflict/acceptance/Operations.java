@@ -53,6 +53,14 @@ final class Operations {
     return task(PREFLIGHT, run);
   }
 
+  /** What begins a run of this form, and takes its lock. */
+  Command begin(WritingTask.Form form, String run) {
+    return switch (form) {
+      case WAREHOUSE -> preflight(run);
+      case REPLICA -> runLockCommand("acquire", "--run-id=" + run);
+    };
+  }
+
   Command postflight(String run) {
     return task(POSTFLIGHT, run);
   }
@@ -111,7 +119,7 @@ final class Operations {
             database
                 .ask(
                     "SELECT count(*) FROM pg_stat_activity"
-                        + " WHERE application_name LIKE 'task0%' AND datname = current_database()")
+                        + " WHERE application_name LIKE '%task%' AND datname = current_database()")
                 .equals("0"));
   }
 

@@ -3,17 +3,12 @@ package care.conflict.acceptance;
 import static care.conflict.acceptance.Operations.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The tasks over a conflictvisitmaps of hash partitions on VisitID, as docs/scaling.md has it. */
 class PartitionedStoreIT {
   private static final int PARTITIONS = 4;
-
-  @TempDir private Path folder;
 
   @ParameterizedTest
   @EnumSource
@@ -24,45 +19,6 @@ class PartitionedStoreIT {
     succeeded(Scenes.of(task).task(task, database, Undisturbed.RUN).run());
     assertThat(inOneTable.differences(database)).isEmpty();
     isSpread(database);
-  }
-
-  @Test
-  void detectionWithoutTheWarehouseLeavesWhatItLeavesInOneTable() {
-    World world = Scenes.of(WritingTask.DETECTION).world;
-    Database plain = Scenes.of(WritingTask.DETECTION).database();
-    ReplicaTables.load(plain, world);
-    Database partitioned = Scenes.of(WritingTask.DETECTION).database();
-    ReplicaTables.load(partitioned, world);
-    partition(partitioned);
-    Picture.Loaded loaded = Picture.Loaded.of(plain);
-    Picture before = Picture.of(plain, loaded);
-
-    detectWithoutWarehouse(plain, world, "plain");
-    detectWithoutWarehouse(partitioned, world, "partitioned");
-
-    Picture expected = Picture.of(plain, loaded);
-    assertThat(expected.differences(before)).as("what it wrote").isNotEmpty();
-    assertThat(Picture.of(partitioned, loaded).differences(expected)).isEmpty();
-    assertThat(planOf(partitioned)).isEqualTo(planOf(plain)).isNotEmpty();
-    isSpread(partitioned);
-  }
-
-  private void detectWithoutWarehouse(Database database, World world, String run) {
-    for (String command : new String[] {"get_task02_chunks", "task_02"}) {
-      succeeded(
-          new Command(command, folder.resolve(run))
-              .env(database.environment())
-              .with("--run-id=" + run)
-              .with("--now=" + world.now())
-              .run());
-    }
-  }
-
-  private static String planOf(Database database) {
-    return database.ask(
-        """
-        SELECT string_agg(concat_ws(' ', chunk_id, visit_date, ssn, rows), '|' ORDER BY visit_date, ssn)
-        FROM pipeline_chunk_keys""");
   }
 
   /**

@@ -6,6 +6,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +18,13 @@ import java.util.TreeMap;
 record Picture(Map<String, List<String>> rows) {
 
   private static final List<String> TABLES =
-      List.of("conflicts", "conflictvisitmaps", "conflictlog_staging", "payer_provider_reminders");
+      List.of(
+          "conflicts",
+          "conflictvisitmaps",
+          "conflictlog_staging",
+          "payer_provider_reminders",
+          "pipeline_chunks",
+          "pipeline_chunk_keys");
   private static final int TOLD = 6;
 
   /**
@@ -39,8 +46,7 @@ record Picture(Map<String, List<String>> rows) {
       return Long.parseLong(database.ask(sql));
     }
 
-    boolean isAfter(String time) {
-      LocalDateTime written = LocalDateTime.parse(time.replace(' ', 'T'));
+    boolean isAfter(LocalDateTime written) {
       return written.isAfter(at) && written.isBefore(at.plusHours(6));
     }
 
@@ -124,7 +130,7 @@ record Picture(Map<String, List<String>> rows) {
           } else if (name.equals("CONFLICTID") && Long.parseLong(value) > loaded.conflict()) {
             value = made.getOrDefault(Long.parseLong(value), "new: of nobody");
           } else if (columns.getColumnTypeName(i).startsWith("timestamp")
-              && loaded.isAfter(value)) {
+              && loaded.isAfter(time(result, i))) {
             value = "now";
           }
           row.append(name).append('=').append(value).append(' ');
@@ -134,5 +140,14 @@ record Picture(Map<String, List<String>> rows) {
     }
     rows.sort(null);
     return rows;
+  }
+
+  private static LocalDateTime time(ResultSet result, int column) throws SQLException {
+    return result.getMetaData().getColumnTypeName(column).equals("timestamptz")
+        ? result
+            .getObject(column, OffsetDateTime.class)
+            .atZoneSameInstant(ZoneOffset.UTC)
+            .toLocalDateTime()
+        : result.getObject(column, LocalDateTime.class);
   }
 }

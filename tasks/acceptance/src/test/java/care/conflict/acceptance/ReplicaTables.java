@@ -20,6 +20,7 @@ final class ReplicaTables {
           "DIMPATIENT",
           "DIMPATIENTADDRESS",
           "DIMPAYER",
+          "DIMPAYERPROVIDER",
           "DIMPROVIDER",
           "DIMSERVICECODE",
           "DIMUSER",

@@ -17,12 +17,14 @@ final class Scene implements AutoCloseable {
   final World world;
   final Emulator emulator;
   private final Path folder;
+  private final boolean replica;
   private int runs;
 
-  private Scene(World world, Emulator emulator, Path folder) {
+  private Scene(World world, Emulator emulator, Path folder, boolean replica) {
     this.world = world;
     this.emulator = emulator;
     this.folder = folder;
+    this.replica = replica;
   }
 
   static Scene of(World world) {
@@ -33,15 +35,23 @@ final class Scene implements AutoCloseable {
     try {
       Leaks.watch(world);
       Path folder = Files.createTempDirectory("scene");
-      return new Scene(world, Emulator.of(world, folder, rowsPerChunk), folder);
+      return new Scene(world, Emulator.of(world, folder, rowsPerChunk), folder, false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** The same world; its databases have the warehouse's tables too. */
+  Scene withReplica() {
+    return new Scene(world, emulator, folder.resolve("replica"), true);
+  }
+
   Database database() {
     Database database = Database.create();
     database.load(world);
+    if (replica) {
+      ReplicaTables.load(database, world);
+    }
     return database;
   }
 

@@ -13,15 +13,17 @@ final class Scenes {
   private Scenes() {}
 
   static synchronized Scene of(WritingTask task) {
-    return MADE.computeIfAbsent(task, it -> Scene.of(world(it)));
+    return MADE.computeIfAbsent(task, Scenes::make);
   }
 
-  private static World world(WritingTask task) {
+  private static Scene make(WritingTask task) {
     return switch (task) {
-      case STAGING -> StagingWorld.make(42);
-      case DETECTION -> WorldMaker.make(42, 250, NOW, Parameters.DEFAULT);
-      case INSERVICE -> InserviceWorldMaker.make(42, 400, NOW, Parameters.DEFAULT);
-      case STATUS -> StatusWorldMaker.make(42, 60, NOW, StatusParameters.DEFAULT);
+      case STAGING -> Scene.of(StagingWorld.make(42));
+      case DETECTION -> Scene.of(WorldMaker.make(42, 250, NOW, Parameters.DEFAULT));
+      case INSERVICE -> Scene.of(InserviceWorldMaker.make(42, 400, NOW, Parameters.DEFAULT));
+      case STATUS -> Scene.of(StatusWorldMaker.make(42, 60, NOW, StatusParameters.DEFAULT));
+      case COPY_TO_TEMP -> of(WritingTask.STAGING).withReplica();
+      case PLAN, ALL_KEYS -> of(WritingTask.DETECTION).withReplica();
     };
   }
 }

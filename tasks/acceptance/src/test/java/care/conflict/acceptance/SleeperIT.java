@@ -39,19 +39,25 @@ class SleeperIT {
       takeOver();
       other.rollback();
     }
-    wakes(sleeper, pipeline.database.fingerprint());
+    wakes(sleeper, fingerprint());
   }
 
   /** Each task, at some of its writing statements. */
   static List<Arguments> statements() {
-    int[] percents = Statements.all() ? new int[] {5, 20, 40, 60, 80, 95} : new int[] {30, 75};
     List<Arguments> found = new ArrayList<>();
     for (WritingTask task : WritingTask.values()) {
-      for (int percent : percents) {
+      for (int percent : percents(task)) {
         found.add(Arguments.of(task, percent));
       }
     }
     return found;
+  }
+
+  private static int[] percents(WritingTask task) {
+    if (Statements.all()) {
+      return new int[] {5, 20, 40, 60, 80, 95};
+    }
+    return task.form() == WritingTask.Form.WAREHOUSE ? new int[] {30, 75} : new int[] {50};
   }
 
   @ParameterizedTest
@@ -77,7 +83,7 @@ class SleeperIT {
       assertThat(reached.await(60, TimeUnit.SECONDS)).as("it comes that far").isTrue();
       signal(sleeper, "STOP");
       takeOver();
-      String before = pipeline.database.fingerprint();
+      String before = fingerprint();
       awake.countDown();
       wakes(sleeper, before);
     }
@@ -88,7 +94,7 @@ class SleeperIT {
   void preflightThatSleptTouchesNeitherTheCronJobNorTheNextRunsLock() throws Exception {
     try (CronJobs cron = CronJobs.withJob(9, true)) {
       Command.Running sleeper = preflightAsleepAtTheCronJob();
-      String before = pipeline.database.fingerprint();
+      String before = fingerprint();
       takeOver();
       assertThat(cron.active()).isEqualTo("1");
       wakes(sleeper, before);
@@ -115,7 +121,7 @@ class SleeperIT {
   @Test
   void postflightMakesATaskThatIsStillAtWorkRollBack() throws Exception {
     succeeded(pipeline.preflight("run").run());
-    String before = pipeline.database.fingerprint();
+    String before = fingerprint();
     Command.Running task;
     try (Connection other = pipeline.database.connect();
         Statement statement = other.createStatement()) {
@@ -127,7 +133,7 @@ class SleeperIT {
       other.rollback();
     }
     assertThat(task.await(60).exitCode()).isIn(1, 3);
-    assertThat(pipeline.database.fingerprint()).isEqualTo(before);
+    assertThat(fingerprint()).isEqualTo(before);
     pipeline.isFree();
   }
 
@@ -157,9 +163,16 @@ class SleeperIT {
     signal(sleeper, "CONT");
     Command.Finished finished = sleeper.await(60);
     assertThat(finished.exitCode()).as(finished.everything()).isIn(1, 3);
-    assertThat(pipeline.database.fingerprint()).isEqualTo(before);
+    assertThat(fingerprint()).isEqualTo(before);
     assertThat(pipeline.token()).isEqualTo(token);
     pipeline.isHeldBy("next");
+  }
+
+  /** Changes with every write, also to the plan. */
+  private String fingerprint() {
+    return pipeline.database.fingerprint()
+        + pipeline.database.ask(
+            "SELECT coalesce(string_agg(xmin::text, ','), '') FROM pipeline_chunk_keys");
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
