@@ -48,7 +48,7 @@ def log_in(profile: str, region: str, console: Console) -> Account:
             account = _account(session)
         except (BotoCoreError, ClientError) as error:
             if not _logged_in_again(error, profile, console):
-                raise Failed(_advice(error, profile)) from None
+                raise Failed(advice(error, profile)) from None
             session = boto3.Session(profile_name=profile or None, region_name=region or None)
             account = _account(session)
     except ProfileNotFound:
@@ -58,7 +58,7 @@ def log_in(profile: str, region: str, console: Console) -> Account:
     except NoRegionError:
         raise Failed("No region is given (--aws-region), and the profile names none.") from None
     except (BotoCoreError, ClientError) as error:
-        raise Failed(_advice(error, profile)) from None
+        raise Failed(advice(error, profile)) from None
     console.say(f"  account {account.number}, region {account.region}")
     return account
 
@@ -70,23 +70,25 @@ def _account(session: boto3.Session) -> Account:
     return Account(session, identity["Account"], identity["Arn"].split(":")[1])
 
 
-def _is_over(error: Exception) -> bool:
+def is_over(error: Exception) -> bool:
+    """Whether the error says that nobody is logged in, or not any more."""
     if isinstance(error, ClientError):
         return error.response["Error"]["Code"] in EXPIRED
-    return "SSO" in type(error).__name__ or "Token" in type(error).__name__ or "Credentials" in type(error).__name__
+    return any(word in type(error).__name__ for word in ("SSO", "Token", "Credential", "Login"))
 
 
 def _logged_in_again(error: Exception, profile: str, console: Console) -> bool:
     aws = shutil.which("aws")
-    if not (profile and aws and console.asks and not console.yes and _is_over(error)):
+    if not (profile and aws and console.asks and not console.yes and is_over(error)):
         return False
     if not console.confirm(f"The session of {profile} is over. Run aws sso login now?"):
         return False
     return subprocess.run([aws, "sso", "login", "--profile", profile]).returncode == 0
 
 
-def _advice(error: Exception, profile: str) -> str:
-    if not _is_over(error):
+def advice(error: Exception, profile: str) -> str:
+    """What to do about an error of logging in."""
+    if not is_over(error):
         return f"AWS does not answer as it should: {error}"
     wanted = (
         f"aws sso login --profile {profile}" if profile else "aws configure sso, then name the profile (--aws-profile)"

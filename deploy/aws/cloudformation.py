@@ -56,9 +56,9 @@ class Stack:
 
     def apply(self, template: Mapping, parameters: Mapping[str, str], console: Console) -> bool:
         """Whether the stack is now as wanted: False when a person said no."""
-        described = self.describe()
+        described = self.at_rest(console)
         if described:
-            self._must_be_at_rest(described["StackStatus"])
+            self._must_be_whole(described["StackStatus"])
             differences = self._differences(template, parameters)
             if not differences:
                 console.say(f"  {self.name} is as it should be")
@@ -77,17 +77,33 @@ class Stack:
         if not console.confirm(f"Carry this out in account {self.account.number}, {self.account.region}?"):
             self.client.delete_change_set(StackName=self.name, ChangeSetName=change_set)
             return False
-        self.client.execute_change_set(StackName=self.name, ChangeSetName=change_set)
-        self._wait(console)
+        token = f"{change_set}-carried-out"  # by which its events are known
+        self.client.execute_change_set(StackName=self.name, ChangeSetName=change_set, ClientRequestToken=token)
+        self._wait(token, console)
         return True
 
-    def _must_be_at_rest(self, status: str) -> None:
-        if status.endswith("_IN_PROGRESS"):
-            raise Failed(f"The stack {self.name} is being changed by someone ({status}): wait for the end of that.")
+    def at_rest(self, console: Console) -> dict | None:
+        """The stack when nobody changes it any more: another deployment, or this one before it was left by hand."""
+        described, told = self.describe(), ""
+        while described and (status := described["StackStatus"]).endswith("_IN_PROGRESS") and not console.dry_run:
+            if status != told:
+                console.say(f"  {self.name} is being changed ({status}): waiting for the end of that")
+                told = status
+            time.sleep(POLL_SECONDS)
+            described = self.describe()
+        return described
+
+    def _must_be_whole(self, status: str) -> None:
+        command = f"aws cloudformation {{}} --stack-name {self.name}"
         if status in ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"):
             raise Failed(
-                f"The stack {self.name} was never made to the end ({status}). Read its events, then delete it: "
-                f"aws cloudformation delete-stack --stack-name {self.name}"
+                f"The stack {self.name} was never made to the end ({status}):{self._failures()}\n"
+                f"Mend that, delete what there is of it, and deploy again: {command.format('delete-stack')}"
+            )
+        if status == "UPDATE_ROLLBACK_FAILED":
+            raise Failed(
+                f"A change of the stack {self.name} could not be taken back ({status}):{self._failures()}\n"
+                f"Mend that, let it go on, and deploy again: {command.format('continue-update-rollback')}"
             )
 
     def _differences(self, template: Mapping, parameters: Mapping[str, str]) -> list[str]:
@@ -152,7 +168,7 @@ class Stack:
         self.account.client("s3").put_object(Bucket=bucket, Key=key, Body=text.encode())
         return {"TemplateURL": f"https://{bucket}.s3.{self.account.region}.{self.account.domain}/{key}"}
 
-    def _wait(self, console: Console) -> None:
+    def _wait(self, token: str, console: Console) -> None:
         started, told = time.time(), ""
         while (status := self._found()["StackStatus"]).endswith("_IN_PROGRESS"):
             if status != told:
@@ -160,18 +176,22 @@ class Stack:
                 told = status
             time.sleep(POLL_SECONDS)
         console.say(f"  {status}, {time.time() - started:.0f} s")
+        if status == "UPDATE_ROLLBACK_COMPLETE":
+            raise Failed(f"The stack {self.name} is as it was before, since this failed:{self._failures(token)}")
         if "ROLLBACK" in status or "FAILED" in status:
-            raise Failed(f"The stack {self.name} was not changed: {self._first_failure(started)}")
+            raise Failed(f"The stack {self.name} could not be made or changed ({status}):{self._failures(token)}")
 
-    def _first_failure(self, started: float) -> str:
-        failures = []
+    def _failures(self, token: str | None = None) -> str:
+        """Of one change or of all there were: resources and reasons, the first at first, without what fell with it."""
+        failures = {}
         for page in self.client.get_paginator("describe_stack_events").paginate(StackName=self.name):
             for event in page["StackEvents"]:
-                if event["Timestamp"].timestamp() < started - 60:
-                    break
-                if event["ResourceStatus"].endswith("FAILED"):
-                    failures.append(f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', '')}")
-        return failures[-1] if failures else "its events say why"
+                ours = token in (None, event.get("ClientRequestToken"))
+                why = event.get("ResourceStatusReason", "no reason is given")
+                if ours and event["ResourceStatus"].endswith("FAILED") and "cancelled" not in why:
+                    failures[event["LogicalResourceId"]] = why
+        lines = [f"\n  {name}: {why}" for name, why in reversed(failures.items())]
+        return "".join(lines) or " its events say why"
 
 
 def beginning(template: Mapping) -> dict:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 import cloudformation
 import dag_files
 import image
 import secret_values
-from account import Account, log_in
+from account import Account, advice, is_over, log_in
 from console import Console, Failed, Misused
 from dag_settings import dag_settings
 from inputs import Inputs, read_template
@@ -43,12 +43,21 @@ class Deployment:
     stack: cloudformation.Stack = field(init=False)
 
     def go(self) -> int:
+        try:
+            return self._go()
+        except (ClientError, BotoCoreError) as error:
+            if not is_over(error):
+                raise
+            stays = "What was done so far stays, a change of the stack goes on by itself; deploy again."
+            raise Failed(f"{advice(error, self.inputs['AwsProfile'])}. {stays}") from None
+
+    def _go(self) -> int:
         self._check()
         self._build()
         if "secrets" in self.steps:
             self._put_secrets()
-        first = "stack" in self.steps and self.stack.describe() is None and not self.console.dry_run
-        if first and not self._apply(whole=False):
+        first = "stack" in self.steps and self.stack.at_rest(self.console) is None
+        if first and not self.console.dry_run and not self._apply(whole=False):
             return 1
         self._push()
         if "stack" in self.steps and not self._apply(whole=True):

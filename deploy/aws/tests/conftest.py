@@ -216,3 +216,17 @@ def writes(monkeypatch) -> list[str]:
 
     monkeypatch.setattr(boto3.session.Session, "client", client)
     return made
+
+
+def answers(monkeypatch, words: list[str]) -> list[str]:
+    """A person at the terminal who gives these answers; what was asked."""
+    asked: list[str] = []
+    left = iter(words)
+
+    def answer(question: str = "") -> str:
+        asked.append(question)
+        return next(left)
+
+    monkeypatch.setattr(deploy, "terminal", lambda: True)
+    monkeypatch.setattr("builtins.input", answer)
+    return asked

@@ -9,9 +9,8 @@ from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
 import console
-import deploy
 import image
-from conftest import NAME, SECRETS, git, jdk_of, writes
+from conftest import NAME, SECRETS, answers, git, jdk_of, writes
 from test_stack import PARTS_WITHOUT_SNOWFLAKE
 
 ENCRYPTED = SECRETS["SNOWFLAKE_PRIVATE_KEY"].replace(" PRIVATE KEY", " ENCRYPTED PRIVATE KEY")
@@ -291,23 +290,6 @@ def test_where_nobody_is_there_and_yes_is_not_said_nothing_is_carried_out(run, a
     assert aws.client("ecs").list_clusters()["clusterArns"] == []
 
 
-def test_a_session_that_is_over_says_what_to_run(run, monkeypatch, tmp_path):
-    config = tmp_path / "config"
-    config.write_text(
-        "[profile work]\nsso_session = s\nsso_account_id = 123456789012\nsso_role_name = r\nregion = us-east-1\n"
-        "[sso-session s]\nsso_start_url = https://127.0.0.1/start\nsso_region = us-east-1\n"
-    )
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
-    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
-    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
-    code, said = run("--aws-profile", "work")
-    assert code == 1
-    assert "Run: aws sso login --profile work" in said
-    code, said = run("--aws-profile", "werk")
-    assert code == 1
-    assert "The profile werk is not in ~/.aws/config" in said
-
-
 def test_a_stack_without_its_secret_says_which_step_makes_it(run):
     code, said = run("--only", "stack")
     assert code == 1
@@ -366,20 +348,6 @@ def test_unknown_steps_are_refused_with_the_known_ones(run, capfd):
         run("--only", "stak")
     assert ended.value.code == 2
     assert "stak: the steps are build, push, secrets, stack, dags, run" in capfd.readouterr().err
-
-
-def answers(monkeypatch, words: list[str]) -> list[str]:
-    """A person at the terminal who gives these answers; what was asked."""
-    asked: list[str] = []
-    left = iter(words)
-
-    def answer(question: str = "") -> str:
-        asked.append(question)
-        return next(left)
-
-    monkeypatch.setattr(deploy, "terminal", lambda: True)
-    monkeypatch.setattr("builtins.input", answer)
-    return asked
 
 
 def test_the_environment_wins_over_the_file_and_a_flag_over_both(run, monkeypatch, aws):
