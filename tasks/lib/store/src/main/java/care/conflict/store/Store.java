@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /** The operational store: a few connections to one PostgreSQL database. */
@@ -38,9 +37,16 @@ public final class Store implements AutoCloseable {
 
   /** Connects to another database of the same server. */
   public static Store open(Run run, String database) {
+    Configuration configuration = run.configuration();
+    String url =
+        "jdbc:postgresql://%s:%d/%s"
+            .formatted(
+                configuration.get(Parameters.POSTGRES_HOST),
+                configuration.get(Parameters.POSTGRES_PORT),
+                database);
     HikariConfig config = new HikariConfig();
     config.setPoolName("store");
-    config.setDataSource(server(run, database));
+    config.setDataSource(new PostgresConnections(url, properties(run)));
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(0);
     config.setMaxLifetime(0);
@@ -49,28 +55,8 @@ public final class Store implements AutoCloseable {
     try {
       return new Store(run, new HikariDataSource(config));
     } catch (PoolInitializationException e) {
-      throw NoConnection.failure(run.configuration(), database, e);
+      throw NoConnection.failure(configuration, database, e);
     }
-  }
-
-  /**
-   * Not by an address: for that, Java would first load every driver that is there, Snowflake's too.
-   */
-  private static DataSource server(Run run, String database) {
-    Configuration configuration = run.configuration();
-    PGSimpleDataSource server = new PGSimpleDataSource();
-    server.setServerNames(new String[] {configuration.get(Parameters.POSTGRES_HOST)});
-    server.setPortNumbers(new int[] {configuration.get(Parameters.POSTGRES_PORT)});
-    server.setDatabaseName(database);
-    Properties properties = properties(run);
-    try {
-      for (String name : properties.stringPropertyNames()) {
-        server.setProperty(name, properties.getProperty(name));
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e); // a property that the driver does not know
-    }
-    return server;
   }
 
   private static Properties properties(Run run) {
@@ -81,6 +67,7 @@ public final class Store implements AutoCloseable {
     trust(configuration, properties);
     properties.setProperty("ApplicationName", run.task());
     properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
+    properties.setProperty("loginTimeout", String.valueOf(CONNECT_SECONDS));
     properties.setProperty("cancelSignalTimeout", "10");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("prepareThreshold", "0"); // each statement runs once or a few times
