@@ -1,6 +1,6 @@
 # What a person does here, each in one word. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-chunked up down status test test-crash test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-large check format jars
+.PHONY: help demo demo-chunked up down status test test-crash test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-large bench-start check format jars
 PYTHON ?= python3
 MVN := ./mvnw -B -q
 STANDINS := .local/venv/standins/bin
@@ -56,6 +56,10 @@ bench: jars ## Every task measured against the limits of the database (ROWS=3000
 bench-chunked: jars ## Detection in chunks, 1 and 5 workers and in one go (ROWS=50000,1000000 MARKDOWN=file)
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(STANDINS)/python deploy/local/bench_chunked.py $(if $(ROWS),--rows $(ROWS)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
+
+bench-start: jars .local/image-jars.stamp ## Every kind of task from its start to its first statement, its jar and in the image (RUNS=5)
+	@$(BOOTSTRAP) standins > /dev/null
+	@$(STANDINS)/python docker/bench_start.py $(if $(RUNS),--runs $(RUNS))
 
 bench-large: ## The same at 300 thousand and three million stored rows (40 GB of disk)
 	@$(MAKE) --no-print-directory bench ROWS=300000,3000000

@@ -17,6 +17,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+import shared_jar
+
 ROOT = Path(__file__).resolve().parents[1]
 MADE = ROOT / "docker" / "target"
 NAME = "conflict-management"
@@ -45,14 +47,18 @@ def command(options: list[str]) -> list[str]:
 
 
 def jars() -> None:
-    """docker/target: commands, libraries and our own libraries, with times that do not depend on the build."""
+    """docker/target: commands, libraries, our own, the jar over all; with times that do not depend on the build."""
     shutil.rmtree(MADE, ignore_errors=True)
     maven = str(ROOT / ("mvnw.cmd" if os.name == "nt" else "mvnw"))
     build = [maven, "-B", "-q", "-ntp", "-Pimage", "package", "-pl", "!tasks/acceptance", *WITHOUT_GATES]
     if subprocess.run(build, cwd=ROOT).returncode:
         sys.exit("The jars could not be built; Maven's own words are above.")
     _check()
-    (MADE / "commands" / "commands.txt").write_text(listing(), encoding="utf-8", newline="\n")
+    shared = MADE / "shared"
+    shared.mkdir()
+    (shared / "commands.txt").write_text(listing(), encoding="utf-8", newline="\n")
+    shared_jar.write(shared / "commands.jar", MADE)
+    (MADE / "classes.txt").write_text(shared_jar.classes(MADE), encoding="utf-8", newline="\n")
     made_at = datetime.fromisoformat(created().replace("Z", "+00:00")).timestamp()
     for path in (MADE, *MADE.rglob("*")):  # else every build would be another layer
         path.chmod(0o755 if path.is_dir() else 0o644)

@@ -56,7 +56,7 @@ def docker():
 @pytest.fixture(scope="session")
 def image(docker):
     """Built from bases that are made here, without the network."""
-    if not (build.MADE / "commands" / "commands.txt").exists():
+    if not (build.MADE / "shared" / "commands.jar").exists():
         pytest.fail("docker/target is not there: python3 docker/build.py --jars-only")
     try:
         runs, builds = base.bases(docker)
@@ -132,7 +132,8 @@ def test_the_entry_point_of_every_task_definition_starts(docker, image, task):
     assert image
     with Ran(docker, task, {}, "--version") as ran:
         assert ran.code() == 0, ran.said()
-        assert ran.said().split()[-1] == build.version()
+        command = task.removesuffix("_without_warehouse")
+        assert ran.said().strip() == f"{command} {build.version()}"  # and no word of Java's
 
 
 def test_a_good_end_and_wrong_usage_come_out_as_exit_codes(docker, image):
@@ -210,13 +211,32 @@ def test_it_holds_the_commands_and_their_libraries_and_no_secret(docker, image):
     history = docker("history", "--no-trunc", "--format", "{{.CreatedBy}}", IMAGE).stdout
     for word in ("password", "private_key", "aws_secret", "token", "not-a-secret"):
         assert word not in history.lower()
-    listed = docker("run", "--rm", "--network", "none", IMAGE, "find", "/opt/conflict-management", "-type", "f").stdout
-    files = {Path(line).relative_to("/opt/conflict-management") for line in listed.splitlines()}
-    assert {str(file) for file in files if len(file.parts) == 1} == {
-        "commands.txt",
-        *(f"{name}.jar" for name in build.commands()),
-    }
-    assert {(file.parent.name, file.suffix) for file in files if len(file.parts) > 1} == {("lib", ".jar")}
+    folder = "/opt/conflict-management"
+    find = ["run", "--rm", "--network", "none", IMAGE, "find", folder, "-type"]
+    listed = docker(*find, "f").stdout
+    files = {Path(line).relative_to(folder) for line in listed.splitlines()}
+    jars = {f"{name}.jar" for name in build.commands()}
+    assert {file.name for file in files if len(file.parts) == 1} == {"commands.txt", "commands.jar"}
+    assert {file.name for file in files if file.parts[0] == "commands"} == jars
+    rest = {file for file in files if len(file.parts) > 1 and file.parts[0] != "commands"}
+    assert {(file.parent.name, file.suffix) for file in rest} == {("lib", ".jar")}
+    links = docker(
+        "run", "--rm", "--network", "none", IMAGE, "find", folder, "-type", "l", "-printf", "%f %l\\n"
+    ).stdout
+    assert set(links.splitlines()) == {f"{jar} commands.jar" for jar in jars}
+
+
+@pytest.mark.parametrize("command", ["run_lock", "process_task02_chunk"])
+def test_a_command_starts_from_the_archive_and_without_the_warehouse_s_driver(docker, image, command):
+    assert image
+    variables = [word for name, value in COMPLETE.items() for word in ("--env", f"{name}={value}")]
+    start = ["run", "--rm", "--network", "none", *variables, IMAGE, "java", "-XX:+UseSerialGC", "-Xlog:class+load"]
+    said = docker(*start, "-jar", f"/opt/conflict-management/{command}.jar", "show", check=False).stdout
+    loaded = [line.partition("] ")[2].split(" source: ") for line in said.splitlines() if " source: " in line]
+    ours = {name: source for name, source in loaded if name.startswith("care.conflict.") and "$$" not in name}
+    assert "care.conflict.runtime.TaskRunner" in ours
+    assert set(ours.values()) == {"shared objects file"}, ours
+    assert not [name for name, _ in loaded if name.startswith(("net.snowflake.", "org.bouncycastle."))]
 
 
 def test_a_library_is_there_once_in_one_version(docker, image):
@@ -227,11 +247,14 @@ def test_a_library_is_there_once_in_one_version(docker, image):
 
 
 def test_a_new_version_pushes_only_what_changed(docker, image):  # noqa: ARG001 (built before)
-    """All that our own code changes is in the two layers after the libraries."""
-    sizes = docker("history", "--no-trunc", "--human=false", "--format", "{{.Size}}\t{{.CreatedBy}}", IMAGE).stdout
-    ours = [line for line in sizes.splitlines() if "docker/target/own" in line or "docker/target/commands" in line]
-    assert len(ours) == 2
-    assert sum(int(line.partition("\t")[0]) for line in ours) < 5_000_000
+    """All that our own code changes is in the layers after the libraries."""
+    listed = docker("history", "--no-trunc", "--human=false", "--format", "{{.Size}}\t{{.CreatedBy}}", IMAGE).stdout
+    layers = [(int(size), made_by) for size, _, made_by in (line.partition("\t") for line in listed.splitlines())]
+    first = next(at for at, (_, made_by) in enumerate(layers) if "docker/target/libraries" in made_by)
+    after = layers[:first]
+    archive = sum(size for size, made_by in after if "classes.jsa" in made_by)
+    assert 0 < archive < 75_000_000  # compressed a fourth of it
+    assert sum(size for size, _ in after) - archive < 5_000_000
 
 
 def test_its_sbom_names_the_system_java_and_exactly_the_libraries_that_are_in_it(docker, image):

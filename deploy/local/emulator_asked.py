@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import collections
+import time
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -13,7 +14,7 @@ KEPT = 500
 
 
 class Asked:
-    """Keeps the latest statements as they came: number, session, body."""
+    """Keeps the latest statements as they came: number, time, session, body."""
 
     def __init__(self):
         self.requests = collections.deque(maxlen=KEPT)
@@ -48,6 +49,7 @@ class Asked:
         self.requests.append(
             {
                 "number": self.number,
+                "at": time.time(),
                 "session": headers.get(b"authorization", b"").decode(),
                 "encoding": headers.get(b"content-encoding", b"").decode(),
                 "body": base64.b64encode(body).decode(),
