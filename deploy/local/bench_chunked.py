@@ -37,7 +37,7 @@ PLAN, CHUNK, ALL, SUMMARY = "get_task02_chunks", "process_task02_chunk", "task_0
 EVERY_ROW = ("--skip-unchanged-records=false",)
 # The data have two rows a key: with 1,000 keys a chunk, the default, starting Java is half of the work.
 LARGE_CHUNKS = ("--max-keys-per-chunk=5000",)
-EVERY_ROW_UP_TO = 50_000
+ALL_FORMS_UP_TO = 50_000
 
 
 @dataclass(frozen=True)
@@ -79,14 +79,14 @@ def _bench(size: Size) -> Measured:
         _say("limits")
         limits = bench_limits.measure(stack.state["postgres"]["dsn"], stack.state["postgres"]["schema"])
         forms = [
-            bench.chunked("1 worker", 1),
             bench.chunked("5 workers", 5),
-            bench.chunked("1 worker, large chunks", 1, LARGE_CHUNKS),
             bench.chunked("5 workers, large chunks", 5, LARGE_CHUNKS),
             bench.sequential("in one go (task_02)"),
         ]
-        if size.rows <= EVERY_ROW_UP_TO:  # that no row is written twice
+        if size.rows <= ALL_FORMS_UP_TO:
             forms += [
+                bench.chunked("1 worker", 1),
+                bench.chunked("1 worker, large chunks", 1, LARGE_CHUNKS),
                 bench.chunked("1 worker, every row written", 1, more=EVERY_ROW),
                 bench.chunked("5 workers, every row written", 5, more=EVERY_ROW),
             ]
