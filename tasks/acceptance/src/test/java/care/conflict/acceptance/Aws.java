@@ -15,46 +15,25 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-/** AWS's stand-in, moto, as a process: buckets, secrets, mail; what it was asked is recorded. */
+/** AWS's stand-in, moto: buckets, secrets, mail; what it was asked is recorded. */
 final class Aws implements AutoCloseable {
 
   private static final String REGION = "us-east-1";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Process process;
-  private final int port;
+  private final StandIn standIn;
 
-  private Aws(Process process, int port) {
-    this.process = process;
-    this.port = port;
+  private Aws(StandIn standIn) {
+    this.standIn = standIn;
   }
 
   static Aws start() {
     try {
       Path folder = Files.createTempDirectory("aws");
-      Path portFile = folder.resolve("port");
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              Emulator.python(),
-              Command.root().resolve("deploy/local/aws.py").toString(),
-              "--port-file=" + portFile);
-      builder.environment().put("MOTO_RECORDER_FILEPATH", folder.resolve("recording").toString());
-      builder.redirectErrorStream(true);
-      Path log = folder.resolve("aws.log");
-      builder.redirectOutput(log.toFile());
-      Process process = builder.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      for (int tries = 0; !Files.exists(portFile); tries++) {
-        if (!process.isAlive() || tries > 600) {
-          process.destroyForcibly();
-          throw new IllegalStateException("moto did not start: " + Files.readString(log));
-        }
-        Operations.pause(100);
-      }
-      return new Aws(process, Integer.parseInt(Files.readString(portFile).strip()));
+      String recording = folder.resolve("recording").toString();
+      return new Aws(StandIn.start("aws.py", folder, Map.of("MOTO_RECORDER_FILEPATH", recording)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -64,7 +43,7 @@ final class Aws implements AutoCloseable {
   Map<String, String> environment() {
     return Map.of(
         "AWS_ENDPOINT_URL",
-        "http://127.0.0.1:" + port,
+        "http://127.0.0.1:" + standIn.port,
         "AWS_REGION",
         REGION,
         "AWS_ACCESS_KEY_ID",
@@ -152,7 +131,7 @@ final class Aws implements AutoCloseable {
   /** Moto knows the service by whom the request says it is signed for; it checks no signature. */
   private HttpRequest.Builder request(String path, String service) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + standIn.port + path))
             .header("Content-Type", "application/json");
     String scope = "Credential=test/20260101/%s/%s/aws4_request".formatted(REGION, service);
     return service.isEmpty()
@@ -181,14 +160,6 @@ final class Aws implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      process.destroyForcibly();
-    }
+    standIn.close();
   }
 }
