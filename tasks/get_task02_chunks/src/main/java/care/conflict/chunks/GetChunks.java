@@ -1,7 +1,6 @@
 package care.conflict.chunks;
 
 import care.conflict.core.Chunk;
-import care.conflict.core.Configuration;
 import care.conflict.core.Counts;
 import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
@@ -20,7 +19,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Cuts the stored conflicts of the window into chunks for workers. */
@@ -53,19 +51,12 @@ final class GetChunks implements PipelineTask {
   }
 
   @Override
-  public Set<Need> needs(Configuration configuration) {
-    return Set.of(Need.STORE);
-  }
-
-  @Override
   public void run(Run run) throws Exception {
     List<Chunk> chunks = new ArrayList<>();
     try (Store store = Store.open(run);
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
-      Instant now = lock.now(lock.lock()::clock);
-      run.detail("now", now.toString());
-      Window window = Window.around(now, run.configuration());
+      Window window = lock.window();
       run.step(
           "cut",
           () -> {

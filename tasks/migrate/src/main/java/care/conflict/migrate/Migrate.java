@@ -1,6 +1,5 @@
 package care.conflict.migrate;
 
-import care.conflict.core.Configuration;
 import care.conflict.core.Parameter;
 import care.conflict.core.Parameter.Group;
 import care.conflict.core.Parameters;
@@ -11,7 +10,6 @@ import care.conflict.store.Session;
 import care.conflict.store.Store;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes the tables that the pipeline owns; on request the application's, indexes and grants. */
 final class Migrate implements PipelineTask {
@@ -69,11 +67,6 @@ final class Migrate implements PipelineTask {
         Parameters.CRON_DATABASE,
         Parameters.CRON_JOB_NAME,
         Parameters.MATERIALIZED_VIEW);
-  }
-
-  @Override
-  public Set<Need> needs(Configuration configuration) {
-    return Set.of(Need.STORE);
   }
 
   @Override

@@ -18,7 +18,6 @@ import care.conflict.store.Store;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Looks again at the stored conflicts of one chunk; any number of chunks at once. */
 final class ProcessChunk implements PipelineTask {
@@ -50,11 +49,6 @@ final class ProcessChunk implements PipelineTask {
   }
 
   @Override
-  public Set<Need> needs(Configuration configuration) {
-    return Set.of(Need.STORE);
-  }
-
-  @Override
   public List<String> problems(Configuration configuration) {
     return configuration.find(Parameters.CHUNK_ID).isPresent()
         ? List.of()
@@ -78,7 +72,7 @@ final class ProcessChunk implements PipelineTask {
     try (Store store = Store.open(run);
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
-      Window window = Window.around(lock.now(lock.lock()::clock), run.configuration());
+      Window window = lock.window();
       Reference reference = Reference.read(run, session);
       ChunkLedger ledger = new ChunkLedger(run, session);
       Optional<Chunk> taken = ledger.take(id);

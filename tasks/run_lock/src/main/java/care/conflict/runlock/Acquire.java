@@ -1,6 +1,5 @@
 package care.conflict.runlock;
 
-import care.conflict.core.Configuration;
 import care.conflict.core.Counts;
 import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
@@ -13,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@code run_lock acquire}: takes the lock for a run, without the rest of preflight. */
 final class Acquire implements PipelineTask {
@@ -31,11 +29,6 @@ final class Acquire implements PipelineTask {
   @Override
   public List<Parameter<?>> parameters() {
     return List.of(Parameters.NOW, Parameters.LOCK_LEASE_MINUTES, Parameters.POSTGRES_SCHEMA);
-  }
-
-  @Override
-  public Set<Need> needs(Configuration configuration) {
-    return Set.of(Need.STORE);
   }
 
   @Override

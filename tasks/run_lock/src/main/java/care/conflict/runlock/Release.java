@@ -1,6 +1,5 @@
 package care.conflict.runlock;
 
-import care.conflict.core.Configuration;
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.ExitCode;
@@ -16,7 +15,6 @@ import care.conflict.store.Session;
 import care.conflict.store.Store;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 
 /** {@code run_lock release}: gives back lock, flag and cron job. */
 final class Release implements PipelineTask {
@@ -46,11 +44,6 @@ final class Release implements PipelineTask {
   @Override
   public List<Parameter<?>> parameters() {
     return List.of(EXPIRED, FOREIGN, Parameters.POSTGRES_SCHEMA);
-  }
-
-  @Override
-  public Set<Need> needs(Configuration configuration) {
-    return Set.of(Need.STORE);
   }
 
   @Override

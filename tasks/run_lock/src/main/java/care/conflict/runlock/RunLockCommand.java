@@ -1,12 +1,10 @@
 package care.conflict.runlock;
 
-import care.conflict.core.Configuration;
 import care.conflict.core.Parameter;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.runtime.TaskRunner;
 import java.util.List;
-import java.util.Set;
 
 /** The run lock from the command line, for operators and for DAGs that need no preflight. */
 final class RunLockCommand implements PipelineTask {
@@ -33,11 +31,6 @@ final class RunLockCommand implements PipelineTask {
   @Override
   public List<Parameter<?>> parameters() {
     return List.of();
-  }
-
-  @Override
-  public Set<Need> needs(Configuration configuration) {
-    return Set.of(Need.STORE);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package care.conflict.runlock;
 
-import care.conflict.core.Configuration;
 import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
@@ -11,7 +10,6 @@ import care.conflict.store.RunLock;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import java.util.List;
-import java.util.Set;
 
 /** {@code run_lock show}: who holds the lock, since when, last heard of. */
 final class Show implements PipelineTask {
@@ -31,11 +29,6 @@ final class Show implements PipelineTask {
   @Override
   public List<Parameter<?>> parameters() {
     return List.of(JSON, Parameters.POSTGRES_SCHEMA);
-  }
-
-  @Override
-  public Set<Need> needs(Configuration configuration) {
-    return Set.of(Need.STORE);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package care.conflict.chunksummary;
 
-import care.conflict.core.Configuration;
 import care.conflict.core.EventLog;
 import care.conflict.core.Parameter;
 import care.conflict.core.PipelineTask;
@@ -16,7 +15,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Says what the chunks of a run came to: in the log for people, in the result document. */
 final class SummarizeChunks implements PipelineTask {
@@ -39,11 +37,6 @@ final class SummarizeChunks implements PipelineTask {
   @Override
   public List<Parameter<?>> parameters() {
     return List.of();
-  }
-
-  @Override
-  public Set<Need> needs(Configuration configuration) {
-    return Set.of(Need.STORE);
   }
 
   @Override

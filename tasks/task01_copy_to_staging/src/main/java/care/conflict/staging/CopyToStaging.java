@@ -15,7 +15,6 @@ import care.conflict.store.StagingTable;
 import care.conflict.store.Store;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -57,9 +56,7 @@ final class CopyToStaging implements PipelineTask {
         Session session = lock.session()) {
       Window window;
       try (Warehouse warehouse = Warehouse.open(run)) {
-        Instant now = lock.now(() -> WarehouseClock.read(run, warehouse));
-        window = Window.around(now, run.configuration());
-        run.detail("now", now.toString());
+        window = lock.window(() -> WarehouseClock.read(run, warehouse));
         StepSql sql = Warehouse.sql(run, "staging");
         run.step("reminders", new Reminders(run, session, warehouse, sql)::copy);
       }

@@ -68,9 +68,7 @@ final class ConflictUpdate implements PipelineTask {
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
       Warehouse warehouse = login.warehouse();
-      Instant now = lock.now(() -> WarehouseClock.read(run, warehouse));
-      Window window = Window.around(now, run.configuration());
-      run.detail("now", now.toString());
+      Window window = lock.window(() -> WarehouseClock.read(run, warehouse));
       Reference reference = Reference.read(run, session);
       Detection detection =
           new Detection(warehouse, Warehouse.sql(run, "detection"), values(run, window, reference));

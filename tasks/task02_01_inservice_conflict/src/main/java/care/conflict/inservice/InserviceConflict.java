@@ -72,9 +72,7 @@ final class InserviceConflict implements PipelineTask {
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
       Warehouse warehouse = login.warehouse();
-      Instant now = lock.now(() -> WarehouseClock.read(run, warehouse));
-      Window window = Window.around(now, run.configuration());
-      run.detail("now", now.toString());
+      Window window = lock.window(() -> WarehouseClock.read(run, warehouse));
       InserviceDetection detection =
           new InserviceDetection(run, warehouse, window, Exclusions.read(run, session));
       run.step("events", detection::findEvents);

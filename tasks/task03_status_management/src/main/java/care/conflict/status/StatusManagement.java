@@ -12,7 +12,6 @@ import care.conflict.store.HeldLock;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -67,9 +66,7 @@ final class StatusManagement implements PipelineTask {
         Store store = Store.open(run);
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
-      Instant now = lock.now(warehouse::clock);
-      run.detail("now", now.toString());
-      Window window = Window.around(now, run.configuration());
+      Window window = lock.window(warehouse::clock);
       DeletedVisits deleted = new DeletedVisits(run, session, warehouse, window);
       StatusWriter writer = new StatusWriter(run, session, window);
       StepsInTurn steps = new StepsInTurn(run);

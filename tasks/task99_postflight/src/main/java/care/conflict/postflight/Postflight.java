@@ -1,6 +1,5 @@
 package care.conflict.postflight;
 
-import care.conflict.core.Configuration;
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Parameter;
@@ -21,7 +20,6 @@ import care.conflict.store.Store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Runs whatever a run came to: ends what still writes, tidies up, gives back cron job, flag and
@@ -57,11 +55,6 @@ final class Postflight implements PipelineTask {
         Parameters.EMAIL_SENDER,
         Parameters.EMAIL_RECIPIENTS,
         Parameters.EMAIL_SUBJECT_PREFIX);
-  }
-
-  @Override
-  public Set<Need> needs(Configuration configuration) {
-    return Set.of(Need.STORE);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package care.conflict.copytotemp;
 
-import care.conflict.core.Configuration;
 import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
@@ -14,9 +13,7 @@ import care.conflict.store.Replica;
 import care.conflict.store.Session;
 import care.conflict.store.StagingTable;
 import care.conflict.store.Store;
-import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /** The same as task01_copy_to_staging where the warehouse is a replica in PostgreSQL. */
 final class CopyToTemp implements PipelineTask {
@@ -46,18 +43,11 @@ final class CopyToTemp implements PipelineTask {
   }
 
   @Override
-  public Set<Need> needs(Configuration configuration) {
-    return Set.of(Need.STORE);
-  }
-
-  @Override
   public void run(Run run) throws Exception {
     try (Store store = Store.open(run);
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
-      Instant now = lock.now(lock.lock()::clock);
-      Window window = Window.around(now, run.configuration());
-      run.detail("now", now.toString());
+      Window window = lock.window();
       // Open, its snapshot would keep the new staging table from taking its place.
       try (Replica replica = Replica.open(store)) {
         StepSql sql = Store.sql(run, "staging");

@@ -1,6 +1,5 @@
 package care.conflict.task02;
 
-import care.conflict.core.Configuration;
 import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
@@ -15,7 +14,6 @@ import care.conflict.store.Store;
 import care.conflict.store.StoredDetection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Looks again at all stored conflicts in one go: what all chunks do together, written in slices,
@@ -49,16 +47,11 @@ final class AllConflicts implements PipelineTask {
   }
 
   @Override
-  public Set<Need> needs(Configuration configuration) {
-    return Set.of(Need.STORE);
-  }
-
-  @Override
   public void run(Run run) throws Exception {
     try (Store store = Store.open(run);
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
-      Window window = Window.around(lock.now(lock.lock()::clock), run.configuration());
+      Window window = lock.window();
       StoredDetection detection =
           new StoredDetection(run, session, window, Reference.read(run, session));
       run.count(StoredDetection.NOTHING);

@@ -38,8 +38,10 @@ public interface PipelineTask {
    */
   List<Parameter<?>> parameters();
 
-  /** What it connects to, with this configuration. */
-  Set<Need> needs(Configuration configuration);
+  /** What it connects to, with this configuration; most work in the store alone. */
+  default Set<Need> needs(Configuration configuration) {
+    return Set.of(Need.STORE);
+  }
 
   /** What is wrong with the configuration beyond single values, where the command looks closer. */
   default List<String> problems(Configuration configuration) {

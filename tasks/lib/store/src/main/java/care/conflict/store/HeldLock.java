@@ -2,6 +2,7 @@ package care.conflict.store;
 
 import care.conflict.core.Parameters;
 import care.conflict.core.Run;
+import care.conflict.core.Window;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -97,10 +98,21 @@ public final class HeldLock implements AutoCloseable {
   }
 
   /**
-   * "Now" for the task: as it was asked for, else as its run noted it, else by this clock, and
-   * noted for the run (spec: detection, "What is looked at").
+   * What the task looks at: the window around "now", as it was asked for, else as its run noted it,
+   * else by this clock, and noted for the run (spec: detection, "What is looked at").
    */
-  public Instant now(Clock clock) throws SQLException {
+  public Window window(Clock clock) throws SQLException {
+    Instant now = now(clock);
+    run.detail("now", now.toString());
+    return Window.around(now, run.configuration());
+  }
+
+  /** Likewise, by the store's clock where nothing else says it. */
+  public Window window() throws SQLException {
+    return window(lock::clock);
+  }
+
+  private Instant now(Clock clock) throws SQLException {
     Optional<Instant> asked = run.configuration().find(Parameters.NOW);
     Optional<Instant> known = asked.isPresent() ? asked : lock.notedNow();
     return known.isPresent() ? known.get() : lock.noteNow(clock.read());
