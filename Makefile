@@ -57,9 +57,9 @@ bench-chunked: jars ## Detection in chunks, 1 and 5 workers and in one go (ROWS=
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(STANDINS)/python deploy/local/bench_chunked.py $(if $(ROWS),--rows $(ROWS)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
 
-bench-start: jars .local/image-jars.stamp ## Every kind of task from its start to its first statement, its jar and in the image (RUNS=5)
+bench-start: jars .local/image-jars.stamp ## Every kind of task from its start to its first statement, its jar and in the image (RUNS=5 MARKDOWN=file)
 	@$(BOOTSTRAP) standins > /dev/null
-	@$(STANDINS)/python docker/bench_start.py $(if $(RUNS),--runs $(RUNS))
+	@$(STANDINS)/python docker/bench_start.py $(if $(RUNS),--runs $(RUNS)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
 
 bench-large: ## The same at 300 thousand and three million stored rows (40 GB of disk)
 	@$(MAKE) --no-print-directory bench ROWS=300000,3000000

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How long a task takes from the start of its process to its first statement, on this machine and in the image.
 
-    .local/venv/standins/bin/python docker/bench_start.py [--runs 5]
+    .local/venv/standins/bin/python docker/bench_start.py [--runs 5] [--markdown FILE]
 
 Every task is started as its definition says: its jar with this machine's Java, the image, and the image with no more
 of a processor than the definition gives it. Medians; "processor" is what the whole task took of it. When the first
@@ -32,6 +32,7 @@ sys.path.append(str(ROOT / "deploy" / "local"))
 
 import postgres  # noqa: E402
 from bench_report import machine_line  # noqa: E402
+from bench_table import put_into, table  # noqa: E402
 from bench_warehouse import Warehouse  # noqa: E402
 from layout import LOCAL  # noqa: E402
 from prepare import Preparation  # noqa: E402
@@ -160,20 +161,23 @@ class Bench:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=5, help="how often each is started; medians are told (default: 5)")
-    times = parser.parse_args().runs
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="also gets the table, between its marks")
+    arguments = parser.parse_args()
     stack, load = Stack(LOCAL / "bench-start"), os.getloadavg()[0]
     try:
         with engine.engine() as docker:
             bench = Bench(stack, docker)
             bench.prepare()
-            lines = [line for task, more in TASKS.items() for line in _task(bench, task, more, times)]
-            head = ["task", "as", "first statement", "in the warehouse", "processor", ""]
-            print("\n" + machine_line("make bench-start", bench.version(), load) + "\n")
-            print("\n".join(f"| {' | '.join(line)} |" for line in [head, ["---"] * len(head), *lines]))
+            lines = [line for task, more in TASKS.items() for line in _task(bench, task, more, arguments.runs)]
+            head = ["task", "as", "first statement", "in the warehouse", "processor", f"under {GOAL} s?"]
+            told = [machine_line("make bench-start", bench.version(), load), "", *table(head, lines)]
     except engine.NoEngine as reason:
         sys.exit(f"nothing is measured: {reason}")
     finally:
         stack.stop()
+    print("\n" + "\n".join(told))
+    if arguments.markdown:
+        put_into(arguments.markdown, told, "start figures")
 
 
 def _task(bench: Bench, task: str, arguments: tuple[str, ...], times: int) -> list[list[str]]:
@@ -185,7 +189,7 @@ def _task(bench: Bench, task: str, arguments: tuple[str, ...], times: int) -> li
         asked = [each.warehouse for each in starts if each.warehouse]
         warehouse = f"{statistics.median(asked):.2f} s" if asked else ""
         processor = statistics.median(each.processor for each in starts)
-        verdict = "" if first < GOAL else f"above {GOAL} s"
+        verdict = "yes" if first < GOAL else "no"
         lines.append([task, name, f"{first:.2f} s", warehouse, f"{processor:.2f} s", verdict])
         print(" ".join(lines[-1]), flush=True)
     return lines
