@@ -19,13 +19,13 @@ record ClassArchive(Path kept, boolean there, Path made) {
 
   private static final Set<Path> TRIED = ConcurrentHashMap.newKeySet();
 
-  /** For one process; the first one of a command makes the archive. */
+  /** For one process; one of a command makes the archive, the next one where that ended badly. */
   static ClassArchive of(Path jar) throws IOException {
     Path kept = jar.resolveSibling("classes.jsa");
     boolean there =
         Files.exists(kept)
             && Files.getLastModifiedTime(kept).compareTo(Files.getLastModifiedTime(jar)) > 0;
-    boolean makes = !there && TRIED.add(jar);
+    boolean makes = !there && TRIED.add(kept);
     Path made = makes ? jar.resolveSibling("classes-" + System.nanoTime() + ".jsa") : null;
     return new ClassArchive(kept, there, made);
   }
@@ -45,6 +45,7 @@ record ClassArchive(Path kept, boolean there, Path made) {
         Files.move(made, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } else if (made != null) {
         Files.deleteIfExists(made);
+        TRIED.remove(kept);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
