@@ -1,5 +1,5 @@
 -- What the rules read of each visit on the delta's keys, at providers that are active and no demo.
--- Writes: base_visits (temporary). Parameters: delta_from.
+-- Writes: base_visits (temporary). Parameters: window_from, window_to, delta_from.
 CREATE TEMPORARY TABLE base_visits AS
 WITH people AS (
     -- First only the caregivers that matter, so that the visits are never joined to the keys by date alone.
@@ -25,7 +25,9 @@ WITH people AS (
         ON provider."Provider Id" = v."Provider Id" AND provider."Is Active" AND NOT COALESCE(provider."Is Demo", FALSE)
     LEFT JOIN gps_addresses p_address ON p_address."Patient Id" = v."Provider Patient Id"
     LEFT JOIN gps_addresses pa_address ON pa_address."Patient Id" = v."Payer Patient Id"
-    WHERE NOT EXISTS (SELECT 1 FROM excluded_providers e WHERE e.provider_id = LOWER(v."Provider Id"))
+    -- The keys' days say this already; so said, a visit of another day is not even looked at.
+    WHERE v."Visit Date" BETWEEN CAST(:window_from AS DATE) AND CAST(:window_to AS DATE)
+        AND NOT EXISTS (SELECT 1 FROM excluded_providers e WHERE e.provider_id = LOWER(v."Provider Id"))
 ), newest AS (
     SELECT * FROM texts WHERE copy_no = 1
 ), located AS (

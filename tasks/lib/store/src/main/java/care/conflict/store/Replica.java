@@ -34,6 +34,11 @@ public final class Replica implements VisitSource, AutoCloseable {
     session.execute(sql, values);
   }
 
+  /** The one row of a statement. */
+  Map<String, Object> row(SqlText sql) throws SQLException {
+    return session.row(sql, Map.of());
+  }
+
   @Override
   public Rows stream(SqlText sql, Map<String, ?> values) throws SQLException {
     return session.stream(sql, values);

@@ -79,11 +79,17 @@ public final class StoredDetection {
     replica.execute(sql.find("stored_visits"), values);
     detection.findKeys();
     replica.execute(sql.find("analyze_keys"), Map.of());
+    narrow(replica.row(sql.find("days")));
     return Counts.NONE;
   }
 
+  /** From now on the window is no wider than the keys: a chunk's are on few days. */
+  private void narrow(Map<String, Object> days) {
+    days.forEach((name, day) -> values.computeIfPresent(name, (n, all) -> day == null ? all : day));
+  }
+
   private Counts collectBaseVisits(Replica replica, Detection detection) throws SQLException {
-    replica.execute(sql.find("patients"), Map.of());
+    replica.execute(sql.find("patients"), values);
     replica.execute(sql.find("analyze_patients"), Map.of());
     detection.findPlaces();
     replica.execute(sql.find("analyze_addresses"), Map.of());
