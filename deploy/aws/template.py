@@ -109,7 +109,7 @@ def _only_with_snowflake(resource: dict) -> dict:
     return {"Type": resource["Type"], "Condition": ONLY_WITH, "Properties": resource["Properties"]}
 
 
-def _if_snowflake(value: Any, needs: bool = True) -> Any:
+def _if_snowflake(value: Any, needs: bool) -> Any:
     return {"Fn::If": [ONLY_WITH, value, NOTHING]} if needs else value
 
 

@@ -116,7 +116,7 @@ class _Bench:
         return self._ask("show server_version")
 
     def make_class_archive(self) -> None:
-        """As the image has one; kept beside the jar's other build results, for this bench alone."""
+        """As the image has one; kept in the bench's own folder."""
         self.class_archive.unlink(missing_ok=True)
         with _Copy(self, "class archive") as copy:
             copy.run(PLAN, PLAN)

@@ -83,14 +83,7 @@ def test_without_a_log_in_nothing_goes_on(run, calls, monkeypatch, answer, ends,
 
 
 def test_a_session_that_ends_while_the_stack_is_made_says_what_to_run_and_that_all_stays(run, monkeypatch):
-    send = BaseClient._make_api_call
-
-    def refuse(client, operation, parameters):
-        if operation == "ExecuteChangeSet":
-            raise refused("ExpiredTokenException")
-        return send(client, operation, parameters)
-
-    monkeypatch.setattr(BaseClient, "_make_api_call", refuse)
+    refuses(monkeypatch, "ExecuteChangeSet", "ExpiredTokenException")
     code, said = run()
     assert code == 1
     assert "the session is over (ClientError). Run: aws configure sso" in said
@@ -99,14 +92,7 @@ def test_a_session_that_ends_while_the_stack_is_made_says_what_to_run_and_that_a
 
 def test_a_call_that_is_refused_for_another_reason_is_not_taken_for_a_log_in(run, monkeypatch):
     made = writes(monkeypatch)
-    send = BaseClient._make_api_call
-
-    def refuse(client, operation, parameters):
-        if operation == "GetCallerIdentity":
-            raise refused("AccessDenied")
-        return send(client, operation, parameters)
-
-    monkeypatch.setattr(BaseClient, "_make_api_call", refuse)
+    refuses(monkeypatch, "GetCallerIdentity", "AccessDenied")
     code, said = run()
     assert (code, made) == (1, [])
     assert "AWS does not answer as it should: An error occurred (AccessDenied)" in said
@@ -126,6 +112,18 @@ def test_a_call_that_is_refused_for_another_reason_is_not_taken_for_a_log_in(run
 )
 def test_what_says_that_a_session_is_over(error, over):
     assert account.is_over(refused(error) if isinstance(error, str) else error) == over
+
+
+def refuses(monkeypatch, of: str, code: str) -> None:
+    """AWS answers one operation with this error, and all others as it does."""
+    send = BaseClient._make_api_call
+
+    def answer(client, operation, parameters):
+        if operation == of:
+            raise refused(code)
+        return send(client, operation, parameters)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", answer)
 
 
 def refused(code: str) -> ClientError:
