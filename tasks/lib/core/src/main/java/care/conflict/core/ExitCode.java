@@ -10,6 +10,8 @@ public enum ExitCode {
   MISUSED(2),
   /** The lock is held by another run. */
   LOCKED(3),
+  /** The source is not fit to run on, or a cleanup would resolve implausibly much (spec: gate). */
+  UNFIT(4),
   /** Stopped by SIGTERM. */
   STOPPED(143);
 

@@ -27,6 +27,7 @@ public record Parameter<T>(
   public enum Group {
     RUN("The run"),
     DETECTION("Detection"),
+    SOURCE("The source's gate"),
     CHUNKS("Chunks"),
     LOCK("The lock"),
     WAREHOUSE("Warehouse (Snowflake)"),

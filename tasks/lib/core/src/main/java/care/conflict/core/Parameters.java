@@ -6,6 +6,7 @@ import static care.conflict.core.Parameter.Group.LOCK;
 import static care.conflict.core.Parameter.Group.MAIL;
 import static care.conflict.core.Parameter.Group.NAMES;
 import static care.conflict.core.Parameter.Group.RUN;
+import static care.conflict.core.Parameter.Group.SOURCE;
 import static care.conflict.core.Parameter.Group.STORE;
 import static care.conflict.core.Parameter.Group.WAREHOUSE;
 
@@ -152,6 +153,59 @@ public final class Parameters {
           "Status management: run these steps alone (default: all).",
           StatusSteps::parse);
 
+  public static final Parameter<String> REFRESH_MODULE =
+      Parameter.text(
+          SOURCE,
+          "refresh_module",
+          "Conflict Report",
+          "The module of FACTDATAREFRESHSTATUS that must have been refreshed; empty: not asked.");
+  public static final Parameter<Integer> MAX_SOURCE_AGE_HOURS =
+      Parameter.whole(
+          SOURCE,
+          "max_source_age_hours",
+          30,
+          1,
+          8760,
+          "Oldest refresh that a run may start on, in hours.");
+  public static final Parameter<Integer> SOURCE_DROP_PERCENT =
+      Parameter.whole(
+          SOURCE,
+          "source_drop_percent",
+          20,
+          0,
+          100,
+          "No run where the window has more than N % fewer visits than usual.");
+  public static final Parameter<Integer> PROVIDER_DROP_PERCENT =
+      Parameter.whole(
+          SOURCE,
+          "provider_drop_percent",
+          50,
+          0,
+          100,
+          "A provider with more than N % fewer visits than usual is on hold.");
+  public static final Parameter<Integer> MAX_VISITS_PER_KEY =
+      Parameter.whole(
+          SOURCE,
+          "max_visits_per_key",
+          100,
+          2,
+          100_000,
+          "A person's day with more visits than that is left out.");
+  public static final Parameter<Integer> MAX_RESOLVE_PERCENT =
+      Parameter.whole(
+          SOURCE,
+          "max_resolve_percent",
+          20,
+          0,
+          100,
+          "A cleanup that would resolve more than N % of its scope, and more than 1,000 rows, resolves nothing.");
+  public static final Parameter<Boolean> ALLOW_EMPTY_SOURCE =
+      Parameter.flag(
+          SOURCE,
+          "allow_empty_source",
+          false,
+          "Run though providers, caregivers, visits or events are missing altogether.");
+
   public static final Parameter<Integer> TARGET_CHUNK_SIZE =
       Parameter.whole(CHUNKS, "target_chunk_size", 10_000, 1, ANY, "Rows to aim at in a chunk.");
   public static final Parameter<Integer> MAX_CHUNK_SIZE =
@@ -220,6 +274,22 @@ public final class Parameters {
   public static final Parameter<String> SNOWFLAKE_SCHEMA =
       Parameter.matching(
           WAREHOUSE, "snowflake_schema", "BI", IDENTIFIER, IDENTIFIER_WORDS, "Schema.");
+  public static final Parameter<String> SNOWFLAKE_WORK_DATABASE =
+      Parameter.matching(
+          WAREHOUSE,
+          "snowflake_work_database",
+          null,
+          IDENTIFIER,
+          IDENTIFIER_WORDS,
+          "Database of temporary tables, where the source is read-only (default: snowflake_database).");
+  public static final Parameter<String> SNOWFLAKE_WORK_SCHEMA =
+      Parameter.matching(
+          WAREHOUSE,
+          "snowflake_work_schema",
+          null,
+          IDENTIFIER,
+          IDENTIFIER_WORDS,
+          "Schema of temporary tables (default: snowflake_schema).");
 
   public static final Parameter<String> POSTGRES_HOST =
       Parameter.text(STORE, "postgres_host", null, "Host.");
@@ -340,6 +410,13 @@ public final class Parameters {
           ENABLE_INSERVICE,
           ENABLE_PHASE_B,
           ONLY_STEPS,
+          REFRESH_MODULE,
+          MAX_SOURCE_AGE_HOURS,
+          SOURCE_DROP_PERCENT,
+          PROVIDER_DROP_PERCENT,
+          MAX_VISITS_PER_KEY,
+          MAX_RESOLVE_PERCENT,
+          ALLOW_EMPTY_SOURCE,
           TARGET_CHUNK_SIZE,
           MAX_CHUNK_SIZE,
           MAX_KEYS_PER_CHUNK,
@@ -356,6 +433,8 @@ public final class Parameters {
           SNOWFLAKE_SECRET,
           SNOWFLAKE_DATABASE,
           SNOWFLAKE_SCHEMA,
+          SNOWFLAKE_WORK_DATABASE,
+          SNOWFLAKE_WORK_SCHEMA,
           POSTGRES_HOST,
           POSTGRES_PORT,
           POSTGRES_USER,
