@@ -32,6 +32,13 @@ public final class TaskFailure extends RuntimeException {
     return new TaskFailure(ExitCode.FAILED, message, advice);
   }
 
+  /**
+   * The source is not fit, or a cleanup would resolve too much: a retry within minutes is useless.
+   */
+  public static TaskFailure unfit(String message, String advice) {
+    return new TaskFailure(ExitCode.UNFIT, message, advice);
+  }
+
   public ExitCode exitCode() {
     return exitCode;
   }
