@@ -11,5 +11,6 @@ CREATE TABLE IF NOT EXISTS ${schema}.settings (
     "GroupIDFlag" int2,
     "VisitHistoryFlag" int2,
     "LastLoadDate" timestamp,
-    "InProgressFlag" int8
+    "InProgressFlag" int8,
+    PRIMARY KEY ("ID")
 )
