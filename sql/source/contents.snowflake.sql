@@ -14,7 +14,7 @@ WITH looked_at AS (
     SELECT s.caregiver_id, s.person
     FROM spelled s
     WHERE NOT ${is_placeholder(s.person)}
-        AND NOT EXISTS (SELECT 1 FROM ${work(excluded_ssns)} x WHERE x.ssn = s.person)
+        AND NOT EXISTS (SELECT 1 FROM ${work(excluded_ssns)} x WHERE x.person = s.person)
 ), days AS (
     SELECT v."Caregiver Id" AS caregiver_id, v."Visit Date" AS day, COUNT(*) AS copies
     FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
