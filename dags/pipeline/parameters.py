@@ -37,8 +37,8 @@ PLAN, CHUNK, SUMMARY = CHUNKED = ("get_task02_chunks", "process_task02_chunk", "
 STAGING_OF_REPLICA, ALL_KEYS = "task_01", "task_02"
 WITH_REPLICA = frozenset({STAGING_OF_REPLICA, ALL_KEYS, CHUNK})
 DELTA = DETECTION | {"task01_copy_to_staging", "task03_status_management"}
-DATES = DELTA | WITH_REPLICA | {PLAN}
 GATE = frozenset({PREFLIGHT, CONNECTIONS})
+DATES = DELTA | WITH_REPLICA | GATE | {PLAN}
 CLEANUPS = DETECTION | {ALL_KEYS, CHUNK}
 MODES = {"chunked": CHUNKED, "sequential": (ALL_KEYS,)}
 THE_GATE = "The source's gate"
@@ -70,7 +70,7 @@ PARAMETERS = (
     switch("enable_asymmetric_join", "Compare changed visits with all visits of the same key.", DETECTION),
     switch("enable_stale_cleanup", "Resolve stored conflicts that are no longer found.", DETECTION),
     switch("enable_insert", "Insert conflicts that are new.", DETECTION),
-    switch("enable_inservice", "Look for visits during in-service events.", {"task02_01_inservice_conflict"}),
+    switch("enable_inservice", "Look for visits during in-service events.", {"task02_01_inservice_conflict"} | GATE),
     switch("enable_phase_b", "Mark conflicts of visits deleted at the source.", {"task03_status_management"}),
     Parameter(
         "only_steps",

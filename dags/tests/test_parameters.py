@@ -16,7 +16,7 @@ from pipeline.settings import SettingsError, read_settings
 
 SOURCE = DAGS.parent / "tasks/lib/core/src/main/java/care/conflict/core/Parameters.java"
 OF_THE_COMMANDS = re.compile(
-    r'Parameter\.(whole|flag|text)\(\s*\w+,\s*"(\w+)",\s*("[^"]*"|\w+)(?:,\s*(\w+),\s*(\w+))?,\s*"'
+    r'Parameter\.(whole|flag|text)\w*\(\s*\w+,\s*"(\w+)",\s*("[^"]*"|\w+)(?:,\s*(\w+),\s*(\w+))?,\s*"'
 )
 SIZES = {"target_chunk_size", "max_chunk_size", "max_keys_per_chunk"}
 OF_THE_SOURCE = {
