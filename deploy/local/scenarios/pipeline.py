@@ -62,7 +62,7 @@ WHERE r.run_id = '{run}' AND d.missed
 """
 
 LOOK_NOW = """
-UPDATE task_reschedule SET reschedule_date = now()
+UPDATE task_reschedule SET reschedule_date = now() + interval '10 seconds'
 WHERE ti_id = (SELECT id FROM task_instance WHERE run_id = '{run}' AND task_id = '{task}')
 """
 
@@ -105,7 +105,7 @@ class Pipeline:
         self.airflow.patch(self.airflow.run_path(dag, run), {"state": "failed"})
 
     def look_at_the_source_now(self, run: str) -> None:
-        """The time of a run that waits for its source has come."""
+        """The time of a run that waits for its source comes soon: not before Airflow has seen the end of its look."""
         self.execute(LOOK_NOW.format(run=run, task=FIRST), "airflow")
 
     # what they see
