@@ -128,6 +128,25 @@ final class Database {
     }
   }
 
+  /** Runs a file as people do: with psql, in a schema. */
+  void psql(Path file, String searchPath) {
+    Psql.run(
+        file,
+        Map.of(
+            "PGHOST",
+            "127.0.0.1",
+            "PGPORT",
+            Integer.toString(port),
+            "PGUSER",
+            "postgres",
+            "PGPASSWORD",
+            SECRET,
+            "PGDATABASE",
+            name,
+            "PGOPTIONS",
+            "-c search_path=" + searchPath));
+  }
+
   /** The first column of the only row. */
   String ask(String sql) {
     try (Connection connection = connect();

@@ -100,7 +100,7 @@ final class DimensionMaker {
     Map<String, String> row =
         row(name + " Id", chance.uuid(), "Application " + name + " Id", applicationId(table));
     rest.accept(row);
-    if (Spec.warehouseTable(table).containsKey("Is Active")) {
+    if (Spec.warehouseTable(table).contains("Is Active")) {
       row.put("Is Active", chance.percent(80) ? "true" : chance.one("false", null));
     }
     row.values().removeIf(v -> v == null);
@@ -213,7 +213,7 @@ final class DimensionMaker {
   }
 
   private Map<String, String> address(Map<String, String> patient, LocalDateTime created) {
-    boolean nowhere = chance.percent(4);
+    String[] place = place();
     return row(
         "Patient Address Id", chance.percent(1) ? "address-7" : chance.uuid(),
         "Application Patient Address Id", Integer.toString(nextAddress++),
@@ -227,11 +227,23 @@ final class DimensionMaker {
         "County", chance.unlimited(100),
         "Zip Code", chance.number(99_999),
         "Address State", state(),
-        "Latitude",
-            nowhere ? chance.one(null, "0", "90.00000001", "NaN", "-0.0") : "40." + digits(),
-        "Longitude",
-            nowhere ? chance.one("0", "0.0", "0", null) : "-7" + chance.below(5) + "." + digits(),
+        "Latitude", place[0],
+        "Longitude", place[1],
         "Application Created UTC Timestamp", created == null ? null : VisitMaker.zoned(created));
+  }
+
+  private String[] place() {
+    String[] somewhere = {"40." + digits(), "-7" + chance.below(5) + "." + digits()};
+    return chance.percent(94)
+        ? somewhere
+        : chance.one(
+            new String[] {"0", "0"},
+            new String[] {"-0.0", "0.0"},
+            new String[] {"0", somewhere[1]},
+            new String[] {"NaN", "NaN"},
+            new String[] {"90.00000001", somewhere[1]},
+            new String[] {null, somewhere[1]},
+            new String[] {somewhere[0], null});
   }
 
   private int nextAddress = 1;

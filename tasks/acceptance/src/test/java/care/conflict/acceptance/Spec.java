@@ -100,13 +100,12 @@ final class Spec {
 
   private Spec() {}
 
-  /** Column names and types of a warehouse table, in order. */
-  static Map<String, String> warehouseTable(String table) {
-    Map<String, String> columns = new LinkedHashMap<>();
-    Csv.resource("/spec/warehouse.csv").stream()
+  /** The names of a warehouse table's columns, in order. */
+  static List<String> warehouseTable(String table) {
+    return Csv.resource("/spec/warehouse.csv").stream()
         .filter(r -> r.get("table").equals(table))
-        .forEach(r -> columns.put(r.get("column"), r.get("type")));
-    return columns;
+        .map(r -> r.get("column"))
+        .toList();
   }
 
   /** Column names and types of an operational table, in order. */
