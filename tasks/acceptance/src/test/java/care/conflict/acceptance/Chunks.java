@@ -70,7 +70,9 @@ final class Chunks {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Chunks(world, database.copy(), copied, others);
+    Chunks copy = new Chunks(world, database.copy(), copied, others);
+    copy.database.hold(RUN, others);
+    return copy;
   }
 
   private static Path folder() {

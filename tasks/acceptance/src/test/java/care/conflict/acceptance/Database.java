@@ -147,6 +147,17 @@ final class Database {
             "-c search_path=" + searchPath));
   }
 
+  /** Notes the providers that preflight has put on hold for a run. */
+  void hold(String run, Parameters parameters) {
+    for (String provider : parameters.onHold()) {
+      execute(
+          """
+          INSERT INTO pipeline_source_providers (run_id, provider_id, visits, usual_visits, on_hold)
+          VALUES ('%s', '%s', 0, 100, TRUE) ON CONFLICT DO NOTHING"""
+              .formatted(run, provider));
+    }
+  }
+
   /** The first column of the only row. */
   String ask(String sql) {
     try (Connection connection = connect();

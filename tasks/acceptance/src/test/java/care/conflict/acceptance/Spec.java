@@ -100,6 +100,19 @@ final class Spec {
 
   private Spec() {}
 
+  /** The names that a warning may call a column by: its own, the attribute's, the source's. */
+  static List<String> namesOf(String mapColumn) {
+    MapColumn column =
+        MAP_COLUMNS.stream().filter(c -> c.name().equals(mapColumn)).findFirst().orElseThrow();
+    String source =
+        ATTRIBUTES.stream()
+            .filter(a -> a.name().equals(column.attribute()) && a.column() != null)
+            .map(Attribute::column)
+            .findFirst()
+            .orElse(mapColumn);
+    return List.of(mapColumn, column.attribute(), source);
+  }
+
   /** The names of a warehouse table's columns, in order. */
   static List<String> warehouseTable(String table) {
     return Csv.resource("/spec/warehouse.csv").stream()
