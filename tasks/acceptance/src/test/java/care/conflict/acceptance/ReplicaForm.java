@@ -11,8 +11,11 @@ record ReplicaForm(String name, Map<String, List<Column>> tables) {
   /** A column as CREATE TABLE has it. */
   record Column(String name, String type, boolean ofKey) {}
 
+  /** Where the forms begin among the columns of the list. */
   private static final int FIRST = 2;
-  private static final int VARIED = FIRST + 4;
+
+  /** Which of the forms has texts for most ids. */
+  private static final int OF_TEXTS = 4;
 
   /** The known ones, oldest first. */
   static List<ReplicaForm> known() {
@@ -22,12 +25,9 @@ record ReplicaForm(String name, Map<String, List<Column>> tables) {
         .toList();
   }
 
-  /**
-   * The one with texts for most ids, but with no limits and no keys, so that it takes whatever the
-   * warehouse has.
-   */
+  /** The one of texts, with no limits and no keys: it takes whatever the warehouse has. */
   static ReplicaForm unlimited() {
-    ReplicaForm form = known().get(VARIED - FIRST);
+    ReplicaForm form = known().get(OF_TEXTS);
     Map<String, List<Column>> tables = new LinkedHashMap<>();
     form.tables.forEach(
         (table, columns) ->
