@@ -150,7 +150,23 @@ public final class Warehouse implements VisitSource, AutoCloseable {
         StepSql.Dialect.SNOWFLAKE,
         Map.of(
             "database", run.get(Parameters.SNOWFLAKE_DATABASE),
-            "warehouse_schema", run.get(Parameters.SNOWFLAKE_SCHEMA)));
+            "warehouse_schema", run.get(Parameters.SNOWFLAKE_SCHEMA),
+            "work_database", workDatabase(run),
+            "work_schema", workSchema(run)));
+  }
+
+  /** Where temporary tables are made: beside the source, unless it says otherwise. */
+  public static String workDatabase(Run run) {
+    return run.configuration()
+        .find(Parameters.SNOWFLAKE_WORK_DATABASE)
+        .orElseGet(() -> run.get(Parameters.SNOWFLAKE_DATABASE));
+  }
+
+  /** Likewise its schema. */
+  public static String workSchema(Run run) {
+    return run.configuration()
+        .find(Parameters.SNOWFLAKE_WORK_SCHEMA)
+        .orElseGet(() -> run.get(Parameters.SNOWFLAKE_SCHEMA));
   }
 
   @Override
