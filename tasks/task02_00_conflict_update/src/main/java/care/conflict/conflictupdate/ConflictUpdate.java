@@ -3,6 +3,7 @@ package care.conflict.conflictupdate;
 import care.conflict.core.Configuration;
 import care.conflict.core.Counts;
 import care.conflict.core.Detection;
+import care.conflict.core.LeftOut;
 import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;

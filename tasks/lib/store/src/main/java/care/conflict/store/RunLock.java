@@ -44,7 +44,7 @@ public final class RunLock {
   }
 
   /**
-   * Takes the lock for this run and raises the flag. Succeeds when the flag is 0, when this run
+   * Takes the lock for this run and raises the flag. Succeeds when the flag is not 1, when this run
    * holds the lock already, or when the holder's lease has ended. Until it is {@link #keep kept} it
    * is this task's alone.
    *
@@ -134,6 +134,15 @@ public final class RunLock {
 
   /** Frees the lock and takes the flag down, if this token is in force; false if it is not. */
   public boolean release(long token) throws SQLException {
+    return release(token, false);
+  }
+
+  /** The same, and people are told that everything was brought up to date now. */
+  public boolean releaseLoaded(long token) throws SQLException {
+    return release(token, true);
+  }
+
+  private boolean release(long token, boolean loaded) throws SQLException {
     return session.write(
         () -> {
           LockState state = state("lock_state_for_change");
@@ -143,6 +152,9 @@ public final class RunLock {
           endBackends(token);
           session.numbers(sql.find("free"), Map.of());
           session.execute(sql.find("set_flag"), Map.of("flag", 0L));
+          if (loaded) {
+            session.execute(sql.find("set_load_date"), Map.of());
+          }
           run.log().log(EventLog.Level.INFO, "lock released", "token", token);
           return true;
         });
