@@ -5,7 +5,7 @@ import re
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 COLUMNS = HERE / "columns"
 
 sys.path.append(str(HERE.parent))

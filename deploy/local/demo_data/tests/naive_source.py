@@ -1,12 +1,8 @@
 """The warehouse in plain Python: how each kind of column is read, and each visit with its attributes."""
 
-import math
 import re
 import uuid
-from collections import defaultdict
-from datetime import UTC, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
-from itertools import combinations
+from datetime import UTC, datetime
 from pathlib import Path
 
 from columns import read_rows

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from naive import as_uuid
+from naive_source import as_uuid
 
 CLOSED, KEPT = {"R", "D"}, {"R", "D", "W", "I"}
 

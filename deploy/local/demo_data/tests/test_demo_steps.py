@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from naive import as_uuid
+from naive_source import as_uuid
 from status_steps import Statuses
 from worlds import NOW, ORDER
 

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, timedelta
 
-import naive
+import naive_source as naive
 from worlds import NOW, ORDER
 
 from columns import WAREHOUSE, read_rows
