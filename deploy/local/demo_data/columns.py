@@ -50,6 +50,14 @@ def operational_tables() -> dict[str, list[tuple[str, str]]]:
     return tables
 
 
+def replica_tables(form: int) -> dict[str, list[tuple[str, str, bool]]]:
+    """Every table of a form of the replica: its columns, their types (none: not in this form), whether of the key."""
+    tables: dict[str, list[tuple[str, str, bool]]] = {}
+    for row in read_rows(COLUMNS / "replica.csv"):
+        tables.setdefault(row["table"], []).append((row["column"], row[str(form)], row["primary key"] == "yes"))
+    return tables
+
+
 def warehouse_statements() -> list[str]:
     """One CREATE TABLE for each table of the warehouse."""
     return [warehouse.create_statement("warehouse", name, of) for name, of in warehouse.tables().items()]
