@@ -23,7 +23,7 @@ from columns import replica_tables  # noqa: E402
 
 SCHEMA = "analytics_dev"
 FORMS = range(1, 8)
-INDEXES = Path(__file__).resolve().parents[2] / "replica"
+INDEXES = Path(__file__).resolve().parents[2] / "replica" / "indexes.sql"
 STRETCH = 500_000
 BLOCK = 1 << 20
 
@@ -83,7 +83,7 @@ def replicate(connection: psycopg.Connection, schema: str, warehouse: Path, form
             make_table(connection, name, columns)
             copied[table] = copy_table(source, table, connection, name, columns)
             print(f"{name.as_string():50} {copied[table]:>9} rows  {time.monotonic() - started:6.1f} s", flush=True)
-    index(connection, schema, tables)
+    index(connection, schema)
     for table in copied:
         connection.execute(sql.SQL("VACUUM (ANALYZE) {}").format(sql.Identifier(schema, table.lower())))
     return copied
@@ -137,16 +137,12 @@ def leave_out_copies(source: duckdb.DuckDBPyConnection, table: str, columns: lis
         QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY {newest}rowid) > 1""")
 
 
-def index(connection: psycopg.Connection, schema: str, tables: dict[str, list[Column]]) -> None:
-    """The indexes that a real replica gets too; CONCURRENTLY needs each statement alone."""
-    of_uuids = tables["FACTVISITCALLPERFORMANCE_CR"][0].kind.startswith("uuid")
-    file = INDEXES / ("indexes.sql" if of_uuids else "indexes_text.sql")
-    text = re.sub(r"(?m)^--.*$", "", file.read_text(encoding="utf-8"))
+def index(connection: psycopg.Connection, schema: str) -> None:
+    """The indexes that a real replica gets too, as psql's \\gexec makes them: a query writes them, each is run alone."""
+    text = re.sub(r"(?m)^--.*$", "", INDEXES.read_text(encoding="utf-8"))
     connection.execute(sql.SQL("SET search_path = {}").format(sql.Identifier(schema)))
-    for statement in filter(str.strip, text.split(";")):
-        table, named = re.search(r"ON (\w+)", statement)[1], re.findall('"([^"]+)"', statement)
-        if {column.name for column in tables[table.upper()]}.issuperset(named):  # the oldest form lacks one
-            connection.execute(statement)
+    for (statement,) in connection.execute(text.removesuffix("\\gexec\n")).fetchall():
+        connection.execute(statement)
     connection.execute("RESET search_path")
 
 
