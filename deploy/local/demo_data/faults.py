@@ -182,7 +182,7 @@ def main() -> None:
     parser.add_argument("action", nargs="?", choices=("apply", "undo"))
     parser.add_argument("name", nargs="?", help="of the fault to apply")
     parser.add_argument("--number", type=int)
-    parser.add_argument("--provider", help="its global id (a busy one)")
+    parser.add_argument("--provider", help="its global id (one with a tenth of the visits at most)")
     parser.add_argument("--tables", type=Path, help="folder of the CSV files of generate.py")
     parser.add_argument("--now", type=datetime.fromisoformat, help="ISO date-time, UTC (the present)")
     arguments = parser.parse_args()
