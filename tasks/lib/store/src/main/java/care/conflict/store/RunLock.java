@@ -9,6 +9,7 @@ import care.conflict.core.TaskFailure;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +211,19 @@ public final class RunLock {
     return session.rows(sql.find("run_now"), Map.of("run_id", run.runId())).stream()
         .findFirst()
         .map(row -> ((Timestamp) row.get("run_now")).toInstant());
+  }
+
+  /** The oldest visit date of the source, as noted for this run. */
+  Optional<LocalDate> notedOldestVisit() throws SQLException {
+    return session.rows(sql.find("oldest_visit"), Map.of("run_id", run.runId())).stream()
+        .findFirst()
+        .map(row -> LocalDate.parse(row.get("oldest_visit_date").toString()));
+  }
+
+  /** Notes the oldest visit date of the source for this run, unless one is noted already. */
+  public void noteOldestVisit(LocalDate oldest) throws SQLException {
+    Map<String, String> values = Map.of("run_id", run.runId(), "oldest", oldest.toString());
+    session.write(() -> session.execute(sql.find("note_oldest_visit"), values));
   }
 
   /** The clock of PostgreSQL. */
