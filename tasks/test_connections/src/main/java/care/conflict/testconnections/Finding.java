@@ -115,7 +115,9 @@ final class Finding {
           if (value instanceof List<?> list) {
             lines(text, name, list);
           } else if (value instanceof Map<?, ?> map) {
-            map.forEach((part, of) -> line(text, part.toString().replace('_', ' '), of));
+            map.forEach(
+                (part, of) ->
+                    line(text, part.toString().replace('_', ' '), of == null ? "-" : of));
           } else {
             line(text, name, value.equals(true) ? "yes" : value.equals(false) ? "no" : value);
           }
