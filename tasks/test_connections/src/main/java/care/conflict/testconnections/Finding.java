@@ -116,8 +116,7 @@ final class Finding {
             lines(text, name, list);
           } else if (value instanceof Map<?, ?> map) {
             map.forEach(
-                (part, of) ->
-                    line(text, part.toString().replace('_', ' '), of == null ? "-" : of));
+                (part, of) -> line(text, part.toString().replace('_', ' '), of == null ? "-" : of));
           } else {
             line(text, name, value.equals(true) ? "yes" : value.equals(false) ? "no" : value);
           }

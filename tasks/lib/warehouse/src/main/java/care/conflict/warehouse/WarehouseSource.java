@@ -120,7 +120,8 @@ public final class WarehouseSource {
     }
     Map<String, Object> values = new HashMap<>(limits.window().values());
     values.put("max_visits_per_key", limits.maxVisitsPerKey());
-    List<ProviderVisits> providers = providers(values);
+    warehouse.execute(sql.find("senders"), values);
+    List<ProviderVisits> providers = providers();
     try (Rows rows = warehouse.stream(sql.find("contents"), values)) {
       if (!rows.next()) {
         throw new IllegalStateException("contents: one row expected, got none");
@@ -135,9 +136,9 @@ public final class WarehouseSource {
     }
   }
 
-  private List<ProviderVisits> providers(Map<String, Object> values) throws SQLException {
+  private List<ProviderVisits> providers() throws SQLException {
     List<ProviderVisits> providers = new ArrayList<>();
-    try (Rows rows = warehouse.stream(sql.find("provider_visits"), values)) {
+    try (Rows rows = warehouse.stream(sql.find("provider_visits"), Map.of())) {
       while (rows.next()) {
         providers.add(
             new ProviderVisits(
