@@ -52,7 +52,7 @@ final class StandIn implements AutoCloseable {
     }
   }
 
-  private static String python() {
+  static String python() {
     String named = System.getenv("PIPELINE_PYTHON");
     return named == null
         ? Command.root().resolve(".local/venv/standins/bin/python").toString()
