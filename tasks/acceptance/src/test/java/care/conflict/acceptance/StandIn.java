@@ -52,7 +52,8 @@ final class StandIn implements AutoCloseable {
     }
   }
 
-  private static String python() {
+  /** The Python that has what the stand-ins need. */
+  static String python() {
     String named = System.getenv("PIPELINE_PYTHON");
     return named == null
         ? Command.root().resolve(".local/venv/standins/bin/python").toString()
