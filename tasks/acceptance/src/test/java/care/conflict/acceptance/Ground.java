@@ -27,7 +27,6 @@ final class Ground implements AutoCloseable {
 
   private final StandIn emulator;
   private final Path folder;
-  private final HttpClient client = HttpClient.newHttpClient();
   private final String session;
   private final Set<String> filled = new LinkedHashSet<>();
 
@@ -81,7 +80,7 @@ final class Ground implements AutoCloseable {
     sql("DROP TABLE IF EXISTS ANALYTICS.BI." + Pair.REFRESHED);
     if (pair.tables.containsKey(Pair.REFRESHED)) {
       sql(
-          "CREATE TABLE ANALYTICS.BI.%s (MODULE VARCHAR, STATUS VARCHAR, REFRESH_FINISHED_AT TIMESTAMP_NTZ)"
+          "CREATE TABLE ANALYTICS.BI.%s (MODULE VARCHAR, STATUS VARCHAR, REFRESH_FINISHED_AT TIMESTAMP_TZ)"
               .formatted(Pair.REFRESHED));
     }
     pair.tables.forEach(this::fill);
@@ -163,7 +162,8 @@ final class Ground implements AutoCloseable {
 
   private String send(HttpRequest request) {
     try {
-      return client.send(request, BodyHandlers.ofString()).body();
+      // A client that waits between two statements finds its connection closed.
+      return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
