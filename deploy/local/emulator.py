@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """A stand-in for Snowflake: fakesnow's HTTP server over a prepared DuckDB file.
 
-    emulator.py --data DIR [--port 0] [--port-file FILE] [--load CSVDIR] [--rows-per-chunk 5000]
+    emulator.py --data DIR [--port 0] [--port-file FILE] [--load CSVDIR] [--rows-per-chunk 5000] [--work DB.SCHEMA]
 
 DIR/ANALYTICS.db is a DuckDB file with the schema BI. What fakesnow 0.12.1 does otherwise than Snowflake is mended here:
 long results are handed out in chunks to download, NULL timestamps stay NULL, results are not kept for ever, sessions
-that name no database use ANALYTICS.BI, ALTER SESSION is accepted.
+that name no database use ANALYTICS.BI, ALTER SESSION is accepted, a temporary table lies in a schema, the kinds of
+zoned timestamps are told apart in INFORMATION_SCHEMA.COLUMNS. With --work, the source is one that nothing can be made
+in, as a share is; that schema takes tables.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ import fakesnow.server as server
 import pyarrow as pa
 import pyarrow.compute as pc
 import uvicorn
+from fakesnow import info_schema
 from fakesnow.instance import FakeSnow
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -30,6 +33,7 @@ from starlette.routing import Route
 
 import warehouse
 from emulator_asked import Asked
+from emulator_tables import Tables, work_schema
 from layout import HOST
 from processes import free_port
 
@@ -129,13 +133,15 @@ def timestamps_with_nulls(column: pa.Array | pa.ChunkedArray) -> pa.StructArray:
 original_timestamps = fakesnow.arrow.timestamp_to_sf_struct
 
 
-def application(data: Path, rows_per_chunk: int):
+def application(data: Path, rows_per_chunk: int, work: tuple[str, str] | None = None):
     """fakesnow's web application, mended, over the DuckDB file of that folder."""
     fakesnow.arrow.timestamp_to_sf_struct = timestamps_with_nulls
     server.shared_fs = FakeSnow(db_path=data, nop_regexes=[r"\s*ALTER\s+SESSION\b"])
     server.shared_fs.results_cache = Latest()
     _use_database_by_default(server.shared_fs)
     _bound_memory(server.shared_fs, data)
+    _tell_kinds_of_zoned_timestamps(server.shared_fs)
+    Tables(work).install(server.shared_fs)
     server.shared_fs.connect().close()  # a file that cannot be opened shows now, not at the first log-in
     chunks = Chunks(rows_per_chunk)
     server.to_ipc, server.JSONResponse = chunks.to_ipc, chunks.response()
@@ -152,6 +158,16 @@ def _use_database_by_default(instance: FakeSnow) -> None:
         return connect(database or warehouse.DATABASE, schema or warehouse.SCHEMA, **options)
 
     instance.connect = connect_somewhere
+
+
+def _tell_kinds_of_zoned_timestamps(instance: FakeSnow) -> None:
+    """DuckDB has one type for both, which fakesnow calls TIMESTAMP_TZ: the table of types says which is the other."""
+    whole = info_schema.SQL_CREATE_GLOBAL_INFORMATION_SCHEMA_COLUMNS_VIEW.split(" AS\n", 1)[1]
+    local = ", ".join(f"('{table}', '{column}')" for table, column in warehouse.columns_of("TIMESTAMP_LTZ"))
+    instance.duck_conn.execute(f"""
+        CREATE OR REPLACE VIEW _fs_global._fs_information_schema._fs_columns AS
+        SELECT * REPLACE (CASE WHEN DATA_TYPE = 'TIMESTAMP_TZ' AND (TABLE_NAME, COLUMN_NAME) IN ({local})
+                               THEN 'TIMESTAMP_LTZ' ELSE DATA_TYPE END AS DATA_TYPE) FROM ({whole})""")
 
 
 def _bound_memory(instance: FakeSnow, data: Path) -> None:
@@ -183,13 +199,14 @@ def main() -> None:
     parser.add_argument("--port-file", type=Path, help="gets the port when it is ready to answer")
     parser.add_argument("--load", type=Path, metavar="CSVDIR", help="make all tables anew, filled from <TABLE>.csv")
     parser.add_argument("--rows-per-chunk", type=int, default=5000)
+    parser.add_argument("--work", type=work_schema, metavar="DB.SCHEMA", help="the only schema that takes new tables")
     arguments = parser.parse_args()
     os.environ["TZ"] = "UTC"
     arguments.data.mkdir(parents=True, exist_ok=True)
     if arguments.load or not warehouse.database_file(arguments.data).exists():
         warehouse.create(arguments.data, arguments.load)
     port = arguments.port or free_port()
-    app = application(arguments.data, arguments.rows_per_chunk)
+    app = application(arguments.data, arguments.rows_per_chunk, arguments.work)
     config = uvicorn.Config(app, host=HOST, port=port, log_level="warning", access_log=False)
     Server(config, arguments.port_file).run()
 

@@ -1,5 +1,6 @@
--- Indexes that chunked detection needs on the replicated warehouse tables. Each is made without holding up whoever
--- writes the replica; what is there already is left alone. Once, and again after a table was replicated anew:
+-- Indexes that chunked detection needs on the replicated warehouse tables, where ids are of type uuid; where they are
+-- text: indexes_text.sql, and this file not. Each is made without holding up whoever writes the replica; what is there
+-- already is left alone. Once, and again after a table was replicated anew:
 --
 --     PGOPTIONS='-c search_path=analytics_dev' psql -f deploy/replica/indexes.sql
 --
@@ -11,15 +12,12 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS replica_visit_id
     ON factvisitcallperformance_cr ("Visit Id");
 CREATE INDEX CONCURRENTLY IF NOT EXISTS replica_visit_caregiver_date
     ON factvisitcallperformance_cr ("Caregiver Id", "Visit Date");
-CREATE INDEX CONCURRENTLY IF NOT EXISTS replica_caregiver_ssn
-    ON dimcaregiver (trim("SSN"));
+-- The person behind an SSN, as sql/dialect/person.postgres.sql reads it.
+CREATE INDEX CONCURRENTLY IF NOT EXISTS replica_caregiver_person
+    ON dimcaregiver ((CASE WHEN LENGTH(REGEXP_REPLACE("SSN", '[^0-9]', '', 'g')) = 9
+        THEN REGEXP_REPLACE("SSN", '[^0-9]', '', 'g') ELSE TRIM("SSN") END));
 
 CREATE INDEX CONCURRENTLY IF NOT EXISTS replica_caregiver_id ON dimcaregiver ("Caregiver Id");
 CREATE INDEX CONCURRENTLY IF NOT EXISTS replica_patient_id ON dimpatient ("Patient Id");
 CREATE INDEX CONCURRENTLY IF NOT EXISTS replica_address_patient ON dimpatientaddress ("Patient Id");
 CREATE INDEX CONCURRENTLY IF NOT EXISTS replica_user_id ON dimuser ("User Id");
-CREATE INDEX CONCURRENTLY IF NOT EXISTS replica_provider_id ON dimprovider ("Provider Id");
-CREATE INDEX CONCURRENTLY IF NOT EXISTS replica_office_id ON dimoffice ("Office Id");
-CREATE INDEX CONCURRENTLY IF NOT EXISTS replica_payer_id ON dimpayer ("Payer Id");
-CREATE INDEX CONCURRENTLY IF NOT EXISTS replica_contract_id ON dimcontract ("Contract Id");
-CREATE INDEX CONCURRENTLY IF NOT EXISTS replica_service_code_id ON dimservicecode ("Service Code Id");

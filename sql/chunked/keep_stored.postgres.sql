@@ -3,8 +3,6 @@
 DELETE FROM detected_pairs p
 WHERE NOT EXISTS (
     SELECT 1 FROM (
-        SELECT ${uuid_digits(visit_id)} AS visit_id, ${uuid_digits(con_visit_id)} AS con_visit_id FROM stored_rows
-        UNION ALL
-        SELECT ${uuid_digits(con_visit_id)}, ${uuid_digits(visit_id)} FROM stored_rows
+        SELECT visit_id, con_visit_id FROM stored_rows UNION ALL SELECT con_visit_id, visit_id FROM stored_rows
     ) s
-    WHERE s.visit_id = ${uuid_digits(p.a_visit_id)} AND s.con_visit_id = ${uuid_digits(p.b_visit_id)})
+    WHERE s.visit_id = p.a_visit_id AND s.con_visit_id = p.b_visit_id)

@@ -1,5 +1,5 @@
--- The (visit date, SSN) pairs of the delta, numbered.
+-- The (visit date, person) pairs of the delta, numbered.
 -- Writes: delta_keys (temporary). Parameters: none.
-CREATE TEMPORARY TABLE delta_keys AS
-SELECT ROW_NUMBER() OVER (ORDER BY visit_date, ssn) AS key_no, visit_date, ssn
-FROM (SELECT DISTINCT visit_date, ssn FROM delta_visits) keys
+${create_work(delta_keys)} AS
+SELECT ROW_NUMBER() OVER (ORDER BY visit_date, person) AS key_no, visit_date, person
+FROM (SELECT DISTINCT visit_date, person FROM ${work(delta_visits)} WHERE left_out IS NULL) keys

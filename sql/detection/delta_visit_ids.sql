@@ -1,3 +1,3 @@
 -- The delta's visits, as stale cleanup needs them.
 -- Writes: nothing. Parameters: none.
-SELECT DISTINCT visit_id AS "visit_id" FROM delta_visits
+SELECT DISTINCT visit_id AS "visit_id" FROM ${work(delta_visits)} WHERE left_out IS NULL

@@ -1,11 +1,17 @@
--- The visits of the window that were updated lately; those of inactive and demo providers count too.
+-- The visits of the window that were updated lately; those of inactive and demo providers count too. Which copy of a
+-- visit counts is decided before anything else; it is among those that were updated lately.
 -- Writes: delta_visits (temporary). Parameters: window_from, window_to, delta_from.
-CREATE TEMPORARY TABLE delta_visits AS
-SELECT v."Visit Id" AS visit_id, CAST(v."Visit Date" AS DATE) AS visit_date, TRIM(caregiver."SSN") AS ssn
-FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
-JOIN ${source(DIMCAREGIVER)} caregiver ON caregiver."Caregiver Id" = v."Caregiver Id"
-WHERE v."Visit Date" BETWEEN CAST(:window_from AS DATE) AND CAST(:window_to AS DATE)
-    AND v."Visit Updated Timestamp" >= ${instant(:delta_from)}
-    AND TRIM(caregiver."SSN") <> ''
-    AND NOT EXISTS (SELECT 1 FROM excluded_ssns e WHERE e.ssn = TRIM(caregiver."SSN"))
-    AND NOT EXISTS (SELECT 1 FROM excluded_providers e WHERE e.provider_id = LOWER(v."Provider Id"))
+${create_work(delta_visits)} AS
+WITH copies AS (
+    SELECT v.*, ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY ${include detection/newest_first}) AS copy_no
+    FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
+    WHERE v."Visit Updated Timestamp" >= ${instant(:delta_from)}
+)
+SELECT v."Visit Id" AS visit_id, v."Visit Date" AS visit_date, c.person,
+    CASE WHEN v."Visit Id" IS NULL THEN 'visit_id' WHEN v."Provider Id" IS NULL THEN 'provider_id'
+         WHEN c.placeholder THEN 'placeholder' END AS left_out
+FROM copies v
+JOIN ${work(caregivers)} c ON c.caregiver_id = v."Caregiver Id"
+WHERE (v.copy_no = 1 OR v."Visit Id" IS NULL)
+    AND v."Visit Date" BETWEEN CAST(:window_from AS DATE) AND CAST(:window_to AS DATE)
+    AND NOT EXISTS (SELECT 1 FROM ${work(excluded_providers)} e WHERE e.provider_id = v."Provider Id")

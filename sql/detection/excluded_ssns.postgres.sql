@@ -1,4 +1,4 @@
--- The SSNs that are left out, from a JSON list.
+-- The people who are left out, from a JSON list of SSNs.
 -- Writes: excluded_ssns (temporary). Parameters: excluded_ssns.
-CREATE TEMPORARY TABLE excluded_ssns AS
-SELECT DISTINCT TRIM(value) AS ssn FROM json_array_elements_text(CAST(:excluded_ssns AS json))
+${create_work(excluded_ssns)} AS
+SELECT DISTINCT ${person(value)} AS person FROM json_array_elements_text(CAST(:excluded_ssns AS json))

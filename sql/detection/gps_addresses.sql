@@ -1,13 +1,16 @@
--- Each patient's newest primary address whose type contains GPS.
+-- Each patient's newest primary address whose type contains GPS; among equally new ones always the same one.
 -- Writes: gps_addresses (temporary). Parameters: none.
-CREATE TEMPORARY TABLE gps_addresses AS
+${create_work(gps_addresses)} AS
 SELECT * FROM (
-    SELECT a.*,
+    SELECT a."Patient Id", a."Patient Address Id", a."Application Patient Address Id", a."Address Line 1",
+        a."Address Line 2", a."City", a."Address State", a."Zip Code", a."County", a."Latitude", a."Longitude",
         ROW_NUMBER() OVER (
             PARTITION BY a."Patient Id"
             ORDER BY a."Application Created UTC Timestamp" DESC NULLS LAST,
-                a."Application Patient Address Id" DESC NULLS LAST) AS newest
+                LENGTH(a."Application Patient Address Id") DESC NULLS LAST,
+                a."Application Patient Address Id" DESC NULLS LAST, a."Patient Address Id", a."Latitude", a."Longitude",
+                a."Address State", a."Address Line 1", a."Address Line 2", a."City", a."Zip Code", a."County") AS row_no
     FROM ${source(DIMPATIENTADDRESS)} a
-    WHERE a."Primary Address" AND a."Address Type" LIKE '%GPS%' AND ${looked_at(a."Patient Id")}
+    WHERE a."Primary Address" = TRUE AND a."Address Type" LIKE '%GPS%' AND ${looked_at(a."Patient Id")}
 ) numbered
-WHERE newest = 1
+WHERE row_no = 1

@@ -1,7 +1,7 @@
--- The detected pairs; of those that are not to be written the ids and the key suffice.
+-- The detected pairs; of those that are not to be written the ids suffice.
 -- Writes: nothing. Parameters: none.
-SELECT key_no AS "key_no", a_visit_id AS "a_visit_id", b_visit_id AS "b_visit_id", writes AS "writes",
+SELECT a_visit_id AS "a_visit_id", b_visit_id AS "b_visit_id", writes AS "writes",
     "SameSchTimeFlag", "SameVisitTimeFlag", "SchAndVisitTimeSameFlag", "SchOverAnotherSchTimeFlag",
     "VisitTimeOverAnotherVisitTimeFlag", "SchTimeOverVisitTimeFlag", "DistanceFlag",
     "MinuteDiffBetweenSch", "DistanceMilesFromLatLng", "AverageMilesPerHour", "ETATravelMinutes"
-FROM detected_pairs
+FROM ${work(detected_pairs)}

@@ -1,35 +1,82 @@
--- The attributes of each visit that is in a pair to be written, once. What is NULL for all visits is left out.
+-- The attributes of each visit that is in a pair to be written, once. What is NULL for all visits is left out. Of several
+-- rows of a dimension with one id always the same one counts, the better standing first.
 -- Writes: nothing. Parameters: none.
-WITH wanted AS (
-    SELECT a_visit_id AS visit_id FROM detected_pairs WHERE writes
-    UNION
-    SELECT b_visit_id AS visit_id FROM detected_pairs WHERE writes
-), numbered AS (
+WITH offices AS (
+    SELECT * FROM (
+        SELECT d.*, ${include detection/one_an_office} AS row_no
+        FROM ${source(DIMOFFICE)} d
+        WHERE d."Office Id" IN (SELECT "Office Id" FROM ${work(visit_copies)})
+    ) n WHERE n.row_no = 1 AND n."Is Active" = TRUE
+), service_codes AS (
+    SELECT * FROM (
+        SELECT d.*,
+            ROW_NUMBER() OVER (PARTITION BY d."Service Code Id" ORDER BY d."Service Code", d."Application Service Code Id") AS row_no
+        FROM ${source(DIMSERVICECODE)} d
+        WHERE d."Service Code Id" IN (SELECT "Service Code Id" FROM ${work(visit_copies)})
+    ) n WHERE n.row_no = 1
+), users AS (
+    SELECT * FROM (
+        SELECT d.*,
+            ROW_NUMBER() OVER (PARTITION BY d."User Id" ORDER BY d."User Fullname") AS row_no
+        FROM ${source(DIMUSER)} d
+        WHERE d."User Id" IN (SELECT "Visit Updated User Id" FROM ${work(visit_copies)})
+    ) n WHERE n.row_no = 1
+), payers AS (
+    SELECT * FROM (
+        SELECT d.*,
+            ROW_NUMBER() OVER (
+                PARTITION BY d."Payer Id"
+                ORDER BY CASE WHEN d."Is Active" = TRUE AND d."Is Demo" = FALSE THEN 0 ELSE 1 END, d."Payer Name",
+                    d."Payer State") AS row_no
+        FROM ${source(DIMPAYER)} d
+        WHERE d."Payer Id" IN (SELECT "Payer Id" FROM ${work(visit_copies)})
+    ) n WHERE n.row_no = 1 AND n."Is Active" = TRUE AND n."Is Demo" = FALSE
+), contracts AS (
+    SELECT * FROM (
+        SELECT d.*,
+            ROW_NUMBER() OVER (
+                PARTITION BY d."Contract Id"
+                ORDER BY CASE WHEN d."Is Active" = TRUE THEN 0 ELSE 1 END, d."Contract Name") AS row_no
+        FROM ${source(DIMCONTRACT)} d
+        WHERE d."Contract Id" IN (SELECT "Contract Id" FROM ${work(visit_copies)})
+    ) n WHERE n.row_no = 1 AND n."Is Active" = TRUE
+), patients_named AS (
+    SELECT * FROM (
+        SELECT d.*,
+            ROW_NUMBER() OVER (
+                PARTITION BY d."Patient Id"
+                ORDER BY d."Patient Name", d."Patient Firstname", d."Patient Lastname", d."Admission Id",
+                    d."Medicaid Number", d."Status") AS row_no
+        FROM ${source(DIMPATIENT)} d
+        WHERE d."Patient Id" IN (
+            SELECT "Provider Patient Id" FROM ${work(visit_copies)} UNION SELECT "Payer Patient Id" FROM ${work(visit_copies)})
+    ) n WHERE n.row_no = 1
+)
 SELECT
-    b.ssn AS "SSN",
+    caregiver.ssn AS "SSN",
     v."Visit Id" AS "VisitID",
     v."Application Visit Id" AS "AppVisitID",
-    b.visit_date AS "VisitDate",
-    ${wall_clock(v."Scheduled Start Time")} AS "SchStartTime",
-    ${wall_clock(v."Scheduled End Time")} AS "SchEndTime",
-    ${wall_clock(v."Visit Start Time")} AS "VisitStartTime",
-    ${wall_clock(v."Visit End Time")} AS "VisitEndTime",
-    ${wall_clock(v."Call In Time")} AS "EVVStartTime",
-    ${wall_clock(v."Call Out Time")} AS "EVVEndTime",
+    v."Visit Date" AS "VisitDate",
+    v."Scheduled Start Time" AS "SchStartTime",
+    v."Scheduled End Time" AS "SchEndTime",
+    v."Visit Start Time" AS "VisitStartTime",
+    v."Visit End Time" AS "VisitEndTime",
+    v."Call In Time" AS "EVVStartTime",
+    v."Call Out Time" AS "EVVEndTime",
     v."Call Out Device Type" AS "EVVType",
     v."Provider Id" AS "ProviderID",
     v."Application Provider Id" AS "AppProviderID",
-    provider."Provider Name" AS "ProviderName",
-    provider."Phone Number 1" AS "AgencyPhone",
-    provider."Federal Tax Number" AS "FederalTaxNumber",
+    provider.provider_name AS "ProviderName",
+    provider.agency_phone AS "AgencyPhone",
+    provider.federal_tax_number AS "FederalTaxNumber",
     v."Caregiver Id" AS "CaregiverID",
     v."Application Caregiver Id" AS "AppCaregiverID",
-    caregiver."Caregiver Code" AS "AideCode",
-    caregiver."Caregiver Fullname" AS "AideName",
-    caregiver."Caregiver Firstname" AS "AideFName",
-    caregiver."Caregiver Lastname" AS "AideLName",
-    b.ssn AS "AideSSN",
-    caregiver."Status" AS "AideStatus",
+    caregiver.aide_code AS "AideCode",
+    caregiver.aide_name AS "AideName",
+    caregiver.aide_first_name AS "AideFName",
+    caregiver.aide_last_name AS "AideLName",
+    caregiver.ssn AS "AideSSN",
+    caregiver.aide_status AS "AideStatus",
     v."Office Id" AS "OfficeID",
     v."Application Office Id" AS "AppOfficeID",
     office."Office Name" AS "Office",
@@ -71,57 +118,38 @@ SELECT
     b.longitude AS "Longitude",
     v."Payer Id" AS "PayerID",
     v."Application Payer Id" AS "AppPayerID",
-    COALESCE(contract_payer."Payer Name", contract."Contract Name") AS "Contract",
+    COALESCE(payer."Payer Name", contract."Contract Name") AS "Contract",
     payer."Payer State" AS "PayerState",
     CASE
-        WHEN COALESCE(v."Application Payer Id", 0) = 0 AND COALESCE(v."Application Contract Id", 0) <> 0 THEN 'Internal'
-        WHEN COALESCE(v."Application Payer Id", 0) <> 0 AND COALESCE(v."Application Contract Id", 0) <> 0 THEN 'UPR'
-        WHEN COALESCE(v."Application Contract Id", 0) = 0 AND COALESCE(v."Application Payer Id", 0) <> 0 THEN 'Payer'
+        WHEN v."Application Payer Id" = '0' AND v."Application Contract Id" <> '0' THEN 'Internal'
+        WHEN v."Application Payer Id" <> '0' AND v."Application Contract Id" <> '0' THEN 'UPR'
+        WHEN v."Application Payer Id" <> '0' AND v."Application Contract Id" = '0' THEN 'Payer'
     END AS "ContractType",
     v."Billed" AS "Billed",
-    ${wall_clock(v."Invoice Date")} AS "BilledDate",
+    v."Invoice Date" AS "BilledDate",
     v."Billed Hours" AS "BilledHours",
     v."Billed Rate" AS "BilledRate",
     v."Total Billed Amount" AS "TotalBilledAmount",
     v."Bill Rate Non-Billed" AS "BillRateNonBilled",
-    CASE WHEN LOWER(v."Billed") = 'yes' THEN v."Billed Rate" ELSE v."Bill Rate Non-Billed" END AS "BillRateBoth",
+    CASE WHEN v."Billed" = 'yes' THEN v."Billed Rate" ELSE v."Bill Rate Non-Billed" END AS "BillRateBoth",
     v."Bill Type" AS "RateType",
     service."Service Code Id" AS "ServiceCodeID",
     service."Application Service Code Id" AS "AppServiceCodeID",
     service."Service Code" AS "ServiceCode",
     v."Is Missed" AS "IsMissed",
     v."Missed Visit Reason" AS "MissedVisitReason",
-    ${wall_clock(v."Visit Updated Timestamp")} AS "LastUpdatedDate",
-    updater."User Fullname" AS "LastUpdatedBy",
-    ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY v."Visit Updated Timestamp" DESC NULLS LAST) AS copy_no
-FROM wanted w
-JOIN base_visits b ON b.visit_id = w.visit_id
-JOIN ${source(FACTVISITCALLPERFORMANCE_CR)} v ON v."Visit Id" = w.visit_id
-JOIN ${source(DIMCAREGIVER)} caregiver ON caregiver."Caregiver Id" = v."Caregiver Id"
-JOIN ${source(DIMPROVIDER)} provider ON provider."Provider Id" = v."Provider Id"
-LEFT JOIN ${source(DIMOFFICE)} office ON office."Office Id" = v."Office Id" AND office."Is Active"
-LEFT JOIN ${source(DIMSERVICECODE)} service ON service."Service Code Id" = v."Service Code Id"
-LEFT JOIN ${source(DIMUSER)} updater ON updater."User Id" = v."Visit Updated User Id"
-LEFT JOIN ${source(DIMPAYER)} payer ON payer."Payer Id" = v."Payer Id"
-LEFT JOIN ${source(DIMPAYER)} contract_payer
-    ON contract_payer."Payer Id" = v."Payer Id" AND contract_payer."Is Active" AND NOT COALESCE(contract_payer."Is Demo", FALSE)
-LEFT JOIN ${source(DIMCONTRACT)} contract ON contract."Contract Id" = v."Contract Id" AND contract."Is Active"
-LEFT JOIN ${source(DIMPATIENT)} p_patient ON p_patient."Patient Id" = v."Provider Patient Id"
-LEFT JOIN ${source(DIMPATIENT)} pa_patient ON pa_patient."Patient Id" = v."Payer Patient Id"
-LEFT JOIN gps_addresses p_address ON p_address."Patient Id" = v."Provider Patient Id"
-LEFT JOIN gps_addresses pa_address ON pa_address."Patient Id" = v."Payer Patient Id"
-)
-SELECT
-    "SSN", "VisitID", "AppVisitID", "VisitDate", "SchStartTime", "SchEndTime", "VisitStartTime", "VisitEndTime",
-    "EVVStartTime", "EVVEndTime", "EVVType", "ProviderID", "AppProviderID", "ProviderName", "AgencyPhone",
-    "FederalTaxNumber", "CaregiverID", "AppCaregiverID", "AideCode", "AideName", "AideFName", "AideLName",
-    "AideSSN", "AideStatus", "OfficeID", "AppOfficeID", "Office", "PatientID", "AppPatientID", "P_PatientID",
-    "P_AppPatientID", "PA_PatientID", "PA_AppPatientID", "P_PAdmissionID", "P_PName", "P_PFName", "P_PLName",
-    "P_PMedicaidNumber", "P_PStatus", "P_PAddressID", "P_PAppAddressID", "P_PAddressL1", "P_PAddressL2", "P_PCity",
-    "P_PAddressState", "P_PZipCode", "P_PCounty", "PA_PAdmissionID", "PA_PName", "PA_PFName", "PA_PLName",
-    "PA_PMedicaidNumber", "PA_PStatus", "PA_PAddressID", "PA_PAppAddressID", "PA_PAddressL1", "PA_PAddressL2",
-    "PA_PCity", "PA_PAddressState", "PA_PZipCode", "PA_PCounty", "Latitude", "Longitude", "PayerID", "AppPayerID",
-    "Contract", "PayerState", "ContractType", "Billed", "BilledDate", "BilledHours", "BilledRate",
-    "TotalBilledAmount", "BillRateNonBilled", "BillRateBoth", "RateType", "ServiceCodeID", "AppServiceCodeID",
-    "ServiceCode", "IsMissed", "MissedVisitReason", "LastUpdatedDate", "LastUpdatedBy"
-FROM numbered WHERE copy_no = 1
+    ${read_wall_clock(v."Visit Updated Timestamp")} AS "LastUpdatedDate",
+    updater."User Fullname" AS "LastUpdatedBy"
+FROM ${work(visit_copies)} v
+JOIN ${work(base_visits)} b ON b.visit_id = v."Visit Id"
+JOIN ${work(caregivers)} caregiver ON caregiver.caregiver_id = v."Caregiver Id"
+JOIN ${work(active_providers)} provider ON provider.provider_id = v."Provider Id"
+LEFT JOIN offices office ON office."Office Id" = v."Office Id"
+LEFT JOIN service_codes service ON service."Service Code Id" = v."Service Code Id"
+LEFT JOIN users updater ON updater."User Id" = v."Visit Updated User Id"
+LEFT JOIN payers payer ON payer."Payer Id" = v."Payer Id"
+LEFT JOIN contracts contract ON contract."Contract Id" = v."Contract Id"
+LEFT JOIN patients_named p_patient ON p_patient."Patient Id" = v."Provider Patient Id"
+LEFT JOIN patients_named pa_patient ON pa_patient."Patient Id" = v."Payer Patient Id"
+LEFT JOIN ${work(gps_addresses)} p_address ON p_address."Patient Id" = v."Provider Patient Id"
+LEFT JOIN ${work(gps_addresses)} pa_address ON pa_address."Patient Id" = v."Payer Patient Id"

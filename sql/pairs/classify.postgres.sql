@@ -1,5 +1,6 @@
--- What is to become of each pair to be written: insert, update, repair, unchanged, skip. A pair finds its stored row by
--- the index of its two ids, one by one (OFFSET 0 keeps the planner to that): they are few among all that is stored.
+-- What is to become of each pair to be written: insert, update, repair, unchanged, skip. Where a visit was missed, nobody
+-- came: such a pair is not inserted. A pair finds its stored row by the index of its two ids, one by one (OFFSET 0 keeps
+-- the planner to that): they are few among all that is stored.
 -- Writes: classified (temporary). Parameters: enable_insert, gives_conflicts, skip_unchanged_records, in_service.
 CREATE TEMPORARY TABLE classified AS
 WITH pair_rows AS (
@@ -9,7 +10,8 @@ WITH pair_rows AS (
 )
 SELECT v.visit_id, v.con_visit_id, c."ID" AS stored_id, :gives_conflicts AND c."CONFLICTID" IS NULL AS needs_conflict,
     CASE
-        WHEN c."ID" IS NULL THEN CASE WHEN :enable_insert THEN 'insert' ELSE 'skip' END
+        WHEN c."ID" IS NULL THEN
+            CASE WHEN NOT :enable_insert THEN 'skip' WHEN TRUE IN (v."IsMissed", v."ConIsMissed") THEN 'missed' ELSE 'insert' END
         WHEN NOT :in_service AND NOT (${include pairs/no_event_dates}) THEN 'taken'
         WHEN NOT :skip_unchanged_records THEN 'update'
         WHEN c."StatusFlag" = 'R' AND c."ResolveDate" IS NULL THEN 'update'

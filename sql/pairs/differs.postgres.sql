@@ -1,5 +1,6 @@
 -- Whether writing the composed row v would change the stored row c. The four LastUpdated columns move with
--- every visit of the delta and are no difference by themselves; a rule's flag never goes back.
+-- every visit of the delta and are no difference by themselves; contacts and phones are people's; a rule's flag never
+-- goes back.
 -- Writes: nothing. Parameters: none.
 ROW(c."SSN", c."ProviderID", c."AppProviderID", c."ProviderName", c."ConProviderID", c."ConAppProviderID",
     c."ConProviderName", c."VisitID", c."AppVisitID", c."ConVisitID", c."ConAppVisitID", c."VisitDate",
@@ -21,8 +22,8 @@ ROW(c."SSN", c."ProviderID", c."AppProviderID", c."ProviderName", c."ConProvider
     c."ConTotalBilledAmount", c."ConBillRateNonBilled", c."ConBillRateBoth", c."ConRateType",
     c."MinuteDiffBetweenSch", c."DistanceMilesFromLatLng", c."AverageMilesPerHour", c."ETATravelMinutes",
     c."InserviceStartDate", c."InserviceEndDate", c."ServiceCodeID", c."AppServiceCodeID", c."ServiceCode",
-    c."ConServiceCodeID", c."ConAppServiceCodeID", c."ConServiceCode", c."AgencyContact", c."AgencyPhone",
-    c."ConAgencyContact", c."ConAgencyPhone", c."IsMissed", c."MissedVisitReason", c."EVVType", c."ConIsMissed",
+    c."ConServiceCodeID", c."ConAppServiceCodeID", c."ConServiceCode",
+    c."IsMissed", c."MissedVisitReason", c."EVVType", c."ConIsMissed",
     c."ConMissedVisitReason", c."ConEVVType", c."P_PatientID", c."P_AppPatientID", c."P_PAdmissionID", c."P_PName",
     c."P_PAddressID", c."P_PAppAddressID", c."P_PAddressL1", c."P_PAddressL2", c."P_PCity", c."P_PAddressState",
     c."P_PZipCode", c."P_PCounty", c."P_PFName", c."P_PLName", c."P_PMedicaidNumber", c."P_PStatus",
@@ -58,8 +59,8 @@ ROW(c."SSN", c."ProviderID", c."AppProviderID", c."ProviderName", c."ConProvider
     v."ConTotalBilledAmount", v."ConBillRateNonBilled", v."ConBillRateBoth", v."ConRateType",
     v."MinuteDiffBetweenSch", v."DistanceMilesFromLatLng", v."AverageMilesPerHour", v."ETATravelMinutes",
     v."InserviceStartDate", v."InserviceEndDate", v."ServiceCodeID", v."AppServiceCodeID", v."ServiceCode",
-    v."ConServiceCodeID", v."ConAppServiceCodeID", v."ConServiceCode", v."AgencyContact", v."AgencyPhone",
-    v."ConAgencyContact", v."ConAgencyPhone", v."IsMissed", v."MissedVisitReason", v."EVVType", v."ConIsMissed",
+    v."ConServiceCodeID", v."ConAppServiceCodeID", v."ConServiceCode",
+    v."IsMissed", v."MissedVisitReason", v."EVVType", v."ConIsMissed",
     v."ConMissedVisitReason", v."ConEVVType", v."P_PatientID", v."P_AppPatientID", v."P_PAdmissionID", v."P_PName",
     v."P_PAddressID", v."P_PAppAddressID", v."P_PAddressL1", v."P_PAddressL2", v."P_PCity", v."P_PAddressState",
     v."P_PZipCode", v."P_PCounty", v."P_PFName", v."P_PLName", v."P_PMedicaidNumber", v."P_PStatus",

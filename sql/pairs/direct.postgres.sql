@@ -1,7 +1,7 @@
 -- Each pair in both orders: every rule is symmetric, and both are stored or neither.
 -- Writes: directed (temporary). Parameters: none.
 CREATE TEMPORARY TABLE directed AS
-SELECT o.visit_id, o.con_visit_id, p.key_no, p.writes,
+SELECT o.visit_id, o.con_visit_id, p.writes,
     p."SameSchTimeFlag", p."SameVisitTimeFlag", p."SchAndVisitTimeSameFlag", p."SchOverAnotherSchTimeFlag",
     p."VisitTimeOverAnotherVisitTimeFlag", p."SchTimeOverVisitTimeFlag", p."DistanceFlag",
     p."MinuteDiffBetweenSch", p."DistanceMilesFromLatLng", p."AverageMilesPerHour", p."ETATravelMinutes"

@@ -81,7 +81,7 @@ WITH pair_rows AS (
         v."ConPA_PStatus", v."ContractType", v."ConContractType", v."LastUpdatedBy", v."LastUpdatedDate",
         v."ConLastUpdatedBy", v."ConLastUpdatedDate", v."FederalTaxNumber", v."ConFederalTaxNumber",
         v."ConInserviceStartDate", v."ConInserviceEndDate",
-        a.conflict_id, LEAST(a.created, LOCALTIMESTAMP), LOCALTIMESTAMP, 'N',
+        a.conflict_id, LEAST(a.created, LOCALTIMESTAMP), LOCALTIMESTAMP, 'U',
         CASE WHEN :in_service THEN 'Y' ELSE 'N' END, 'N'
     FROM composed v JOIN assigned a ON a.visit_id = v.visit_id
     RETURNING "SameSchTimeFlag", "SameVisitTimeFlag", "SchAndVisitTimeSameFlag", "SchOverAnotherSchTimeFlag",

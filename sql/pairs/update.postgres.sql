@@ -1,4 +1,5 @@
--- Updates the stored pairs of a slice that changed. Status: U, but what people whitelisted or ignored stays so.
+-- Updates the stored pairs of a slice that changed. Status: U, but what people whitelisted or ignored stays so, and the
+-- contacts and phones, which are theirs.
 -- Writes: conflictvisitmaps. Parameters: slice, in_service.
 WITH pair_rows AS (
     SELECT * FROM sliced WHERE slice = :slice AND action = 'update'
@@ -48,8 +49,7 @@ WITH pair_rows AS (
         "InserviceEndDate" = v."InserviceEndDate", "ServiceCodeID" = v."ServiceCodeID",
         "AppServiceCodeID" = v."AppServiceCodeID", "ServiceCode" = v."ServiceCode",
         "ConServiceCodeID" = v."ConServiceCodeID", "ConAppServiceCodeID" = v."ConAppServiceCodeID",
-        "ConServiceCode" = v."ConServiceCode", "AgencyContact" = v."AgencyContact", "AgencyPhone" = v."AgencyPhone",
-        "ConAgencyContact" = v."ConAgencyContact", "ConAgencyPhone" = v."ConAgencyPhone", "IsMissed" = v."IsMissed",
+        "ConServiceCode" = v."ConServiceCode", "IsMissed" = v."IsMissed",
         "MissedVisitReason" = v."MissedVisitReason", "EVVType" = v."EVVType", "ConIsMissed" = v."ConIsMissed",
         "ConMissedVisitReason" = v."ConMissedVisitReason", "ConEVVType" = v."ConEVVType",
         "P_PatientID" = v."P_PatientID", "P_AppPatientID" = v."P_AppPatientID", "P_PAdmissionID" = v."P_PAdmissionID",

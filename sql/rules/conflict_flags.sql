@@ -21,7 +21,7 @@ WITH stated AS (
         CASE WHEN b_state = 'UNSTARTED' THEN b_sch_end ELSE b_visit_end END AS b_to,
         CASE WHEN v.miles_per_hour > 0 THEN v.miles_per_hour END AS miles_per_hour
     FROM stated s
-    LEFT JOIN speeds v ON s.miles >= v.from_miles AND (v.to_miles IS NULL OR s.miles < v.to_miles)
+    LEFT JOIN ${work(speeds)} v ON s.miles >= v.from_miles AND (v.to_miles IS NULL OR s.miles < v.to_miles)
 ), related AS (
     SELECT t.*,
         a_from = b_from AND a_to = b_to AS same,

@@ -5,6 +5,8 @@ SELECT c.relname AS name, c.relkind = 'r' AS is_table,
     has_table_privilege(c.oid, 'INSERT') AS may_insert,
     has_table_privilege(c.oid, 'DELETE') AS may_delete,
     has_any_column_privilege(c.oid, 'UPDATE') AS may_update,
+    (SELECT has_column_privilege(c.oid, a.attnum, 'UPDATE') FROM pg_attribute a
+     WHERE a.attrelid = c.oid AND c.relname = 'settings' AND a.attname = 'LastLoadDate') AS may_set_load_date,
     pg_has_role(c.relowner, 'USAGE')
         OR (current_setting('server_version_num')::integer >= 170000
             AND CASE WHEN current_setting('server_version_num')::integer >= 170000

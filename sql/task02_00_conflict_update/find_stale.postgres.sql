@@ -1,6 +1,8 @@
--- Of the pairs that are lost, those whose status stale cleanup may change, in slices.
+-- Of the candidates, those that are detected nowhere and are of no crowded key, in slices.
 -- Writes: stale (temporary). Parameters: slice_rows.
 CREATE TEMPORARY TABLE stale AS
-SELECT c."ID", CAST((ROW_NUMBER() OVER (ORDER BY c."ID") - 1) / :slice_rows AS integer) AS slice
-FROM lost JOIN ${schema}.conflictvisitmaps c ON c."ID" = lost."ID"
-WHERE ${include pairs/can_be_resolved} AND ${include pairs/no_event_dates}
+SELECT s."ID", CAST((ROW_NUMBER() OVER (ORDER BY s."ID") - 1) / :slice_rows AS integer) AS slice
+FROM candidates s JOIN ${schema}.conflictvisitmaps c ON c."ID" = s."ID"
+WHERE NOT EXISTS (SELECT 1 FROM elsewhere e WHERE e.a_visit_id = s.visit_id AND e.b_visit_id = s.con_visit_id)
+    AND NOT EXISTS (SELECT 1 FROM elsewhere e WHERE e.a_visit_id = s.con_visit_id AND e.b_visit_id = s.visit_id)
+    AND ${include cleanup/not_crowded}

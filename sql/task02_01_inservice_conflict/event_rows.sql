@@ -7,4 +7,4 @@ SELECT ssn AS "SSN", event_id AS "VisitID", inservice_id AS "AppVisitID", first_
     aide_name AS "AideName", aide_first_name AS "AideFName", aide_last_name AS "AideLName", ssn AS "AideSSN",
     aide_status AS "AideStatus", office_id AS "OfficeID", app_office_id AS "AppOfficeID", office AS "Office",
     starts AS "InserviceStartDate", ends AS "InserviceEndDate"
-FROM events WHERE event_id IN (SELECT a_visit_id FROM detected_pairs)
+FROM ${work(events)} WHERE event_id IN (SELECT a_visit_id FROM ${work(detected_pairs)})

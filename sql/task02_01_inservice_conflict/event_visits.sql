@@ -1,26 +1,26 @@
--- The completed visits of the window of people who have an event, at providers that are active and no demo. Whether a
--- visit was completed, or missed, its newest copy says.
+-- The completed visits of the window of people who have an event, at providers that are active and no demo, but none of a
+-- crowded key. Whether a visit was completed, or missed, the copy says that counts.
 -- Writes: event_visits (temporary). Parameters: window_from, window_to.
-CREATE TEMPORARY TABLE event_visits AS
+${create_work(event_visits)} AS
 WITH people AS (
-    SELECT c."Caregiver Id" AS caregiver_id, TRIM(c."SSN") AS ssn
-    FROM ${source(DIMCAREGIVER)} c
-    WHERE TRIM(c."SSN") IN (SELECT ssn FROM events)
-), copies AS (
-    SELECT v."Visit Id" AS visit_id, CAST(v."Visit Date" AS DATE) AS visit_date, people.ssn,
-        v."Provider Id" AS provider_id, v."Provider Patient Id" AS patient_id, v."Is Missed" AS is_missed,
-        ${wall_clock(v."Visit Start Time")} AS starts, ${wall_clock(v."Visit End Time")} AS ends,
-        v."Call Out GPS Coordinates" AS out_gps, v."Call In GPS Coordinates" AS in_gps,
-        ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY v."Visit Updated Timestamp" DESC NULLS LAST) AS copy_no
+    SELECT c.caregiver_id, c.person FROM ${work(caregivers)} c WHERE c.person IN (SELECT person FROM ${work(events)})
+), theirs AS (
+    SELECT v."Visit Id" AS visit_id
     FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
     JOIN people ON people.caregiver_id = v."Caregiver Id"
-    JOIN ${source(DIMPROVIDER)} provider
-        ON provider."Provider Id" = v."Provider Id" AND provider."Is Active" AND NOT COALESCE(provider."Is Demo", FALSE)
     WHERE v."Visit Date" BETWEEN CAST(:window_from AS DATE) AND CAST(:window_to AS DATE)
-        AND v."Visit Id" IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM excluded_providers x WHERE x.provider_id = LOWER(v."Provider Id"))
+), copies AS (
+    SELECT v.*, ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY ${include detection/newest_first}) AS copy_no
+    FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
+    WHERE v."Visit Id" IN (SELECT visit_id FROM theirs)
 )
-SELECT visit_id, visit_date, ssn, provider_id, patient_id, starts, ends, out_gps, in_gps,
-    CAST(starts AS DATE) AS first_day, CAST(ends AS DATE) AS last_day
-FROM copies
-WHERE copy_no = 1 AND starts IS NOT NULL AND ends IS NOT NULL AND NOT COALESCE(is_missed, FALSE)
+SELECT v."Visit Id" AS visit_id, people.person, v."Provider Id" AS provider_id, v."Provider Patient Id" AS patient_id,
+    v."Visit Start Time" AS starts, v."Visit End Time" AS ends,
+    v."Call Out GPS Coordinates" AS out_gps, v."Call In GPS Coordinates" AS in_gps,
+    CAST(v."Visit Start Time" AS DATE) AS first_day, CAST(v."Visit End Time" AS DATE) AS last_day
+FROM copies v
+JOIN people ON people.caregiver_id = v."Caregiver Id"
+JOIN ${work(active_providers)} p ON p.provider_id = v."Provider Id"
+WHERE v.copy_no = 1 AND v."Visit Date" BETWEEN CAST(:window_from AS DATE) AND CAST(:window_to AS DATE)
+    AND v."Visit Start Time" IS NOT NULL AND v."Visit End Time" IS NOT NULL AND NOT COALESCE(v."Is Missed", FALSE)
+    AND NOT EXISTS (SELECT 1 FROM ${work(crowded_visits)} x WHERE x.visit_id = v."Visit Id")

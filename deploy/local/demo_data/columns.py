@@ -2,11 +2,17 @@
 
 import csv
 import re
+import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
 COLUMNS = HERE / "columns"
-WAREHOUSE = HERE.parent / "warehouse_tables.csv"
+
+sys.path.append(str(HERE.parent))
+
+import warehouse  # noqa: E402
+
+WAREHOUSE = warehouse.TABLES
 SEVEN_FLAGS = (
     "SameSchTimeFlag",
     "SameVisitTimeFlag",
@@ -42,18 +48,9 @@ def operational_tables() -> dict[str, list[tuple[str, str]]]:
     return tables
 
 
-def warehouse_tables() -> dict[str, list[tuple[str, str]]]:
-    """Every table of the warehouse, with its columns and their types."""
-    tables: dict[str, list[tuple[str, str]]] = {}
-    for row in read_rows(WAREHOUSE):
-        tables.setdefault(row["table"], []).append((row["column"], row["type"]))
-    return tables
-
-
 def warehouse_statements() -> list[str]:
     """One CREATE TABLE for each table of the warehouse."""
-    listed = {name: ", ".join(f'"{column}" {kind}' for column, kind in of) for name, of in warehouse_tables().items()}
-    return [f"CREATE TABLE warehouse.BI.{name} ({columns})" for name, columns in listed.items()]
+    return [warehouse.create_statement("warehouse", name, of) for name, of in warehouse.tables().items()]
 
 
 def as_stored(expression: str, postgres_type: str) -> str:

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import urllib.request
 from decimal import Decimal
 
 import duckdb
 import pytest
 import snowflake.connector
+from emulators import asking, connect, running
 
 import bench_warehouse
-import processes
 import warehouse
-from layout import HERE, HOST, venv_python
+from layout import HOST
 
 VISITS = """\
-Visit Id,Application Visit Id,Visit Date,Scheduled Start Time,Visit Start Time,Billed Hours,Is Missed,Bill Type
-full,12345678901234567890,2026-01-02,2026-01-02 09:00:00+00,2026-01-02 09:01:02.123456,1.25,true,""
+Visit Id,Application Visit Id,Application Payer Id,Visit Date,Scheduled Start Time,Billed Hours,Is Missed,Bill Type
+full,A-17,12345678901234567890,2026-01-02 00:00:00-05,2026-01-02 09:01:02.123456,1.25,true,""
 nulls,,,,,,,
-"quo""ted, ""x",5,1969-12-31,1969-12-31 18:59:59.5-05,1969-12-31 23:59:59.5,-3.10,false,"two
+"quo""ted, ""x","",5,1969-12-31,1969-12-31 18:59:59.5-05,-3.10,false,"two
 lines"
+year 1,0,0,0001-01-01,0001-01-01 00:00:00,,,
 """
 COLUMNS = (
-    '"Visit Id", "Application Visit Id", "Visit Date", "Scheduled Start Time", "Visit Start Time", "Billed Hours", '
+    '"Visit Id", "Application Visit Id", "Application Payer Id", "Visit Date", "Scheduled Start Time", "Billed Hours", '
     '"Is Missed", "Bill Type"'
 )
+TYPES = """
+    select table_name, column_name, data_type from ANALYTICS.INFORMATION_SCHEMA.COLUMNS where table_schema = 'BI'"""
+WORDS = {"VARCHAR": "TEXT"}  # what Snowflake calls in a declaration otherwise than there
 NUMBERS = "select row_number() over (order by 1) as n from table(generator(rowcount => 1000))"
 
 
@@ -37,28 +40,14 @@ def emulator(tmp_path_factory):
     folder = tmp_path_factory.mktemp("emulator")
     (folder / "csv").mkdir()
     (folder / "csv" / "FACTVISITCALLPERFORMANCE_CR.csv").write_text(VISITS)
-    command = [str(venv_python("standins")), str(HERE / "emulator.py"), "--data", str(folder / "data")]
-    command += ["--load", str(folder / "csv"), "--port-file", str(folder / "port"), "--rows-per-chunk", "50"]
-    process = processes.start("emulator", command, folder / "log", folder)
-    try:
-        processes.wait_until(lambda: processes.serving_port(folder / "port") > 0, process, 60)
-        yield processes.serving_port(folder / "port")
-    finally:
-        processes.end([process], 10)
-
-
-def connect(port: int):
-    assert os.environ["SNOWFLAKE_DISABLE_PLATFORM_DETECTION"] == "true"
-    return snowflake.connector.connect(
-        host=HOST, port=port, protocol="http", account="local", user="any", password="any", login_timeout=20
-    )
+    with running(folder, "--rows-per-chunk", "50") as port:
+        yield port
 
 
 @pytest.fixture
 def ask(emulator):
-    connection = connect(emulator)
-    yield lambda sql: connection.cursor().execute(sql).fetchall()
-    connection.close()
+    with asking(emulator) as ask:
+        yield ask
 
 
 def test_a_csv_file_fills_its_table_with_every_type(ask):
@@ -66,10 +55,10 @@ def test_a_csv_file_fills_its_table_with_every_type(ask):
     assert ask(f"select {COLUMNS} from FACTVISITCALLPERFORMANCE_CR where \"Visit Id\" = 'full'") == [
         (
             "full",
+            "A-17",
             12345678901234567890,
-            datetime.date(2026, 1, 2),
-            datetime.datetime(2026, 1, 2, 9, tzinfo=utc),
-            datetime.datetime(2026, 1, 2, 9, 1, 2, 123456),
+            datetime.datetime(2026, 1, 2, 5, tzinfo=utc),
+            datetime.datetime(2026, 1, 2, 9, 1, 2, 123456, tzinfo=utc),
             Decimal("1.25"),
             True,
             "",
@@ -90,23 +79,72 @@ def test_null_without_a_table_is_null_in_every_type(ask):
 
 
 def test_text_keeps_quotes_commas_and_line_breaks(ask):
-    rows = ask('select "Visit Id", "Bill Type" from FACTVISITCALLPERFORMANCE_CR where "Application Visit Id" = 5')
+    rows = ask('select "Visit Id", "Bill Type" from FACTVISITCALLPERFORMANCE_CR where "Application Payer Id" = 5')
     assert rows == [('quo"ted, "x', "two\nlines")]
 
 
 def test_a_timestamp_with_zone_cast_to_one_without_is_the_wall_clock_in_utc(ask):
     rows = ask(
-        'select cast("Scheduled Start Time" as timestamp_ntz), "Visit Start Time" '
-        'from FACTVISITCALLPERFORMANCE_CR where "Application Visit Id" = 5'
+        'select cast("Scheduled Start Time" as timestamp_ntz), cast("Visit Date" as date) '
+        'from FACTVISITCALLPERFORMANCE_CR where "Application Payer Id" in (5, 12345678901234567890) order by 2'
     )
-    before_1970 = datetime.datetime(1969, 12, 31, 23, 59, 59, 500000)
-    assert rows == [(before_1970, before_1970)]
+    assert rows == [
+        (datetime.datetime(1969, 12, 31, 23, 59, 59, 500000), datetime.date(1969, 12, 31)),
+        (datetime.datetime(2026, 1, 2, 9, 1, 2, 123456), datetime.date(2026, 1, 2)),
+    ]
 
 
-def test_every_table_and_column_of_the_warehouse_is_there(ask):
-    listed = "select table_name, column_name from information_schema.columns where table_schema = 'BI'"
+def test_the_year_1_comes_as_it_is(ask):
+    rows = ask(
+        'select "Visit Date", cast("Visit Date" as date), cast("Scheduled Start Time" as timestamp_ntz) '
+        "from FACTVISITCALLPERFORMANCE_CR where \"Visit Id\" = 'year 1'"
+    )
+    first = datetime.datetime(1, 1, 1)
+    assert rows == [(first.replace(tzinfo=datetime.UTC), first.date(), first)]
+
+
+def test_an_application_id_is_a_text_that_may_be_no_number(ask):
+    read = 'select try_to_number("Application Visit Id", 38, 0) from FACTVISITCALLPERFORMANCE_CR order by 1 nulls last'
+    assert ask(read) == [(0,), (None,), (None,), (None,)]
+    beside_a_number = 'select coalesce("Application Visit Id", 0) from FACTVISITCALLPERFORMANCE_CR'
+    with pytest.raises(snowflake.connector.errors.ProgrammingError):
+        ask(beside_a_number)
+
+
+def test_functions_on_texts_are_as_in_snowflake(ask):
+    assert ask("select regexp_like('abc', 'b'), regexp_like('abc', '.b.')") == [(False, True)]
+    assert ask("select split_part('1.5,-2', ',', 2), split_part('1.5', ',', 2)") == [("-2", "")]
+    assert ask("select regexp_replace('900-01-0001', '[^0-9]', '')") == [("900010001",)]
+
+
+def test_every_table_and_column_of_the_warehouse_is_there_with_its_type(ask):
+    declared = {(table, column): warehouse.declared(table, column) for table, column, _ in ask(TYPES)}
+    assert {(table, column): kind for table, column, kind in ask(TYPES)} == {
+        place: WORDS.get(word, word) for place, word in declared.items()
+    }
     expected = {(table, column) for table, columns in warehouse.tables().items() for column, _ in columns}
-    assert set(ask(listed)) >= expected
+    assert {table for table, _ in expected - set(declared)} == {warehouse.REFRESH}
+
+
+def test_the_table_of_refreshes_is_there_where_it_was_given(tmp_path):
+    assert "no such table" == refreshes(tmp_path)
+    (tmp_path / "FACTDATAREFRESHSTATUS.csv").write_text(
+        "MODULE,STATUS,REFRESH_FINISHED_AT\nConflict Report,success,2026-03-11 05:00:00\n"
+    )
+    finished = datetime.datetime(2026, 3, 11, 5, tzinfo=datetime.UTC)
+    assert [("Conflict Report", "success", finished)] == refreshes(tmp_path)
+    (tmp_path / "FACTDATAREFRESHSTATUS.csv").unlink()
+    assert "no such table" == refreshes(tmp_path)
+
+
+def refreshes(folder):
+    warehouse.create(folder, folder)
+    with duckdb.connect(str(warehouse.database_file(folder))) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        try:
+            return connection.execute("SELECT * FROM BI.FACTDATAREFRESHSTATUS").fetchall()
+        except duckdb.CatalogException:
+            return "no such table"
 
 
 def test_the_default_database_and_schema_are_those_of_the_warehouse(ask):

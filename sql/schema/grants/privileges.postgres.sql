@@ -1,15 +1,16 @@
--- Read, write and nothing more: the pipeline deletes no row but of its own plans, and of settings it writes one column; what it creates takes the place of the staging table.
+-- Read, write and nothing more: the pipeline deletes no row but of its own plans and measurements, and of settings it writes two columns; what it creates takes the place of the staging table.
 -- Writes: privileges of the role. Parameters: none.
 DO $grants$
 BEGIN
     EXECUTE format('GRANT CONNECT, TEMPORARY ON DATABASE %I TO "${role}"', current_database());
     GRANT USAGE, CREATE ON SCHEMA ${schema} TO "${role}";
     GRANT SELECT ON ${schema}.settings, ${schema}.mph, ${schema}.excluded_agency, ${schema}.excluded_ssn TO "${role}";
-    GRANT UPDATE ("InProgressFlag") ON ${schema}.settings TO "${role}";
+    GRANT UPDATE ("InProgressFlag", "LastLoadDate") ON ${schema}.settings TO "${role}";
     GRANT SELECT, INSERT, UPDATE ON ${schema}.conflicts, ${schema}.conflictvisitmaps,
         ${schema}.payer_provider_reminders TO "${role}";
     GRANT SELECT, UPDATE ON ${schema}.pipeline_lock, ${schema}.pipeline_steps TO "${role}";
     GRANT SELECT, INSERT, UPDATE ON ${schema}.pipeline_runs TO "${role}";
-    GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.pipeline_chunks, ${schema}.pipeline_chunk_keys TO "${role}";
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.pipeline_chunks, ${schema}.pipeline_chunk_keys,
+        ${schema}.pipeline_sources, ${schema}.pipeline_source_providers TO "${role}";
 END
 $grants$

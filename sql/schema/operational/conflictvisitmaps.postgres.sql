@@ -245,6 +245,10 @@ CREATE TABLE IF NOT EXISTS ${schema}.conflictvisitmaps (
     "BILLABLEUNITSFULLSHIFT" real,
     "BILLABLEMINUTESOVERLAP" real,
     "BILLABLEUNITSOVERLAP" real,
+    "TempGroupID" int8,
+    "FAILEDON" timestamp,
+    "AggFlagForReview" varchar(5),
+    "AggFlagForReviewDate" timestamp,
     PRIMARY KEY ("ID"),
     UNIQUE ("VisitID", "ConVisitID")
 )

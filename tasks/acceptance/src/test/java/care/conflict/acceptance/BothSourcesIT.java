@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.acceptance.Contents.PairId;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ class BothSourcesIT {
   void bothWaysOfDetectionWriteTheSameFlagsDistancesAndUpdates() {
     Parameters parameters = Parameters.DEFAULT.withoutInsert().withoutStale();
     World world = WorldMaker.make(45, 1_200, NOW, parameters);
-    world.warehouseRows(World.FACT).forEach(BothSourcesIT::touch);
+    touchAll(world);
     LocalDateTime began = StoreReader.clock();
     Map<PairId, Map<String, String>> detected;
     try (Scene scene = Scene.of(world)) {
@@ -54,9 +55,12 @@ class BothSourcesIT {
     assertThat(Comparison.of(contents(expected), contents(actual))).isEmpty();
   }
 
-  /** All visits are in the delta. */
-  private static void touch(Map<String, String> visit) {
-    visit.put("Visit Updated Timestamp", Rows.stamp(NOW.minusHours(1)) + "+00");
+  /** All visits are in the delta; of each only that copy is left that counts. */
+  private static void touchAll(World world) {
+    List<Map<String, String>> newest = VisitReader.newestCopies(world);
+    newest.forEach(
+        visit -> visit.put("Visit Updated Timestamp", VisitMaker.zoned(NOW.minusHours(1))));
+    world.warehouse().put(World.FACT, new ArrayList<>(newest));
   }
 
   /** Whether detection columns and status are what they were. */

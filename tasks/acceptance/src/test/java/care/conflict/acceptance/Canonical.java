@@ -1,9 +1,10 @@
 package care.conflict.acceptance;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,47 +13,75 @@ import java.util.regex.Pattern;
 final class Canonical {
 
   private static final Pattern LENGTH = Pattern.compile("varchar\\((\\d+)\\)");
-  private static final Pattern UUID_TEXT =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{32}");
+  private static final Pattern OFFSET = Pattern.compile("(.+:.+)([+-]\\d\\d)");
+  private static final int DATE_LENGTH = 10;
 
   private Canonical() {}
 
+  /** What the column holds; null where the value is none for it. */
   static String of(String columnType, String value) {
     if (value == null) {
       return null;
     }
     String type = columnType.split(" ", 2)[0];
     return switch (type) {
-      case "int2", "int4", "int8" -> new BigDecimal(value).toBigIntegerExact().toString();
+      case "int2", "int4", "int8" -> whole(value);
       case "real" -> Float.toString(Float.parseFloat(value) + 0.0f);
       case "timestamp" -> time(value).toString();
-      case "date" -> LocalDate.parse(value.substring(0, 10)).toString();
-      case "uuid" -> value.toLowerCase(Locale.ROOT);
+      case "date" -> day(value).toString();
+      case "uuid" -> uuid(value);
       case "bool" -> value.startsWith("t") ? "true" : "false";
       default -> cut(value, length(type));
     };
   }
 
-  /** Whether the column can take the value at all: ids that are no ids cannot be stored. */
-  static boolean fits(String type, String value) {
-    if (value == null) {
-      return true;
-    }
-    if (type.equals("uuid")) {
-      return UUID_TEXT.matcher(value).matches();
-    }
-    return !type.startsWith("int8") || new BigInteger(value).bitLength() < Long.SIZE;
+  /** Whether the value is there, but no id or number that the column can hold. */
+  static boolean isOdd(String type, String value) {
+    boolean ofIds = type.equals("uuid") || type.startsWith("int8");
+    return value != null && ofIds && of(type, value) == null;
   }
 
-  /** A time of either form, "2026-03-10 10:00:00.5" or with "+00" behind, as wall clock. */
+  /** The UUID of a text, case and dashes aside; null where it is none. */
+  static String uuid(String text) {
+    if (text == null) {
+      return null;
+    }
+    String hex = text.replace("-", "").toLowerCase(Locale.ROOT);
+    return HEX.matcher(hex).matches()
+        ? hex.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5")
+        : null;
+  }
+
+  /** The whole number of a text; null where it is none, or one that fits no int8. */
+  static String whole(String text) {
+    if (text == null || !WHOLE.matcher(text).matches()) {
+      return null;
+    }
+    BigInteger number = new BigInteger(text);
+    return number.bitLength() < Long.SIZE ? number.toString() : null;
+  }
+
+  /** A time, "2026-03-10 10:00:00.5" or with "+00" or "-05" behind, as sessions in UTC show it. */
   static LocalDateTime time(String value) {
     if (value == null) {
       return null;
     }
-    String wallClock = value.endsWith("+00") ? value.substring(0, value.length() - 3) : value;
-    return wallClock.length() == 10
-        ? LocalDate.parse(wallClock).atStartOfDay()
-        : LocalDateTime.parse(wallClock.replace(' ', 'T'));
+    Matcher zoned = OFFSET.matcher(value.replace(' ', 'T'));
+    if (zoned.matches()) {
+      return OffsetDateTime.parse(zoned.group(1) + zoned.group(2) + ":00")
+          .withOffsetSameInstant(ZoneOffset.UTC)
+          .toLocalDateTime();
+    }
+    return value.length() == DATE_LENGTH
+        ? LocalDate.parse(value).atStartOfDay()
+        : LocalDateTime.parse(value.replace(' ', 'T'));
+  }
+
+  static LocalDate day(String value) {
+    LocalDateTime time = time(value);
+    return time == null ? null : time.toLocalDate();
   }
 
   static boolean isCut(String type, String value) {

@@ -38,8 +38,7 @@ final class CascadeSteps {
     if (hasStatus(row, "D", "I", "W", "U") || "Yes".equals(row.get("NoResponseFlag"))) {
       return false;
     }
-    return conflict.maps().stream().anyMatch(m -> hasStatus(m, "U"))
-        || (hasStatus(row, "R") && conflict.maps().stream().anyMatch(m -> hasStatus(m, "N")));
+    return conflict.maps().stream().anyMatch(m -> hasStatus(m, "U"));
   }
 
   static void resolveMaps(StatusTables tables) {

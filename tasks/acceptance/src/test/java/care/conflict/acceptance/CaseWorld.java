@@ -101,25 +101,21 @@ final class CaseWorld {
         .add(
             row(
                 "Visit Id", ruleCase.visitId(first),
-                "Visit Date", "2026-03-10",
+                "Visit Date", "2026-03-10 00:00:00-05",
                 "Caregiver Id", id("aaaaaaaa", ruleCase, first),
                 "Provider Id", id("bbbbbbbb", ruleCase, first),
                 "Provider Patient Id", id("cccccccc", ruleCase, first),
                 "Payer Patient Id", id("dddddddd", ruleCase, first),
                 "Scheduled Start Time", zoned(ruleCase.side(first, "sch_start")),
                 "Scheduled End Time", zoned(ruleCase.side(first, "sch_end")),
-                "Visit Start Time", whole(ruleCase.side(first, "visit_start")),
-                "Visit End Time", whole(ruleCase.side(first, "visit_end")),
+                "Visit Start Time", zoned(ruleCase.side(first, "visit_start")),
+                "Visit End Time", zoned(ruleCase.side(first, "visit_end")),
                 "Call Out GPS Coordinates", ruleCase.side(first, "call_out"),
                 "Call In GPS Coordinates", ruleCase.side(first, "call_in"),
                 "Visit Updated Timestamp", "2026-03-11 00:00:00+00"));
   }
 
-  private static String whole(String time) {
-    return time != null && time.length() == 16 ? time + ":00" : time;
-  }
-
   private static String zoned(String time) {
-    return time == null ? null : whole(time) + "+00";
+    return time == null ? null : (time.length() == 16 ? time + ":00" : time) + "+00";
   }
 }

@@ -57,6 +57,24 @@ final class Chance {
     return percent(10) ? id.toUpperCase(Locale.ROOT) : id;
   }
 
+  /** The same UUID, mostly as it is; else in capitals, or without its dashes. */
+  String spelled(String uuid) {
+    return percent(6) ? uuid.toUpperCase(Locale.ROOT) : percent(2) ? uuid.replace("-", "") : uuid;
+  }
+
+  /** An application id of a column of text: mostly digits. */
+  String applicationId(int bound) {
+    if (percent(96)) {
+      return number(bound);
+    }
+    return one(null, null, null, "", "A-17", "9".repeat(20), "00" + number(bound), "-" + number(9));
+  }
+
+  /** An application id of a column of numbers, which is wider than ours. */
+  String applicationNumber(int bound) {
+    return percent(3) ? null : percent(0.2) ? "9".repeat(20) : number(bound);
+  }
+
   String number(int bound) {
     return Integer.toString(1 + random.nextInt(bound));
   }
@@ -64,6 +82,11 @@ final class Chance {
   String decimal(int whole, int scale) {
     String fraction = "%09d".formatted(random.nextInt(1_000_000_000)).substring(0, scale);
     return random.nextInt(whole) + "." + fraction;
+  }
+
+  /** A name that the warehouse does not limit, for a column of so many characters. */
+  String unlimited(int longest) {
+    return name(percent(2) ? longest + 40 : longest);
   }
 
   /** A name, mostly harmless, at most so many characters long and often just so many. */

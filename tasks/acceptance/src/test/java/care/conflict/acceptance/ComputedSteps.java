@@ -5,7 +5,6 @@ import static care.conflict.acceptance.StatusTables.firstPresent;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -55,17 +54,17 @@ final class ComputedSteps {
 
   static double ratePerMinute(Map<String, String> map, String side) {
     double rate = number(map.get(side + "BillRateBoth"));
-    String type = map.getOrDefault(side + "RateType", "").toLowerCase(Locale.ROOT);
+    String type = map.getOrDefault(side + "RateType", "");
     if (!(rate > 0)) {
       return 0;
     }
-    if (type.equals("hourly")) {
+    if (type.equals("Hourly")) {
       return rate / 60;
     }
-    if (!type.equals("daily") && !type.equals("visit")) {
+    if (!type.equals("Daily") && !type.equals("Visit")) {
       return 0;
     }
-    if ("yes".equalsIgnoreCase(map.get(side + "Billed"))) {
+    if ("yes".equals(map.get(side + "Billed"))) {
       double hours = number(map.get(side + "BilledHours"));
       return hours > 0 ? rate / hours / 60 : 0;
     }

@@ -57,6 +57,6 @@ record Contents(Map<PairId, Map<String, String>> maps, Map<String, Map<String, S
   void addConflict(String conflictId) {
     conflicts.putIfAbsent(
         conflictId,
-        new HashMap<>(Map.of("StatusFlag", "N", "CreatedDate", NOW, "RECORDEDDATETIME", NOW)));
+        new HashMap<>(Map.of("StatusFlag", "U", "CreatedDate", NOW, "RECORDEDDATETIME", NOW)));
   }
 }

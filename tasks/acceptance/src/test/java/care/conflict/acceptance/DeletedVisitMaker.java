@@ -28,7 +28,7 @@ final class DeletedVisitMaker {
     world.warehouseRows(World.DELETED); // the table is there, and may be empty
     for (String visit : visits) {
       if (chance.percent(percent)) {
-        delete(chance.percent(30) ? visit.toUpperCase(Locale.ROOT) : visit);
+        delete(chance.percent(30) ? visit.toUpperCase(Locale.ROOT) : chance.spelled(visit));
         if (chance.percent(10)) {
           delete(visit);
         }
@@ -51,7 +51,7 @@ final class DeletedVisitMaker {
                 "Visit Id",
                 visit,
                 "Application Visit Id",
-                chance.number(99_999_999),
+                chance.applicationId(99_999_999),
                 "Visit Date",
                 date(),
                 "Is Missed",
@@ -65,10 +65,14 @@ final class DeletedVisitMaker {
     LocalDate first = today.minusYears(parameters.lookbackYears());
     LocalDate last = today.plusDays(parameters.lookforwardDays());
     if (chance.percent(70)) {
-      return chance.one(first, last, today, today.minusDays(3)).toString();
+      return midnight(chance.one(first, last, today, today.minusDays(3)));
     }
     LocalDate outside = chance.one(first.minusDays(1), last.plusDays(1), null);
-    return outside == null ? null : outside.toString();
+    return outside == null ? null : midnight(outside);
+  }
+
+  private String midnight(LocalDate day) {
+    return day + chance.one(" 00:00:00-05", " 00:00:00+00");
   }
 
   private String updated() {

@@ -11,8 +11,9 @@ record DetectedPair(Visit first, Visit second, Verdict verdict) {
     return Contents.PairId.of(first.id(), second.id());
   }
 
-  boolean storable() {
-    return first.storable() && second.storable();
+  /** Whether one of the two visits did not take place: such a pair is not stored anew. */
+  boolean missed() {
+    return first.missed() || second.missed();
   }
 
   boolean inDelta(boolean asymmetric) {

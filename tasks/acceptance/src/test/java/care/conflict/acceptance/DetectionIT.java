@@ -85,7 +85,7 @@ class DetectionIT {
 
   @Test
   void otherWindowsOnALeapDayGiveWhatTheNaiveDetectionGives() {
-    Parameters narrow = new Parameters(1, 1, 3, true, true, true, true);
+    Parameters narrow = new Parameters(1, 1, 3);
     LocalDateTime leapDay = LocalDateTime.parse("2024-02-29T00:00:00");
     try (Scene other = Scene.of(WorldMaker.make(7, 3_000, leapDay, narrow), 100)) {
       Expected expected = NaiveDetection.run(other.world, narrow);

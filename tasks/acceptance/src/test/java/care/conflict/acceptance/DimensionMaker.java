@@ -1,11 +1,12 @@
 package care.conflict.acceptance;
 
 import static care.conflict.acceptance.Rows.row;
-import static care.conflict.acceptance.Rows.stamp;
 
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -15,6 +16,10 @@ final class DimensionMaker {
   private final World world;
   private final Chance chance;
   final List<String> providers = new ArrayList<>();
+
+  /** Those of the providers that are off, demo, excluded or not known. */
+  final List<String> off = new ArrayList<>();
+
   final List<String> offices = new ArrayList<>();
   final List<String> patients = new ArrayList<>();
   final List<String> payers = new ArrayList<>();
@@ -32,7 +37,11 @@ final class DimensionMaker {
     times(
         12,
         () ->
-            plain("DIMOFFICE", "Office", offices, row -> row.put("Office Name", chance.name(100))));
+            plain(
+                "DIMOFFICE",
+                "Office",
+                offices,
+                row -> row.put("Office Name", chance.unlimited(100))));
     times(10, this::makePayer);
     times(
         10,
@@ -41,7 +50,7 @@ final class DimensionMaker {
                 "DIMCONTRACT",
                 "Contract",
                 contracts,
-                row -> row.put("Contract Name", chance.name(250))));
+                row -> row.put("Contract Name", chance.unlimited(250))));
     times(
         15,
         () ->
@@ -49,12 +58,34 @@ final class DimensionMaker {
                 "DIMSERVICECODE",
                 "Service Code",
                 serviceCodes,
-                row -> row.put("Service Code", chance.name(50))));
+                row -> row.put("Service Code", chance.unlimited(50))));
     times(
         15,
-        () -> plain("DIMUSER", "User", users, row -> row.put("User Fullname", chance.name(511))));
+        () ->
+            plain(
+                "DIMUSER", "User", users, row -> row.put("User Fullname", chance.unlimited(511))));
     times(patientCount, this::makePatient);
+    for (String table : List.of("DIMPROVIDER", "DIMOFFICE", "DIMPAYER", "DIMPATIENT", "DIMUSER")) {
+      makeTwins(table);
+    }
     world.storeRows("excluded_agency").add(row("ID", "900003", "AgencyName", "nobody"));
+  }
+
+  /** A few rows are there twice: the id is spelled otherwise, the rest is the same. */
+  private void makeTwins(String table) {
+    List<Map<String, String>> rows = world.warehouseRows(table);
+    for (Map<String, String> row : List.copyOf(rows.subList(rows.size() / 2, rows.size()))) {
+      if (chance.percent(8)) {
+        Map<String, String> twin = new HashMap<>(row);
+        twin.computeIfPresent(idOf(table), (c, id) -> id.toUpperCase(Locale.ROOT));
+        rows.add(twin);
+      }
+    }
+  }
+
+  /** DIMOFFICE has an "Office Id". */
+  private static String idOf(String table) {
+    return table.charAt(3) + table.substring(4).toLowerCase(Locale.ROOT) + " Id";
   }
 
   private static void times(int count, Runnable step) {
@@ -67,7 +98,7 @@ final class DimensionMaker {
   private void plain(
       String table, String name, List<String> ids, Consumer<Map<String, String>> rest) {
     Map<String, String> row =
-        row(name + " Id", chance.uuid(), "Application " + name + " Id", chance.number(1_000_000));
+        row(name + " Id", chance.uuid(), "Application " + name + " Id", applicationId(table));
     rest.accept(row);
     if (Spec.warehouseTable(table).containsKey("Is Active")) {
       row.put("Is Active", chance.percent(80) ? "true" : chance.one("false", null));
@@ -77,12 +108,22 @@ final class DimensionMaker {
     world.warehouseRows(table).add(row);
   }
 
+  /** Patients are told apart by theirs in one form of the replica. */
+  private String applicationId(String table) {
+    return table.equals("DIMPATIENT")
+        ? Integer.toString(70_000 + world.warehouseRows(table).size())
+        : chance.applicationId(1_000_000);
+  }
+
   private void makeProviders() {
     for (int i = 0; i < 24; i++) {
       String id = chance.uuid();
       providers.add(id);
       String active = i == 20 ? "false" : i == 21 ? null : "true";
-      String demo = i == 22 ? "true" : chance.one("false", "false", null);
+      String demo = i == 22 ? "true" : i == 17 ? null : "false";
+      if (i > 16) {
+        off.add(id);
+      }
       if (i == 23) {
         continue; // in no dimension at all
       }
@@ -93,9 +134,9 @@ final class DimensionMaker {
                   "Provider Id",
                   id,
                   "Application Provider Id",
-                  chance.number(99_999),
+                  chance.applicationId(99_999),
                   "Provider Name",
-                  chance.name(200),
+                  chance.unlimited(200),
                   "Address State",
                   state(),
                   "Federal Tax Number",
@@ -143,9 +184,9 @@ final class DimensionMaker {
         "Payer",
         payers,
         row -> {
-          row.put("Payer Name", chance.name(50));
+          row.put("Payer Name", chance.unlimited(50));
           row.put("Payer State", chance.one("NY", "PA", "New York and others", null));
-          row.put("Is Demo", chance.one("false", "false", null, "true"));
+          row.put("Is Demo", chance.one("false", "false", "false", null, "true"));
         });
   }
 
@@ -155,37 +196,42 @@ final class DimensionMaker {
         "Patient",
         patients,
         row -> {
-          row.put("Patient Name", chance.name(201));
-          row.put("Patient Firstname", chance.name(100));
-          row.put("Patient Lastname", chance.name(100));
+          row.put("Patient Name", chance.unlimited(201));
+          row.put("Patient Firstname", chance.unlimited(100));
+          row.put("Patient Lastname", chance.unlimited(100));
           row.put("Admission Id", chance.name(500));
-          row.put("Medicaid Number", chance.name(100));
+          row.put("Medicaid Number", chance.unlimited(100));
           row.put("Status", chance.word(50, "Active", "Discharged"));
         });
-    String patient = patients.get(patients.size() - 1);
-    for (int i = chance.below(4); i > 0; i--) {
-      world.warehouseRows("DIMPATIENTADDRESS").add(address(patient));
+    Map<String, String> patient = world.warehouseRows("DIMPATIENT").get(patients.size() - 1);
+    int count = chance.below(4);
+    for (int i = 0; i < count; i++) {
+      // no two of a patient's are equally old: which of them counts is not said
+      LocalDateTime created = world.now().minusDays(chance.below(3)).minusSeconds(i).withNano(0);
+      world.warehouseRows("DIMPATIENTADDRESS").add(address(patient, i == 1 ? null : created));
     }
   }
 
-  private Map<String, String> address(String patient) {
-    boolean outOfRange = chance.percent(3);
-    LocalDateTime created = world.now().minusDays(chance.below(3)).withNano(0);
+  private Map<String, String> address(Map<String, String> patient, LocalDateTime created) {
+    boolean nowhere = chance.percent(4);
     return row(
-        "Patient Address Id", chance.uuid(),
+        "Patient Address Id", chance.percent(1) ? "address-7" : chance.uuid(),
         "Application Patient Address Id", Integer.toString(nextAddress++),
-        "Patient Id", patient,
+        "Patient Id", chance.spelled(patient.get("Patient Id")),
+        "Application Patient Id", patient.get("Application Patient Id"),
         "Address Type", chance.one("GPS", "Home, GPS", "GPS Billing", "gps", "Home", null),
         "Primary Address", chance.one("true", "true", "true", "false", null),
-        "Address Line 1", chance.name(500),
-        "Address Line 2", chance.name(100),
-        "City", chance.name(255),
-        "County", chance.name(100),
+        "Address Line 1", chance.unlimited(500),
+        "Address Line 2", chance.unlimited(100),
+        "City", chance.unlimited(255),
+        "County", chance.unlimited(100),
         "Zip Code", chance.number(99_999),
         "Address State", state(),
-        "Latitude", chance.percent(5) ? null : outOfRange ? "90.00000001" : "40." + digits(),
-        "Longitude", chance.percent(5) ? null : "-7" + chance.below(5) + "." + digits(),
-        "Application Created UTC Timestamp", chance.percent(10) ? null : stamp(created) + "+00");
+        "Latitude",
+            nowhere ? chance.one(null, "0", "90.00000001", "NaN", "-0.0") : "40." + digits(),
+        "Longitude",
+            nowhere ? chance.one("0", "0.0", "0", null) : "-7" + chance.below(5) + "." + digits(),
+        "Application Created UTC Timestamp", created == null ? null : VisitMaker.zoned(created));
   }
 
   private int nextAddress = 1;

@@ -30,16 +30,17 @@ final class EventMaker {
     this.chance = chance;
     this.dimensions = dimensions;
     this.parameters = parameters;
-    people.forEach(known -> known.forEach(c -> knownAs.put(c.id(), known)));
+    people.forEach(known -> known.forEach(c -> knownAs.put(Canonical.uuid(c.id()), known)));
   }
 
   /** Events near so many of a hundred visits. */
   void make(double percent) {
     for (Map<String, String> visit : List.copyOf(world.warehouseRows(World.FACT))) {
       if (chance.percent(percent)) {
-        List<Caregiver> known = knownAs.get(visit.get("Caregiver Id"));
-        String own = visit.get("Provider Id");
-        List<Caregiver> others = known.stream().filter(c -> !c.provider().equals(own)).toList();
+        List<Caregiver> known = knownAs.get(Canonical.uuid(visit.get("Caregiver Id")));
+        String own = Canonical.uuid(visit.get("Provider Id"));
+        List<Caregiver> others =
+            known.stream().filter(c -> !Canonical.uuid(c.provider()).equals(own)).toList();
         boolean elsewhere = !others.isEmpty() && chance.percent(80);
         add(chance.one(elsewhere ? others : known), around(visit));
       }
@@ -69,7 +70,8 @@ final class EventMaker {
       return span(scheduled == null ? world.now() : scheduled, 60);
     }
     LocalDateTime dayBefore = start.toLocalDate().minusDays(1).atTime(22, 0);
-    if (edges().contains(LocalDate.parse(visit.getOrDefault("Visit Date", "1970-01-01")))) {
+    LocalDate day = Canonical.day(visit.get("Visit Date"));
+    if (day != null && edges().contains(day)) {
       return chance.one(new Span(dayBefore, start.plusMinutes(5)), new Span(end, end.plusHours(1)));
     }
     int kind = chance.below(100);
@@ -102,8 +104,11 @@ final class EventMaker {
             "Application Caregiver Inservice Id",
                 overlong ? "9".repeat(18) + nextId++ : Integer.toString(nextId++),
             "Environment", chance.one("east", "west", null),
-            "Caregiver Id", caregiver.id(),
-            "Provider Id", chance.percent(1) ? null : caregiver.provider(),
+            "Caregiver Id", chance.spelled(caregiver.id()),
+            "Provider Id",
+                chance.percent(2)
+                    ? chance.one(null, "provider-7")
+                    : chance.spelled(caregiver.provider()),
             "Office Id", chance.percent(1) ? "office-7" : office(),
             "Inservice start date", zoned(span.start()),
             "Inservice end date", zoned(span.end()));
@@ -119,7 +124,7 @@ final class EventMaker {
   }
 
   private String office() {
-    return chance.percent(10) ? null : chance.one(dimensions.offices);
+    return chance.percent(10) ? null : chance.spelled(chance.one(dimensions.offices));
   }
 
   private static String zoned(LocalDateTime time) {

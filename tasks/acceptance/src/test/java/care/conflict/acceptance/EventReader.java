@@ -15,11 +15,13 @@ import java.util.Set;
 final class EventReader {
 
   private final World world;
-  private final VisitReader dimensions;
+  private final Dimensions dimensions;
+  private final VisitReader visits;
 
   EventReader(World world, Parameters parameters) {
     this.world = world;
-    dimensions = new VisitReader(world, parameters);
+    dimensions = new Dimensions(world);
+    visits = new VisitReader(world, parameters);
   }
 
   /** One event for each application id: of several rows the one that starts last. */
@@ -37,18 +39,18 @@ final class EventReader {
   }
 
   private boolean counts(Map<String, String> fact) {
-    String provider = fact.get("Provider Id");
+    String provider = Canonical.uuid(fact.get("Provider Id"));
     LocalDateTime start = Canonical.time(fact.get("Inservice start date"));
     return start != null
-        && dimensions.isInWindow(start.toLocalDate())
+        && visits.isInWindow(start.toLocalDate())
         && fact.containsKey("Inservice end date")
         && fact.containsKey("Application Caregiver Inservice Id")
         && dimensions.isActive(provider)
-        && !dimensions.isExcluded(ssn(fact), provider);
+        && !dimensions.isExcluded(Person.of(ssn(fact)), provider);
   }
 
   private String ssn(Map<String, String> fact) {
-    return dimensions.row("DIMCAREGIVER", fact.get("Caregiver Id")).getOrDefault("SSN", "").strip();
+    return dimensions.ssn(fact.get("Caregiver Id"));
   }
 
   private Visit event(Map<String, String> fact) {
@@ -59,7 +61,7 @@ final class EventReader {
         id,
         start.toLocalDate(),
         ssn(fact),
-        fact.get("Provider Id"),
+        Canonical.uuid(fact.get("Provider Id")),
         null,
         null,
         start,
@@ -74,7 +76,7 @@ final class EventReader {
   private Map<String, String> attributes(Map<String, String> fact, String id) {
     Map<String, String> provider = dimensions.row("DIMPROVIDER", fact.get("Provider Id"));
     Map<String, String> caregiver = dimensions.row("DIMCAREGIVER", fact.get("Caregiver Id"));
-    Map<String, String> office = dimensions.row("DIMOFFICE", fact.get("Office Id"));
+    Map<String, String> office = dimensions.activeRow("DIMOFFICE", fact.get("Office Id"));
     Map<String, String> values = new HashMap<>();
     values.put("VisitID", id);
     values.put("AppVisitID", fact.get("Application Caregiver Inservice Id"));
@@ -92,10 +94,8 @@ final class EventReader {
     values.put("AideSSN", ssn(fact));
     values.put("AideStatus", caregiver.get("Status"));
     values.put("OfficeID", fact.get("Office Id"));
-    if ("true".equals(office.get("Is Active"))) {
-      values.put("AppOfficeID", office.get("Application Office Id"));
-      values.put("Office", office.get("Office Name"));
-    }
+    values.put("AppOfficeID", office.get("Application Office Id"));
+    values.put("Office", office.get("Office Name"));
     values.put("InserviceStartDate", fact.get("Inservice start date"));
     values.put("InserviceEndDate", fact.get("Inservice end date"));
     values.values().removeIf(v -> v == null);
@@ -110,10 +110,7 @@ final class EventReader {
       for (byte b : MessageDigest.getInstance("MD5").digest(text)) {
         hex.append("%02x".formatted(b));
       }
-      for (int at : new int[] {20, 16, 12, 8}) {
-        hex.insert(at, '-');
-      }
-      return hex.toString();
+      return Canonical.uuid(hex.toString());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -29,7 +29,7 @@ final class EventStoreMaker {
     Set<PairId> produced = new HashSet<>();
     for (DetectedPair pair : NaiveInservice.allPairs(world, parameters)) {
       produced.add(pair.id());
-      if (pair.storable() && chance.percent(70)) {
+      if (chance.percent(70)) {
         Map<String, String> row = pair.columns(Spec.INSERVICE_COLUMNS);
         age(row);
         rows.store(row);
@@ -65,11 +65,8 @@ final class EventStoreMaker {
 
   /** Pairs of visits and events that do not meet, or that once did. */
   private void makeGone(Set<PairId> produced) {
-    List<Visit> visits =
-        new VisitReader(world, parameters)
-            .visits().stream().filter(v -> v.id() != null && v.storable()).toList();
-    List<Visit> events =
-        new EventReader(world, parameters).events().stream().filter(Visit::storable).toList();
+    List<Visit> visits = new VisitReader(world, parameters).visits();
+    List<Visit> events = new EventReader(world, parameters).events();
     Verdict noRule = new Verdict("NNNNNNN", null, null, null, null, false);
     for (int i = events.size() / 2; i > 0; i--) {
       Visit visit = chance.one(visits);
@@ -92,7 +89,13 @@ final class EventStoreMaker {
     LocalDate last = today.plusDays(parameters.lookforwardDays());
     if (chance.percent(25)) {
       LocalDate edge =
-          chance.one(first.minusDays(1), first, last, last.plusDays(1), today.minusYears(8));
+          chance.one(
+              first.minusDays(1),
+              first,
+              today.minusMonths(20),
+              last,
+              last.plusDays(1),
+              today.minusYears(8));
       row.put("VisitDate", edge.toString());
     } else if (chance.percent(5)) {
       row.remove("VisitDate");

@@ -10,7 +10,8 @@ record Expected(
     Contents contents,
     Map<String, Integer> counts,
     Map<String, Map<String, Integer>> byRule,
-    Set<String> cutColumns) {
+    Set<String> cutColumns,
+    Set<String> oddColumns) {
 
   static Expected of(Contents contents) {
     Map<String, Integer> counts = new TreeMap<>();
@@ -24,7 +25,7 @@ record Expected(
     for (String rule : Spec.RULES) {
       byRule.put(rule, new TreeMap<>(Map.of("inserted", 0, "updated", 0, "resolved", 0)));
     }
-    return new Expected(contents, counts, byRule, new TreeSet<>());
+    return new Expected(contents, counts, byRule, new TreeSet<>(), new TreeSet<>());
   }
 
   void count(String name) {

@@ -100,7 +100,7 @@ class InserviceIT {
 
   @Test
   void otherWindowsOnALeapDayGiveWhatTheNaiveDetectionGives() {
-    Parameters narrow = new Parameters(1, 1, 3, true, true, true, true);
+    Parameters narrow = new Parameters(1, 1, 3);
     LocalDateTime leapDay = LocalDateTime.parse("2024-02-29T00:00:00");
     try (Scene other = Scene.of(InserviceWorldMaker.make(7, 1_500, leapDay, narrow), 100)) {
       endsAsTheNaiveOne(other, other.database(), narrow);

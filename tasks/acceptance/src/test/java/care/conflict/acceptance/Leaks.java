@@ -28,7 +28,9 @@ final class Leaks {
     for (Map<String, String> row : rows) {
       row.forEach(
           (column, value) -> {
-            if (column.contains("SSN") && value != null) {
+            if (column.contains("SSN")
+                && value != null
+                && !Person.isPlaceholder(Person.of(value))) {
               SSNS.add(digits(value));
             }
           });

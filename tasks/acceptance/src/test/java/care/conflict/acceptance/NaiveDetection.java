@@ -1,7 +1,6 @@
 package care.conflict.acceptance;
 
 import care.conflict.acceptance.Contents.PairId;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +14,7 @@ final class NaiveDetection {
   private final World world;
   private final Parameters parameters;
   private final List<Visit> visits;
+  private final LeftAlone leftAlone;
   private final Map<PairId, Map<String, String>> rows;
   private final Expected expected;
   private final PairWriter writer;
@@ -22,7 +22,9 @@ final class NaiveDetection {
   private NaiveDetection(World world, Parameters parameters) {
     this.world = world;
     this.parameters = parameters;
-    visits = new VisitReader(world, parameters).visits();
+    VisitReader reader = new VisitReader(world, parameters);
+    visits = reader.visits();
+    leftAlone = new LeftAlone(reader, visits, parameters);
     Contents contents = Contents.of(world);
     rows = contents.maps();
     expected = Expected.of(contents);
@@ -37,32 +39,28 @@ final class NaiveDetection {
 
   /** All pairs in conflict, whether or not one of their visits is in the delta. */
   static List<DetectedPair> allPairs(World world, Parameters parameters) {
-    NaiveDetection detection = new NaiveDetection(world, parameters);
-    return detection.pairs(detection.visits.stream().map(Visit::key).distinct().toList());
+    return new NaiveDetection(world, parameters).allPairs();
   }
 
   private void run() {
-    List<Visit.Key> deltaKeys =
-        visits.stream().filter(Visit::delta).map(Visit::key).distinct().toList();
-    List<DetectedPair> pairs = pairs(deltaKeys);
+    List<DetectedPair> pairs = allPairs();
     pairs.stream().filter(p -> p.inDelta(parameters.asymmetric())).forEach(this::write);
     if (parameters.stale()) {
-      resolveStale(deltaKeys, pairs);
+      resolveStale(pairs);
     }
   }
 
-  private List<DetectedPair> pairs(List<Visit.Key> keys) {
+  private List<DetectedPair> allPairs() {
     Map<Visit.Key, List<Visit>> byKey = new HashMap<>();
-    keys.forEach(k -> byKey.put(k, new ArrayList<>()));
     visits.stream()
-        .filter(v -> v.providerActive() && v.id() != null && byKey.containsKey(v.key()))
-        .forEach(v -> byKey.get(v.key()).add(v));
+        .filter(v -> v.providerActive() && !leftAlone.isCrowded(v.key()))
+        .forEach(v -> byKey.computeIfAbsent(v.key(), k -> new ArrayList<>()).add(v));
     Rules rules = new Rules(world);
     List<DetectedPair> pairs = new ArrayList<>();
     for (List<Visit> together : byKey.values()) {
       for (Visit first : together) {
         for (Visit second : together) {
-          if (!first.provider().equals(second.provider()) && !first.id().equals(second.id())) {
+          if (!first.provider().equals(second.provider())) {
             Verdict verdict = rules.judge(first, second);
             if (verdict.isConflict()) {
               pairs.add(new DetectedPair(first, second, verdict));
@@ -76,13 +74,9 @@ final class NaiveDetection {
 
   private void write(DetectedPair pair) {
     expected.count("pairs_read");
-    if (!pair.storable()) {
-      expected.count("skipped");
-      return;
-    }
-    writer.noteCuts(pair);
+    writer.note(pair);
     Map<String, String> row = writer.stored(pair);
-    if (row == null && parameters.insert()) {
+    if (row == null && parameters.insert() && !pair.missed()) {
       writer.insert(pair.id(), pair.columns(Spec.DETECTION_COLUMNS));
     } else if (row == null || isEvent(row)) {
       expected.count("skipped");
@@ -91,37 +85,31 @@ final class NaiveDetection {
     }
   }
 
-  /** What a stored row must be to survive: its ids, and the key that it is stored under. */
-  private record Place(PairId pair, Visit.Key key) {}
-
-  private void resolveStale(List<Visit.Key> deltaKeys, List<DetectedPair> pairs) {
+  /** A row in scope is stale if its two visits are in conflict on no key that they have now. */
+  private void resolveStale(List<DetectedPair> pairs) {
     Set<Visit.Key> keys = new HashSet<>();
-    deltaKeys.forEach(k -> keys.add(k.stored()));
     Set<String> ids = new HashSet<>();
-    visits.stream().filter(v -> v.delta() && v.id() != null).forEach(v -> ids.add(v.storedId()));
-    Set<Place> live = new HashSet<>();
-    pairs.forEach(p -> live.add(new Place(p.id(), p.first().key().stored())));
+    visits.stream().filter(Visit::delta).forEach(v -> keys.add(v.key().stored()));
+    visits.stream().filter(Visit::delta).forEach(v -> ids.add(v.id()));
+    Set<PairId> live = new HashSet<>();
+    pairs.forEach(p -> live.add(p.id()));
     for (var entry : rows.entrySet()) {
       Map<String, String> row = entry.getValue();
       PairId pair = entry.getKey();
-      Visit.Key key = keyOf(row);
       boolean inScope =
-          (key != null && keys.contains(key))
+          keys.contains(Visit.Key.of(row))
               || ids.contains(pair.first())
               || ids.contains(pair.second());
-      boolean open = !List.of("R", "W", "I", "D").contains(row.getOrDefault("StatusFlag", "-"));
-      if (inScope && open && !isEvent(row) && !live.contains(new Place(pair, key))) {
+      if (inScope
+          && StatusTables.isOpen(row)
+          && !isEvent(row)
+          && !live.contains(pair)
+          && !leftAlone.isLeftAlone(row)) {
         row.put("StatusFlag", "R");
         row.put("UpdatedDate", Contents.NOW);
         expected.countRow("resolved", row);
       }
     }
-  }
-
-  private static Visit.Key keyOf(Map<String, String> row) {
-    return row.get("VisitDate") == null || row.get("SSN") == null
-        ? null
-        : new Visit.Key(LocalDate.parse(row.get("VisitDate")), row.get("SSN"));
   }
 
   private static boolean isEvent(Map<String, String> row) {

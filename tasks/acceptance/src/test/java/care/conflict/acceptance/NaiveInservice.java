@@ -15,6 +15,7 @@ final class NaiveInservice {
 
   private final Parameters parameters;
   private final VisitReader reader;
+  private final LeftAlone leftAlone;
   private final List<Visit> visits;
   private final List<Visit> events;
   private final Expected expected;
@@ -24,10 +25,12 @@ final class NaiveInservice {
     this.parameters = parameters;
     reader = new VisitReader(world, parameters);
     events = new EventReader(world, parameters).events();
+    List<Visit> all = reader.visits();
+    leftAlone = new LeftAlone(reader, all, parameters);
     visits =
-        reader.visits().stream()
-            .filter(v -> v.providerActive() && v.id() != null && v.completed())
-            .filter(v -> !"true".equals(v.attributes().get("IsMissed")))
+        all.stream()
+            .filter(v -> v.providerActive() && v.completed() && !v.missed())
+            .filter(v -> !leftAlone.isCrowded(v.key()))
             .filter(v -> events.stream().noneMatch(e -> isSameAgency(v, e) && meet(v, e)))
             .toList();
     expected = Expected.of(contents);
@@ -53,7 +56,7 @@ final class NaiveInservice {
   }
 
   private static boolean isSameAgency(Visit visit, Visit event) {
-    return visit.ssn().equals(event.ssn()) && visit.provider().equals(event.provider());
+    return visit.person().equals(event.person()) && visit.provider().equals(event.provider());
   }
 
   /** Whether visit and event have a moment in common, be it the last of the one. */
@@ -66,7 +69,7 @@ final class NaiveInservice {
     List<DetectedPair> pairs = new ArrayList<>();
     for (Visit event : events) {
       for (Visit visit : visits) {
-        if (visit.ssn().equals(event.ssn())
+        if (visit.person().equals(event.person())
             && !visit.provider().equals(event.provider())
             && meet(visit, event)) {
           pairs.add(new DetectedPair(visit, event, NO_RULE));
@@ -79,11 +82,7 @@ final class NaiveInservice {
 
   private void write(DetectedPair pair) {
     expected.count("pairs_read");
-    if (!pair.storable()) {
-      expected.count("skipped");
-      return;
-    }
-    writer.noteCuts(pair);
+    writer.note(pair);
     Map<String, String> row = writer.stored(pair);
     Map<String, String> target = pair.columns(Spec.INSERVICE_COLUMNS);
     if (row != null) {
@@ -106,7 +105,8 @@ final class NaiveInservice {
           && has(row, "Inservice")
           && !has(row, "PTO")
           && StatusTables.isOpen(row)
-          && !live.contains(entry.getKey())) {
+          && !live.contains(entry.getKey())
+          && !leftAlone.isLeftAlone(row)) {
         row.put("StatusFlag", "R");
         row.put("UpdatedDate", Contents.NOW);
         expected.countRow("resolved", row);

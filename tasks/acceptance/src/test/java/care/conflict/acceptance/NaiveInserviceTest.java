@@ -22,7 +22,16 @@ class NaiveInserviceTest {
   private void person(String agency, String ssn) {
     world
         .warehouseRows("DIMPROVIDER")
-        .add(row("Provider Id", agency, "Is Active", "true", "Provider Name", agency));
+        .add(
+            row(
+                "Provider Id",
+                agency,
+                "Is Active",
+                "true",
+                "Is Demo",
+                "false",
+                "Provider Name",
+                agency));
     world
         .warehouseRows("DIMCAREGIVER")
         .add(row("Caregiver Id", id(agency), "SSN", ssn, "Application Caregiver Id", "77"));
@@ -44,7 +53,7 @@ class NaiveInserviceTest {
                 "Visit Id",
                 VISIT,
                 "Visit Date",
-                "2026-03-10",
+                "2026-03-10 00:00:00-05",
                 "Caregiver Id",
                 id(agency("home")),
                 "Provider Id",
@@ -139,7 +148,7 @@ class NaiveInserviceTest {
                 "ConInserviceEndDate", "2026-03-10T09:30",
                 "ConAppVisitID", "5000",
                 "ConAppCaregiverID", "77",
-                "StatusFlag", "N",
+                "StatusFlag", "U",
                 "VisitStartTime", "2026-03-10T09:00"))
         .doesNotContainKeys("InserviceStartDate", "ConVisitStartTime", "ConSchStartTime");
     assertThat(rows.get(PairId.of(VISIT_FIRST.second(), VISIT)))

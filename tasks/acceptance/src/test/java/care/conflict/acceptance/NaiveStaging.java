@@ -2,20 +2,14 @@ package care.conflict.acceptance;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** What the copy to staging must come to, row by row, from the specification's words. */
 final class NaiveStaging {
-  private static final Pattern UUID_TEXT =
-      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
   /** A pair of payer and provider as it is to be stored. */
   record Reminder(
       String payer,
@@ -97,36 +91,23 @@ final class NaiveStaging {
   /** One a pair of which payer and provider are known, by the pair. */
   static Map<String, Reminder> wantedReminders(World world) {
     Map<String, Reminder> wanted = new TreeMap<>();
+    Dimensions dimensions = new Dimensions(world);
     for (Map<String, String> pair : world.warehouseRows("DIMPAYERPROVIDER")) {
-      Map<String, String> payer = best(world, "DIMPAYER", "Payer", pair);
-      Map<String, String> provider = best(world, "DIMPROVIDER", "Provider", pair);
-      if (payer != null && provider != null) {
+      Map<String, String> payer = dimensions.row("DIMPAYER", pair.get("Payer Id"));
+      Map<String, String> provider = dimensions.row("DIMPROVIDER", pair.get("Provider Id"));
+      if (!payer.isEmpty() && !provider.isEmpty()) {
         Reminder reminder =
             new Reminder(
-                payer.get("Payer Id").toLowerCase(Locale.ROOT),
-                payer.get("Application Payer Id"),
+                Canonical.uuid(payer.get("Payer Id")),
+                Canonical.whole(payer.get("Application Payer Id")),
                 Canonical.of("varchar(100)", payer.get("Payer Name")),
-                provider.get("Provider Id").toLowerCase(Locale.ROOT),
-                provider.get("Application Provider Id"),
+                Canonical.uuid(provider.get("Provider Id")),
+                Canonical.whole(provider.get("Application Provider Id")),
                 Canonical.of("varchar(100)", provider.get("Provider Name")));
-        if (UUID_TEXT.matcher(reminder.payer()).matches()
-            && UUID_TEXT.matcher(reminder.provider()).matches()) {
-          wanted.put(reminder.pair(), reminder);
-        }
+        wanted.put(reminder.pair(), reminder);
       }
     }
     return wanted;
-  }
-
-  /** Where a dimension has an id twice, the one that is active and no demo. */
-  private static Map<String, String> best(
-      World world, String table, String name, Map<String, String> pair) {
-    return world.warehouseRows(table).stream()
-        .filter(row -> row.get(name + " Id").equals(pair.get(name + " Id")))
-        .max(
-            Comparator.comparing(
-                row -> "true".equals(row.get("Is Active")) && !"true".equals(row.get("Is Demo"))))
-        .orElse(null);
   }
 
   /** All reminders after a run, as lines. */

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -63,19 +62,19 @@ final class NaiveStatus {
     for (Map<String, String> visit : world.warehouseRows(World.DELETED)) {
       LocalDateTime updated = Canonical.time(visit.get("Visit Updated Timestamp"));
       boolean fresh = updated != null && !updated.isBefore(updatedFrom);
-      if (fresh && lies(visit.get("Visit Date"), from, to) && visit.containsKey("Visit Id")) {
-        deleted.add(visit.get("Visit Id").toLowerCase(Locale.ROOT));
+      if (fresh && lies(visit.get("Visit Date"), from, to)) {
+        deleted.add(Canonical.uuid(visit.get("Visit Id")));
       }
     }
+    deleted.remove(null);
     List<Map<String, String>> inWindow =
         contents.maps().values().stream().filter(m -> lies(m.get("VisitDate"), from, to)).toList();
     return new NaiveStatus(contents, new StatusTables(inWindow, contents.conflicts(), deleted));
   }
 
   private static boolean lies(String date, LocalDate from, LocalDate to) {
-    return date != null
-        && !LocalDate.parse(date).isBefore(from)
-        && !LocalDate.parse(date).isAfter(to);
+    LocalDate day = Canonical.day(date);
+    return day != null && !day.isBefore(from) && !day.isAfter(to);
   }
 
   static List<String> steps() {

@@ -48,9 +48,11 @@ class NaiveStatusSettlesTest {
     assertThat(restless).isEmpty();
   }
 
-  /** A row that was put aside, or has no status, and that nobody answered: one run more. */
+  /** A missed visit's row that was put aside, or has no status, and that nobody answered. */
   private static boolean isRenewed(Map<String, String> row) {
-    return row.containsKey("ConNoResponseFlag") && !StatusTables.hasStatus(row, "N", "U", "R", "D");
+    return row.containsKey("ConNoResponseFlag")
+        && (row.containsKey("IsMissed") || row.containsKey("ConIsMissed"))
+        && !StatusTables.hasStatus(row, "N", "U", "R", "D");
   }
 
   private static List<Map<String, String>> rows(String other) {

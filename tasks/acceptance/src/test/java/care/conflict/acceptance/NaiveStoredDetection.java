@@ -11,9 +11,7 @@ import java.util.Set;
 /** Chunked detection as the specification tells it, over all keys, one row after the other. */
 final class NaiveStoredDetection {
 
-  private static final List<String> CLOSED = List.of("R", "D", "W", "I");
-
-  /** Where a row is stored; either may be null. */
+  /** Where a row is stored, as the plan of chunks has it; either may be null. */
   private record Key(String date, String ssn) {
 
     static Key of(Map<String, String> row) {
@@ -22,14 +20,16 @@ final class NaiveStoredDetection {
   }
 
   private final VisitReader reader;
+  private final LeftAlone leftAlone;
   private final Expected expected;
   private final PairWriter writer;
   private final Map<PairId, DetectedPair> pairs = new HashMap<>();
 
   private NaiveStoredDetection(World world, Parameters parameters) {
     reader = new VisitReader(world, parameters);
+    leftAlone = new LeftAlone(reader, reader.visits(), parameters);
     expected = Expected.of(Contents.of(world));
-    for (String name : List.of("inserted", "resolved")) {
+    for (String name : List.of("inserted", "resolved", "skipped")) {
       expected.counts().remove(name);
     }
     expected.counts().put("rows", 0);
@@ -75,17 +75,15 @@ final class NaiveStoredDetection {
       return;
     }
     expected.count("pairs_read");
-    if (pair.storable()) {
-      writer.noteCuts(pair);
-      writer.renew(id, row, pair.columns(Spec.DETECTION_COLUMNS));
-    } else {
-      expected.count("skipped");
-    }
+    writer.note(pair);
+    writer.renew(id, row, pair.columns(Spec.DETECTION_COLUMNS));
   }
 
   private void mark(Map<String, String> row) {
-    boolean open = !CLOSED.contains(row.getOrDefault("StatusFlag", "-"));
-    if (open && row.get("CONFLICTID") != null && !"1".equals(row.get("UpdateFlag"))) {
+    if (StatusTables.isOpen(row)
+        && row.get("CONFLICTID") != null
+        && !"1".equals(row.get("UpdateFlag"))
+        && !leftAlone.isLeftAlone(row)) {
       row.put("UpdateFlag", "1");
       expected.count("marked");
     }

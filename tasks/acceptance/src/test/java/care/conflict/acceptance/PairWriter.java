@@ -33,18 +33,25 @@ final class PairWriter {
     return expected.contents().maps().get(pair.id());
   }
 
-  /** Counts the columns that are too short for what the warehouse has. */
-  void noteCuts(DetectedPair pair) {
-    columns.stream()
-        .filter(c -> c.ofOneSide() || c.ofPair())
-        .filter(c -> Canonical.isCut(c.type(), pair.raw(c)))
-        .forEach(c -> expected.cutColumns().add(c.name()));
+  /** Notes the columns that are too short for what the warehouse has, or take no such id. */
+  void note(DetectedPair pair) {
+    for (Spec.MapColumn column : columns) {
+      if (column.ofOneSide() || column.ofPair()) {
+        String value = pair.raw(column);
+        if (Canonical.isCut(column.type(), value)) {
+          expected.cutColumns().add(column.name());
+        }
+        if (Canonical.isOdd(column.type(), value)) {
+          expected.oddColumns().add(column.name());
+        }
+      }
+    }
   }
 
   void insert(PairId pair, Map<String, String> row) {
-    for (String column : List.of("StatusFlag", "InServiceFlag", "PTOFlag")) {
-      row.putIfAbsent(column, "N");
-    }
+    row.put("StatusFlag", "U");
+    row.putIfAbsent("InServiceFlag", "N");
+    row.put("PTOFlag", "N");
     row.put("CreatedDate", Contents.NOW);
     String conflict = conflictOf(pair);
     row.put("CONFLICTID", conflict);
@@ -87,12 +94,15 @@ final class PairWriter {
   private boolean differs(Map<String, String> row, Map<String, String> target) {
     return columns.stream()
         .map(Spec.MapColumn::name)
-        .filter(c -> !Spec.TOUCHED_ONLY.contains(c))
+        .filter(c -> !Spec.TOUCHED_ONLY.contains(c) && !Spec.OF_PEOPLE.contains(c))
         .anyMatch(c -> !Objects.equals(row.get(c), target.get(c)));
   }
 
   private void overwrite(Map<String, String> row, Map<String, String> target) {
-    columns.forEach(c -> row.put(c.name(), target.get(c.name())));
+    columns.stream()
+        .map(Spec.MapColumn::name)
+        .filter(c -> !Spec.OF_PEOPLE.contains(c))
+        .forEach(c -> row.put(c, target.get(c)));
     String status = row.get("StatusFlag");
     row.put("StatusFlag", "W".equals(status) || "I".equals(status) ? status : "U");
     row.put("UpdatedDate", Contents.NOW);

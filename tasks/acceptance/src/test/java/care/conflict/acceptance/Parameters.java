@@ -2,8 +2,12 @@ package care.conflict.acceptance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** The parameters of a detection run that change its result. */
+/**
+ * The parameters of a detection run that change its result, and which providers are on hold (their
+ * ids). The worlds are nasty, so the limit on what one cleanup may resolve is always off.
+ */
 record Parameters(
     int lookbackHours,
     int lookbackYears,
@@ -11,46 +15,87 @@ record Parameters(
     boolean asymmetric,
     boolean skipUnchanged,
     boolean insert,
-    boolean stale) {
+    boolean stale,
+    int maxVisitsPerKey,
+    Set<String> onHold) {
 
-  static final Parameters DEFAULT = new Parameters(36, 2, 45, true, true, true, true);
+  static final Parameters DEFAULT = new Parameters(36, 2, 45);
+
+  /** The usual ones in another window. */
+  Parameters(int lookbackHours, int lookbackYears, int lookforwardDays) {
+    this(lookbackHours, lookbackYears, lookforwardDays, true, true, true, true, 100, Set.of());
+  }
 
   Parameters symmetric() {
-    return new Parameters(
-        lookbackHours, lookbackYears, lookforwardDays, false, skipUnchanged, insert, stale);
+    return with(false, skipUnchanged, insert, stale);
   }
 
   Parameters withoutSkipping() {
-    return new Parameters(
-        lookbackHours, lookbackYears, lookforwardDays, asymmetric, false, insert, stale);
+    return with(asymmetric, false, insert, stale);
   }
 
   Parameters withoutInsert() {
-    return new Parameters(
-        lookbackHours, lookbackYears, lookforwardDays, asymmetric, skipUnchanged, false, stale);
+    return with(asymmetric, skipUnchanged, false, stale);
   }
 
   Parameters withoutStale() {
+    return with(asymmetric, skipUnchanged, insert, false);
+  }
+
+  private Parameters with(boolean join, boolean skip, boolean insertion, boolean cleanup) {
     return new Parameters(
-        lookbackHours, lookbackYears, lookforwardDays, asymmetric, skipUnchanged, insert, false);
+        lookbackHours,
+        lookbackYears,
+        lookforwardDays,
+        join,
+        skip,
+        insertion,
+        cleanup,
+        maxVisitsPerKey,
+        onHold);
+  }
+
+  Parameters withMaxVisitsPerKey(int most) {
+    return bounded(most, onHold);
+  }
+
+  Parameters withOnHold(Set<String> providers) {
+    return bounded(maxVisitsPerKey, providers);
+  }
+
+  private Parameters bounded(int most, Set<String> providers) {
+    return new Parameters(
+        lookbackHours,
+        lookbackYears,
+        lookforwardDays,
+        asymmetric,
+        skipUnchanged,
+        insert,
+        stale,
+        most,
+        providers);
   }
 
   List<String> options() {
-    List<String> options = new ArrayList<>();
+    List<String> options = new ArrayList<>(inserviceOptions());
     options.add("--lookback-hours=" + lookbackHours);
+    options.add("--enable-asymmetric-join=" + asymmetric);
+    return options;
+  }
+
+  /** Those of them that in-service detection knows. */
+  List<String> inserviceOptions() {
+    List<String> options = new ArrayList<>(chunkOptions());
     options.add("--lookback-years=" + lookbackYears);
     options.add("--lookforward-days=" + lookforwardDays);
-    options.add("--enable-asymmetric-join=" + asymmetric);
     options.add("--skip-unchanged-records=" + skipUnchanged);
     options.add("--enable-insert=" + insert);
     options.add("--enable-stale-cleanup=" + stale);
     return options;
   }
 
-  /** Those of them that in-service detection knows. */
-  List<String> inserviceOptions() {
-    return options().stream()
-        .filter(o -> !o.contains("asymmetric") && !o.contains("hours"))
-        .toList();
+  /** Those of them that the tests give to detection in chunks. */
+  List<String> chunkOptions() {
+    return List.of("--max-visits-per-key=" + maxVisitsPerKey, "--max-resolve-percent=100");
   }
 }

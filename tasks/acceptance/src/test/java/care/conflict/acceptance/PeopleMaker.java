@@ -36,42 +36,57 @@ final class PeopleMaker {
   /** A person: one SSN, known under another caregiver id at each of some providers. */
   private void makePerson(int person) {
     String ssn = ssn(person);
-    if (ssn != null && chance.percent(3)) {
-      String shown = ssn.length() > 20 ? ssn.substring(0, 20) : ssn;
-      String blank = shown.length() > 18 ? shown : chance.one(shown, " " + shown, shown + "  ");
-      world.storeRows("excluded_ssn").add(row("ID", Integer.toString(1 + person), "SSN", blank));
+    if (ssn != null && ssn.length() < 12 && chance.percent(3)) {
+      world
+          .storeRows("excluded_ssn")
+          .add(row("ID", Integer.toString(1 + person), "SSN", spelled(ssn)));
     }
     List<Caregiver> known = new ArrayList<>();
     for (int i = 2 + chance.below(3); i > 0; i--) {
       Caregiver caregiver =
           new Caregiver(chance.uuid(), chance.number(9_999_999), chance.one(providers));
       known.add(caregiver);
-      boolean blanks = ssn != null && chance.percent(10);
       world
           .warehouseRows("DIMCAREGIVER")
           .add(
               row(
                   "Caregiver Id", caregiver.id(),
                   "Application Caregiver Id", caregiver.appId(),
-                  "Caregiver Code", chance.name(50),
-                  "Caregiver Firstname", chance.name(50),
-                  "Caregiver Lastname", chance.name(50),
-                  "Caregiver Fullname", chance.name(101),
-                  "SSN", blanks ? chance.one(" " + ssn, ssn + " ", "  " + ssn + "  ") : ssn,
+                  "Caregiver Code", chance.unlimited(50),
+                  "Caregiver Firstname", chance.unlimited(50),
+                  "Caregiver Lastname", chance.unlimited(50),
+                  "Caregiver Fullname", chance.unlimited(101),
+                  "SSN", spelled(ssn),
                   "Status", chance.word(50, "Active", "Inactive", "On Leave")));
     }
     people.add(known);
   }
 
-  /** Mostly nine digits that are never issued; also dashed, blank, absent and overlong ones. */
+  /** One and the same SSN, as one provider or another types it. */
+  private String spelled(String ssn) {
+    if (ssn == null || chance.percent(75)) {
+      return ssn;
+    }
+    return chance.one(
+        " " + ssn, ssn + " ", "  " + ssn + "  ", dashed(ssn), dashed(ssn), " " + dashed(ssn));
+  }
+
+  private static String dashed(String ssn) {
+    return ssn.matches("[0-9]{9}")
+        ? ssn.substring(0, 3) + "-" + ssn.substring(3, 5) + "-" + ssn.substring(5)
+        : ssn;
+  }
+
+  /** Mostly nine digits that are never issued; also blank, absent and overlong ones, and none. */
   private String ssn(int person) {
     String digits = "%09d".formatted(900_000_000 + person);
-    if (person % 50 == 7) {
-      return chance.one(null, "", "   ");
-    }
-    if (person % 50 == 8) {
-      return digits.substring(0, 3) + "-" + digits.substring(3, 5) + "-" + digits.substring(5);
-    }
-    return person % 200 == 9 ? digits + "-overlong-as-no-ssn-is" : digits;
+    return switch (person % 50) {
+      case 7 -> chance.one(null, "", "   ");
+      case 8 -> chance.one("000000000", "999999999", "333333333", "123456789");
+      case 9 -> chance.one("N/A", "n/a", "pending");
+      case 10 -> digits + "-overlong-as-no-ssn-is";
+      case 11 -> person + "-overlong-as-no-ssn-is";
+      default -> digits;
+    };
   }
 }

@@ -31,8 +31,8 @@ class PipelineSettlesIT {
               .warehouseRows("DIMPAYERPROVIDER")
               .add(
                   Rows.row(
-                      "Payer Id", payer.get("Payer Id"),
-                      "Provider Id", provider.get("Provider Id")));
+                      "Payer Id", chance.spelled(payer.get("Payer Id")),
+                      "Provider Id", chance.spelled(provider.get("Provider Id"))));
         }
       }
     }

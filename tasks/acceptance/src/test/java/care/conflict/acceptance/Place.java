@@ -23,9 +23,14 @@ record Place(String latitude, String longitude) {
   }
 
   static Optional<Place> of(String latitude, String longitude) {
-    return within(latitude, 90) && within(longitude, 180)
-        ? Optional.of(new Place(latitude, longitude))
-        : Optional.empty();
+    boolean there =
+        within(latitude, 90) && within(longitude, 180) && !(isZero(latitude) && isZero(longitude));
+    return there ? Optional.of(new Place(latitude, longitude)) : Optional.empty();
+  }
+
+  /** A device that knows no place says 0,0. */
+  private static boolean isZero(String number) {
+    return Double.parseDouble(number) == 0;
   }
 
   private static boolean within(String number, double limit) {

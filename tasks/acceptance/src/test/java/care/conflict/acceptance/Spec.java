@@ -64,6 +64,10 @@ final class Spec {
   static final Set<String> TOUCHED_ONLY =
       Set.of("LastUpdatedBy", "LastUpdatedDate", "ConLastUpdatedBy", "ConLastUpdatedDate");
 
+  /** Written at insert only: once a row is stored they belong to people. */
+  static final Set<String> OF_PEOPLE =
+      Set.of("AgencyContact", "AgencyPhone", "ConAgencyContact", "ConAgencyPhone");
+
   static final List<MapColumn> MAP_COLUMNS =
       Csv.resource("/spec/conflictvisitmaps.csv").stream()
           .map(

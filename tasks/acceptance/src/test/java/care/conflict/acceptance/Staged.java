@@ -42,8 +42,8 @@ final class Staged {
         List.of(
             reminder.get("PayerID"),
             reminder.get("ProviderID"),
-            reminder.get("AppPayerID"),
-            reminder.get("AppProviderID"),
+            String.valueOf(reminder.get("AppPayerID")),
+            String.valueOf(reminder.get("AppProviderID")),
             String.valueOf(reminder.get("Contract")),
             String.valueOf(reminder.get("ProviderName")),
             String.valueOf(reminder.get("NumberOfDays"))));

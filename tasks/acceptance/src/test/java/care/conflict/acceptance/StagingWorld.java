@@ -4,8 +4,8 @@ import static care.conflict.acceptance.Rows.row;
 
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -41,21 +41,20 @@ final class StagingWorld {
     List<Map<String, String>> providers = world.warehouseRows("DIMPROVIDER");
     providers.get(1).put("Provider Name", LONG_NAME);
     providers.get(2).remove("Provider Name");
+    Map<String, String> twin = new HashMap<>(providers.get(3));
+    twin.put("Provider Id", Canonical.uuid(twin.get("Provider Id")).replace("-", ""));
+    providers.add(twin);
     providers.add(
-        provider(providers.get(3).get("Provider Id"), "AAA, the twin that is gone", "false"));
-    providers.add(provider("no-uuid", "AAA", "true"));
-  }
-
-  private static Map<String, String> provider(String id, String name, String active) {
-    return row(
-        "Provider Id",
-        id,
-        "Application Provider Id",
-        "1",
-        "Provider Name",
-        name,
-        "Is Active",
-        active);
+        row(
+            "Provider Id",
+            "no-uuid",
+            "Application Provider Id",
+            "1",
+            "Provider Name",
+            "AAA",
+            "Is Active",
+            "true"));
+    world.warehouseRows("DIMPAYER").get(1).put("Application Payer Id", "A-17");
   }
 
   private void makePairs() {
@@ -82,13 +81,13 @@ final class StagingWorld {
         .add(
             row(
                 "Payer Id",
-                payer,
+                chance.spelled(payer),
                 "Application Payer Id",
-                chance.number(99),
+                chance.applicationId(99),
                 "Provider Id",
-                provider,
+                chance.spelled(provider),
                 "Application Provider Id",
-                chance.number(99)));
+                chance.applicationId(99)));
   }
 
   private void makeReminders() {
@@ -116,13 +115,13 @@ final class StagingWorld {
             "ID",
             Integer.toString(stored.size() + 1),
             "PayerID",
-            reminder.payer().toLowerCase(Locale.ROOT),
+            Canonical.uuid(reminder.payer()),
             "AppPayerID",
             "1",
             "Contract",
             contract,
             "ProviderID",
-            reminder.provider().toLowerCase(Locale.ROOT),
+            Canonical.uuid(reminder.provider()),
             "AppProviderID",
             "2",
             "ProviderName",

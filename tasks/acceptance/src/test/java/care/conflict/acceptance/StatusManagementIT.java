@@ -45,7 +45,9 @@ class StatusManagementIT {
     runsUntilSettled(SETTLING, 3);
   }
 
-  /** What nobody answered is renewed in the first run, its conflict reopened, then marked. */
+  /**
+   * What nobody answered is renewed in the first run; one that was missed too is resolved later.
+   */
   @Test
   void whereRowsPutAsideWereNotAnsweredTheFourthRunWritesNothing() {
     runsUntilSettled(MANY, 4);

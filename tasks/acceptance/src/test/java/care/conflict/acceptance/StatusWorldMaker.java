@@ -28,7 +28,7 @@ final class StatusWorldMaker {
 
   /**
    * Leaves no row that is put aside, or has no status, unanswered too: the no-response rule would
-   * renew it in the first run, step 8 reopen its conflict in the second, step 7 mark it in a third.
+   * renew it in the first run, so that a missed visit resolves it only in the second.
    */
   static World settle(World world) {
     for (Map<String, String> row : world.storeRows("conflictvisitmaps")) {

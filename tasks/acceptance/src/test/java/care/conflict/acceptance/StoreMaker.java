@@ -42,16 +42,13 @@ final class StoreMaker {
     Set<PairId> detected = new HashSet<>();
     for (DetectedPair pair : pairs) {
       detected.add(pair.id());
-      if (pair.storable() && chance.percent(70)) {
+      if (chance.percent(70)) {
         Map<String, String> row = pair.columns(Spec.DETECTION_COLUMNS);
         age(row);
         rows.store(row);
       }
     }
-    List<Visit> visits =
-        new VisitReader(world, parameters)
-            .visits().stream().filter(v -> v.id() != null && v.storable()).toList();
-    makeGone(visits, detected);
+    makeGone(new VisitReader(world, parameters).visits(), detected);
   }
 
   /** Makes the row of a live pair equal, different, moved or foreign. */
@@ -68,7 +65,7 @@ final class StoreMaker {
     } else if (kind < 66) {
       row.put("VisitDate", LocalDate.parse(row.get("VisitDate")).minusDays(1).toString());
     } else if (kind < 69) {
-      row.put("SSN", chance.one("900000001", "900000002", null));
+      row.put("SSN", chance.one("900000001", "900-00-0002", "000-00-0000", null));
     } else if (kind < 74) {
       row.put(chance.one(Spec.EVENT_DATES), "2026-01-05T08:30");
       row.put("InServiceFlag", chance.one("Y", "N"));
@@ -91,7 +88,8 @@ final class StoreMaker {
           row.put(chance.one("VisitID", "ConVisitID"), chance.uuid());
         }
         if (chance.percent(10)) {
-          row.put("VisitDate", chance.one("2020-01-01", null));
+          String longAgo = world.now().toLocalDate().minusMonths(20).toString();
+          row.put("VisitDate", chance.one("2020-01-01", longAgo, null));
         }
         if (chance.percent(5)) {
           row.put(chance.one(Spec.EVENT_DATES), "2026-01-05T08:30");

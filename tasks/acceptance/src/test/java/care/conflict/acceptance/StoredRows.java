@@ -78,6 +78,13 @@ final class StoredRows {
     } else if (chance.percent(3)) {
       row.put("ResolvedBy", "left over");
     }
+    if (chance.percent(8)) {
+      row.put(chance.one("AgencyContact", "AgencyPhone"), chance.name(30));
+      row.put(chance.one("ConAgencyContact", "ConAgencyPhone"), chance.name(30));
+    }
+    if ("N".equals(row.get("StatusFlag")) && chance.percent(40)) {
+      row.put("ConNoResponseFlag", "Yes");
+    }
     if (chance.percent(5)) {
       row.put("ConNoResponseFlag", "Yes");
       row.put("ConNoResponseNotes", chance.name(500));

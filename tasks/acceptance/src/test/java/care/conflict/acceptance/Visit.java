@@ -2,11 +2,13 @@ package care.conflict.acceptance;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** A visit that counts: dated in the window, with an SSN and provider that are not excluded. */
+/**
+ * A visit with what the rules look at and its attributes by their names in the specification; those
+ * that are NULL are absent. The ids are UUIDs in small letters, the SSN is the trimmed text.
+ */
 record Visit(
     String id,
     LocalDate date,
@@ -22,17 +24,28 @@ record Visit(
     boolean providerActive,
     Map<String, String> attributes) {
 
-  /** The people's own key: conflicts are looked for among the visits of one day and SSN. */
-  record Key(LocalDate date, String ssn) {
+  /** The people's own key: conflicts are looked for among the visits of one day and person. */
+  record Key(LocalDate date, String person) {
 
-    /** The key as a stored row has it. */
+    /** Where a stored row stands; null where it has no date or no SSN. */
+    static Key of(Map<String, String> row) {
+      return row.get("VisitDate") == null || row.get("SSN") == null
+          ? null
+          : new Key(LocalDate.parse(row.get("VisitDate")), Person.of(row.get("SSN")));
+    }
+
+    /** The key as rows have it that are stored on it: the column may have cut the text. */
     Key stored() {
-      return new Key(date, Canonical.of("varchar(20)", ssn));
+      return new Key(date, Person.of(Canonical.of("varchar(20)", person)));
     }
   }
 
   Key key() {
-    return new Key(date, ssn);
+    return new Key(date, person());
+  }
+
+  String person() {
+    return Person.of(ssn);
   }
 
   boolean unstarted() {
@@ -43,15 +56,7 @@ record Visit(
     return visitStart != null && visitEnd != null;
   }
 
-  /** The id as a uuid column shows it. */
-  String storedId() {
-    return id.toLowerCase(Locale.ROOT);
-  }
-
-  /** Whether every id of the visit can be stored. */
-  boolean storable() {
-    return Spec.MAP_COLUMNS.stream()
-        .filter(c -> c.ofDetection() && c.ofOneSide())
-        .allMatch(c -> Canonical.fits(c.type(), attributes.get(c.attribute())));
+  boolean missed() {
+    return "true".equals(attributes.get("IsMissed"));
   }
 }

@@ -1,6 +1,9 @@
 package care.conflict.acceptance;
 
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** Makes whole worlds from a seed: small, dense and nasty. */
 final class WorldMaker {
@@ -8,16 +11,44 @@ final class WorldMaker {
   private WorldMaker() {}
 
   static World make(long seed, int visits, LocalDateTime now, Parameters parameters) {
+    return make(seed, visits, now, parameters, world -> {});
+  }
+
+  /** The same, with a change of the source before anything of it was stored. */
+  static World make(
+      long seed, int visits, LocalDateTime now, Parameters parameters, Consumer<World> change) {
     World world = World.empty(now);
     Chance chance = new Chance(seed);
+    makeSource(world, chance, visits, parameters);
+    change.accept(world);
+    new StoreMaker(world, chance, parameters).make();
+    return world;
+  }
+
+  /** The warehouse of a world, for visits alone; also what goes with it in the store. */
+  static Source makeSource(World world, Chance chance, int visits, Parameters parameters) {
     settings(world);
     DimensionMaker dimensions = new DimensionMaker(world, chance);
     int count = Math.max(30, visits / 8);
     dimensions.make(40 + count / 4);
     var people = PeopleMaker.make(world, chance, dimensions.providers, count);
     new VisitMaker(world, chance, dimensions, people, parameters).make(visits);
-    new StoreMaker(world, chance, parameters).make();
-    return world;
+    new CopyMaker(world, chance, dimensions, people, parameters).make(8);
+    return new Source(dimensions, people);
+  }
+
+  /** What further rows of the warehouse are made from. */
+  record Source(DimensionMaker dimensions, List<List<PeopleMaker.Caregiver>> people) {}
+
+  /** Leaves a source that goes back so far and no further, as the real one does. */
+  static void forget(World world, LocalDate before) {
+    world
+        .warehouseRows(World.FACT)
+        .removeIf(
+            visit -> {
+              LocalDate day = Canonical.day(visit.get("Visit Date"));
+              return day != null && day.isBefore(before);
+            });
   }
 
   static void settings(World world) {

@@ -60,7 +60,7 @@ final class GetChunks implements PipelineTask {
       run.step(
           "cut",
           () -> {
-            chunks.addAll(cut(run, store, session, window));
+            chunks.addAll(cut(run, store, lock, session, window));
             return counts(chunks);
           });
       run.step(
@@ -76,13 +76,21 @@ final class GetChunks implements PipelineTask {
         chunks.stream().map(GetChunks::mapped).collect(Collectors.joining(", ", "[", "]")));
   }
 
-  private static List<Chunk> cut(Run run, Store store, Session session, Window window)
-      throws SQLException {
+  private static List<Chunk> cut(
+      Run run, Store store, HeldLock lock, Session session, Window window) throws SQLException {
     ChunkSizes sizes = ChunkSizes.of(run);
-    try (Replica reading = Replica.open(store);
+    noteOldestVisit(run, store, lock);
+    try (Replica reading = Replica.open(run, store);
         Rows keys = reading.stream(Store.sql(run, run.task()).find("keys"), window.values())) {
       return new ChunkLedger(run, session)
           .replan(new CutKeys(run.runId(), keys, new Cutter(sizes)), run.progress("keys"));
+    }
+  }
+
+  /** Once for all chunks: it reads the whole table of visits. */
+  private static void noteOldestVisit(Run run, Store store, HeldLock lock) throws SQLException {
+    try (Replica reading = Replica.open(run, store)) {
+      lock.oldestVisit(reading, reading.sql("detection"));
     }
   }
 

@@ -78,13 +78,14 @@ final class GrantsIT {
             "UPDATE conflicts SET \"StatusFlag\" = 'R'",
             "INSERT INTO payer_provider_reminders (\"Contract\") VALUES ('a')",
             "UPDATE payer_provider_reminders SET \"Contract\" = 'b'",
+            "UPDATE settings SET \"LastLoadDate\" = LOCALTIMESTAMP",
             "CREATE TABLE conflictlog_staging_next (LIKE conflictlog_staging INCLUDING ALL)",
             "INSERT INTO conflictlog_staging_next (\"CONFLICTID\") SELECT \"CONFLICTID\" FROM conflicts",
             "ALTER TABLE conflictlog_staging_next OWNER TO " + ROLE,
             "DROP TABLE conflictlog_staging",
             "ALTER TABLE conflictlog_staging_next RENAME TO conflictlog_staging",
             "VACUUM (ANALYZE) conflicts, conflictvisitmaps, conflictlog_staging, settings, mph, excluded_agency,"
-                + " excluded_ssn, payer_provider_reminders, pipeline_lock, pipeline_runs, pipeline_steps, pipeline_chunks, pipeline_chunk_keys, pipeline_schema_history",
+                + " excluded_ssn, payer_provider_reminders, pipeline_lock, pipeline_runs, pipeline_steps, pipeline_chunks, pipeline_chunk_keys, pipeline_sources, pipeline_source_providers, pipeline_schema_history",
             "REFRESH MATERIALIZED VIEW CONCURRENTLY mv_payer_conflicts_common");
 
     assertThat(warnings).isEmpty();

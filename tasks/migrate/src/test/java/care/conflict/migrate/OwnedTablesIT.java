@@ -13,6 +13,8 @@ final class OwnedTablesIT {
     "pipeline_lock",
     "pipeline_runs",
     "pipeline_schema_history",
+    "pipeline_source_providers",
+    "pipeline_sources",
     "pipeline_steps"
   };
   private static final String TABLES =
@@ -26,7 +28,7 @@ final class OwnedTablesIT {
 
     assertThat(migrated.exitCode()).as(migrated.log()).isZero();
     assertThat(migrated.resultDocument())
-        .contains("\"status\" : \"success\"", "\"migrations\" : 4");
+        .contains("\"status\" : \"success\"", "\"migrations\" : 5");
     assertThat(database.ask(TABLES)).containsExactly(OURS);
     assertThat(database.ask("SELECT row_to_json(l) FROM conflict_dev.pipeline_lock l"))
         .containsExactly(

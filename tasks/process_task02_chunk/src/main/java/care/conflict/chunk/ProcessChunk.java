@@ -45,6 +45,8 @@ final class ProcessChunk implements PipelineTask {
         Parameters.LOOKFORWARD_DAYS,
         Parameters.BATCH_SIZE,
         Parameters.SKIP_UNCHANGED_RECORDS,
+        Parameters.MAX_VISITS_PER_KEY,
+        Parameters.MAX_RESOLVE_PERCENT,
         Parameters.REPLICA_SCHEMA);
   }
 
@@ -87,7 +89,7 @@ final class ProcessChunk implements PipelineTask {
               "the plan in the run's location is not the one that was made last",
               "Run get_task02_chunks again, then the chunks.");
         }
-        new ChunkWork(run, store, session, ledger).process(chunk, window, reference);
+        new ChunkWork(run, store, lock, session, ledger).process(chunk, window, reference);
       } catch (Exception e) {
         noteFailure(run, store, lock, chunk, e);
         throw e;

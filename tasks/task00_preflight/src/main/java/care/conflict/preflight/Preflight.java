@@ -14,11 +14,13 @@ import care.conflict.store.LockState;
 import care.conflict.store.Maintenance;
 import care.conflict.store.RunLock;
 import care.conflict.store.Session;
+import care.conflict.store.SourceNotes;
 import care.conflict.store.Store;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,9 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Preflight implements PipelineTask {
   /** Held from step to step: "now", noted with the lock. */
   private Instant now;
+
+  /** Held from step to step: how far back the source reaches, noted with it. */
+  private Optional<LocalDate> oldestVisit = Optional.empty();
 
   public static void main(String[] args) {
     TaskRunner.main(new Preflight(), args);
@@ -41,7 +46,7 @@ final class Preflight implements PipelineTask {
 
   @Override
   public String description() {
-    return "Checks configuration, connections and tables, takes the run lock, switches the cron job off, vacuums.";
+    return "Checks configuration, connections, tables and the source, takes the run lock, switches the cron job off, vacuums.";
   }
 
   @Override
@@ -52,7 +57,16 @@ final class Preflight implements PipelineTask {
         Parameters.CRON_DATABASE,
         Parameters.CRON_JOB_NAME,
         Parameters.REQUIRED_TABLES,
-        Parameters.REQUIRED_WAREHOUSE_TABLES);
+        Parameters.REQUIRED_WAREHOUSE_TABLES,
+        Parameters.REFRESH_MODULE,
+        Parameters.MAX_SOURCE_AGE_HOURS,
+        Parameters.SOURCE_DROP_PERCENT,
+        Parameters.PROVIDER_DROP_PERCENT,
+        Parameters.MAX_VISITS_PER_KEY,
+        Parameters.ALLOW_EMPTY_SOURCE,
+        Parameters.LOOKBACK_YEARS,
+        Parameters.LOOKFORWARD_DAYS,
+        Parameters.ENABLE_INSERVICE);
   }
 
   @Override
@@ -63,7 +77,7 @@ final class Preflight implements PipelineTask {
   @Override
   public void run(Run run) throws Exception {
     try (Store store = Store.open(run)) {
-      run.step("check_tables", () -> checkTables(run, store));
+      look(run, store);
       // Not kept, the lock is given back, and with it what else was taken.
       try (HeldLock lock = takeLock(run, store)) {
         try (Session session = lock.session()) {
@@ -74,15 +88,26 @@ final class Preflight implements PipelineTask {
     }
   }
 
-  private Counts checkTables(Run run, Store store) throws SQLException {
+  /** Before anything is taken: what is wrong is told while nothing is held. */
+  private void look(Run run, Store store) throws Exception {
     try (Session session = store.session();
         Warehouse warehouse = Warehouse.open(run)) {
-      new TableCheck(run, session, warehouse).check();
-      now =
-          run.configuration().find(Parameters.NOW).isPresent()
-              ? run.get(Parameters.NOW)
-              : WarehouseClock.read(run, warehouse);
+      run.step("check_tables", () -> checkTables(run, session, warehouse));
+      run.step(
+          "source",
+          () -> {
+            oldestVisit = new SourceCheck(run, session, warehouse).judge(now);
+            return Counts.NONE;
+          });
     }
+  }
+
+  private Counts checkTables(Run run, Session session, Warehouse warehouse) throws SQLException {
+    new TableCheck(run, session, warehouse).check();
+    Optional<Instant> asked = run.configuration().find(Parameters.NOW);
+    Optional<Instant> known =
+        asked.isPresent() ? asked : new RunLock(run, session).notedNow(); // of a try before
+    now = known.isPresent() ? known.get() : WarehouseClock.read(run, warehouse);
     return Counts.NONE;
   }
 
@@ -100,6 +125,7 @@ final class Preflight implements PipelineTask {
   private void prepare(Run run, Session session, long token) throws Exception {
     RunLock lock = new RunLock(run, session);
     run.detail("now", lock.noteNow(now).toString());
+    new SourceNotes(run, session).noteOldest(oldestVisit);
     run.step("switch_cron_job_off", () -> switchCronJobOff(run, lock, token));
     run.step("advance_sequences", () -> new Sequences(run, session).advance());
     run.step("vacuum", () -> new Maintenance(run, session).vacuum());

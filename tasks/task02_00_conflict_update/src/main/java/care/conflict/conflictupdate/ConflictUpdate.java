@@ -3,14 +3,18 @@ package care.conflict.conflictupdate;
 import care.conflict.core.Configuration;
 import care.conflict.core.Counts;
 import care.conflict.core.Detection;
+import care.conflict.core.LeftOut;
 import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Rows;
 import care.conflict.core.Run;
+import care.conflict.core.StepSql;
 import care.conflict.core.Window;
 import care.conflict.runtime.TaskRunner;
+import care.conflict.store.Cleanup;
 import care.conflict.store.ConflictWriter;
+import care.conflict.store.Crowd;
 import care.conflict.store.HeldLock;
 import care.conflict.store.Reference;
 import care.conflict.store.Session;
@@ -53,7 +57,9 @@ final class ConflictUpdate implements PipelineTask {
         Parameters.SKIP_UNCHANGED_RECORDS,
         Parameters.ENABLE_ASYMMETRIC_JOIN,
         Parameters.ENABLE_STALE_CLEANUP,
-        Parameters.ENABLE_INSERT);
+        Parameters.ENABLE_INSERT,
+        Parameters.MAX_VISITS_PER_KEY,
+        Parameters.MAX_RESOLVE_PERCENT);
   }
 
   @Override
@@ -70,12 +76,21 @@ final class ConflictUpdate implements PipelineTask {
       Warehouse warehouse = login.warehouse();
       Window window = lock.window(() -> WarehouseClock.read(run, warehouse));
       Reference reference = Reference.read(run, session);
-      Detection detection =
-          new Detection(warehouse, Warehouse.sql(run, "detection"), values(run, window, reference));
-      run.step("delta", () -> findDelta(detection));
-      run.step("base_visits", () -> collectBaseVisits(detection));
-      run.step("pairs", detection::detectPairs);
-      store(run, session, detection);
+      StepSql sql = Warehouse.sql(run, "detection");
+      Map<String, ?> values = values(run, window, reference);
+      Detection detection = new Detection(warehouse, sql, values);
+      run.step("delta", () -> findDelta(run, detection));
+      run.step("base_visits", () -> collectBaseVisits(run, detection));
+      run.step("pairs", () -> detection.detectPairs().plus(detection.chooseCopies()));
+      Crowd crowd = new Crowd(run, session);
+      Cleanup cleanup = new Cleanup(run, session, lock.oldestVisit(warehouse, sql));
+      store(
+          run,
+          session,
+          detection,
+          crowd,
+          cleanup,
+          new Elsewhere(run, warehouse, detection, crowd, values));
     }
   }
 
@@ -83,37 +98,56 @@ final class ConflictUpdate implements PipelineTask {
     Map<String, Object> values = reference.values();
     values.putAll(window.values());
     values.put("least_delta", run.get(Parameters.ENABLE_ASYMMETRIC_JOIN) ? 1 : 2);
+    values.put("max_visits_per_key", run.get(Parameters.MAX_VISITS_PER_KEY));
     return values;
   }
 
   /** The visits that changed, and their keys. */
-  private static Counts findDelta(Detection detection) throws SQLException {
-    return detection.takeReference().plus(detection.findDelta()).plus(detection.findKeys());
+  private static Counts findDelta(Run run, Detection detection) throws SQLException {
+    detection.takeReference();
+    detection.findCaregivers();
+    detection.findDelta();
+    detection.findKeys();
+    LeftOut.warn(run, detection);
+    return Counts.NONE;
   }
 
-  private static Counts collectBaseVisits(Detection detection) throws SQLException {
-    return detection.findPlaces().plus(detection.collectBaseVisits());
+  private static Counts collectBaseVisits(Run run, Detection detection) throws SQLException {
+    detection.findPlaces();
+    detection.collectBaseVisits();
+    Crowd.warn(run, detection.numbers("crowd"));
+    return Counts.NONE;
   }
 
-  private static void store(Run run, Session session, Detection detection) throws Exception {
+  private static void store(
+      Run run,
+      Session session,
+      Detection detection,
+      Crowd crowd,
+      Cleanup cleanup,
+      Elsewhere elsewhere)
+      throws Exception {
     ConflictWriter writer = ConflictWriter.ofVisits(run, session);
     run.count(ConflictWriter.NOTHING);
-    StaleCleanup stale = new StaleCleanup(run, session, writer);
-    boolean cleanup = run.get(Parameters.ENABLE_STALE_CLEANUP);
-    run.step("copy_visits", () -> copyVisits(writer, detection));
+    StaleCleanup stale = new StaleCleanup(run, session, writer, cleanup);
+    boolean cleansUp = run.get(Parameters.ENABLE_STALE_CLEANUP);
+    run.step("copy_visits", () -> copyVisits(run, writer, detection));
     run.step("copy_pairs", () -> copyPairs(writer, detection));
-    if (cleanup) {
-      run.step("copy_delta", () -> stale.copyDelta(detection));
+    if (cleansUp) {
+      run.step("copy_delta", () -> stale.copyDelta(detection, crowd));
+      run.step("find_stale", () -> stale.find(elsewhere));
     }
     // From here on every stream has ended normally: what is missing now is not there.
     run.step("classify", writer::classify);
     run.step("write", writer::write);
-    if (cleanup) {
+    if (cleansUp) {
       run.step("stale_cleanup", stale::resolve);
     }
   }
 
-  private static Counts copyVisits(ConflictWriter writer, Detection detection) throws SQLException {
+  private static Counts copyVisits(Run run, ConflictWriter writer, Detection detection)
+      throws SQLException {
+    LeftOut.warnOfAttributes(run, detection);
     try (Rows visits = detection.visits()) {
       return writer.copyVisits(visits);
     }

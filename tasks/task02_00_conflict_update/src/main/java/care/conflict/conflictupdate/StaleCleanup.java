@@ -5,11 +5,15 @@ import care.conflict.core.Detection;
 import care.conflict.core.Rows;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;
+import care.conflict.core.TaskFailure;
+import care.conflict.store.Cleanup;
 import care.conflict.store.ConflictWriter;
+import care.conflict.store.Crowd;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Resolves stored pairs in the scope of the run that are no longer detected (spec: detection,
@@ -19,17 +23,19 @@ final class StaleCleanup {
   private final Run run;
   private final Session session;
   private final ConflictWriter writer;
+  private final Cleanup cleanup;
   private final StepSql sql;
 
-  StaleCleanup(Run run, Session session, ConflictWriter writer) {
+  StaleCleanup(Run run, Session session, ConflictWriter writer, Cleanup cleanup) {
     this.run = run;
     this.session = session;
     this.writer = writer;
+    this.cleanup = cleanup;
     this.sql = Store.sql(run, run.task());
   }
 
-  /** Takes in the scope: the delta's keys and visits. */
-  Counts copyDelta(Detection detection) throws SQLException {
+  /** Takes in the scope: the delta's keys and visits, and which keys are crowded. */
+  Counts copyDelta(Detection detection, Crowd crowd) throws SQLException {
     session.execute(sql.find("create_delta_keys"), Map.of());
     session.execute(sql.find("create_delta_visits"), Map.of());
     long keys;
@@ -40,16 +46,36 @@ final class StaleCleanup {
     try (Rows rows = detection.deltaVisits()) {
       visits = session.copyIn("delta_visits", rows, run.progress("delta visits")).copied();
     }
+    crowd.copyKeys(detection.crowdedKeys());
+    crowd.copyVisits(detection.crowdedVisits());
     session.execute(sql.find("cut_keys"), Map.of());
     session.execute(sql.find("analyze_delta"), Map.of());
     return Counts.of("delta_keys", keys).and("delta_visits", visits);
   }
 
-  /** Finds and resolves them. */
-  Counts resolve() throws SQLException {
+  /**
+   * Finds the pairs that are not detected on the delta's keys, looks for them on the keys that
+   * their visits have now, and takes those that are nowhere.
+   */
+  Counts find(Elsewhere elsewhere) throws Exception {
     session.execute(sql.find("find_lost"), Map.of());
     session.execute(sql.find("analyze_lost"), Map.of());
+    session.execute(sql.find("find_candidates"), cleanup.values());
+    session.execute(sql.find("create_elsewhere"), Map.of());
+    Counts looked = elsewhere.look(session);
+    session.execute(sql.find("analyze_elsewhere"), Map.of());
     session.execute(sql.find("find_stale"), Map.of("slice_rows", ConflictWriter.SLICE_ROWS));
+    return looked;
+  }
+
+  /** Resolves what was found stale; too much is a failure, and nothing is resolved. */
+  Counts resolve() throws SQLException {
+    Optional<TaskFailure> tooMuch =
+        cleanup.tooMuch(
+            () -> session.numbers(sql.find("count_scope"), cleanup.values()).get("scope"));
+    if (tooMuch.isPresent()) {
+      throw tooMuch.get();
+    }
     return writer.resolveStale();
   }
 }

@@ -7,9 +7,13 @@ import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Rows;
 import care.conflict.core.Run;
+import care.conflict.core.StepSql;
+import care.conflict.core.TaskFailure;
 import care.conflict.core.Window;
 import care.conflict.runtime.TaskRunner;
+import care.conflict.store.Cleanup;
 import care.conflict.store.ConflictWriter;
+import care.conflict.store.Crowd;
 import care.conflict.store.Exclusions;
 import care.conflict.store.HeldLock;
 import care.conflict.store.Session;
@@ -19,9 +23,10 @@ import care.conflict.warehouse.WarehouseClock;
 import care.conflict.warehouse.WarehouseLogin;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds visits during in-service events, over the whole window, and keeps the stored ones true. */
@@ -51,7 +56,9 @@ final class InserviceConflict implements PipelineTask {
         Parameters.SKIP_UNCHANGED_RECORDS,
         Parameters.ENABLE_STALE_CLEANUP,
         Parameters.ENABLE_INSERT,
-        Parameters.ENABLE_INSERVICE);
+        Parameters.ENABLE_INSERVICE,
+        Parameters.MAX_VISITS_PER_KEY,
+        Parameters.MAX_RESOLVE_PERCENT);
   }
 
   @Override
@@ -78,21 +85,26 @@ final class InserviceConflict implements PipelineTask {
       run.step("events", detection::findEvents);
       run.step("visits", detection::findVisits);
       run.step("pairs", detection::detectPairs);
-      store(run, session, detection, window);
+      Optional<LocalDate> oldest = lock.oldestVisit(warehouse, Warehouse.sql(run, "detection"));
+      store(run, session, detection, window, new Cleanup(run, session, oldest));
     }
   }
 
-  private static void store(Run run, Session session, InserviceDetection detection, Window window)
+  private static void store(
+      Run run, Session session, InserviceDetection detection, Window window, Cleanup cleanup)
       throws Exception {
     ConflictWriter writer = ConflictWriter.ofEvents(run, session);
     run.count(ConflictWriter.NOTHING);
     run.step("copy_visits", () -> copyVisits(writer, detection));
     run.step("copy_pairs", () -> copyPairs(writer, detection));
+    if (run.get(Parameters.ENABLE_STALE_CLEANUP)) {
+      run.step("copy_crowd", () -> copyCrowd(run, session, detection));
+    }
     // From here on every stream has ended normally: what is missing now is not there.
     run.step("classify", writer::classify);
     run.step("write", writer::write);
     if (run.get(Parameters.ENABLE_STALE_CLEANUP)) {
-      run.step("stale_cleanup", () -> resolveStale(run, session, writer, window));
+      run.step("stale_cleanup", () -> resolveStale(run, session, writer, window, cleanup));
     }
   }
 
@@ -115,11 +127,25 @@ final class InserviceConflict implements PipelineTask {
     return Counts.NONE;
   }
 
-  private static Counts resolveStale(Run run, Session session, ConflictWriter writer, Window window)
+  private static Counts copyCrowd(Run run, Session session, InserviceDetection detection)
       throws SQLException {
-    Map<String, Object> values = new HashMap<>(window.values());
+    detection.copyCrowd(new Crowd(run, session));
+    return Counts.NONE;
+  }
+
+  private static Counts resolveStale(
+      Run run, Session session, ConflictWriter writer, Window window, Cleanup cleanup)
+      throws SQLException {
+    StepSql sql = Store.sql(run, run.task());
+    Map<String, Object> values = cleanup.values();
+    values.putAll(window.values());
     values.put("slice_rows", ConflictWriter.SLICE_ROWS);
-    session.execute(Store.sql(run, run.task()).find("find_stale"), values);
+    session.execute(sql.find("find_stale"), values);
+    Optional<TaskFailure> tooMuch =
+        cleanup.tooMuch(() -> session.numbers(sql.find("count_scope"), values).get("scope"));
+    if (tooMuch.isPresent()) {
+      throw tooMuch.get();
+    }
     return writer.resolveStale();
   }
 

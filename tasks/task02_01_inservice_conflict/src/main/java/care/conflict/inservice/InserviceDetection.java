@@ -1,11 +1,14 @@
 package care.conflict.inservice;
 
 import care.conflict.core.Counts;
+import care.conflict.core.LeftOut;
+import care.conflict.core.Parameters;
 import care.conflict.core.Rows;
 import care.conflict.core.Run;
 import care.conflict.core.SqlText;
 import care.conflict.core.StepSql;
 import care.conflict.core.Window;
+import care.conflict.store.Crowd;
 import care.conflict.store.Exclusions;
 import care.conflict.warehouse.Literals;
 import care.conflict.warehouse.Warehouse;
@@ -24,6 +27,10 @@ final class InserviceDetection {
   private final List<SqlText> visits;
   private final List<SqlText> pairs;
   private final SqlText sharedIds;
+  private final SqlText leftOut;
+  private final SqlText crowd;
+  private final SqlText crowdedKeys;
+  private final SqlText crowdedVisits;
   private final SqlText visitRows;
   private final SqlText eventRows;
   private final SqlText pairRows;
@@ -33,19 +40,29 @@ final class InserviceDetection {
     this.warehouse = warehouse;
     values.putAll(window.values());
     values.putAll(exclusions.values());
+    values.put("max_visits_per_key", run.get(Parameters.MAX_VISITS_PER_KEY));
     StepSql own = Warehouse.sql(run, run.task());
     StepSql shared = Warehouse.sql(run, "detection");
     events =
         List.of(
-            shared.find("excluded_ssns"), shared.find("excluded_providers"), own.find("events"));
-    visits = List.of(own.find("event_visits"));
+            shared.find("excluded_ssns"),
+            shared.find("excluded_providers"),
+            shared.find("active_providers"),
+            shared.find("caregivers"),
+            own.find("events"));
+    visits = List.of(own.find("crowded_visits"), own.find("event_visits"));
     pairs =
         List.of(
             own.find("visits_and_events"),
             own.find("detected_pairs"),
             shared.find("gps_addresses"),
-            own.find("base_visits"));
+            own.find("base_visits"),
+            shared.find("visit_copies"));
     sharedIds = own.find("shared_ids");
+    leftOut = own.find("left_out");
+    crowd = own.find("crowd");
+    crowdedKeys = own.find("crowded_key_list");
+    crowdedVisits = own.find("crowded_visit_ids");
     visitRows = shared.find("visits");
     eventRows = own.find("event_rows");
     pairRows = shared.find("pairs");
@@ -54,7 +71,8 @@ final class InserviceDetection {
   /** The events of the window. */
   Counts findEvents() throws SQLException {
     execute(events);
-    long ids = Long.parseLong(warehouse.text(sharedIds, values));
+    LeftOut.warn(run, "event(s)", warehouse.numbers(leftOut, values));
+    long ids = warehouse.numbers(sharedIds, values).get("ids");
     if (ids > 0) {
       run.warn(
           "%,d in-service id(s) stand for events of several people: the one that starts last counts"
@@ -65,7 +83,9 @@ final class InserviceDetection {
 
   /** The visits of the people who have an event. */
   Counts findVisits() throws SQLException {
-    return execute(visits);
+    execute(visits);
+    Crowd.warn(run, warehouse.numbers(crowd, values));
+    return Counts.NONE;
   }
 
   /** The events and visits that are in conflict. */
@@ -78,6 +98,12 @@ final class InserviceDetection {
       warehouse.execute(statement, values);
     }
     return Counts.NONE;
+  }
+
+  /** Hands over the crowded keys, of which nothing was looked at. */
+  void copyCrowd(Crowd to) throws SQLException {
+    to.copyKeys(warehouse.stream(crowdedKeys, values));
+    to.copyVisits(warehouse.stream(crowdedVisits, values));
   }
 
   Rows visits() throws SQLException {
@@ -97,7 +123,12 @@ final class InserviceDetection {
     return Literals.script(
         "Excluded SSNs are not shown: fill in the list of excluded_ssns.",
         Stream.of(
-                events, List.of(sharedIds), visits, pairs, List.of(visitRows, eventRows, pairRows))
+                events,
+                List.of(leftOut, sharedIds),
+                visits,
+                List.of(crowd),
+                pairs,
+                List.of(visitRows, eventRows, pairRows, crowdedKeys, crowdedVisits))
             .flatMap(List::stream),
         values);
   }

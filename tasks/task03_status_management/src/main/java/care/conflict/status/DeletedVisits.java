@@ -11,6 +11,7 @@ import care.conflict.store.Store;
 import care.conflict.warehouse.Warehouse;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 
 /** Brings the ids of the visits that were deleted lately into a temporary table. */
 final class DeletedVisits {
@@ -34,7 +35,7 @@ final class DeletedVisits {
     CopyResult copy;
     try (Rows ids =
         warehouse.open().stream(Warehouse.sql(run, run.task()).find(TABLE), window.values())) {
-      copy = session.copyIn(TABLE, ids, run.progress("deleted visits"));
+      copy = session.copyIn(TABLE, ids, run.progress("deleted visits"), Set.of("visit_id"));
     }
     if (copy.rejected() > 0) {
       run.warn("%d ids of deleted visits are no UUID; left out".formatted(copy.rejected()));

@@ -43,6 +43,12 @@ record Document(Map<?, ?> values) {
     return values.get(name) instanceof List<?> list ? List.copyOf(withoutNulls(list)) : List.of();
   }
 
+  Optional<Long> number(String name) {
+    return values.get(name) instanceof Number number
+        ? Optional.of(number.longValue())
+        : Optional.empty();
+  }
+
   Map<String, Long> numbers() {
     Map<String, Long> numbers = new LinkedHashMap<>();
     values.forEach(

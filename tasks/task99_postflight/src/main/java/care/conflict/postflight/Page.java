@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The content of the report, the same for HTML and text. */
@@ -11,6 +12,7 @@ record Page(
     RunSummary summary,
     Outcome outcome,
     Detected detected,
+    Optional<SourceSeen> source,
     List<TaskRow> tasks,
     List<RuleRow> rules,
     List<RowChange> rowChanges,
@@ -28,6 +30,7 @@ record Page(
         summary,
         Outcome.of(summary, tasks, detected),
         detected,
+        tasks.stream().flatMap(task -> task.source().stream()).findFirst(),
         TaskRow.of(tasks),
         RuleRow.of(tasks),
         RowChange.of(summary.rowsBefore(), summary.rowsAfter()),

@@ -30,6 +30,9 @@ final class Postflight implements PipelineTask {
   /** The fencing token in force while this task works. */
   private long token;
 
+  /** Read when they are first needed, which is late: a location may be slow to say no. */
+  private RunResults results;
+
   public static void main(String[] args) {
     TaskRunner.main(new Postflight(), args);
   }
@@ -82,7 +85,7 @@ final class Postflight implements PipelineTask {
         attempt(run, "restore_cron_job", failed, () -> restoreCronJob(run, lock));
       }
       attempt(run, "count_rows", null, () -> new Maintenance(run, session).countRows());
-      RunReport report = new RunReport(run, session);
+      RunReport report = new RunReport(run, session, results(run));
       attempt(run, "report", null, report::write);
       if (Mail.isEnabled(run)) {
         attempt(run, "mail", null, report::mail);
@@ -149,9 +152,32 @@ final class Postflight implements PipelineTask {
   }
 
   private Counts release(Run run, RunLock lock) throws SQLException {
-    if (!lock.release(token)) {
+    if (!(isWholeSuccess(run) ? releasedLoaded(run, lock) : lock.release(token))) {
       run.log().log(EventLog.Level.WARN, "lock changed hands");
     }
     return Counts.NONE;
+  }
+
+  /** Whether everything that ran came to its end, this task's own steps too. */
+  private boolean isWholeSuccess(Run run) {
+    return run.steps().stream().allMatch(step -> step.status().equals("success"))
+        && results(run).allDone();
+  }
+
+  /** Where people cannot be told, the lock is given back all the same. */
+  private boolean releasedLoaded(Run run, RunLock lock) throws SQLException {
+    try {
+      return lock.releaseLoaded(token);
+    } catch (SQLException e) {
+      run.warn("LastLoadDate is not set: " + Redaction.databaseMessage(e.getMessage()));
+      return lock.release(token);
+    }
+  }
+
+  private RunResults results(Run run) {
+    if (results == null) {
+      results = RunResults.read(run);
+    }
+    return results;
   }
 }

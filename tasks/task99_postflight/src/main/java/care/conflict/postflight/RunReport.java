@@ -14,29 +14,22 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Collects what the tasks of the run say, and writes the report. */
 final class RunReport {
-  /** The tasks of conflict_management before this one, in their order. */
-  private static final List<String> TASKS =
-      List.of(
-          "task00_preflight",
-          "task01_copy_to_staging",
-          "task02_00_conflict_update",
-          "task02_01_inservice_conflict",
-          "task03_status_management");
-
   private final Run run;
   private final Session session;
+  private final RunResults results;
   private RunSummary summary;
 
-  RunReport(Run run, Session session) {
+  RunReport(Run run, Session session, RunResults results) {
     this.run = run;
     this.session = session;
+    this.results = results;
   }
 
   /** To {@code <run location>/report.html}, and as text to the log. */
@@ -69,20 +62,18 @@ final class RunReport {
   }
 
   private RunSummary summary() throws SQLException {
-    List<TaskResult> tasks = new ArrayList<>();
-    Instant started = run.started();
-    Map<String, Long> rowsBefore = Map.of();
-    for (String task : TASKS) {
-      Optional<Map<String, Object>> document = result(task);
-      TaskResult result = document.map(TaskResult::of).orElseGet(() -> TaskResult.notRun(task));
-      tasks.add(result);
-      if (result.started().isPresent() && result.started().get().isBefore(started)) {
-        started = result.started().get();
-      }
-      if (task.equals("task00_preflight") && document.isPresent()) {
-        rowsBefore = Document.of(document.get()).within("details").within("table_rows").numbers();
-      }
-    }
+    List<TaskResult> tasks = new ArrayList<>(results.tasks());
+    Instant started =
+        tasks.stream()
+            .flatMap(task -> task.started().stream())
+            .filter(it -> it.isBefore(run.started()))
+            .min(Comparator.naturalOrder())
+            .orElse(run.started());
+    Map<String, Long> rowsBefore =
+        results
+            .of(RunResults.PREFLIGHT)
+            .map(document -> document.within("details").within("table_rows").numbers())
+            .orElse(Map.of());
     Instant now = Instant.now();
     tasks.add(TaskResult.underWay(run, now));
     return new RunSummary(
@@ -95,21 +86,6 @@ final class RunReport {
         Document.of(run.details()).within("table_rows").numbers(),
         statusFlags(),
         run.warnings());
-  }
-
-  /** A report that lacks a task is better than none. */
-  private Optional<Map<String, Object>> result(String task) {
-    try {
-      return RunLocation.result(run, task);
-    } catch (IOException | TaskFailure e) {
-      run.warn("%s: its result cannot be read; %s".formatted(task, why(e)));
-      return Optional.empty();
-    }
-  }
-
-  /** Of a text that is no JSON the message quotes what could not be read. */
-  private static String why(Exception e) {
-    return e instanceof TaskFailure failure ? failure.getMessage() : e.getClass().getSimpleName();
   }
 
   private Map<String, Map<String, Long>> statusFlags() throws SQLException {

@@ -20,7 +20,8 @@ record TaskResult(
     List<String> warnings,
     Map<String, Map<String, Long>> byRule,
     Optional<Problem> error,
-    String note) {
+    String note,
+    Optional<SourceSeen> source) {
 
   /** A step of a task, with its rows by what happened to them. */
   record Step(String name, Status status, Duration duration, Map<String, Long> counts) {}
@@ -42,7 +43,8 @@ record TaskResult(
         document.list("warnings").stream().map(Document::shown).toList(),
         byRule(document.within("details").within("by_rule")),
         problem(document),
-        document.within("details").text("skipped"));
+        document.within("details").text("skipped"),
+        SourceSeen.of(document));
   }
 
   /** A task without a result document. */
@@ -58,7 +60,8 @@ record TaskResult(
         List.of(),
         Map.of(),
         Optional.empty(),
-        "");
+        "",
+        Optional.empty());
   }
 
   /** The task that writes the report, as far as it has come; its document follows later. */
@@ -74,7 +77,8 @@ record TaskResult(
         run.warnings(),
         Map.of(),
         Optional.empty(),
-        "");
+        "",
+        Optional.empty());
   }
 
   private static Step step(Document step) {

@@ -12,6 +12,7 @@ final class TextReport {
     this.page = page;
     head();
     failures();
+    page.source().ifPresent(this::source);
     tasks();
     rules();
     rows();
@@ -51,6 +52,21 @@ final class TextReport {
               .row("what", Words.plain(problem.message()))
               .row("step", problem.step().isEmpty() ? "-" : problem.step())
               .row("do", problem.advice().isEmpty() ? "-" : Words.plain(problem.advice())));
+    }
+  }
+
+  private void source(SourceSeen source) {
+    heading("Source");
+    TextTable table = new TextTable("lll");
+    source.lines().forEach(it -> table.row(it.what(), it.measured(), it.against()));
+    add(table);
+    if (!source.holds().isEmpty()) {
+      heading("Providers on hold");
+      TextTable holds = new TextTable("rrl").row("visits", "usual", "provider");
+      source
+          .holds()
+          .forEach(it -> holds.row(it.visits(), it.usual(), it.name() + " (" + it.id() + ")"));
+      add(holds);
     }
   }
 

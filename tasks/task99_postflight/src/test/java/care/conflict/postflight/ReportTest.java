@@ -209,4 +209,42 @@ final class ReportTest {
   private static int occurrences(String text, String pattern) {
     return (int) Pattern.compile(pattern).matcher(text).results().count();
   }
+
+  @Test
+  void saysWhatTheSourceShowedAgainstWhatAndWhatIsOnHold() {
+    assertThat(Report.html(Samples.good()))
+        .containsSubsequence("Latest refresh", "2.5 h before the run", "at most 30 h")
+        .containsSubsequence("154,021,990", "usual 155,000,100, at most 20 % fewer")
+        .containsSubsequence("Providers", "1,204", "2 on hold")
+        .containsSubsequence("2 with 612 visits, left out", "at most 100 visits")
+        .containsSubsequence("Oldest visit", "2025-05-21")
+        .containsSubsequence("North Home Care", "000000000001", ">49<", ">100<")
+        .containsSubsequence("South Home Care", "its row is gone", ">2,200<");
+    assertThat(Report.text(Samples.good()))
+        .containsSubsequence("Source", "Visits in the window", "154,021,990", "usual 155,000,100")
+        .containsSubsequence("Providers on hold", "49", "100", "North Home Care");
+  }
+
+  @Test
+  void whatWasNotAskedOrNotJudgedIsSaidToBeSo() {
+    Map<String, Object> source = Samples.source();
+    source.put("refresh_age_hours", null);
+    source.put("usual_visits", null);
+    source.put("on_hold", List.of());
+    source.put("crowded_keys", 0);
+    source.put("oldest_visit_date", null);
+    Map<String, Object> preflight = Samples.preflight();
+    preflight.put("details", Map.of("source", source));
+    assertThat(Report.text(Samples.with(TaskResult.of(preflight))))
+        .containsSubsequence("Latest refresh", "not told")
+        .contains("not judged: too few runs before")
+        .contains("none on hold")
+        .doesNotContain("Providers on hold");
+  }
+
+  @Test
+  void aRunWhoseSourceWasNotLookedAtHasNoSuchSection() {
+    assertThat(Report.html(Samples.empty())).doesNotContain("id=\"source\"");
+    assertThat(Report.text(Samples.empty())).doesNotContain("Latest refresh");
+  }
 }

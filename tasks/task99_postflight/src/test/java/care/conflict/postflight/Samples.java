@@ -103,7 +103,55 @@ final class Samples {
             step("switch_cron_job_off", "success", 0.1),
             step("advance_sequences", "success", 0.3),
             step("vacuum_analyze", "success", 120.9)));
+    document.put("details", entries("source", source()));
     return document;
+  }
+
+  /** What the gate measured: one provider's feed is missing, another's row is gone. */
+  static Map<String, Object> source() {
+    return entries(
+        "now",
+        "2026-11-21T02:00:05Z",
+        "refresh_age_hours",
+        2.5,
+        "visits",
+        154_021_990,
+        "usual_visits",
+        155_000_100,
+        "judged",
+        true,
+        "providers",
+        1_204,
+        "on_hold",
+        List.of(
+            entries(
+                "provider",
+                "b0000000-0000-4000-8000-000000000001",
+                "name",
+                "North Home Care",
+                "visits",
+                49,
+                "usual",
+                100,
+                "gone",
+                false),
+            entries(
+                "provider",
+                "b0000000-0000-4000-8000-000000000002",
+                "name",
+                "South Home Care",
+                "visits",
+                0,
+                "usual",
+                2_200,
+                "gone",
+                true)),
+        "crowded_keys",
+        2,
+        "crowded_visits",
+        612,
+        "oldest_visit_date",
+        "2025-05-21");
   }
 
   static Map<String, Object> detection() {
@@ -205,6 +253,9 @@ final class Samples {
             "lookback_years", "2",
             "lookforward_days", "45",
             "enable_asymmetric_join", "true",
+            "max_source_age_hours", "30",
+            "source_drop_percent", "20",
+            "max_visits_per_key", "100",
             "postgres_user", "jane.roe",
             "email_recipients", "jane.roe@example.org",
             "snowflake_database", "ANALYTICS"),

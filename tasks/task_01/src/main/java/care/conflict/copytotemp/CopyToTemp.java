@@ -49,8 +49,8 @@ final class CopyToTemp implements PipelineTask {
         Session session = lock.session()) {
       Window window = lock.window();
       // Open, its snapshot would keep the new staging table from taking its place.
-      try (Replica replica = Replica.open(store)) {
-        StepSql sql = Store.sql(run, "staging");
+      try (Replica replica = Replica.open(run, store)) {
+        StepSql sql = replica.sql("staging");
         run.step("reminders", new Reminders(run, session, replica, sql)::copy);
       }
       run.step("staging", new StagingTable(run, session, window)::replace);

@@ -1,9 +1,11 @@
 package care.conflict.task02;
 
+import care.conflict.core.Counts;
 import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
+import care.conflict.core.TaskFailure;
 import care.conflict.core.Window;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.HeldLock;
@@ -12,8 +14,10 @@ import care.conflict.store.Replica;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import care.conflict.store.StoredDetection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Looks again at all stored conflicts in one go: what all chunks do together, written in slices,
@@ -43,6 +47,8 @@ final class AllConflicts implements PipelineTask {
         Parameters.LOOKFORWARD_DAYS,
         Parameters.BATCH_SIZE,
         Parameters.SKIP_UNCHANGED_RECORDS,
+        Parameters.MAX_VISITS_PER_KEY,
+        Parameters.MAX_RESOLVE_PERCENT,
         Parameters.REPLICA_SCHEMA);
   }
 
@@ -55,12 +61,20 @@ final class AllConflicts implements PipelineTask {
       StoredDetection detection =
           new StoredDetection(run, session, window, Reference.read(run, session));
       run.count(StoredDetection.NOTHING);
-      try (Replica replica = Replica.open(store)) {
-        detection.look(replica, Store.sql(run, name()).find("stored_rows"), Map.of());
+      try (Replica replica = Replica.open(run, store)) {
+        detection.look(lock, replica, Store.sql(run, name()).find("stored_rows"), Map.of());
       }
       run.step("classify", detection::classify);
       run.step("write", detection::write);
-      run.step("mark", detection::mark);
+      run.step("mark", () -> mark(detection));
     }
+  }
+
+  private static Counts mark(StoredDetection detection) throws SQLException {
+    Optional<TaskFailure> refused = detection.findLost();
+    if (refused.isPresent()) {
+      throw refused.get();
+    }
+    return detection.mark();
   }
 }

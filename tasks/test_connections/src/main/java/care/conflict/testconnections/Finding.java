@@ -5,6 +5,7 @@ import care.conflict.core.Redaction;
 import care.conflict.core.Run;
 import care.conflict.core.TableFindings;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.source.SourceVerdict;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,14 @@ final class Finding {
     }
   }
 
+  /** Notes what was measured of the source; one that is not fit today is no failure here. */
+  void note(SourceVerdict verdict) {
+    note("source", verdict.details());
+    note("source fit", verdict.letThrough());
+    note("unfit", verdict.unfit());
+    note("of the source", verdict.warnings());
+  }
+
   private void fail(TaskFailure why) {
     failure = why;
     note("failed", why.getMessage());
@@ -105,6 +114,8 @@ final class Finding {
         (name, value) -> {
           if (value instanceof List<?> list) {
             lines(text, name, list);
+          } else if (value instanceof Map<?, ?> map) {
+            map.forEach((part, of) -> line(text, part.toString().replace('_', ' '), of));
           } else {
             line(text, name, value.equals(true) ? "yes" : value.equals(false) ? "no" : value);
           }

@@ -4,16 +4,30 @@ import care.conflict.core.Parameters;
 import care.conflict.core.Run;
 import care.conflict.core.SqlText;
 import care.conflict.core.StepSql;
+import care.conflict.core.TableFindings;
+import care.conflict.core.source.Remembered;
+import care.conflict.core.source.SourceContents;
+import care.conflict.core.source.SourceLimits;
+import care.conflict.core.source.SourceRefresh;
+import care.conflict.core.source.SourceVerdict;
+import care.conflict.store.Exclusions;
 import care.conflict.store.Session;
+import care.conflict.store.SourceNotes;
 import care.conflict.store.Store;
 import care.conflict.store.StoreTables;
 import care.conflict.warehouse.Warehouse;
+import care.conflict.warehouse.WarehouseClock;
+import care.conflict.warehouse.WarehouseSource;
 import care.conflict.warehouse.WarehouseTables;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** Connects, asks who and where, how fast, and which tables are there; changes nothing. */
+/**
+ * Connects, asks who and where, how fast, which tables are there, and whether the source is fit to
+ * run on; changes nothing.
+ */
 final class Look {
   private static final int PINGS = 5;
 
@@ -42,7 +56,10 @@ final class Look {
     }
   }
 
-  static void atSnowflake(Run run, Finding finding) throws SQLException {
+  /**
+   * @param withStore whether the store can be asked for what is usual and whom people leave out
+   */
+  static void atSnowflake(Run run, Finding finding, boolean withStore) throws SQLException {
     Map<String, String> shown = run.configuration().shown();
     finding.note(
         "host",
@@ -58,7 +75,32 @@ final class Look {
       finding.note("role", warehouse.text(sql.find("role"), Map.of()));
       SqlText ping = sql.find("ping");
       finding.note("latency ms", milliseconds(() -> warehouse.text(ping, Map.of())));
-      finding.note(WarehouseTables.look(run, warehouse));
+      TableFindings tables = WarehouseTables.look(run, warehouse);
+      finding.note(tables);
+      if (tables.complete()) {
+        finding.note(judged(run, warehouse, withStore));
+      }
+    }
+  }
+
+  private static SourceVerdict judged(Run run, Warehouse warehouse, boolean withStore)
+      throws SQLException {
+    WarehouseSource source = WarehouseSource.checked(run, warehouse);
+    Instant now =
+        run.configuration().find(Parameters.NOW).isPresent()
+            ? run.get(Parameters.NOW)
+            : WarehouseClock.read(run, warehouse);
+    SourceLimits limits = SourceLimits.of(run.configuration(), now);
+    SourceRefresh refresh = source.refresh();
+    if (!withStore) {
+      SourceContents contents = source.contents(limits, Exclusions.NONE.values());
+      return SourceVerdict.of(refresh, contents, Remembered.NOTHING, limits);
+    }
+    try (Store store = Store.open(run);
+        Session session = store.session()) {
+      SourceContents contents = source.contents(limits, Exclusions.read(run, session).values());
+      Remembered remembered = new SourceNotes(run, session).remembered(limits.window(), contents);
+      return SourceVerdict.of(refresh, contents, remembered, limits);
     }
   }
 

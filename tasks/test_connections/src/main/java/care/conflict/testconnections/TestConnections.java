@@ -43,12 +43,23 @@ final class TestConnections implements PipelineTask {
 
   @Override
   public String description() {
-    return "Tries both databases: who and where, versions, the tables found and missing, and what to do about a failure.";
+    return "Tries both databases: who and where, versions, the tables found and missing, whether the source is fit to run on, and what to do about a failure.";
   }
 
   @Override
   public List<Parameter<?>> parameters() {
-    return List.of(ONLY, JSON, Parameters.REQUIRED_TABLES, Parameters.REQUIRED_WAREHOUSE_TABLES);
+    return List.of(
+        ONLY,
+        JSON,
+        Parameters.NOW,
+        Parameters.REQUIRED_TABLES,
+        Parameters.REQUIRED_WAREHOUSE_TABLES,
+        Parameters.REFRESH_MODULE,
+        Parameters.MAX_SOURCE_AGE_HOURS,
+        Parameters.SOURCE_DROP_PERCENT,
+        Parameters.PROVIDER_DROP_PERCENT,
+        Parameters.MAX_VISITS_PER_KEY,
+        Parameters.ALLOW_EMPTY_SOURCE);
   }
 
   @Override
@@ -73,7 +84,9 @@ final class TestConnections implements PipelineTask {
       findings.add(Finding.of("PostgreSQL", run, finding -> Look.atPostgres(run, finding)));
     }
     if (wanted.contains(Need.WAREHOUSE)) {
-      findings.add(Finding.of("Snowflake", run, finding -> Look.atSnowflake(run, finding)));
+      boolean withStore = findings.stream().anyMatch(it -> it.failure().isEmpty());
+      findings.add(
+          Finding.of("Snowflake", run, finding -> Look.atSnowflake(run, finding, withStore)));
     }
     run.checkStopped();
     findings.forEach(finding -> run.detail(finding.key(), finding.values()));

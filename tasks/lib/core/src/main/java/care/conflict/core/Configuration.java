@@ -39,7 +39,8 @@ public final class Configuration {
 
   /**
    * Reads every parameter from options, environment, file, default, in this order of precedence. An
-   * empty environment variable counts as absent. Problems are added to the list, all of them.
+   * empty environment variable counts as absent, but where empty is a value. Problems are added to
+   * the list, all of them.
    */
   public static Configuration resolve(
       List<Parameter<?>> known,
@@ -76,9 +77,9 @@ public final class Configuration {
       return Optional.of(
           new Found(options.get(parameter.option()), Source.OPTION, parameter.option()));
     }
-    if (!environment.getOrDefault(parameter.env(), "").isEmpty()) {
-      return Optional.of(
-          new Found(environment.get(parameter.env()), Source.ENVIRONMENT, parameter.env()));
+    String variable = environment.get(parameter.env());
+    if (variable != null && (parameter.takesEmpty() || !variable.isEmpty())) {
+      return Optional.of(new Found(variable, Source.ENVIRONMENT, parameter.env()));
     }
     if (file.containsKey(parameter.name())) {
       return Optional.of(new Found(file.get(parameter.name()), Source.FILE, parameter.name()));

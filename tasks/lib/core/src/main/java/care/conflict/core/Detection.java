@@ -11,13 +11,17 @@ import java.util.stream.Stream;
  */
 public final class Detection {
   private static final List<String> REFERENCE =
-      List.of("state_names", "speeds", "excluded_ssns", "excluded_providers");
+      List.of("state_names", "speeds", "excluded_ssns", "excluded_providers", "active_providers");
+  private static final List<String> CAREGIVERS = List.of("caregivers");
   private static final List<String> DELTA = List.of("delta_visits");
   private static final List<String> KEYS = List.of("delta_keys");
   private static final List<String> PLACES = List.of("gps_addresses");
-  private static final List<String> BASE = List.of("base_visits");
+  private static final List<String> BASE = List.of("base_visits", "crowded_keys");
   private static final List<String> PAIRS = List.of("detected_pairs");
-  private static final List<String> STREAMS = List.of("visits", "pairs", "keys", "delta_visit_ids");
+  private static final List<String> COPIES = List.of("visit_copies");
+  private static final List<String> STREAMS =
+      List.of(
+          "visits", "pairs", "keys", "delta_visit_ids", "crowded_visit_ids", "crowded_key_list");
 
   private final VisitSource source;
   private final StepSql sql;
@@ -38,6 +42,11 @@ public final class Detection {
     return execute(REFERENCE);
   }
 
+  /** Who the caregivers are: table caregivers. */
+  public Counts findCaregivers() throws SQLException {
+    return execute(CAREGIVERS);
+  }
+
   /** The visits that changed: table delta_visits. */
   public Counts findDelta() throws SQLException {
     return execute(DELTA);
@@ -53,7 +62,7 @@ public final class Detection {
     return execute(PLACES);
   }
 
-  /** Every visit on the keys. */
+  /** Every visit on the keys, and which keys are crowded. */
   public Counts collectBaseVisits() throws SQLException {
     return execute(BASE);
   }
@@ -61,6 +70,16 @@ public final class Detection {
   /** The pairs that are conflicts now: table detected_pairs. */
   public Counts detectPairs() throws SQLException {
     return execute(PAIRS);
+  }
+
+  /** Which copy counts of each visit that is in a pair to be written: table visit_copies. */
+  public Counts chooseCopies() throws SQLException {
+    return execute(COPIES);
+  }
+
+  /** The numbers of the statement of that name. */
+  public Map<String, Long> numbers(String statement) throws SQLException {
+    return source.numbers(sql.find(statement), values);
   }
 
   private Counts execute(List<String> statements) throws SQLException {
@@ -90,13 +109,23 @@ public final class Detection {
     return stream("delta_visit_ids");
   }
 
+  /** The keys that are left out because they are crowded. */
+  public Rows crowdedKeys() throws SQLException {
+    return stream("crowded_key_list");
+  }
+
+  /** The ids of the visits on these. */
+  public Rows crowdedVisits() throws SQLException {
+    return stream("crowded_visit_ids");
+  }
+
   private Rows stream(String statement) throws SQLException {
     return source.stream(sql.find(statement), values);
   }
 
   /** All statements, in order; run in one session they detect by hand. */
   public static Stream<SqlText> statements(StepSql sql) {
-    return Stream.of(REFERENCE, DELTA, KEYS, PLACES, BASE, PAIRS, STREAMS)
+    return Stream.of(REFERENCE, CAREGIVERS, DELTA, KEYS, PLACES, BASE, PAIRS, COPIES, STREAMS)
         .flatMap(List::stream)
         .map(sql::find);
   }

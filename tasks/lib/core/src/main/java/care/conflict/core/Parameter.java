@@ -12,6 +12,8 @@ import java.util.function.Function;
  * @param secret a secret has no option (argument lists can be read by others) and is never shown
  * @param defaultText as somebody would write it; null where there is none
  * @param allowed what a value must be, in words, to follow "is not"
+ * @param takesEmpty whether an empty environment variable is a value of its own, where it else
+ *     counts as absent
  * @param parser throws IllegalArgumentException on what is not allowed
  */
 public record Parameter<T>(
@@ -21,7 +23,19 @@ public record Parameter<T>(
     String defaultText,
     String allowed,
     String description,
+    boolean takesEmpty,
     Function<String, T> parser) {
+
+  Parameter(
+      String name,
+      Group group,
+      boolean secret,
+      String defaultText,
+      String allowed,
+      String description,
+      Function<String, T> parser) {
+    this(name, group, secret, defaultText, allowed, description, false, parser);
+  }
 
   /** The headings of the help. */
   public enum Group {
@@ -112,6 +126,13 @@ public record Parameter<T>(
   public static Parameter<String> text(
       Group group, String name, String byDefault, String description) {
     return new Parameter<>(name, group, false, byDefault, "a text", description, text -> text);
+  }
+
+  /** Any text; an empty one says something else than the default. */
+  public static Parameter<String> textOrEmpty(
+      Group group, String name, String byDefault, String description) {
+    return new Parameter<>(
+        name, group, false, byDefault, "a text", description, true, String::strip);
   }
 
   /** A text that is never shown. */

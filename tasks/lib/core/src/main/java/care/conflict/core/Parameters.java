@@ -154,7 +154,7 @@ public final class Parameters {
           StatusSteps::parse);
 
   public static final Parameter<String> REFRESH_MODULE =
-      Parameter.text(
+      Parameter.textOrEmpty(
           SOURCE,
           "refresh_module",
           "Conflict Report",

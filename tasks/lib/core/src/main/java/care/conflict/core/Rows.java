@@ -14,8 +14,9 @@ public interface Rows extends AutoCloseable {
   boolean next() throws SQLException;
 
   /**
-   * A value of the current row: String, Boolean, Number, java.sql.Date, java.sql.Timestamp (both
-   * UTC), or null.
+   * A value of the current row: String, Boolean, Number, a date (java.sql.Date or LocalDate), a
+   * date and time (java.sql.Timestamp or LocalDateTime, both UTC; LocalDateTime.MAX is infinity),
+   * or null.
    *
    * @param column from 0
    */

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  *
  * <p>In a file, {@code :name} is a bound value, {@code ${name}} an identifier, {@code ${include
  * folder/name}} another file, {@code ${name(a, b)}} the expression {@code
- * sql/dialect/name.<dialect>.sql} with {@code $1}, {@code $2} replaced.
+ * sql/dialect/name.<dialect>.sql} with {@code $1}, {@code $2} replaced, and {@code
+ * ${source(TABLE)}} a table of the source as {@link SourceColumns} reads it.
  */
 public final class StepSql {
   /** Which database reads it. */
@@ -36,11 +37,14 @@ public final class StepSql {
   private final String folder;
   private final Dialect dialect;
   private final Map<String, String> identifiers;
+  private final SourceColumns source;
 
-  private StepSql(String folder, Dialect dialect, Map<String, String> identifiers) {
+  private StepSql(
+      String folder, Dialect dialect, Map<String, String> identifiers, SourceColumns source) {
     this.folder = folder;
     this.dialect = dialect;
     this.identifiers = identifiers;
+    this.source = source;
     identifiers.forEach(
         (name, value) -> {
           if (!IDENTIFIER.matcher(value).matches()) {
@@ -50,20 +54,27 @@ public final class StepSql {
   }
 
   public static StepSql of(String folder, Dialect dialect, Map<String, String> identifiers) {
-    return new StepSql(folder, dialect, identifiers);
+    return new StepSql(folder, dialect, identifiers, SourceColumns.ALL);
+  }
+
+  /** The same statements for a source whose columns have these types. */
+  public StepSql reading(SourceColumns columns) {
+    return new StepSql(folder, dialect, identifiers, columns);
   }
 
   /** The same statements with one identifier more. */
   public StepSql with(String identifier, String value) {
     Map<String, String> more = new HashMap<>(identifiers);
     more.put(identifier, value);
-    return new StepSql(folder, dialect, more);
+    return new StepSql(folder, dialect, more, source);
   }
 
   /** The statement of that name; an error where there is none. */
   public SqlText find(String name) {
     String path = resource(folder + "/" + name);
-    return SqlText.parse(path, expand(read(path), path));
+    String statement = expand(read(path), path);
+    // Only now is it known which columns of its tables a statement names.
+    return SqlText.parse(path, expand(source.read(statement), path));
   }
 
   private String resource(String name) {
@@ -98,7 +109,8 @@ public final class StepSql {
       } else if (text.charAt(after) == '(') {
         List<String> arguments = new ArrayList<>();
         after = arguments(text, after + 1, arguments, path);
-        expanded.append(macro(name, arguments));
+        expanded.append(
+            name.equals("source") ? SourceColumns.place(arguments) : macro(name, arguments));
       } else if (identifiers.containsKey(name)) {
         expanded.append(identifiers.get(name));
       } else {

@@ -32,6 +32,11 @@ public final class TaskFailure extends RuntimeException {
     return new TaskFailure(ExitCode.FAILED, message, advice);
   }
 
+  /** The source is not fit to run on, or a cleanup would resolve implausibly much (spec: gate). */
+  public static TaskFailure unfit(String message, String advice) {
+    return new TaskFailure(ExitCode.UNFIT, message, advice);
+  }
+
   public ExitCode exitCode() {
     return exitCode;
   }

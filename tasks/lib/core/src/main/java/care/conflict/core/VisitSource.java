@@ -1,6 +1,7 @@
 package care.conflict.core;
 
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,4 +14,19 @@ public interface VisitSource {
 
   /** Runs a query; its rows are streamed, however many there are. */
   Rows stream(SqlText sql, Map<String, ?> values) throws SQLException;
+
+  /** The numbers of a query with one row; NULL counts as 0. */
+  default Map<String, Long> numbers(SqlText sql, Map<String, ?> values) throws SQLException {
+    Map<String, Long> numbers = new LinkedHashMap<>();
+    try (Rows rows = stream(sql, values)) {
+      if (!rows.next()) {
+        throw new IllegalStateException(sql.file() + ": one row expected, got none");
+      }
+      for (int i = 0; i < rows.columns().size(); i++) {
+        Object value = rows.value(i);
+        numbers.put(rows.columns().get(i), value == null ? 0 : ((Number) value).longValue());
+      }
+    }
+    return numbers;
+  }
 }

@@ -132,4 +132,15 @@ final class ConfigurationTest {
     assertThat(problems).isEmpty();
     assertThat(Parameters.ALL).extracting(Parameter::name).doesNotHaveDuplicates();
   }
+
+  @Test
+  void anEmptyVariableCountsAsAbsentButWhereEmptyIsAValue() {
+    Configuration configuration =
+        resolve(Map.of(), Map.of("REFRESH_MODULE", "", "LOOKBACK_HOURS", ""), Map.of());
+    assertThat(configuration.get(Parameters.REFRESH_MODULE)).isEmpty();
+    assertThat(configuration.get(Parameters.LOOKBACK_HOURS)).isEqualTo(36);
+    assertThat(resolve(Map.of(), Map.of(), Map.of()).get(Parameters.REFRESH_MODULE))
+        .isEqualTo("Conflict Report");
+    assertThat(problems).isEmpty();
+  }
 }

@@ -3,7 +3,6 @@ package care.conflict.runtime;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -70,8 +69,8 @@ record BucketFiles(String bucket, String prefix, Run run) implements RunFiles {
 
   /** Only writing tells whether writing is allowed. */
   @Override
-  public void tryOut(String task) {
-    write(task + ".started", Instant.now() + "\n");
+  public void tryOut(String task, String beginning) {
+    write(task + STARTED, beginning);
   }
 
   private S3Client client() {

@@ -31,7 +31,7 @@ record FolderFiles(Path folder) implements RunFiles {
   }
 
   @Override
-  public void tryOut(String task) {
+  public void tryOut(String task, String beginning) throws IOException {
     boolean writable;
     try {
       Files.createDirectories(folder);
@@ -44,5 +44,6 @@ record FolderFiles(Path folder) implements RunFiles {
           "run location %s: no folder that can be written".formatted(folder),
           "Correct RUN_LOCATION, or the folder's permissions.");
     }
+    write(task + STARTED, beginning);
   }
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** The files of a run, by name: in a folder, or below a prefix of a bucket. */
 sealed interface RunFiles permits FolderFiles, BucketFiles {
+  /** Ends the name of what says that a task has begun. */
+  String STARTED = ".started";
 
   static RunFiles of(Run run) {
     String location = RunLocation.of(run);
@@ -24,6 +26,9 @@ sealed interface RunFiles permits FolderFiles, BucketFiles {
   /** Writes a text file, whole or not at all; returns where. */
   String write(String name, String text) throws IOException;
 
-  /** Fails where nothing can be written, before there is something to write. */
-  void tryOut(String task) throws IOException;
+  /**
+   * Writes down that a task begins; fails where nothing can be written, before there is something
+   * to write.
+   */
+  void tryOut(String task, String beginning) throws IOException;
 }

@@ -3,6 +3,7 @@ package care.conflict.runtime;
 import care.conflict.core.Parameters;
 import care.conflict.core.Run;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,19 @@ public final class RunLocation {
   /** A folder or {@code s3://bucket/prefix}, as configured, else {@code runs/<run id>}. */
   public static String of(Run run) {
     return run.configuration().find(Parameters.RUN_LOCATION).orElse("runs/" + run.runId());
+  }
+
+  /** Writes down that a task of this run begins. */
+  static void begin(Run run, String task) throws IOException {
+    RunFiles.of(run).tryOut(task, "%s %s%n".formatted(run.runId(), run.started()));
+  }
+
+  /** When a task of this run last began, which it may not have lived to tell the end of. */
+  public static Optional<Instant> begun(Run run, String task) throws IOException {
+    return read(run, task + RunFiles.STARTED)
+        .map(text -> text.strip().split(" "))
+        .filter(words -> words.length == 2 && words[0].equals(run.runId()))
+        .map(words -> Instant.parse(words[1]));
   }
 
   /** The result document that a task of this run has written, as maps and lists. */

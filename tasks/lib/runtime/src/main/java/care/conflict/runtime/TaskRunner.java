@@ -116,7 +116,7 @@ public final class TaskRunner {
     run.log().log(EventLog.Level.INFO, "start", "version", ResultDocument.version());
     try {
       if (!task.interactive() && !task.runsWithoutLocation()) {
-        RunFiles.of(run).tryOut(task.resultName(run));
+        RunLocation.begin(run, task.resultName(run));
       }
       task.run(run);
       Object skipped = run.details().get("skipped");

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -30,8 +32,16 @@ final class BinaryCopy {
   private final PGConnection connection;
   private final String sql;
   private final List<BinaryField> fields;
+  private final List<String> columns;
+  private final boolean[] required;
+  private final long[] blanked;
 
-  BinaryCopy(PGConnection connection, String table, Map<String, String> columnTypes) {
+  /**
+   * @param needed columns that each row must have; a value that cannot be stored in another one is
+   *     NULL, and counted
+   */
+  BinaryCopy(
+      PGConnection connection, String table, Map<String, String> columnTypes, Set<String> needed) {
     this.connection = connection;
     this.sql =
         columnTypes.keySet().stream()
@@ -40,6 +50,12 @@ final class BinaryCopy {
                 Collectors.joining(", ", "COPY " + table + " (", ") FROM STDIN (FORMAT binary)"));
     this.fields = new ArrayList<>();
     columnTypes.values().forEach(type -> fields.add(BinaryField.of(type)));
+    this.columns = List.copyOf(columnTypes.keySet());
+    this.required = new boolean[columns.size()];
+    for (int i = 0; i < required.length; i++) {
+      required[i] = needed.contains(columns.get(i));
+    }
+    this.blanked = new long[columns.size()];
   }
 
   /** Copies all rows; on an error nothing is copied. */
@@ -64,7 +80,7 @@ final class BinaryCopy {
       buffer.writeBytes(TRAILER);
       buffer.send(copy);
       copy.endCopy();
-      return new CopyResult(copied, rejected);
+      return new CopyResult(copied, rejected, blanked());
     } finally {
       if (copy.isActive()) {
         copy.cancelCopy();
@@ -72,24 +88,43 @@ final class BinaryCopy {
     }
   }
 
-  /** Appends a row, or nothing where one of its values does not fit its column. */
+  private Map<String, Long> blanked() {
+    Map<String, Long> byColumn = new LinkedHashMap<>();
+    for (int i = 0; i < blanked.length; i++) {
+      if (blanked[i] > 0) {
+        byColumn.put(columns.get(i), blanked[i]);
+      }
+    }
+    return byColumn;
+  }
+
+  /** Appends a row, or nothing where it lacks what each row must have. */
   private boolean append(Rows rows, Buffer buffer) throws SQLException {
     int begin = buffer.size();
     buffer.writeInt16(fields.size());
-    try {
-      for (int i = 0; i < fields.size(); i++) {
-        Object value = rows.value(i);
-        if (value == null) {
-          buffer.writeInt32(-1);
-        } else {
-          fields.get(i).write(value, buffer);
-        }
+    for (int i = 0; i < fields.size(); i++) {
+      if (!appendValue(i, rows.value(i), buffer) && required[i]) {
+        buffer.cutTo(begin);
+        return false;
       }
-      return true;
-    } catch (BinaryField.DoesNotFit e) {
-      buffer.cutTo(begin);
-      return false;
     }
+    return true;
+  }
+
+  /** Appends a value; NULL, and false, where there is none that fits. */
+  private boolean appendValue(int column, Object value, Buffer buffer) {
+    if (value != null) {
+      int begin = buffer.size();
+      try {
+        fields.get(column).write(value, buffer);
+        return true;
+      } catch (BinaryField.DoesNotFit e) {
+        buffer.cutTo(begin);
+        blanked[column]++;
+      }
+    }
+    buffer.writeInt32(-1);
+    return false;
   }
 
   /** Bytes in network order, that can be cut back and sent on. */

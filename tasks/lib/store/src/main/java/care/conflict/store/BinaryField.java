@@ -4,6 +4,9 @@ import care.conflict.store.BinaryCopy.Buffer;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 
 /** How the values of one column type are written in binary COPY: length, then bytes. */
 interface BinaryField {
@@ -18,6 +21,11 @@ interface BinaryField {
 
   long MICROS_2000 = 946_684_800_000_000L;
   long DAYS_2000 = 10_957;
+
+  LocalDateTime YEAR_2000 = LocalDateTime.of(2000, 1, 1, 0, 0);
+
+  /** Before this java.sql's classes count by the Julian calendar: 1582-10-15, in milliseconds. */
+  long GREGORIAN = -12_219_292_800_000L;
 
   void write(Object value, Buffer buffer) throws DoesNotFit;
 
@@ -82,9 +90,10 @@ interface BinaryField {
       if (value instanceof Long || value instanceof Integer) {
         return ((Number) value).longValue();
       }
-      return value instanceof BigDecimal number
-          ? number.longValueExact()
-          : new BigDecimal(value.toString().strip()).longValueExact();
+      if (value instanceof BigDecimal number) {
+        return number.longValueExact();
+      }
+      return new BigDecimal(value.toString().strip()).longValueExact();
     } catch (ArithmeticException | NumberFormatException e) {
       throw new DoesNotFit();
     }
@@ -105,16 +114,32 @@ interface BinaryField {
     buffer.write((Boolean) value ? 1 : 0);
   }
 
+  /** java.sql.Date counts old days by another calendar: its year, month and day are meant. */
   private static void date(Object value, Buffer buffer) {
-    long days = Math.floorDiv(((Date) value).getTime(), 86_400_000L);
+    LocalDate date = value instanceof Date old ? old.toLocalDate() : (LocalDate) value;
     buffer.writeInt32(4);
-    buffer.writeInt32((int) (days - DAYS_2000));
+    buffer.writeInt32(
+        date.equals(LocalDate.MAX)
+            ? Integer.MAX_VALUE
+            : date.equals(LocalDate.MIN)
+                ? Integer.MIN_VALUE
+                : (int) (date.toEpochDay() - DAYS_2000));
   }
 
   private static void timestamp(Object value, Buffer buffer) {
-    Timestamp timestamp = (Timestamp) value;
-    long seconds = Math.floorDiv(timestamp.getTime(), 1000L);
     buffer.writeInt32(8);
-    buffer.writeInt64(seconds * 1_000_000L + timestamp.getNanos() / 1000 - MICROS_2000);
+    if (value instanceof Timestamp timestamp && timestamp.getTime() >= GREGORIAN) {
+      long seconds = Math.floorDiv(timestamp.getTime(), 1000L);
+      buffer.writeInt64(seconds * 1_000_000L + timestamp.getNanos() / 1000 - MICROS_2000);
+      return;
+    }
+    LocalDateTime time =
+        value instanceof Timestamp old ? old.toLocalDateTime() : (LocalDateTime) value;
+    buffer.writeInt64(
+        time.equals(LocalDateTime.MAX)
+            ? Long.MAX_VALUE
+            : time.equals(LocalDateTime.MIN)
+                ? Long.MIN_VALUE
+                : ChronoUnit.MICROS.between(YEAR_2000, time));
   }
 }

@@ -1,6 +1,7 @@
 package care.conflict.store;
 
 import care.conflict.core.Counts;
+import care.conflict.core.EventLog;
 import care.conflict.core.Parameters;
 import care.conflict.core.Progress;
 import care.conflict.core.Rows;
@@ -9,6 +10,7 @@ import care.conflict.core.StepSql;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes rows of conflictvisitmaps from detected visits and pairs: copied to temporary tables,
@@ -36,6 +38,8 @@ public final class ConflictWriter {
     STORED_ROWS
   }
 
+  private static final Set<String> NEEDED = Set.of("VisitID", "ProviderID");
+  private static final Set<String> BOTH = Set.of("a_visit_id", "b_visit_id");
   private static final String ROWS = "rows";
   private static final String IN_SERVICE = "InServiceFlag";
 
@@ -74,13 +78,15 @@ public final class ConflictWriter {
   /** Takes in the attributes of each visit that is in a pair to be written. */
   public Counts copyVisits(Rows rows) throws SQLException {
     session.execute(sql.find("create_visits_in"), Map.of());
-    CopyResult visits = session.copyIn("visits_in", rows, run.progress("visits"));
+    CopyResult visits = session.copyIn("visits_in", rows, run.progress("visits"), NEEDED);
+    Blanked.warn(run, "", visits);
     return Counts.of("visits_read", visits.copied() + visits.rejected());
   }
 
   /** Takes in the attributes of each event that is in a pair, after the visits. */
   public Counts copyEvents(Rows rows) throws SQLException {
-    CopyResult events = session.copyIn("visits_in", rows, run.progress("events"));
+    CopyResult events = session.copyIn("visits_in", rows, run.progress("events"), NEEDED);
+    Blanked.warn(run, "events: ", events);
     return Counts.of("events_read", events.copied() + events.rejected());
   }
 
@@ -100,7 +106,7 @@ public final class ConflictWriter {
     warnOfCutTexts();
     session.execute(sql.find("create_pairs_in"), Map.of());
     PairsToWrite counted = new PairsToWrite(rows);
-    session.copyIn("pairs_in", counted, run.progress("pairs"));
+    session.copyIn("pairs_in", counted, run.progress("pairs"), BOTH);
     pairsToWrite = 2 * counted.count(); // each stands for two rows, one a direction
     session.execute(sql.find("look_up_once"), Map.of());
     session.execute(sql.find("direct"), Map.of());
@@ -137,9 +143,18 @@ public final class ConflictWriter {
           "%,d pair(s) left out: a visit has an id that cannot be converted"
               .formatted(unconverted));
     }
+    if (found.get("missed") > 0) {
+      run.log().log(
+          EventLog.Level.INFO,
+          "not inserted: one of the visits was missed",
+          "pairs",
+          found.get("missed"));
+    }
     return Counts.of("pairs_read", pairsToWrite)
         .and("unchanged", found.get("unchanged"))
-        .and("skipped", found.get("not_inserted") + found.get("taken") + unconverted);
+        .and(
+            "skipped",
+            found.get("not_inserted") + found.get("missed") + found.get("taken") + unconverted);
   }
 
   /** Writes what is to be written, a transaction a slice. */

@@ -1,10 +1,15 @@
 package care.conflict.store;
 
 import care.conflict.core.Parameters;
+import care.conflict.core.Rows;
 import care.conflict.core.Run;
+import care.conflict.core.StepSql;
+import care.conflict.core.VisitSource;
 import care.conflict.core.Window;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -116,6 +121,29 @@ public final class HeldLock implements AutoCloseable {
     Optional<Instant> asked = run.configuration().find(Parameters.NOW);
     Optional<Instant> known = asked.isPresent() ? asked : lock.notedNow();
     return known.isPresent() ? known.get() : lock.noteNow(clock.read());
+  }
+
+  /**
+   * The oldest day that the source shows, as its run noted it, else as the source says, and noted
+   * for the run (spec: detection, "Horizon"); empty where the source has no visit.
+   *
+   * @param detection the statements below sql/detection, in the source's dialect
+   */
+  public Optional<LocalDate> oldestVisit(VisitSource source, StepSql detection)
+      throws SQLException {
+    Optional<LocalDate> noted = lock.notedOldestVisit();
+    if (noted.isPresent()) {
+      return noted;
+    }
+    try (Rows rows = source.stream(detection.find("oldest_visit"), Map.of())) {
+      Object oldest = rows.next() ? rows.value(0) : null;
+      if (oldest == null) {
+        return Optional.empty();
+      }
+      LocalDate day = LocalDate.parse(oldest.toString());
+      lock.noteOldestVisit(day);
+      return Optional.of(day);
+    }
   }
 
   public RunLock lock() {

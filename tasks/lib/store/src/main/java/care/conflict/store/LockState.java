@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param kept whether it stays with the run when that task has ended
  * @param silentSeconds since the holder was last heard of
  * @param expired whether that is longer than its lease
- * @param flag settings.InProgressFlag
+ * @param flag 1 where settings.InProgressFlag is, 0 where it is anything else, which is idle
  */
 public record LockState(
     long token,

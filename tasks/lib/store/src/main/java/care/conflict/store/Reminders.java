@@ -7,9 +7,12 @@ import care.conflict.core.StepSql;
 import care.conflict.core.VisitSource;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 
 /** The payers' reminders: one for each provider that works for them, under the names of today. */
 public final class Reminders {
+  private static final Set<String> NEEDED = Set.of("PayerID", "ProviderID");
+
   private final Run run;
   private final Session session;
   private final VisitSource source;
@@ -42,7 +45,8 @@ public final class Reminders {
   private void read() throws SQLException {
     execute("create_reminders_in");
     try (Rows rows = source.stream(sourceSql.find("reminders"), Map.of())) {
-      CopyResult copied = session.copyIn("reminders_in", rows, run.progress("reminders"));
+      CopyResult copied = session.copyIn("reminders_in", rows, run.progress("reminders"), NEEDED);
+      Blanked.warn(run, "payer_provider_reminders.", copied);
       if (copied.rejected() > 0) {
         run.warn(
             "%,d reminder(s) left out: payer or provider has an id that cannot be converted"

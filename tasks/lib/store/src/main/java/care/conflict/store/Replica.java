@@ -1,32 +1,78 @@
 package care.conflict.store;
 
+import care.conflict.core.Parameters;
 import care.conflict.core.Rows;
+import care.conflict.core.Run;
+import care.conflict.core.SourceColumns;
 import care.conflict.core.SqlText;
+import care.conflict.core.StepSql;
+import care.conflict.core.TaskFailure;
 import care.conflict.core.VisitSource;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The warehouse's tables, replicated into a schema of the store's database: one session that sees
  * them, and the store beside them, as they were at one moment.
  */
 public final class Replica implements VisitSource, AutoCloseable {
-  private final Session session;
+  /** What only in-service detection and status management read, which need the warehouse. */
+  private static final Set<String> OF_THE_WAREHOUSE =
+      Set.of("FACTCAREGIVERINSERVICE", "FACTVISITCALLPERFORMANCE_DELETED_CR");
 
-  private Replica(Session session) {
+  private final Run run;
+  private final Session session;
+  private final SourceColumns columns;
+
+  private Replica(Run run, Session session, SourceColumns columns) {
+    this.run = run;
     this.session = session;
+    this.columns = columns;
   }
 
-  /** A session of its own; what it sees is settled with its first statement. */
-  public static Replica open(Store store) throws SQLException {
+  /**
+   * A session of its own; what it sees is settled with its first statement, which tells the forms
+   * of the replica apart by the types of its columns.
+   */
+  public static Replica open(Run run, Store store) throws SQLException {
     Session session = store.session();
     try {
       session.keepSnapshot();
-      return new Replica(session);
+      return new Replica(run, session, columns(run, session));
     } catch (SQLException | RuntimeException e) {
       session.close();
       throw e;
     }
+  }
+
+  private static SourceColumns columns(Run run, Session session) throws SQLException {
+    Map<String, String> types = new HashMap<>();
+    session
+        .rows(Store.sql(run, "source").find("replica_columns"), Map.of())
+        .forEach(row -> types.put(row.get("path").toString(), row.get("type").toString()));
+    SourceColumns columns = SourceColumns.ofReplica(types);
+    Set<String> tables =
+        SourceColumns.columns().stream()
+            .map(SourceColumns.Column::table)
+            .filter(table -> !OF_THE_WAREHOUSE.contains(table))
+            .collect(Collectors.toSet());
+    List<String> problems = columns.problems(tables);
+    if (!problems.isEmpty()) {
+      throw TaskFailure.misused(
+          "the replica in schema %s cannot be read: %s"
+              .formatted(run.get(Parameters.REPLICA_SCHEMA), String.join("; ", problems)),
+          "Check REPLICA_SCHEMA, the role's rights, and what the replica's loader makes.");
+    }
+    return columns;
+  }
+
+  /** The statements of a folder below sql, as this replica's columns are read. */
+  public StepSql sql(String folder) {
+    return Store.sql(run, folder).reading(columns);
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,8 +43,9 @@ final class ResultRows implements Rows {
     Object value =
         switch (types.get(column)) {
           case "bool" -> results.getBoolean(index);
-          case "date" -> results.getDate(index);
-          case "timestamp", "timestamptz" -> results.getTimestamp(index);
+          case "date" -> results.getObject(index, LocalDate.class);
+          case "timestamp" -> results.getObject(index, LocalDateTime.class);
+          case "timestamptz" -> results.getTimestamp(index);
           case "int2", "int4", "int8" -> results.getLong(index);
           case "float4", "float8" -> results.getDouble(index);
           case "numeric" -> results.getBigDecimal(index);

@@ -9,6 +9,7 @@ import care.conflict.core.TaskFailure;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class RunLock {
   }
 
   /**
-   * Takes the lock for this run and raises the flag. Succeeds when the flag is 0, when this run
+   * Takes the lock for this run and raises the flag. Succeeds when the flag is not 1, when this run
    * holds the lock already, or when the holder's lease has ended. Until it is {@link #keep kept} it
    * is this task's alone.
    *
@@ -133,6 +134,15 @@ public final class RunLock {
 
   /** Frees the lock and takes the flag down, if this token is in force; false if it is not. */
   public boolean release(long token) throws SQLException {
+    return release(token, false);
+  }
+
+  /** The same, and people are told that everything was brought up to date now. */
+  public boolean releaseLoaded(long token) throws SQLException {
+    return release(token, true);
+  }
+
+  private boolean release(long token, boolean loaded) throws SQLException {
     return session.write(
         () -> {
           LockState state = state("lock_state_for_change");
@@ -142,6 +152,9 @@ public final class RunLock {
           endBackends(token);
           session.numbers(sql.find("free"), Map.of());
           session.execute(sql.find("set_flag"), Map.of("flag", 0L));
+          if (loaded) {
+            session.execute(sql.find("set_load_date"), Map.of());
+          }
           run.log().log(EventLog.Level.INFO, "lock released", "token", token);
           return true;
         });
@@ -198,6 +211,19 @@ public final class RunLock {
     return session.rows(sql.find("run_now"), Map.of("run_id", run.runId())).stream()
         .findFirst()
         .map(row -> ((Timestamp) row.get("run_now")).toInstant());
+  }
+
+  /** The oldest visit date of the source, as noted for this run. */
+  Optional<LocalDate> notedOldestVisit() throws SQLException {
+    return session.rows(sql.find("oldest_visit"), Map.of("run_id", run.runId())).stream()
+        .findFirst()
+        .map(row -> LocalDate.parse(row.get("oldest_visit_date").toString()));
+  }
+
+  /** Notes the oldest visit date of the source for this run, unless one is noted already. */
+  public void noteOldestVisit(LocalDate oldest) throws SQLException {
+    Map<String, String> values = Map.of("run_id", run.runId(), "oldest", oldest.toString());
+    session.write(() -> session.execute(sql.find("note_oldest_visit"), values));
   }
 
   /** The clock of PostgreSQL. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.postgresql.PGConnection;
 
@@ -169,23 +170,36 @@ public final class Session implements AutoCloseable {
    * Streams rows into a temporary table whose columns have the names of the stream's, in any case.
    */
   public CopyResult copyIn(String table, Rows rows, Progress progress) throws SQLException {
+    return copyIn(table, rows, progress, Set.of());
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param needed columns without which a row is left out, and counted as rejected
+   */
+  public CopyResult copyIn(String table, Rows rows, Progress progress, Set<String> needed)
+      throws SQLException {
     SqlText columns = Store.sql(run, "store").with("table", table).find("columns");
-    return copy(table, columns, rows, progress);
+    return copy(table, columns, rows, progress, needed);
   }
 
   /** Likewise, into a table of the store's schema. */
   public CopyResult copyIntoStore(String table, Rows rows, Progress progress) throws SQLException {
     SqlText columns = Store.sql(run, "store").with("table", table).find("stored_columns");
-    return copy(run.get(Parameters.POSTGRES_SCHEMA) + "." + table, columns, rows, progress);
+    return copy(
+        run.get(Parameters.POSTGRES_SCHEMA) + "." + table, columns, rows, progress, Set.of());
   }
 
-  private CopyResult copy(String table, SqlText columns, Rows rows, Progress progress)
+  private CopyResult copy(
+      String table, SqlText columns, Rows rows, Progress progress, Set<String> needed)
       throws SQLException {
     checkStopped();
     return new BinaryCopy(
             connection.unwrap(PGConnection.class),
             table,
-            columnTypes(table, columns, rows.columns()))
+            columnTypes(table, columns, rows.columns()),
+            needed)
         .copy(rows, progress);
   }
 

@@ -9,17 +9,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Looks whether every table is there that a run needs, with the privileges to use it. */
 public final class StoreTables {
-  private static final List<String> CHUNKS = List.of("pipeline_chunks", "pipeline_chunk_keys");
-  private static final List<String> OURS =
+  private static final List<String> PRUNED =
       List.of(
-          "pipeline_lock",
-          "pipeline_runs",
-          "pipeline_steps",
           "pipeline_chunks",
-          "pipeline_chunk_keys");
+          "pipeline_chunk_keys",
+          "pipeline_sources",
+          "pipeline_source_providers");
+  private static final List<String> OURS =
+      Stream.concat(Stream.of("pipeline_lock", "pipeline_runs", "pipeline_steps"), PRUNED.stream())
+          .toList();
   private static final String REPLACED = "conflictlog_staging";
   private static final List<String> INSERTED =
       List.of(
@@ -75,9 +77,12 @@ public final class StoreTables {
 
   private void checkPrivileges(Map<String, Object> privileges, String table) {
     need(privileges, "may_select", "SELECT", true);
-    need(privileges, "may_insert", "INSERT", INSERTED.contains(table) || CHUNKS.contains(table));
+    need(privileges, "may_insert", "INSERT", INSERTED.contains(table) || PRUNED.contains(table));
     need(privileges, "may_update", "UPDATE", UPDATED.contains(table) || OURS.contains(table));
-    need(privileges, "may_delete", "DELETE", REPLACED.equals(table) || CHUNKS.contains(table));
+    need(privileges, "may_delete", "DELETE", REPLACED.equals(table) || PRUNED.contains(table));
+    if (Boolean.FALSE.equals(privileges.get("may_set_load_date"))) {
+      lacking.add("the role lacks UPDATE (\"LastLoadDate\") on " + table);
+    }
     if (Boolean.FALSE.equals(privileges.get("may_maintain"))
         && Boolean.TRUE.equals(privileges.get("is_table"))) {
       warnings.add("the role may not VACUUM " + table + ": grant MAINTAIN, or make it the owner");

@@ -2,15 +2,18 @@ package care.conflict.store;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Detection;
+import care.conflict.core.Parameters;
 import care.conflict.core.Progress;
 import care.conflict.core.Rows;
 import care.conflict.core.Run;
 import care.conflict.core.SqlText;
 import care.conflict.core.StepSql;
+import care.conflict.core.TaskFailure;
 import care.conflict.core.Window;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Detection over pairs that are stored (spec: tasks, "Chunked detection"): looked for among the
@@ -33,6 +36,7 @@ public final class StoredDetection {
   private final StepSql sql;
   private final ConflictWriter writer;
   private final Map<String, Object> values = new HashMap<>();
+  private Cleanup cleanup;
 
   /** Writes with this session. */
   public StoredDetection(Run run, Session session, Window window, Reference reference) {
@@ -43,6 +47,7 @@ public final class StoredDetection {
     values.putAll(reference.values());
     values.putAll(window.values());
     values.put("least_delta", 0); // whatever changed lately
+    values.put("max_visits_per_key", run.get(Parameters.MAX_VISITS_PER_KEY));
   }
 
   /**
@@ -51,9 +56,12 @@ public final class StoredDetection {
    * @param storedRows makes the table stored_rows
    * @param which the values that it has beside the window
    */
-  public void look(Replica replica, SqlText storedRows, Map<String, ?> which) throws Exception {
+  public void look(HeldLock lock, Replica replica, SqlText storedRows, Map<String, ?> which)
+      throws Exception {
     values.putAll(which);
-    Detection detection = new Detection(replica, Store.sql(run, "detection"), values);
+    StepSql detectionSql = replica.sql("detection");
+    Detection detection = new Detection(replica, detectionSql, values);
+    cleanup = new Cleanup(run, session, lock.oldestVisit(replica, detectionSql));
     run.step("rows", () -> findRows(replica, storedRows));
     run.step("keys", () -> findKeys(replica, detection));
     run.step("base_visits", () -> collectBaseVisits(replica, detection));
@@ -75,10 +83,19 @@ public final class StoredDetection {
   }
 
   private Counts findKeys(Replica replica, Detection detection) throws SQLException {
+    StepSql reading = replica.sql("chunked");
     detection.takeReference();
-    replica.execute(sql.find("stored_visits"), values);
+    replica.execute(reading.find("stored_people"), values);
+    replica.execute(sql.find("analyze_people"), Map.of());
+    detection.findCaregivers();
+    replica.execute(reading.find("stored_visits"), values);
     detection.findKeys();
     replica.execute(sql.find("analyze_keys"), Map.of());
+    replica.execute(sql.find("forget_people"), Map.of());
+    replica.execute(reading.find("all_people"), values);
+    replica.execute(sql.find("analyze_people"), Map.of());
+    detection.findCaregivers();
+    replica.execute(sql.find("analyze_caregivers"), Map.of());
     narrow(replica.row(sql.find("days")));
     return Counts.NONE;
   }
@@ -89,12 +106,16 @@ public final class StoredDetection {
   }
 
   private Counts collectBaseVisits(Replica replica, Detection detection) throws SQLException {
-    replica.execute(sql.find("patients"), values);
+    replica.execute(replica.sql("chunked").find("patients"), values);
     replica.execute(sql.find("analyze_patients"), Map.of());
     detection.findPlaces();
     replica.execute(sql.find("analyze_addresses"), Map.of());
     detection.collectBaseVisits();
     replica.execute(sql.find("analyze_visits"), Map.of());
+    Crowd.warn(run, detection.numbers("crowd"));
+    Crowd crowd = new Crowd(run, session);
+    crowd.copyKeys(detection.crowdedKeys());
+    crowd.copyVisits(detection.crowdedVisits());
     return Counts.NONE;
   }
 
@@ -102,6 +123,8 @@ public final class StoredDetection {
     detection.detectPairs();
     replica.execute(sql.find("keep_stored"), Map.of());
     replica.execute(sql.find("analyze_detected"), Map.of());
+    detection.chooseCopies();
+    replica.execute(sql.find("analyze_copies"), Map.of());
     return Counts.NONE;
   }
 
@@ -128,10 +151,23 @@ public final class StoredDetection {
     return writer.write();
   }
 
-  /** Marks the rows that were not found again, when all others are written. */
+  /**
+   * Finds the rows that were not found again, when all others are written.
+   *
+   * @return why none of them may be marked; empty where they may
+   */
+  public Optional<TaskFailure> findLost() throws SQLException {
+    Map<String, Object> lost = cleanup.values();
+    lost.put("slice_rows", ConflictWriter.SLICE_ROWS);
+    session.execute(sql.find("find_lost"), lost);
+    return cleanup.tooMuch(
+        () -> session.numbers(sql.find("count_scope"), cleanup.values()).get("scope"));
+  }
+
+  /** Marks the rows that were found lost. */
   public Counts mark() throws SQLException {
-    session.execute(sql.find("find_lost"), Map.of("slice_rows", ConflictWriter.SLICE_ROWS));
-    long slices = session.numbers(sql.find("lost_slices"), Map.of()).get("slices");
+    long slices =
+        session.numbers(Store.sql(run, "pairs").find("stale_slices"), Map.of()).get("slices");
     Progress progress = run.progress("rows marked");
     long marked = 0;
     for (int slice = 0; slice < slices; slice++) {

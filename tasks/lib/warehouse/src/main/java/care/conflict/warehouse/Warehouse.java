@@ -145,12 +145,21 @@ public final class Warehouse implements VisitSource, AutoCloseable {
 
   /** The statements of a folder below sql, for this warehouse. */
   public static StepSql sql(Run run, String folder) {
+    String database = run.get(Parameters.SNOWFLAKE_DATABASE);
+    String schema = run.get(Parameters.SNOWFLAKE_SCHEMA);
+    Configuration configuration = run.configuration();
     return StepSql.of(
         folder,
         StepSql.Dialect.SNOWFLAKE,
         Map.of(
-            "database", run.get(Parameters.SNOWFLAKE_DATABASE),
-            "warehouse_schema", run.get(Parameters.SNOWFLAKE_SCHEMA)));
+            "database",
+            database,
+            "warehouse_schema",
+            schema,
+            "work_database",
+            configuration.find(Parameters.SNOWFLAKE_WORK_DATABASE).orElse(database),
+            "work_schema",
+            configuration.find(Parameters.SNOWFLAKE_WORK_SCHEMA).orElse(schema)));
   }
 
   @Override

@@ -1,0 +1,3 @@
+-- Lets the planner know how many people there are.
+-- Writes: nothing. Parameters: none.
+ANALYZE people

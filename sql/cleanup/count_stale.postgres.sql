@@ -1,0 +1,3 @@
+-- How many rows would be resolved.
+-- Writes: nothing. Parameters: none.
+SELECT COUNT(*) AS stale FROM stale

@@ -1,0 +1,2 @@
+-- Makes the temporary table $1.
+CREATE TEMPORARY TABLE ${work($1)}

@@ -1,0 +1,2 @@
+-- Whether the caregiver $1 is one to look at: in a few big statements, all are.
+TRUE

@@ -1,0 +1,2 @@
+-- The calendar date that $1 shows; the session's zone is UTC.
+CAST($1 AS date)

@@ -1,0 +1,2 @@
+-- The degrees $1.
+CAST($1 AS DOUBLE PRECISION)

@@ -1,0 +1,2 @@
+-- The point in time $1.
+$1

@@ -1,0 +1,2 @@
+-- The temporary table $1.
+$1

@@ -1,0 +1,3 @@
+-- Takes the tried table away again.
+-- Writes: tried (temporary). Parameters: none.
+DROP TABLE ${work(tried)}

@@ -1,0 +1,9 @@
+-- How many rows of the scope the cleanup may change.
+-- Writes: nothing. Parameters: oldest_visit_date, run_id.
+SELECT COUNT(*) AS scope
+FROM (
+    ${include task02_00_conflict_update/in_scope}
+) s
+JOIN ${schema}.conflictvisitmaps c ON c."ID" = s."ID"
+WHERE ${include pairs/can_be_resolved} AND ${include pairs/no_event_dates} AND ${include cleanup/may_be_judged}
+    AND ${include cleanup/not_crowded}

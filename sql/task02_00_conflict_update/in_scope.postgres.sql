@@ -1,0 +1,14 @@
+-- The stored rows in the scope of this run: on a key of the delta, however its SSN is written, or with a visit of the
+-- delta. Only what stands at a row's beginning is read.
+-- Writes: nothing. Parameters: none.
+SELECT c."ID", c."VisitID", c."ConVisitID"
+FROM delta_keys k JOIN ${schema}.conflictvisitmaps c ON c."SSN" = k.ssn AND c."VisitDate" = k.visit_date
+UNION
+SELECT c."ID", c."VisitID", c."ConVisitID"
+FROM delta_keys k JOIN ${schema}.conflictvisitmaps c ON c."SSN" = ${with_dashes(k.ssn)} AND c."VisitDate" = k.visit_date
+UNION
+SELECT c."ID", c."VisitID", c."ConVisitID"
+FROM delta_visits d JOIN ${schema}.conflictvisitmaps c ON c."VisitID" = d.visit_id
+UNION
+SELECT c."ID", c."VisitID", c."ConVisitID"
+FROM delta_visits d JOIN ${schema}.conflictvisitmaps c ON c."ConVisitID" = d.visit_id

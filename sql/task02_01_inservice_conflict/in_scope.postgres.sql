@@ -1,0 +1,6 @@
+-- Whether the stored row c is an in-service pair of the window that the cleanup may change.
+-- Writes: nothing. Parameters: window_from, window_to, oldest_visit_date, run_id.
+c."VisitDate" BETWEEN CAST(:window_from AS date) AND CAST(:window_to AS date)
+    AND COALESCE(c."InserviceStartDate", c."InserviceEndDate", c."ConInserviceStartDate", c."ConInserviceEndDate") IS NOT NULL
+    AND COALESCE(c."PTOStartDate", c."PTOEndDate", c."ConPTOStartDate", c."ConPTOEndDate") IS NULL
+    AND ${include pairs/can_be_resolved} AND ${include cleanup/may_be_judged} AND ${include cleanup/not_crowded}

@@ -1,0 +1,18 @@
+package care.conflict.store;
+
+import care.conflict.core.Run;
+
+/** Says of a stream which of its values could not be stored: by column, never the values. */
+final class Blanked {
+  private Blanked() {}
+
+  static void warn(Run run, String before, CopyResult copied) {
+    copied
+        .blanked()
+        .forEach(
+            (column, count) ->
+                run.warn(
+                    "%s%s: %,d value(s) that are no number of this column's size count as absent"
+                        .formatted(before, column, count)));
+  }
+}

@@ -1,0 +1,110 @@
+package care.conflict.postflight;
+
+import care.conflict.core.Run;
+import care.conflict.core.TaskFailure;
+import care.conflict.runtime.RunLocation;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the tasks of conflict_management before this one left in the run location, read once. */
+final class RunResults {
+  static final String PREFLIGHT = "task00_preflight";
+
+  /** In their order. */
+  private static final List<String> TASKS =
+      List.of(
+          PREFLIGHT,
+          "task01_copy_to_staging",
+          "task02_00_conflict_update",
+          "task02_01_inservice_conflict",
+          "task03_status_management");
+
+  /** Without it nothing was brought up to date. */
+  private static final String DETECTION = "task02_00_conflict_update";
+
+  private final Run run;
+  private final Map<String, Map<String, Object>> documents = new LinkedHashMap<>();
+  private final List<String> notTold = new ArrayList<>();
+
+  private RunResults(Run run) {
+    this.run = run;
+  }
+
+  /**
+   * Reads them; what cannot be read is a warning: a report that lacks a task is better than none.
+   */
+  static RunResults read(Run run) {
+    RunResults results = new RunResults(run);
+    for (String task : TASKS) {
+      try {
+        results.read(task);
+      } catch (IOException | TaskFailure e) {
+        run.warn("%s: its result cannot be read; %s".formatted(task, why(e)));
+        results.notTold.add(task);
+      }
+    }
+    return results;
+  }
+
+  private void read(String task) throws IOException {
+    Optional<Map<String, Object>> found = RunLocation.result(run, task);
+    found.ifPresent(it -> documents.put(task, it));
+    Optional<Instant> begun = RunLocation.begun(run, task);
+    if (begun.isPresent() && !toldSince(found.map(Document::of), begun.get())) {
+      notTold.add(task);
+    }
+  }
+
+  /** Whether a document is of the try that began then, or of a later one. */
+  private static boolean toldSince(Optional<Document> document, Instant begun) {
+    return document
+        .flatMap(it -> it.instant("ended_at"))
+        .filter(ended -> !ended.isBefore(begun.truncatedTo(ChronoUnit.MILLIS)))
+        .isPresent();
+  }
+
+  /** Of a text that is no JSON the message quotes what could not be read. */
+  private static String why(Exception e) {
+    return e instanceof TaskFailure failure ? failure.getMessage() : e.getClass().getSimpleName();
+  }
+
+  /** Every task in its order, also those that left nothing. */
+  List<TaskResult> tasks() {
+    return TASKS.stream()
+        .map(
+            task ->
+                Optional.ofNullable(documents.get(task))
+                    .map(TaskResult::of)
+                    .orElseGet(() -> TaskResult.notRun(task)))
+        .toList();
+  }
+
+  Optional<Document> of(String task) {
+    return Optional.ofNullable(documents.get(task)).map(Document::of);
+  }
+
+  /**
+   * Whether all that ran of this run came to its end, detection among it: only then were the tables
+   * brought up to date. A task that began and told no end was killed.
+   */
+  boolean allDone() {
+    return notTold.isEmpty()
+        && ofThisRun(DETECTION).filter(Status.SUCCESS::equals).isPresent()
+        && TASKS.stream()
+            .flatMap(task -> ofThisRun(task).stream())
+            .allMatch(status -> status == Status.SUCCESS || status == Status.SKIPPED);
+  }
+
+  /** How a task of this run ended; a location may hold documents of an earlier one. */
+  private Optional<Status> ofThisRun(String task) {
+    return of(task)
+        .filter(document -> document.text("run_id").equals(run.runId()))
+        .map(document -> Status.of(document.text("status")));
+  }
+}

@@ -1,0 +1,125 @@
+package care.conflict.postflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import care.conflict.core.Configuration;
+import care.conflict.core.Parameters;
+import care.conflict.core.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When a run counts as a whole success, by what its tasks left. */
+final class RunResultsTest {
+  private static final String DETECTION = "task02_00_conflict_update";
+  private static final String STATUS = "task03_status_management";
+
+  @TempDir Path folder;
+
+  private Run run;
+
+  @BeforeEach
+  void begin() {
+    List<String> problems = new ArrayList<>();
+    Configuration configuration =
+        Configuration.resolve(
+            Parameters.ALL,
+            Map.of(),
+            Map.of("RUN_LOCATION", folder.toString()),
+            Map.of(),
+            problems);
+    assertThat(problems).isEmpty();
+    run = new Run("task99_postflight", "run", configuration, (level, event, more) -> {});
+  }
+
+  private void ended(String task, String status, String at) throws IOException {
+    ended("run", task, status, at);
+  }
+
+  private void ended(String runId, String task, String status, String at) throws IOException {
+    Files.writeString(
+        folder.resolve(task + ".json"),
+        "{\"task\": \"%s\", \"run_id\": \"%s\", \"status\": \"%s\", \"ended_at\": \"2026-03-11T%sZ\"}"
+            .formatted(task, runId, status, at));
+  }
+
+  private void began(String runId, String task, String at) throws IOException {
+    Files.writeString(
+        folder.resolve(task + ".started"), "%s 2026-03-11T%s.123456Z%n".formatted(runId, at));
+  }
+
+  private boolean allDone() {
+    return RunResults.read(run).allDone();
+  }
+
+  @Test
+  void allThatRanCameToItsEndAndDetectionWasAmongIt() throws IOException {
+    ended(DETECTION, "success", "12:10:00");
+    assertThat(allDone()).isTrue();
+    ended("task02_01_inservice_conflict", "skipped", "12:11:00");
+    ended(STATUS, "success", "12:12:00");
+    assertThat(allDone()).isTrue();
+  }
+
+  @Test
+  void withoutDetectionNothingWasBroughtUpToDate() throws IOException {
+    assertThat(allDone()).isFalse();
+    ended(STATUS, "success", "12:10:00");
+    assertThat(allDone()).isFalse();
+    ended(DETECTION, "skipped", "12:10:00");
+    assertThat(allDone()).isFalse();
+  }
+
+  @Test
+  void aTaskThatFailedOrWasStoppedSpoilsIt() throws IOException {
+    for (String status : List.of("failed", "interrupted", "odd")) {
+      ended(DETECTION, "success", "12:10:00");
+      ended(STATUS, status, "12:12:00");
+      assertThat(allDone()).as(status).isFalse();
+    }
+  }
+
+  @Test
+  void aTaskThatBeganAndToldNoEndWasKilled() throws IOException {
+    ended(DETECTION, "success", "12:10:00");
+    began("run", DETECTION, "12:09:00");
+    assertThat(allDone()).isTrue();
+    began("run", STATUS, "12:11:00");
+    assertThat(allDone()).isFalse();
+    ended(STATUS, "success", "12:12:00");
+    assertThat(allDone()).isTrue();
+  }
+
+  @Test
+  void aTaskThatWasClearedAndThenKilledIsNotSavedByWhatItToldBefore() throws IOException {
+    ended(DETECTION, "success", "12:10:00");
+    began("run", DETECTION, "12:20:00");
+    assertThat(allDone()).isFalse();
+  }
+
+  @Test
+  void whatAnotherRunLeftInTheSamePlaceCountsForNothing() throws IOException {
+    ended("other", DETECTION, "success", "12:10:00");
+    assertThat(allDone()).isFalse();
+    ended(DETECTION, "success", "12:10:00");
+    ended("other", STATUS, "failed", "11:00:00");
+    began("other", STATUS, "11:30:00");
+    assertThat(allDone()).isTrue();
+  }
+
+  @Test
+  void aResultThatCannotBeReadIsAWarningAndNoSuccess() throws IOException {
+    ended(DETECTION, "success", "12:10:00");
+    Files.writeString(folder.resolve(STATUS + ".json"), "no JSON");
+    assertThat(allDone()).isFalse();
+    assertThat(run.warnings())
+        .anyMatch(it -> it.startsWith(STATUS + ": its result cannot be read"));
+    assertThat(RunResults.read(run).tasks()).hasSize(5);
+  }
+}
