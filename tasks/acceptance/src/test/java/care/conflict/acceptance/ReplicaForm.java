@@ -26,6 +26,7 @@ final class ReplicaForm {
   static final String UUID_IDS = "Scripts09 altered 2026-02-07";
 
   private static final List<Map<String, String>> COLUMNS = Csv.resource("/spec/replica.csv");
+  private static final String UNDEFINED_COLUMN = "42703";
   private static final Set<String> NO_FORM = Set.of("table", "column", "primary key");
 
   private ReplicaForm() {}
@@ -78,22 +79,36 @@ final class ReplicaForm {
     World.copy(connection, table, List.copyOf(columns), rows);
   }
 
-  /** The indexes that a real replica gets too. */
-  static void index(Database database) {
+  /** The indexes that a real replica of that form gets, as psql makes them of their file. */
+  static void index(Database database, String form) {
+    boolean uuids = tables(form).get("factvisitcallperformance_cr").contains("\"Visit Id\" uuid");
+    String name = uuids ? "indexes.sql" : "indexes_text.sql";
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
-      String file = Files.readString(Command.root().resolve("deploy/replica/indexes.sql"));
+      String file = Files.readString(Command.root().resolve("deploy/replica/" + name));
       statement.execute("SET search_path = " + ReplicaTables.SCHEMA);
       for (String index : file.replaceAll("(?m)^--.*$", "").split(";", -1)) {
-        if (!index.isBlank()) {
-          statement.execute(index);
-        }
+        make(statement, index);
       }
       statement.execute("ANALYZE");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static void make(Statement statement, String index) throws SQLException {
+    if (index.isBlank()) {
+      return;
+    }
+    try {
+      statement.execute(index);
+    } catch (SQLException e) {
+      // The oldest form has addresses without the patient's id; psql goes on.
+      if (!UNDEFINED_COLUMN.equals(e.getSQLState())) {
+        throw e;
+      }
     }
   }
 }

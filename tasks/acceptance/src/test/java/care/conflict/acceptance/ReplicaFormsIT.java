@@ -74,7 +74,7 @@ class ReplicaFormsIT {
     SmallCase it = stored.with(stored.pair);
     ReplicaForm.load(it.database, it.pair, form);
     addVisitsOfOthers(it.database);
-    ReplicaForm.index(it.database);
+    ReplicaForm.index(it.database, form);
     String scans =
         """
         SELECT sum(idx_scan) FROM pg_stat_user_indexes i JOIN pg_indexes d ON d.indexname = i.indexrelname
