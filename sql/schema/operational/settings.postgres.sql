@@ -4,7 +4,7 @@ CREATE TABLE IF NOT EXISTS ${schema}.settings (
     "ExtraDistance" int8,
     "ExtraDistancePer" real,
     "NORESPONSELIMITTIME" int8,
-    "ID" int8 DEFAULT 0 PRIMARY KEY,
+    "ID" int8 DEFAULT 0,
     "UpdateCronFlag" int2,
     "InsertCronFlag" int2,
     "ConflictIDFlag" int2,
