@@ -8,6 +8,8 @@ Finds visits of one caregiver that cannot both be true, and keeps the list of co
 whether the run was a success.
 
 - **Start** it with the trigger form. Every field says what it does; the defaults are those of the daily run.
+- **A source that is not fit** to run on ends preflight with exit code 4, before anything is taken; the param
+  `wait_for_source_minutes` lets it look again until the source is fit.
 - **When a task fails**: read the end of its log, mend the cause, clear the task with the defaults. Preflight, the task,
   what follows and postflight run again, in this order; what was done is not done again.
 """
@@ -15,13 +17,14 @@ whether the run was a success.
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 
 from airflow.sdk import DAG, chain
 
-from pipeline.commands import ChoosableCommand, pipeline_command
+from pipeline.commands import ChoosableCommand, WaitingCommand, pipeline_command
 from pipeline.docs import REPORT_DOC, TASK_DOCS
 from pipeline.lock import wait_until_idle
-from pipeline.parameters import choice_of_tasks, dag_params, parameters_of
+from pipeline.parameters import WAIT, choice_of_tasks, dag_params, parameters_of
 from pipeline.patience import late_run_alert, task_defaults
 from pipeline.report import report_links
 from pipeline.run_result import RunResult
@@ -44,13 +47,21 @@ with DAG(
     schedule=SETTINGS.schedule,
     catchup=False,
     max_active_runs=1,
-    params=choice_of_tasks(TASKS, "What sets up and gives back runs always.") | dag_params(PARAMETERS),
+    params=choice_of_tasks(TASKS, "What sets up and gives back runs always.")
+    | dag_params([*PARAMETERS, WAIT], SETTINGS),
     deadline=late_run_alert(SETTINGS),
     tags=["conflict-management"],
     default_args=task_defaults(SETTINGS),
 ) as dag:
     wait = wait_until_idle(SETTINGS)
-    preflight = pipeline_command(SETUP, SETTINGS, PARAMETERS, doc_md=TASK_DOCS[SETUP])
+    preflight = pipeline_command(
+        SETUP,
+        SETTINGS,
+        PARAMETERS,
+        WaitingCommand,
+        doc_md=TASK_DOCS[SETUP],
+        poll=timedelta(minutes=SETTINGS.source_poll_minutes),
+    )
     tasks = [
         pipeline_command(
             name,

@@ -58,7 +58,7 @@ with DAG(
     catchup=False,
     max_active_runs=1,
     max_active_tasks=SETTINGS.max_concurrency + 1,  # of its own accord Airflow runs no more than 16
-    params=choice_of_mode() | dag_params(PARAMETERS),
+    params=choice_of_mode() | dag_params(PARAMETERS, SETTINGS),
     deadline=late_run_alert(SETTINGS),
     tags=["conflict-management"],
     default_args=task_defaults(SETTINGS),

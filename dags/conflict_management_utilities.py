@@ -2,9 +2,9 @@
 # Conflict management: checks
 
 `validate_config` shows the configuration in force, where each value came from, or everything that is wrong with it; it
-connects to nothing. `test_connections` tries both databases (in a deployment without Snowflake: PostgreSQL) and says
-what to do about a failure. Neither changes anything, and neither takes the lock: run them at any time, also while a run
-is under way.
+connects to nothing. `test_connections` tries both databases (in a deployment without Snowflake: PostgreSQL), looks
+whether the source is fit to run on as preflight does, and says what to do about a failure. Neither changes anything,
+and neither takes the lock: run them at any time, also while a run is under way.
 
 Start it with the form; the answer is in the tasks' logs.
 
@@ -20,13 +20,14 @@ from airflow.sdk import DAG
 
 from pipeline.commands import ChoosableCommand, pipeline_command
 from pipeline.docs import TASK_DOCS
-from pipeline.parameters import choice_of_tasks
+from pipeline.parameters import choice_of_tasks, dag_params, parameters_of
 from pipeline.settings import read_settings
 
 SETTINGS = read_settings(os.environ)
 CHECKS = {"validate_config": [], "test_connections": []}
 if not SETTINGS.with_snowflake:
     CHECKS = {"validate_config": ["--without-warehouse"], "test_connections": ["--only", "postgres"]}
+PARAMETERS = parameters_of(CHECKS) if SETTINGS.with_snowflake else []  # those of the source, which is Snowflake
 
 with DAG(
     dag_id="conflict_management_utilities",
@@ -34,7 +35,7 @@ with DAG(
     doc_md=__doc__,
     schedule=None,
     catchup=False,
-    params=choice_of_tasks(list(CHECKS)),
+    params=choice_of_tasks(list(CHECKS)) | dag_params(PARAMETERS, SETTINGS),
     tags=["conflict-management"],
     default_args={
         "owner": SETTINGS.owner,
@@ -45,4 +46,4 @@ with DAG(
     for name, words in CHECKS.items():
         command = f"{name}_without_warehouse" if "--without-warehouse" in words else name
         options = {"task_id": name, "doc_md": TASK_DOCS[name]}
-        pipeline_command(command, SETTINGS, operator=ChoosableCommand, words=words, **options)
+        pipeline_command(command, SETTINGS, PARAMETERS, ChoosableCommand, words, **options)

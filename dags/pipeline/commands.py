@@ -5,24 +5,32 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, NoReturn
 
 from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
 from airflow.providers.amazon.aws.utils.task_log_fetcher import AwsTaskLogFetcher
 from airflow.sdk.configuration import conf
-from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
+from airflow.sdk.exceptions import (
+    AirflowException,
+    AirflowFailException,
+    AirflowRescheduleException,
+    AirflowSkipException,
+)
 
 from pipeline.log_lines import shown
-from pipeline.parameters import PLAN, Parameter, chosen_tasks
+from pipeline.parameters import PLAN, WAIT, Parameter, chosen_tasks
 from pipeline.settings import Settings
 
 CONTAINER = "task"
 LAST_LINES = 20
-MISUSED, LOCKED = 2, 3
+MISUSED, LOCKED, UNFIT = 2, 3, 4
 USELESS_TO_RETRY = {
     MISUSED: "wrong usage or configuration: a retry is useless. Mend what the log names, then clear this task.",
     LOCKED: "the lock is held by another run, which the log names. Wait for its end, then clear this task.",
+    UNFIT: "the source is not fit, or a cleanup would resolve implausibly much: the log names what was measured, what "
+    "was expected, and a parameter. Mend the source, then clear this task; where the source is right as it is, start "
+    "another run with that parameter.",
 }
 TRIED_AGAIN = (None, "scheduled", "queued", "up_for_retry")
 SECONDS_TO_ANSWER = 2  # a task that is killed has five seconds to stop its container
@@ -67,17 +75,49 @@ class PipelineCommand(EcsRunTaskOperator):
             super()._after_execution()
         except AirflowException as failure:
             code = self._exit_code()
-            said = "\n".join(map(shown, str(failure).splitlines()))
-            if code in USELESS_TO_RETRY:
-                raise AirflowFailException(f"exit code {code}, {USELESS_TO_RETRY[code]}\n{said}") from None
             if code is None:  # the container never started: the failure says why
                 raise
-            raise AirflowException(f"exit code {code}\n{said}") from None
+            self._failed(code, "\n".join(map(shown, str(failure).splitlines())))
+
+    def _failed(self, code: int, said: str) -> NoReturn:
+        if code in USELESS_TO_RETRY:
+            raise AirflowFailException(f"exit code {code}, {USELESS_TO_RETRY[code]}\n{said}") from None
+        raise AirflowException(f"exit code {code}\n{said}") from None
 
     def _exit_code(self) -> int | None:
         answer = self.client.describe_tasks(cluster=self.cluster, tasks=[self.arn])
         codes = [container.get("exitCode") for task in answer["tasks"] for container in task["containers"]]
         return codes[0] if codes else None
+
+
+class WaitingCommand(PipelineCommand):
+    """The first command of a run, started again where it finds the source not fit and the run is told to wait.
+
+    It has taken nothing by then. In between it holds no worker slot, and no retry is used up.
+    """
+
+    def __init__(self, *, poll: timedelta, **options: Any) -> None:
+        super().__init__(**options)
+        self.poll = poll
+
+    def execute(self, context: Any) -> Any:
+        # the start of the run: the same in every try, and a new one when the run is cleared
+        self._patient_until = context["dag_run"].start_date + timedelta(minutes=context["params"][WAIT.name])
+        return super().execute(context)
+
+    def _failed(self, code: int, said: str) -> NoReturn:
+        now = datetime.now(UTC)
+        if code == UNFIT and now < self._patient_until:
+            again = min(now + self.poll, self._patient_until)
+            self.log.warning(
+                "Waiting for the source, which is not fit (exit code %s, the reason stands above). "
+                "It is looked at again at %s UTC, for the last time at %s UTC (%s).",
+                code,
+                *(f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S}" for time in (again, self._patient_until)),
+                WAIT.name,
+            )
+            raise AirflowRescheduleException(again)
+        super()._failed(code, said)
 
 
 class ChoosableCommand(PipelineCommand):

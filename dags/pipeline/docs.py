@@ -5,19 +5,26 @@ The button *Report of the run* in the tab *Details* opens what postflight wrote 
 """
 TASK_DOCS = {
     "wait_until_idle": """
-Waits until no other run holds the lock (`InProgressFlag` is 0). It holds no worker slot meanwhile. A lock whose lease
-has ended counts as free: preflight takes it over.
+Waits until no other run holds the lock (`InProgressFlag` is not 1). It holds no worker slot meanwhile. A lock whose
+lease has ended counts as free: preflight takes it over.
 
 **When it fails** at its limit, the log names the run that holds the lock. Look whether that run is still going; if not,
 release the lock with `run_lock release --run-id …`. It also fails, at once, when the run was started with a parameter
 that does not exist.
 """,
     "task00_preflight": """
-Checks the configuration, both databases and the required tables, takes the lock, sets `InProgressFlag` to 1, switches
-the cron job off, advances identity sequences, and vacuums and analyzes the tables.
+Checks the configuration, both databases and the required tables; looks whether the source is fit to run on (step
+`source`: columns and types, its last refresh, visits compared with earlier runs, providers whose feed broke off). Then
+takes the lock, sets `InProgressFlag` to 1, switches the cron job off, advances identity sequences, and vacuums and
+analyzes the tables. A provider that is on hold is a warning: the run goes on and resolves nothing of it.
 
-**When it fails** with exit code 2 the log lists every problem of the configuration, or every missing table (`migrate`
-makes the pipeline's own). Exit code 3: another run took the lock first.
+**When it fails** with exit code 2 the log lists every problem of the configuration, every missing table (`migrate`
+makes the pipeline's own), every column that is missing or of another type. Exit code 3: another run took the lock
+first. Exit code 4: the source is not fit; nothing was taken. The log says what was measured, what was expected, and
+which parameter lets it pass this once. Mend the source and clear this task, or start a run with that parameter.
+
+**While it waits** for its source (`wait_for_source_minutes`) it is *up for reschedule*; its log says when it looks
+again, and until when.
 """,
     "task01_copy_to_staging": """
 Adds payer reminders that are missing and corrects those whose names changed; then replaces `conflictlog_staging` with
@@ -28,15 +35,22 @@ what keeps it from being swapped.
 """,
     "task02_00_conflict_update": """
 Detects conflicts among the visits that changed and the visits of the same caregiver on the same day; inserts new ones,
-updates changed ones, resolves those that are no longer found. What people whitelisted or ignored stays as it is.
+updates changed ones, resolves those that are no longer found. What people whitelisted or ignored stays as it is, and so
+does what belongs to a provider on hold or is older than the source shows.
 
 **When it fails** its current transaction is rolled back and nothing is half written: clear it to run it again.
+Exit code 4: a cleanup would have resolved implausibly much, so it resolved nothing; what was inserted and updated
+stays. The log names the counts by provider: clear it when the source is whole again, or start a run with the parameter
+`max_resolve_percent` that it names.
 """,
     "task02_01_inservice_conflict": """
 Detects visits during in-service events (training) of the same person at another agency, over the whole window; writes
 what is new or changed, and resolves what is no longer found. With `enable_inservice` off it ends at once.
 
 **When it fails** its current transaction is rolled back and nothing is half written: clear it to run it again.
+Exit code 4: a cleanup would have resolved implausibly much, so it resolved nothing; what was inserted and updated
+stays. The log names the counts by provider: clear it when the source is whole again, or start a run with the parameter
+`max_resolve_percent` that it names.
 """,
     "task03_status_management": """
 Fifteen steps that carry statuses between conflicts and their rows, mark conflicts of deleted visits, and compute the
@@ -90,7 +104,9 @@ corrects those whose names changed, and replaces `conflictlog_staging`.
 Looks at all stored conflicts of the window in one go: rewrites what changed, marks what is no longer found for status
 management. Skipped unless the run was started with `mode` = sequential.
 
-**When it fails** its transaction is rolled back and nothing is half written: clear it to run it again.
+**When it fails** its transaction is rolled back and nothing is half written: clear it to run it again. Exit code 4: it
+would have marked implausibly much, so it marked nothing and kept the rest; the log names the counts by provider and the
+parameter, `max_resolve_percent`.
 """,
     "get_task02_chunks": """
 Counts the stored conflicts by day and person and cuts them into chunks: `task02_chunks.json` in the folder of the run,
@@ -104,7 +120,9 @@ One chunk, in one transaction: looks at its stored conflicts as they are now, re
 longer found for status management. Its name says its number and rows.
 
 **When it fails** the chunk is rolled back, the others go on. Clear that chunk: it runs alone, and what was done in this
-run is not done again. Exit code 2 with a plan that is missing or damaged: clear `get_task02_chunks`.
+run is not done again. Exit code 2 with a plan that is missing or damaged: clear `get_task02_chunks`. Exit code 4: it
+would have marked implausibly much, so it marked nothing and kept the rest; the log names the counts by provider and the
+parameter, `max_resolve_percent`.
 """,
     "summarize_task02_chunks": """
 What all chunks came to: totals, the slowest, those that failed. Runs also when chunks failed.
@@ -117,8 +135,10 @@ Shows each parameter, its value and where it came from; secrets only as set or n
 **When it fails** the log lists every problem at once: mend them all, then clear this task.
 """,
     "test_connections": """
-Tries PostgreSQL and Snowflake: host, version, role, latency, the tables that are there and those that are missing.
+Tries PostgreSQL and Snowflake: host, version, role, latency, the tables that are there and those that are missing, a
+temporary table; and says what preflight would say of the source.
 
-**When it fails** the log says for each database what is wrong and what to do about it.
+**When it fails** the log says for each database what is wrong and what to do about it. A source that preflight would
+end on with exit code 4 is told, and fails nothing here.
 """,
 }

@@ -13,8 +13,9 @@ from pipeline.parameters import unknown_params
 from pipeline.settings import Settings
 
 # An expired lease counts as idle, and so does a lock of this same run: who takes the lock takes over both.
+# Only 1 is a run under way: 0, NULL and 2, which an older chain leaves at its end, are idle.
 LOCK_SQL = """\
-SELECT coalesce(s."InProgressFlag", 0) = 0
+SELECT coalesce(s."InProgressFlag", 0) <> 1
        OR coalesce(l.run_id = %(run_id)s, false)
        OR coalesce(l.heard_at + make_interval(mins => l.lease_minutes) < now(), false) AS idle,
        l.run_id,

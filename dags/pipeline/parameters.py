@@ -1,13 +1,16 @@
-"""The parameters of the commands as DAG params: types, limits and words for the trigger form."""
+"""The parameters of the commands, which of them each task reads, and the params of a DAG that are made of them."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from airflow.sdk import Param
+from airflow.sdk.exceptions import ParamValidationError
+
+from pipeline.parameter import Parameter, switch, whole
+from pipeline.settings import Settings, SettingsError
 
 STATUS_STEPS = [
     "fetch_deleted_visit_ids",
@@ -26,7 +29,7 @@ STATUS_STEPS = [
     "computed_billed_rate",
     "computed_reverse_uuid",
 ]
-PREFLIGHT = "task00_preflight"
+PREFLIGHT, CONNECTIONS = "task00_preflight", "test_connections"
 LARGEST = 2**31 - 1
 ACQUIRE = "run_lock_acquire"
 DETECTION = frozenset({"task02_00_conflict_update", "task02_01_inservice_conflict"})
@@ -34,69 +37,41 @@ PLAN, CHUNK, SUMMARY = CHUNKED = ("get_task02_chunks", "process_task02_chunk", "
 STAGING_OF_REPLICA, ALL_KEYS = "task_01", "task_02"
 WITH_REPLICA = frozenset({STAGING_OF_REPLICA, ALL_KEYS, CHUNK})
 DELTA = DETECTION | {"task01_copy_to_staging", "task03_status_management"}
-DATES = DELTA | WITH_REPLICA | {PLAN}
+GATE = frozenset({PREFLIGHT, CONNECTIONS})
+DATES = DELTA | WITH_REPLICA | GATE | {PLAN}
+CLEANUPS = DETECTION | {ALL_KEYS, CHUNK}
 MODES = {"chunked": CHUNKED, "sequential": (ALL_KEYS,)}
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One parameter: its default, what a value must look like, and the tasks that read it."""
-
-    name: str
-    default: Any
-    description: str
-    schema: Mapping[str, Any]
-    tasks: Collection[str]
-    section: str | None = None  # closed until clicked: for what is seldom changed
-    value: str = "{{ params.%s }}"
-
-    def param(self) -> Param:
-        title = self.name.replace("_", " ").capitalize()
-        section = {"section": self.section} if self.section else {}
-        return Param(self.default, title=title, description=self.description, **section, **self.schema)
-
-    def environment(self) -> dict[str, str]:
-        return {"name": self.name.upper(), "value": self.value % self.name}
-
-
-def _whole(least: int, most: int) -> dict[str, Any]:
-    return {"type": "integer", "minimum": least, "maximum": most}
-
-
-def _switch(name: str, description: str, tasks: Collection[str]) -> Parameter:
-    value = "{{ params.%s | string | lower }}"
-    return Parameter(name, True, description, {"type": "boolean"}, tasks, value=value)
-
+THE_GATE = "The source's gate"
 
 PARAMETERS = (
     Parameter(
-        "lookback_hours", 36, "Visits updated within so many hours are looked at anew.", _whole(1, LARGEST), DELTA
+        "lookback_hours", 36, "Visits updated within so many hours are looked at anew.", whole(1, LARGEST), DELTA
     ),
-    Parameter("lookback_years", 2, "The window of visit dates begins so many years ago.", _whole(1, 1000), DATES),
-    Parameter("lookforward_days", 45, "The window of visit dates ends so many days ahead.", _whole(1, 100000), DATES),
+    Parameter("lookback_years", 2, "The window of visit dates begins so many years ago.", whole(1, 1000), DATES),
+    Parameter("lookforward_days", 45, "The window of visit dates ends so many days ahead.", whole(1, 100000), DATES),
     Parameter(
         "batch_size",
         5000,
         "Rows handed on at a time; progress is logged as often.",
-        _whole(1, LARGEST),
+        whole(1, LARGEST),
         DELTA | WITH_REPLICA,
         "Tuning",
     ),
-    Parameter("target_chunk_size", 10000, "A chunk is full with so many stored rows.", _whole(1, LARGEST), {PLAN}),
+    Parameter("target_chunk_size", 10000, "A chunk is full with so many stored rows.", whole(1, LARGEST), {PLAN}),
     Parameter(
         "max_chunk_size",
         50000,
         "A chunk has no more rows than that, unless one person's day alone has more.",
-        _whole(1, LARGEST),
+        whole(1, LARGEST),
         {PLAN},
     ),
-    Parameter("max_keys_per_chunk", 1000, "A chunk has no more persons' days than that.", _whole(1, LARGEST), {PLAN}),
-    _switch("skip_unchanged_records", "Write only rows in which something changed.", DETECTION | {ALL_KEYS, CHUNK}),
-    _switch("enable_asymmetric_join", "Compare changed visits with all visits of the same key.", DETECTION),
-    _switch("enable_stale_cleanup", "Resolve stored conflicts that are no longer found.", DETECTION),
-    _switch("enable_insert", "Insert conflicts that are new.", DETECTION),
-    _switch("enable_inservice", "Look for visits during in-service events.", {"task02_01_inservice_conflict"}),
-    _switch("enable_phase_b", "Mark conflicts of visits deleted at the source.", {"task03_status_management"}),
+    Parameter("max_keys_per_chunk", 1000, "A chunk has no more persons' days than that.", whole(1, LARGEST), {PLAN}),
+    switch("skip_unchanged_records", "Write only rows in which something changed.", DETECTION | {ALL_KEYS, CHUNK}),
+    switch("enable_asymmetric_join", "Compare changed visits with all visits of the same key.", DETECTION),
+    switch("enable_stale_cleanup", "Resolve stored conflicts that are no longer found.", DETECTION),
+    switch("enable_insert", "Insert conflicts that are new.", DETECTION),
+    switch("enable_inservice", "Look for visits during in-service events.", {"task02_01_inservice_conflict"} | GATE),
+    switch("enable_phase_b", "Mark conflicts of visits deleted at the source.", {"task03_status_management"}),
     Parameter(
         "only_steps",
         None,
@@ -111,13 +86,80 @@ PARAMETERS = (
         value="{{ (params.%s or []) | join(',') }}",
     ),
     Parameter(
+        "refresh_module",
+        "Conflict Report",
+        "The module of FACTDATAREFRESHSTATUS that must have been refreshed; empty: not asked.",
+        {"type": ["null", "string"]},
+        GATE,
+        THE_GATE,
+        "{{ params.%s or '' }}",
+    ),
+    Parameter(
+        "max_source_age_hours",
+        30,
+        "Oldest refresh that a run may start on, in hours.",
+        whole(1, 8760),
+        GATE,
+        THE_GATE,
+    ),
+    Parameter(
+        "source_drop_percent",
+        20,
+        "No run where the window has more than so many per cent fewer visits than usual.",
+        whole(0, 100),
+        GATE,
+        THE_GATE,
+    ),
+    Parameter(
+        "provider_drop_percent",
+        50,
+        "A provider with more than so many per cent fewer visits than usual is on hold: nothing of it is resolved.",
+        whole(0, 100),
+        GATE,
+        THE_GATE,
+    ),
+    Parameter(
+        "max_visits_per_key",
+        100,
+        "A person's day with more visits than that is left out.",
+        whole(2, 100000),
+        GATE | CLEANUPS,
+        THE_GATE,
+    ),
+    Parameter(
+        "max_resolve_percent",
+        20,
+        "A cleanup that would resolve more than so many per cent of its scope, and more than 1,000 rows, resolves "
+        "nothing and fails.",
+        whole(0, 100),
+        CLEANUPS,
+        THE_GATE,
+    ),
+    switch(
+        "allow_empty_source",
+        "Run though providers, caregivers, visits or in-service events are missing altogether.",
+        GATE,
+        False,
+        THE_GATE,
+    ),
+    Parameter(
         "lock_lease_minutes",
         120,
         "A run that was not heard of for so long counts as dead. Keep it longer than the gap between two tries.",
-        _whole(5, 1440),
+        whole(5, 1440),
         {PREFLIGHT, ACQUIRE},
         "Tuning",
     ),
+)
+
+
+WAIT = Parameter(
+    "wait_for_source_minutes",
+    0,
+    "A source that is not fit is looked at again until so many minutes after the start of the run; 0: the run fails.",
+    whole(0, 1440),
+    (),  # no command reads it: preflight's task does
+    THE_GATE,
 )
 
 
@@ -127,9 +169,21 @@ def parameters_of(tasks: Iterable[str]) -> list[Parameter]:
     return [parameter for parameter in PARAMETERS if tasks & frozenset(parameter.tasks)]
 
 
-def dag_params(parameters: Iterable[Parameter]) -> dict[str, Param]:
-    """The params of a DAG that are those of its commands."""
-    return {parameter.name: parameter.param() for parameter in parameters}
+def dag_params(parameters: Iterable[Parameter], settings: Settings) -> dict[str, Param]:
+    """The params of a DAG, with the defaults of this deployment where it has others."""
+    others = settings.params or {}
+    problems = unknown_params(others, [parameter.name for parameter in (*PARAMETERS, WAIT)])
+    params = {}
+    for parameter in parameters:
+        params[parameter.name] = parameter.param(others.get(parameter.name, parameter.default))
+        if parameter.name in others:
+            try:
+                params[parameter.name].resolve()
+            except ParamValidationError as error:
+                problems.append(f"{parameter.name}: {str(error).splitlines()[0]}")
+    if problems:
+        raise SettingsError("CONFLICT_MANAGEMENT_PARAMS:\n  " + "\n  ".join(problems))
+    return params
 
 
 def choice_of_tasks(choosable: list[str], hint: str = "") -> dict[str, Param]:

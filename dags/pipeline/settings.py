@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -75,6 +76,18 @@ def _log_format_or_none(value: str) -> str | None:
     return None if value == "none" else value
 
 
+def _values_or_none(value: str) -> dict[str, Any] | None:
+    if value == "none":
+        return None
+    try:
+        values = json.loads(value)
+    except ValueError:
+        values = None
+    if not isinstance(values, dict):
+        raise ValueError("""a JSON object such as {"lookback_hours": 48}, or 'none'""")
+    return values
+
+
 def _number(least: int, most: int) -> Callable[[str], int]:
     def parse(value: str) -> int:
         if not re.fullmatch(r"\d{1,9}", value) or not least <= int(value) <= most:
@@ -118,6 +131,9 @@ class Settings:
     chunked_schedule: str | None = _setting(
         "The same for conflict_management_chunked; a deployment schedules one of the two.", _schedule, None
     )
+    params: dict[str, Any] | None = _setting(
+        "Defaults of the DAGs' params that are others here, as JSON, or 'none'.", _values_or_none, None
+    )
     max_concurrency: int = _setting(
         "How many chunks are processed at a time (as far as Airflow's pool and workers allow).", _number(1, 1000), 5
     )
@@ -134,6 +150,9 @@ class Settings:
     alert_topic: str | None = _setting("SNS topic (ARN) for alerts, or 'none': the log alone.", _name_or_none, None)
     lock_wait_minutes: int = _setting("How long a run waits for another one to end.", _number(1, 1440), 60)
     lock_poll_seconds: int = _setting("How often a waiting run looks at the lock.", _number(1, 600), 30)
+    source_poll_minutes: int = _setting(
+        "How often a run that waits for its source looks at it (wait_for_source_minutes).", _number(1, 240), 10
+    )
     poll_seconds: int = _setting("How often a task's state and log are fetched.", _number(1, 60), 5)
 
     @property

@@ -88,7 +88,7 @@ def test_every_command_is_a_container_that_is_found_again_and_stopped_when_asked
 def test_a_container_gets_the_run_and_the_parameters_as_text_and_no_secret(dag, name):
     (container,) = dag.get_task(name).overrides["containerOverrides"]
     environment = {entry["name"]: entry["value"] for entry in container["environment"]}
-    parameters = {param.upper() for param in dag.params if param != "tasks"}
+    parameters = {param.upper() for param in dag.params if param not in ("tasks", "wait_for_source_minutes")}
     assert set(environment) == {"RUN_ID", "RUN_LOCATION"} | parameters
     assert all(isinstance(value, str) for value in environment.values())
 
@@ -127,6 +127,14 @@ def test_the_sensor_holds_no_worker_slot_and_has_a_limit(dag):
     sensor = dag.get_task("wait_until_idle")
     assert sensor.mode == "reschedule"
     assert sensor.timeout == 3600
+
+
+def test_preflight_looks_at_a_source_that_is_waited_for_as_often_as_the_settings_say(dag, monkeypatch):
+    assert dag.get_task("task00_preflight").poll == timedelta(minutes=10)
+    monkeypatch.setenv("CONFLICT_MANAGEMENT_SOURCE_POLL_MINUTES", "30")
+    import conflict_management
+
+    assert importlib.reload(conflict_management).dag.get_task("task00_preflight").poll == timedelta(minutes=30)
 
 
 @pytest.mark.parametrize("file", sorted(TASK_DEFINITIONS.glob("*.json")), ids=lambda file: file.stem)

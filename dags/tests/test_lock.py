@@ -13,8 +13,8 @@ def look(database, run_id: str) -> tuple:
     return row
 
 
-@pytest.mark.parametrize("flag", ["0", "NULL"])
-def test_a_flag_that_is_not_set_is_idle(database, flag):
+@pytest.mark.parametrize("flag", ["0", "NULL", "2"])
+def test_a_flag_that_is_not_1_is_idle_also_the_2_that_an_older_chain_leaves_at_its_end(database, flag):
     database.free()
     database.run(f'UPDATE {SCHEMA}.settings SET "InProgressFlag" = {flag}')
     assert look(database, "mine")[0] is True

@@ -2,42 +2,134 @@
 
 from __future__ import annotations
 
+import importlib
+import json
+import os
+import re
+
 import pytest
 from airflow.sdk.exceptions import ParamValidationError
 
-from pipeline.parameters import PARAMETERS, STATUS_STEPS, parameters_of, unknown_params
+from conftest import DAGS
+from pipeline.parameters import PARAMETERS, STATUS_STEPS, dag_params, parameters_of, unknown_params
+from pipeline.settings import SettingsError, read_settings
 
-DEFAULTS = {
-    "lookback_hours": 36,
-    "lookback_years": 2,
-    "lookforward_days": 45,
-    "batch_size": 5000,
-    "target_chunk_size": 10000,
-    "max_chunk_size": 50000,
-    "max_keys_per_chunk": 1000,
-    "skip_unchanged_records": True,
-    "enable_asymmetric_join": True,
-    "enable_stale_cleanup": True,
-    "enable_insert": True,
-    "enable_inservice": True,
-    "enable_phase_b": True,
-    "only_steps": None,
-    "lock_lease_minutes": 120,
+SOURCE = DAGS.parent / "tasks/lib/core/src/main/java/care/conflict/core/Parameters.java"
+OF_THE_COMMANDS = re.compile(
+    r'Parameter\.(whole|flag|text)\w*\(\s*\w+,\s*"(\w+)",\s*("[^"]*"|\w+)(?:,\s*(\w+),\s*(\w+))?,\s*"'
+)
+SIZES = {"target_chunk_size", "max_chunk_size", "max_keys_per_chunk"}
+OF_THE_SOURCE = {
+    "refresh_module",
+    "max_source_age_hours",
+    "source_drop_percent",
+    "provider_drop_percent",
+    "allow_empty_source",
 }
+NAMES = {parameter.name for parameter in PARAMETERS}
 
 
-def test_the_parameters_and_their_defaults_are_those_of_the_commands():
-    assert {parameter.name: parameter.default for parameter in PARAMETERS} == DEFAULTS
+def of_the_commands() -> dict[str, tuple]:
+    """Default and limits of each parameter that is a number, a switch or a text, as the commands have them."""
+    found = {}
+    for kind, name, default, least, most in OF_THE_COMMANDS.findall(SOURCE.read_text()):
+        limits = tuple(2**31 - 1 if limit == "ANY" else int(limit.replace("_", "")) for limit in (least, most) if limit)
+        value = default.strip('"') if kind == "text" else json.loads(default.replace("_", ""))
+        found[name] = (value, limits)
+    return found
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda parameter: parameter.name)
+def test_defaults_and_limits_are_those_of_the_commands(parameter):
+    if parameter.name == "only_steps":  # a list here, a text there: all of them
+        assert parameter.default is None
+        return
+    limits = tuple(parameter.schema[limit] for limit in ("minimum", "maximum") if limit in parameter.schema)
+    assert (parameter.default, limits) == of_the_commands()[parameter.name]
 
 
 def test_the_form_shows_the_parameters_of_the_tasks_and_which_of_them_to_run(dag):
-    assert set(dag.params) == {"tasks", *DEFAULTS} - {"target_chunk_size", "max_chunk_size", "max_keys_per_chunk"}
+    assert set(dag.params) == {"tasks", "wait_for_source_minutes", *NAMES} - SIZES
 
 
 def test_a_task_brings_its_own_parameters_and_no_other():
     names = [parameter.name for parameter in parameters_of(["task02_01_inservice_conflict"])]
     assert "enable_inservice" in names
-    assert not {"enable_phase_b", "only_steps", "lock_lease_minutes"} & set(names)
+    assert not {"enable_phase_b", "only_steps", "lock_lease_minutes", *OF_THE_SOURCE} & set(names)
+
+
+@pytest.mark.parametrize(
+    ("tasks", "read"),
+    [
+        (["task00_preflight"], {*OF_THE_SOURCE, "max_visits_per_key"}),
+        (["test_connections"], {*OF_THE_SOURCE, "max_visits_per_key"}),
+        (["task02_00_conflict_update"], {"max_visits_per_key", "max_resolve_percent"}),
+        (["process_task02_chunk"], {"max_visits_per_key", "max_resolve_percent"}),
+        (["task_02"], {"max_visits_per_key", "max_resolve_percent"}),
+        (["task03_status_management", "task99_postflight", "get_task02_chunks"], set()),
+    ],
+)
+def test_the_limits_of_the_gate_reach_the_tasks_that_read_them(tasks, read):
+    of_the_gate = {*OF_THE_SOURCE, "max_visits_per_key", "max_resolve_percent"}
+    assert {parameter.name for parameter in parameters_of(tasks)} & of_the_gate == read
+
+
+def test_the_gate_has_a_section_of_the_form_for_itself(dag):
+    gate = {*OF_THE_SOURCE, "max_visits_per_key", "max_resolve_percent", "wait_for_source_minutes"}
+    sections = {name: dag.params.get_param(name).schema.get("section") for name in dag.params}
+    assert {name for name, section in sections.items() if section == "The source's gate"} == gate
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "good"),
+    [
+        ("max_source_age_hours", 8760, True),
+        ("max_source_age_hours", 8761, False),
+        ("source_drop_percent", 0, True),
+        ("provider_drop_percent", 101, False),
+        ("max_visits_per_key", 1, False),
+        ("max_resolve_percent", 100, True),
+        ("max_resolve_percent", -1, False),
+        ("allow_empty_source", "true", False),
+        ("wait_for_source_minutes", 1440, True),
+        ("wait_for_source_minutes", 1441, False),
+        ("refresh_module", None, True),
+        ("refresh_module", 30, False),
+    ],
+)
+def test_a_value_of_the_gate_is_refused_where_the_command_would_refuse_it(dag, name, value, good):
+    param = dag.params.get_param(name)
+    if good:
+        assert param.resolve(value) == value
+    else:
+        with pytest.raises(ParamValidationError):
+            param.resolve(value)
+
+
+def test_a_deployment_has_defaults_of_its_own(monkeypatch):
+    others = {"refresh_module": "", "max_source_age_hours": 200, "wait_for_source_minutes": 90}
+    monkeypatch.setenv("CONFLICT_MANAGEMENT_PARAMS", json.dumps(others))
+    import conflict_management
+    import conflict_management_utilities
+
+    dag = importlib.reload(conflict_management).dag
+    assert {name: dag.params[name] for name in others} == others
+    assert dag.params["lookback_hours"] == 36
+    assert importlib.reload(conflict_management_utilities).dag.params["max_source_age_hours"] == 200
+    monkeypatch.undo()
+    importlib.reload(conflict_management_utilities)
+
+
+def test_defaults_that_no_run_could_have_are_an_error_that_names_all_of_them(monkeypatch):
+    others = {"max_source_age_hour": 3, "lookback_hours": "36", "max_resolve_percent": 200}
+    monkeypatch.setenv("CONFLICT_MANAGEMENT_PARAMS", json.dumps(others))
+    with pytest.raises(SettingsError) as error:
+        dag_params(PARAMETERS, read_settings(os.environ))
+    said = str(error.value)
+    assert said.startswith("CONFLICT_MANAGEMENT_PARAMS:")
+    assert '"max_source_age_hour" is not a parameter; did you mean max_source_age_hours?' in said
+    assert "lookback_hours: '36' is not of type 'integer'" in said
+    assert "max_resolve_percent: 200 is greater than the maximum of 100" in said
 
 
 def test_every_param_has_a_title_a_description_and_a_type(dag):
@@ -78,7 +170,7 @@ def test_only_tasks_between_preflight_and_postflight_can_be_chosen(dag, value):
 
 
 def test_only_known_steps_can_be_chosen():
-    steps = next(parameter for parameter in PARAMETERS if parameter.name == "only_steps").param()
+    steps = next(parameter for parameter in PARAMETERS if parameter.name == "only_steps").param(None)
     assert steps.resolve(["cascade_resolve_cf"]) == ["cascade_resolve_cf"]
     assert len(STATUS_STEPS) == 15
     with pytest.raises(ParamValidationError):
@@ -86,5 +178,5 @@ def test_only_known_steps_can_be_chosen():
 
 
 def test_an_unknown_name_is_told_with_the_nearest_known_one():
-    problems = unknown_params({"lookback_hour": 3, "batch_size": 1}, list(DEFAULTS))
+    problems = unknown_params({"lookback_hour": 3, "batch_size": 1}, NAMES)
     assert problems == ['"lookback_hour" is not a parameter; did you mean lookback_hours?']

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime, timedelta
+
 import pytest
 
 FIRST, DETECTION, LAST = "task00_preflight", "task02_00_conflict_update", "task99_postflight"
@@ -48,7 +51,12 @@ def test_a_command_that_passes_at_the_second_try_does_not_fail_the_run(run):
 
 
 @pytest.mark.parametrize(
-    ("code", "reason"), [(2, "wrong usage or configuration"), (3, "the lock is held by another run")]
+    ("code", "reason"),
+    [
+        (2, "wrong usage or configuration"),
+        (3, "the lock is held by another run"),
+        (4, "the source is not fit, or a cleanup would resolve implausibly much"),
+    ],
 )
 def test_a_code_that_a_retry_cannot_mend_fails_at_once_and_says_why(run, code, reason):
     outcome = run(task02_00_conflict_update=[code])
@@ -66,11 +74,53 @@ def test_a_container_that_cannot_start_fails_the_run_with_the_reason(run, dag, m
     assert "no-such-program" in outcome.log
 
 
-def test_a_preflight_that_fails_keeps_everything_after_it_from_running(run):
-    outcome = run(task00_preflight=[3])
+@pytest.mark.parametrize("code", [3, 4])
+def test_a_preflight_that_fails_keeps_everything_after_it_from_running(run, code):
+    outcome = run(task00_preflight=[code, 0])
     assert outcome.state == "failed"
     assert outcome.started == ["task00_preflight"]
     assert {outcome.tasks[name] for name in NAMES[1:]} == {"upstream_failed"}
+
+
+def test_a_run_that_is_told_to_waits_for_its_source_with_what_it_says_of_until_when(run, dag, monkeypatch):
+    monkeypatch.setattr(dag.get_task(FIRST), "poll", timedelta(seconds=1))
+    outcome = run({"wait_for_source_minutes": 5}, task00_preflight=[4, 4, 0])
+    assert outcome.state == "success"
+    assert outcome.started == [FIRST, FIRST, *NAMES]
+    told = re.findall(r"It is looked at again at (\S+ \S+) UTC, for the last time at (\S+ \S+) UTC", outcome.log)
+    assert len(set(told)) == 2
+    (again, last), (_, same) = ([datetime.fromisoformat(time) for time in times] for times in dict.fromkeys(told))
+    assert last == same
+    assert timedelta(minutes=4) < last - again < timedelta(minutes=5)
+
+
+def test_waiting_uses_up_no_retry(run, dag, monkeypatch):
+    monkeypatch.setattr(dag.get_task(FIRST), "poll", timedelta(seconds=0.2))
+    tries = dag.get_task(FIRST).retries
+    outcome = run({"wait_for_source_minutes": 5}, task00_preflight=[4, 4, 4, 4, *[1] * tries, 0])
+    assert outcome.state == "success"
+    assert outcome.started.count(FIRST) == 4 + tries + 1
+
+
+def test_a_run_whose_patience_with_its_source_ends_looks_a_last_time_and_fails(run, dag, monkeypatch):
+    monkeypatch.setattr("pipeline.commands.timedelta", lambda minutes: timedelta(seconds=minutes))
+    monkeypatch.setattr(dag.get_task(FIRST), "poll", timedelta(minutes=10))
+    outcome = run({"wait_for_source_minutes": 8}, task00_preflight=[4])
+    assert outcome.state == "failed"
+    assert outcome.started == [FIRST, FIRST]
+    assert "exit code 4, the source is not fit" in outcome.log
+    assert {outcome.tasks[name] for name in NAMES[1:]} == {"upstream_failed"}
+
+
+@pytest.mark.parametrize("code", [2, 3])
+def test_a_run_that_waits_for_its_source_waits_for_nothing_else(run, code):
+    outcome = run({"wait_for_source_minutes": 5}, task00_preflight=[code, 0])
+    assert (outcome.state, outcome.started) == ("failed", [FIRST])
+
+
+def test_only_what_comes_before_the_lock_waits_for_the_source(run):
+    outcome = run({"wait_for_source_minutes": 5}, task02_00_conflict_update=[4, 0])
+    assert outcome.started == [FIRST, BETWEEN[0], DETECTION, LAST]
 
 
 def test_a_postflight_that_fails_fails_the_run(run):

@@ -52,6 +52,9 @@ def test_an_unknown_name_is_an_error_with_the_nearest_known_one():
         ("POLL_SECONDS", "-1", "a whole number from 1 to 60"),
         ("CHUNKED_SCHEDULE", "at noon", "a cron expression"),
         ("MAX_CONCURRENCY", "0", "a whole number from 1 to 1000"),
+        ("SOURCE_POLL_MINUTES", "0", "a whole number from 1 to 240"),
+        ("PARAMS", "lookback_hours=48", "a JSON object such as {\"lookback_hours\": 48}, or 'none'"),
+        ("PARAMS", "[48]", "a JSON object such as {\"lookback_hours\": 48}, or 'none'"),
     ],
 )
 def test_a_wrong_value_is_named_with_what_is_allowed(name, value, allowed):

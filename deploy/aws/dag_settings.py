@@ -46,6 +46,11 @@ class DagSetting(Input):
                     raise ValueError("a cron expression such as '30 5 * * *', or 'none'") from None
 
 
+def parse_params(value: str) -> Mapping[str, Any] | None:
+    """The setting `params`, as the DAGs read it."""
+    return Settings.__dataclass_fields__["params"].metadata["parse"](value)
+
+
 def dag_settings(template: Mapping) -> list[DagSetting]:
     """Those that the stack does not know."""
     known = {each["Description"] for each in template["Outputs"].values()}

@@ -5,7 +5,7 @@
     deploy.py --dry-run                       what it would do; nothing is changed
     deploy.py --only stack                    steps: build, push, secrets, stack, dags, run
     deploy.py --skip build,push               all steps but these
-    deploy.py --only run --run pipeline       or a task with its words: --run "run_lock show"
+    deploy.py --run pipeline                  or a task with its words: --run "run_lock show"
     deploy.py --yes                           for CI: nothing is asked, what is missing is an error
 
 Values come from flags, the environment, a .env file (--env-file), the stack as it is, and defaults, in this order;

@@ -196,12 +196,15 @@ class Deployment:
         of_stack, bucket = self.stack.settings(), self.inputs["MwaaBucket"]
         if not of_stack and not self.console.dry_run:
             raise Failed(f"The stack {self.stack.name} is not there yet: deploy.py --only stack")
-        named = {each.variable: self.inputs[each.name] for each in dag_settings(self.template)}
-        settings = of_stack | {name: value for name, value in named.items() if value}
+        settings = of_stack | self._settings_given()
         if bucket:
             dag_files.upload(self.account, bucket, self.inputs["MwaaDags"], settings, self.console)
         else:
             dag_files.say_what_to_copy(settings, self.console)
+
+    def _settings_given(self) -> dict[str, str]:
+        named = {each.variable: self.inputs[each.name] for each in dag_settings(self.template)}
+        return {name: value for name, value in named.items() if value}
 
     def _run(self) -> int:
         wish = self.wish or self._choice()
@@ -211,7 +214,7 @@ class Deployment:
         settings = self.stack.settings()
         if not settings:
             raise Failed(f"The stack {self.stack.name} is not there yet: deploy.py --only stack")
-        return Runs(self.account, settings, self.console).run(wish)
+        return Runs(self.account, settings | self._settings_given(), self.console).run(wish)
 
     def _choice(self) -> str | None:
         if not self.console.asks or self.console.yes or self.console.dry_run:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shlex
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone
+from typing import Any
 
 from botocore.exceptions import ClientError
 
 from account import Account
 from console import Console, Failed
+from dag_settings import parse_params
 
 PIPELINE = [
     "task00_preflight",
@@ -45,24 +47,27 @@ class Runs:
         self.run_id = f"by_hand__{datetime.now(timezone.utc):%Y-%m-%dT%H:%M:%S}"
 
     def run(self, words: str) -> int:
-        """`pipeline`, or a task and what it is told: its exit code. Without Snowflake, what goes without it."""
+        """`pipeline` and what all of its tasks are told, or a task and what it is told: its exit code. Without
+        Snowflake, what goes without it.
+        """
         with_snowflake = self.settings.get("CONFLICT_MANAGEMENT_WITH_SNOWFLAKE") != "false"
-        if words == WHOLE:
-            return self._all(PIPELINE if with_snowflake else IN_ONE_GO)
+        first, *more = shlex.split(words)
+        if first == WHOLE:
+            return self._all(PIPELINE if with_snowflake else IN_ONE_GO, more)
         return self._told(words if with_snowflake else WITHOUT_SNOWFLAKE.get(words, words))
 
-    def _all(self, commands: list[str]) -> int:
+    def _all(self, commands: list[str], more: list[str]) -> int:
         """The last gives back what the first took, whatever came between."""
         setup, *tasks, teardown = commands
-        if code := self._told(setup):
+        if code := self._told(setup, more):
             return code  # it has given back what it took
-        code = next((code for words in tasks if (code := self._told(words))), 0)
-        given_back = self._told(teardown)
+        code = next((code for words in tasks if (code := self._told(words, more))), 0)
+        given_back = self._told(teardown, more)
         return code or given_back
 
-    def _told(self, words: str) -> int:
+    def _told(self, words: str, more: Iterable[str] = ()) -> int:
         task, *arguments = shlex.split(words)
-        return self._task(task, arguments)
+        return self._task(task, [*arguments, *more])
 
     def _setting(self, name: str) -> str:
         return self.settings[f"CONFLICT_MANAGEMENT_{name}"]
@@ -92,7 +97,7 @@ class Runs:
 
     def _start(self, definition: str, arguments: list[str]) -> str:
         environment = {"RUN_ID": self.run_id, "RUN_LOCATION": f"{self._setting('RUN_LOCATION')}/{self.run_id}"}
-        environment["LOG_FORMAT"] = "human"
+        environment |= {"LOG_FORMAT": "human", **self._params()}
         pairs = [{"name": name, "value": value} for name, value in environment.items()]
         override = {"name": CONTAINER, "command": arguments, "environment": pairs}
         network = {
@@ -112,6 +117,11 @@ class Runs:
             raise Failed(f"{definition} cannot be started: {answer['failures'][0].get('reason')}")
         return answer["tasks"][0]["taskArn"]
 
+    def _params(self) -> dict[str, str]:
+        """What Airflow hands over by the DAGs' setting of this name, as the commands read it."""
+        params = parse_params(self.settings.get("CONFLICT_MANAGEMENT_PARAMS", "none")) or {}
+        return {name.upper(): _as_text(value) for name, value in params.items()}
+
     def _describe(self, arn: str) -> dict:
         tasks = self.ecs.describe_tasks(cluster=self._setting("CLUSTER"), tasks=[arn])["tasks"]
         return tasks[0] if tasks else {}  # ECS may need a moment to find what it has just started
@@ -123,6 +133,14 @@ class Runs:
             return 1
         self.console.say(f"  {task}: exit code {code}")
         return code
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, list):
+        return ",".join(map(str, value))
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 class Log:

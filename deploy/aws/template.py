@@ -43,6 +43,8 @@ EVERYWHERE = {
     "POSTGRES_SSLROOTCERT": "PostgresSslrootcert",
     "SNOWFLAKE_DATABASE": "SnowflakeDatabase",
     "SNOWFLAKE_SCHEMA": "SnowflakeSchema",
+    "SNOWFLAKE_WORK_DATABASE": "SnowflakeWorkDatabase",
+    "SNOWFLAKE_WORK_SCHEMA": "SnowflakeWorkSchema",
     "SNOWFLAKE_ROLE": "SnowflakeRole",
 }
 MAIL = {

@@ -126,7 +126,7 @@ SELECT
         WHEN v."Application Payer Id" <> '0' AND v."Application Contract Id" = '0' THEN 'Payer'
     END AS "ContractType",
     v."Billed" AS "Billed",
-    v."Invoice Date" AS "BilledDate",
+    ${read_wall_clock(v."Invoice Date")} AS "BilledDate",
     v."Billed Hours" AS "BilledHours",
     v."Billed Rate" AS "BilledRate",
     v."Total Billed Amount" AS "TotalBilledAmount",

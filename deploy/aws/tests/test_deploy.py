@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 
 import console
 import image
+import task_runs
 from conftest import NAME, SECRETS, answers, git, jdk_of, writes
 from test_stack import PARTS_WITHOUT_SNOWFLAKE
 
@@ -341,6 +342,26 @@ def test_a_task_that_cannot_be_found_is_an_error_of_aws_in_words(run):
     code, said = run("--run", "no_such_task")
     assert code == 1
     assert "AWS refused" in said
+
+
+def test_a_task_that_is_run_has_the_params_that_the_dags_are_given(run, monkeypatch):
+    given = []
+    monkeypatch.setattr(task_runs.Runs, "_task", lambda runs, *_: given.append(runs._params()) or 0)
+    run()
+    assert run("--run", "test_connections")[0] == 0
+    assert run("--run", "test_connections", CONFLICT_MANAGEMENT_PARAMS='{"max_source_age_hours": 200}')[0] == 0
+    assert given == [{}, {"MAX_SOURCE_AGE_HOURS": "200"}]
+    code, said = run("--run", "test_connections", CONFLICT_MANAGEMENT_PARAMS="max_source_age_hours=200")
+    assert code == 2
+    assert 'CONFLICT_MANAGEMENT_PARAMS (.env): "max_source_age_hours=200" is not a JSON object' in said
+
+
+def test_where_temporary_tables_are_made_reaches_every_task(run, aws):
+    run(SNOWFLAKE_WORK_DATABASE="WORK", SNOWFLAKE_WORK_SCHEMA="PIPELINE")
+    for family in aws.client("ecs").list_task_definition_families()["families"]:
+        definition = aws.client("ecs").describe_task_definition(taskDefinition=family)["taskDefinition"]
+        told = {each["name"]: each["value"] for each in definition["containerDefinitions"][0]["environment"]}
+        assert (told["SNOWFLAKE_WORK_DATABASE"], told["SNOWFLAKE_WORK_SCHEMA"]) == ("WORK", "PIPELINE"), family
 
 
 def test_unknown_steps_are_refused_with_the_known_ones(run, capfd):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import threading
@@ -83,6 +84,22 @@ def test_the_whole_pipeline_runs_in_order(runs, endpoint, capsys):
     assert runs.run("pipeline") == 0
     shown = [line.split()[1] for line in capsys.readouterr().out.splitlines() if line.endswith(" runs")]
     assert shown == task_runs.PIPELINE
+
+
+def test_the_whole_pipeline_is_told_what_stands_behind_it_to_let_a_source_pass_once(runs, endpoint, capsys):
+    for name in task_runs.PIPELINE:
+        endpoint.define(f"cm-{name}", SAY)
+    assert runs.run("pipeline --max-source-age-hours=48 --refresh-module ''") == 0
+    told = "| told --max-source-age-hours=48 --refresh-module \n"
+    assert capsys.readouterr().out.count(told) == len(task_runs.PIPELINE)
+
+
+def test_a_task_gets_the_params_that_are_others_in_this_deployment_as_airflow_hands_them_over(runs, endpoint, capsys):
+    params = {"lookback_hours": 48, "enable_insert": False, "only_steps": ["a", "b"], "refresh_module": None}
+    runs.settings["CONFLICT_MANAGEMENT_PARAMS"] = json.dumps(params)
+    endpoint.define("cm-task00_preflight", f"import os; print(*(os.environ[name.upper()] for name in {list(params)}))")
+    assert runs.run("task00_preflight") == 0
+    assert "| 48 false a,b \n" in capsys.readouterr().out
 
 
 def test_after_a_failure_postflight_still_gives_everything_back(runs, endpoint, capsys):

@@ -61,6 +61,11 @@ SELECT c.state FROM deadline d JOIN dag_run r ON r.id = d.dagrun_id JOIN callbac
 WHERE r.run_id = '{run}' AND d.missed
 """
 
+LOOK_NOW = """
+UPDATE task_reschedule SET reschedule_date = now() + interval '10 seconds'
+WHERE ti_id = (SELECT id FROM task_instance WHERE run_id = '{run}' AND task_id = '{task}')
+"""
+
 
 class Pipeline:
     """One stack, in which each scenario starts runs."""
@@ -98,6 +103,10 @@ class Pipeline:
 
     def mark_run_failed(self, run: str, dag: str = DAG) -> None:
         self.airflow.patch(self.airflow.run_path(dag, run), {"state": "failed"})
+
+    def look_at_the_source_now(self, run: str) -> None:
+        """The time of a run that waits for its source comes soon: not before Airflow has seen the end of its look."""
+        self.execute(LOOK_NOW.format(run=run, task=FIRST), "airflow")
 
     # what they see
 
@@ -212,7 +221,10 @@ class Pipeline:
 
     def _at_work(self, run: str, dag: str = DAG) -> bool:
         states = [task["state"] for task in self.airflow.tasks(dag, run)]
-        return any(state in ("running", "queued", "scheduled", "up_for_retry", "restarting") for state in states)
+        return any(
+            state in ("running", "queued", "scheduled", "up_for_retry", "up_for_reschedule", "restarting")
+            for state in states
+        )
 
     def containers(self, run: str) -> list[dict[str, Any]]:
         """The tasks of ECS that belong to a run, in the order in which they were started."""

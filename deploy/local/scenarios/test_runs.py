@@ -69,6 +69,32 @@ def test_a_task_marked_failed_is_stopped_its_statement_cancelled_and_everything_
     assert pipeline.is_given_back()
 
 
+def test_a_source_that_is_not_fit_fails_the_run_at_once_and_takes_nothing(pipeline):
+    run = pipeline.trigger({"refresh_module": "No Such Module"})
+    assert pipeline.ended(run) == "failed"
+    assert pipeline.started(run) == [FIRST]
+    assert pipeline.exit_codes(run) == [4]
+    assert pipeline.tries(run, FIRST) == 1
+    assert "No Such Module" in pipeline.log(run, FIRST)
+    assert pipeline.is_given_back()
+
+
+def test_a_run_that_waits_for_its_source_holds_nothing_and_looks_again_at_its_time(pipeline):
+    run = pipeline.trigger({"refresh_module": "No Such Module", "wait_for_source_minutes": 30})
+    pipeline.wait("preflight waits", lambda: pipeline.states(run)[FIRST] == "up_for_reschedule")
+    assert "It is looked at again at" in pipeline.log(run, FIRST)
+    assert pipeline.holder() is None
+    assert pipeline.flag() == 0
+    pipeline.look_at_the_source_now(run)
+    pipeline.wait("preflight has looked again", lambda: len(pipeline.started(run)) == 2)
+    pipeline.wait("preflight waits", lambda: pipeline.states(run)[FIRST] == "up_for_reschedule")
+    assert pipeline.started(run) == [FIRST, FIRST]
+    assert pipeline.tries(run, FIRST) == 1
+    pipeline.mark_run_failed(run)
+    assert pipeline.ended(run) == "failed"
+    assert pipeline.is_given_back()
+
+
 def test_a_preflight_that_dies_with_the_lock_is_given_back_when_the_lease_has_ended(pipeline):
     run = pipeline.trigger()
     pipeline.wait("preflight has the lock", lambda: pipeline.holder() == run)

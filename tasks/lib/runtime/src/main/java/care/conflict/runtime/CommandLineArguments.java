@@ -121,7 +121,8 @@ final class CommandLineArguments {
             "",
             "Every parameter can be given as option, as environment variable (--lookback-hours is",
             "LOOKBACK_HOURS) or in the file of --config; the first of these counts. Secrets have no option.",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 lock held by another run, 143 stopped.");
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 lock held by another run,",
+            "4 the source is not fit or a cleanup would resolve too much, 143 stopped.");
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
     spec.addOption(
