@@ -114,7 +114,7 @@ class SourceTypesIT {
         .isEqualTo("18");
     assertThat(it.row(5, 6)).containsEntry("ContractType", "UPR");
     assertThat(it.row(8, 7)).containsEntry("ContractType", "UPR");
-    assertCounted(result, "Application Visit Id", 2);
+    assertCounted(result, "AppVisitID", 2);
   }
 
   /** One warning has this name, and this count with it. */
@@ -174,7 +174,7 @@ class SourceTypesIT {
     assertThat(it.row(7, 8)).doesNotContainKey("OfficeID");
     assertCounted(result, "Visit Id", 1);
     assertCounted(result, "Provider Id", 1);
-    assertCounted(result, "Office Id", 1);
+    assertCounted(result, "OfficeID", 1);
   }
 
   @Test

@@ -106,8 +106,9 @@ class TwoColumnsIT {
   @Test
   @DisplayName("S2.3 both visits moved, one of them lately: the conflict is still one")
   void aPairWhoseVisitsMovedAtDifferentTimesIsLookedForWhereTheyAreNow() {
-    SmallCase before = SmallCase.stored(new Pair().visits("Visit Date", "2026-03-09"));
-    Pair moved = new Pair();
+    // What is older than the oldest visit of the source would be left alone.
+    SmallCase before = SmallCase.stored(new Pair().visits("Visit Date", "2026-03-09").feed(1, 1));
+    Pair moved = new Pair().feed(1, 1);
     moved.visit(2).put("Visit Updated Timestamp", "2026-03-01 00:00:00+00");
 
     SmallCase symmetric = before.with(moved);
