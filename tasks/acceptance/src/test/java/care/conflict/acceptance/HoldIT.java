@@ -117,7 +117,8 @@ class HoldIT {
       pair.times(number, start, end);
     }
     pair.training();
-    return pair;
+    // What is older than the oldest visit of the source would be left alone.
+    return pair.feed(1, 1);
   }
 
   private static SmallCase crowdedCase(int visits) {
