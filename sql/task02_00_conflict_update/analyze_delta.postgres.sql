@@ -1,3 +1,3 @@
 -- Lets the planner know the delta.
 -- Writes: nothing. Parameters: none.
-ANALYZE delta_keys, delta_visits
+ANALYZE delta_keys, delta_visits, spellings

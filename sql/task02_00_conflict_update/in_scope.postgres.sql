@@ -8,6 +8,10 @@ SELECT c."ID", c."VisitID", c."ConVisitID"
 FROM delta_keys k JOIN ${schema}.conflictvisitmaps c ON c."SSN" = ${with_dashes(k.ssn)} AND c."VisitDate" = k.visit_date
 UNION
 SELECT c."ID", c."VisitID", c."ConVisitID"
+FROM spellings s JOIN delta_keys k ON k.ssn = s.person
+JOIN ${schema}.conflictvisitmaps c ON c."SSN" = CAST(s.ssn AS varchar(20)) AND c."VisitDate" = k.visit_date
+UNION
+SELECT c."ID", c."VisitID", c."ConVisitID"
 FROM delta_visits d JOIN ${schema}.conflictvisitmaps c ON c."VisitID" = d.visit_id
 UNION
 SELECT c."ID", c."VisitID", c."ConVisitID"

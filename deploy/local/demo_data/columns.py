@@ -5,7 +5,7 @@ import re
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 COLUMNS = HERE / "columns"
 
 sys.path.append(str(HERE.parent))
@@ -13,6 +13,8 @@ sys.path.append(str(HERE.parent))
 import warehouse  # noqa: E402
 
 WAREHOUSE = warehouse.TABLES
+DAYS = ("Visit Date", "Invoice Date")
+INSTANTS = ("Visit Updated Timestamp", "Application Created UTC Timestamp", "REFRESH_FINISHED_AT")
 SEVEN_FLAGS = (
     "SameSchTimeFlag",
     "SameVisitTimeFlag",
@@ -48,9 +50,37 @@ def operational_tables() -> dict[str, list[tuple[str, str]]]:
     return tables
 
 
+def replica_tables(form: int) -> dict[str, list[tuple[str, str, bool]]]:
+    """Every table of a form of the replica: its columns, their types (none: not in this form), whether of the key."""
+    tables: dict[str, list[tuple[str, str, bool]]] = {}
+    for row in read_rows(COLUMNS / "replica.csv"):
+        tables.setdefault(row["table"], []).append((row["column"], row[str(form)], row["primary key"] == "yes"))
+    return tables
+
+
 def warehouse_statements() -> list[str]:
     """One CREATE TABLE for each table of the warehouse."""
     return [warehouse.create_statement("warehouse", name, of) for name, of in warehouse.tables().items()]
+
+
+def source_statements() -> list[str]:
+    """A view of each table of the warehouse, every column read as its kind is read: ids, days and times made alike."""
+    return [
+        f"CREATE VIEW source.{table} AS SELECT "
+        + ", ".join(f'{_read(column, kind)} AS "{column}"' for column, kind in columns)
+        + f" FROM warehouse.BI.{table}"
+        for table, columns in warehouse.tables().items()
+    ]
+
+
+def _read(column: str, kind: str) -> str:
+    quoted = f'"{column}"'
+    if column.endswith(" Id") and column != "Admission Id":
+        application = column.startswith("Application ")
+        return f"CAST({quoted} AS VARCHAR)" if application else f"CAST(TRY_CAST({quoted} AS UUID) AS VARCHAR)"
+    if column in DAYS:
+        return f"CAST({quoted} AS DATE)"
+    return f"CAST({quoted} AS TIMESTAMP)" if kind == "TIMESTAMPTZ" and column not in INSTANTS else quoted
 
 
 def as_stored(expression: str, postgres_type: str) -> str:

@@ -2,11 +2,9 @@
 
 from columns import SEVEN_FLAGS, as_stored, map_columns
 
-AGED_BY = 784  # days by which an aged copy lies before the visit that it was copied from: beyond the window
-
 # Columns whose value is not simply an attribute of one side: what detection finds about the pair ...
 PAIR = {
-    "SSN": "s.ssn",
+    "SSN": 'a."SSN"',
     "VisitDate": "s.day",
     "MinuteDiffBetweenSch": "s.gap",
     "DistanceMilesFromLatLng": "s.miles",
@@ -28,12 +26,19 @@ KEPT = {
     "StatusFlag": "s.status",
     "ResolveDate": "CASE WHEN s.resolved_by_people THEN s.updated END",
     "ResolvedBy": "CASE WHEN s.resolved_by_people THEN 'Review desk ' || (1 + s.map_id % 9) END",
-    "ConNoResponseFlag": "CASE WHEN draw(s.row_key, 'answer') < 0.01 THEN 'Yes' END",
+    "ConNoResponseFlag": "CASE WHEN s.silent THEN 'Yes' END",
+    # people fill these, and what they filled stays
+    "AgencyContact": "CASE WHEN draw(s.row_key, 'contact') < 0.25 THEN 'Ms Reed' END",
+    "ConAgencyContact": "CASE WHEN draw(s.row_key, 'contact') < 0.2 THEN 'Mr Vale' END",
+    "AgencyPhone": "CASE WHEN draw(s.row_key, 'phone') < 0.1 THEN '555-0199' ELSE a.\"AgencyPhone\" END",
+    "ConAgencyPhone": "CASE WHEN draw(s.row_key, 'phone') < 0.05 THEN NULL ELSE b.\"AgencyPhone\" END",
     "FlagForReview": "CASE WHEN draw(s.row_key, 'review') < 0.02 THEN 'Yes' END",
     "FlagForReviewDate": "CASE WHEN draw(s.row_key, 'review') < 0.02 THEN s.created END",
 }
 # What moves with a visit that is put off to another day.
 MOVED = {"VisitDate": "DATE"} | dict.fromkeys(("SchStartTime", "SchEndTime", "ConSchStartTime"), "TIMESTAMP")
+DATED_BY = ("detection", "in-service detection", "status-management")
+EVENTS_APART = 30_000_000
 # The way an earlier run saw a pair that has changed since, by kind of change.
 EARLIER = {
     1: {"Billed": "'?'", "BilledDate": "NULL", "BilledHours": "NULL"},
@@ -50,9 +55,10 @@ def compose_statement() -> str:
     listed = ", ".join(f'"{column["column"]}"' for column in map_columns())
     return f"""
         SELECT {listed} FROM (
-            SELECT * REPLACE ({_aged()}) FROM (
+            SELECT * REPLACE ({_moved_back()}) FROM (
                 SELECT * REPLACE ({_earlier()}) FROM (
-                    SELECT {_plain()}, {_for_status_management()}, s.origin, s.copy, s.change
+                    SELECT {_plain()}, {_for_status_management()}, s.origin, s.copy, s.change, s.moved_by,
+                           s.event_side
                     FROM stored_row s
                     JOIN attribute a ON a."VisitID" = s.visit JOIN attribute b ON b."VisitID" = s.other
                     WHERE s.map_id > getvariable('row_from') AND s.map_id <= getvariable('row_to'))))"""
@@ -69,11 +75,13 @@ def _plain() -> str:
 
 def _source(column: dict[str, str]) -> str:
     name, side = column["column"], column["from"]
+    if name in KEPT:
+        return KEPT[name]
     if side.startswith("first."):
         return f'a."{side.removeprefix("first.")}"'
     if side.startswith("second."):
         return f'b."{side.removeprefix("second.")}"'
-    return PAIR.get(name) or KEPT.get(name) or "NULL"
+    return PAIR.get(name) or "NULL"
 
 
 def _for_status_management() -> str:
@@ -117,11 +125,13 @@ def _earlier() -> str:
     return ", ".join(f'CASE {" ".join(cases)} ELSE "{column}" END AS "{column}"' for column, cases in changed.items())
 
 
-def _aged() -> str:
-    """Aged copies have other visits, longer ago; vacations have no second visit and no flag of a rule."""
+def _moved_back() -> str:
+    """Copies have other visits and events, longer ago; vacations have no second visit and no flag of a rule."""
     moved = {
-        "VisitID": 'CASE WHEN copy > 0 THEN make_id(\'aged \' || copy, "VisitID") ELSE "VisitID" END',
-        "ConVisitID": """CASE WHEN copy > 0 THEN make_id('aged ' || copy, "ConVisitID")
+        "AppVisitID": _app_visit("AppVisitID", 1),
+        "ConAppVisitID": _app_visit("ConAppVisitID", 2),
+        "VisitID": f'CASE {_moved_id("VisitID", "AppVisitID", 1)} ELSE "VisitID" END',
+        "ConVisitID": f"""CASE {_moved_id("ConVisitID", "ConAppVisitID", 2)}
             WHEN origin = 'pto' THEN make_id('vacation', "ConVisitID") ELSE "ConVisitID" END""",
         "ReverseUUID": "CASE WHEN copy = 0 AND origin <> 'pto' THEN \"ReverseUUID\" END",
     }
@@ -129,6 +139,17 @@ def _aged() -> str:
         moved[flag] = f"CASE WHEN origin IN ('pto', 'taken') THEN 'N' ELSE \"{flag}\" END"
     for column in map_columns():
         name, kind = column["column"], column["postgres_type"]
-        if kind in ("date", "timestamp") and column["filled_by"] in ("detection", "status-management"):
-            moved[name] = f'CAST("{name}" - to_days(CASE WHEN copy > 0 THEN {AGED_BY} ELSE 0 END) AS {kind})'
+        if kind in ("date", "timestamp") and column["filled_by"] in DATED_BY:
+            moved[name] = f'CAST("{name}" - to_days(CAST(moved_by AS INTEGER)) AS {kind})'
     return ", ".join(f'{value} AS "{name}"' for name, value in moved.items())
+
+
+def _app_visit(name: str, side: int) -> str:
+    """An event is known by its own application's number, of which its id is made."""
+    return f'CASE WHEN copy > 0 AND event_side = {side} THEN "{name}" + {EVENTS_APART} ELSE "{name}" END'
+
+
+def _moved_id(name: str, app_name: str, side: int) -> str:
+    event = f"CAST(CAST(md5('I' || (\"{app_name}\" + {EVENTS_APART})) AS UUID) AS VARCHAR)"
+    return f"""WHEN copy > 0 AND event_side = {side} THEN {event}
+            WHEN copy > 0 THEN make_id('aged ' || copy, "{name}")"""

@@ -16,7 +16,7 @@ import duckdb
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from columns import operational_tables, warehouse_statements  # noqa: E402
+from columns import operational_tables, source_statements, warehouse_statements  # noqa: E402
 from compose import compose_statement  # noqa: E402
 from sizes import Order, sizes_of  # noqa: E402
 
@@ -115,7 +115,8 @@ class World:
         for name, value in self.sizes.items():
             self.set_variable(name, value)
         self.connection.execute("CREATE SCHEMA warehouse.BI")
-        for statement in warehouse_statements():
+        self.connection.execute("CREATE SCHEMA source")
+        for statement in warehouse_statements() + source_statements():
             self.connection.execute(statement)
         for file in sorted(SQL.glob("[12]*.sql")) + [SQL / "30_companions.sql"]:
             self.run(file)

@@ -1,5 +1,6 @@
 """How big each part of the demo world is, worked out from what was asked for."""
 
+import calendar
 import math
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -7,7 +8,10 @@ from datetime import date, datetime, timedelta
 # Of the pairs that are planned as conflicts between agencies in order, this share is detected: the others meet an SSN
 # that is missing, excluded or written differently, a patient in another state, a journey that was possible after all.
 DETECTABLE = 0.81
-VISITS_PER_PERSON = 330
+VISITS_PER_PERSON = 250
+MONTHS_SHOWN = 18
+# Days by which a copy lies before what it was copied from: in the months that are shown no more, and before the window.
+PAST_BY, AGED_BY = 190, 784
 # Every eighth of them gets a third visit, which makes about so many more pairs.
 A_THIRD_EACH = 8
 WITH_THIRDS = 1.15
@@ -67,28 +71,33 @@ def sizes_of(order: Order) -> dict[str, object]:
         "turns": math.ceil(base / persons),
         "agencies": agencies,
         "patients_per_agency": max(12, math.ceil(persons * 3 / agencies)),
+        "past_by": PAST_BY,
+        "aged_by": AGED_BY,
         **_window(order.now),
     }
 
 
 def _agencies_off(agencies: int) -> float:
-    """About the share of agencies that are inactive, demo or excluded (sql/20_agencies.sql says which)."""
-    return 1 / 41 + 1 / 53 + 1 / 61 + 3 / agencies
+    """About the share of agencies that do not count (sql/20_agencies.sql says which)."""
+    return 1 / 41 + 1 / 53 + 1 / 61 + 1 / 67 + 1 / 71 + 5 / agencies
 
 
 def _window(now: datetime) -> dict[str, object]:
-    """Two years back to 45 days ahead, in whole weeks."""
-    first_day = _two_years_before(now.date())
-    first_monday = first_day - timedelta(days=first_day.weekday())
+    """Two years back to 45 days ahead. The warehouse shows 18 months of it, here in whole weeks."""
+    source_from = _months_before(now.date(), MONTHS_SHOWN)
+    first_monday = source_from + timedelta(days=-source_from.weekday() % 7)
     last_day = now.date() + timedelta(days=45)
     return {
-        "window_from": first_day,
+        "window_from": _months_before(now.date(), 24),
+        "source_from": source_from,
         "window_to": last_day,
         "first_monday": first_monday,
         "weeks": math.ceil(((last_day - first_monday).days + 1) / 7),
     }
 
 
-def _two_years_before(day: date) -> date:
-    leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year - 2, day=28 if leap_day else day.day)
+def _months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, or the last one of it."""
+    month = day.year * 12 + day.month - 1 - months
+    year, month = month // 12, month % 12 + 1
+    return day.replace(year=year, month=month, day=min(day.day, calendar.monthrange(year, month)[1]))

@@ -1,8 +1,14 @@
-"""The statements below sql/, with includes, macros and identifiers filled in as the commands do it (StepSql)."""
+"""The statements below sql/, with includes, macros and identifiers filled in as the commands do it (StepSql).
+
+A table of the source is a query of the columns that the statement names, each read as its kind is (SourceColumns).
+"""
 
 from __future__ import annotations
 
+import csv
+import functools
 import re
+from collections import defaultdict
 from pathlib import Path
 
 from layout import ROOT
@@ -10,6 +16,8 @@ from layout import ROOT
 SQL = ROOT / "sql"
 DIALECTS = ("snowflake", "postgres")
 PLACE = re.compile(r"\$\{([a-z0-9_]+)(?: ([a-z0-9_/]+))?")
+SOURCE = re.compile(r"\$\{source\(([A-Z_]+)\)\}")
+AS_WRITTEN = " as written"
 STRING = re.compile(r"""'[^']*'|"[^"]*"|--[^\n]*|::|:([a-z][a-z0-9_]*)""")
 
 
@@ -26,6 +34,7 @@ def files() -> list[tuple[Path, str]]:
 def expanded(path: Path, dialect: str) -> str:
     """The whole text of a file; macros' own files get names for their arguments."""
     text = _expand(path.read_text(), dialect)
+    text = _expand(SOURCE.sub(functools.partial(_derived, text), text), dialect)
     text = re.sub(r"\$(\d)", r"argument_\1", text)
     return STRING.sub(lambda found: "?" if found[1] else _no_comment(found[0]), text).strip()
 
@@ -56,7 +65,28 @@ def _expand(text: str, dialect: str) -> str:
     return done + text[at:]
 
 
+def _derived(statement: str, place: re.Match) -> str:
+    """A table of the source with the columns that the statement names anywhere."""
+    columns = _source_columns()[place[1]]
+    named = [each for each in columns if f'"{each[0]}"' in statement] or columns[:1]
+    read = [f'${{read_{kind}("{name}")}} AS "{name}"' for name, kind in named]
+    read += [f'"{name}" AS "{name}{AS_WRITTEN}"' for name, _ in columns if f'"{name}{AS_WRITTEN}"' in statement]
+    return f"(SELECT {', '.join(read)} FROM ${{source_table({place[1]})}})"
+
+
+@functools.cache
+def _source_columns() -> dict[str, list[tuple[str, str]]]:
+    """Tables of the source, with the columns that are read and their kinds."""
+    found = defaultdict(list)
+    with (SQL / "source" / "columns.csv").open(newline="") as lines:
+        for row in csv.DictReader(lines):
+            found[row["table"]].append((row["column"], row["kind"]))
+    return dict(found)
+
+
 def _macro(name: str, arguments: list[str], dialect: str) -> str:
+    if name == "source":
+        return f"${{source({arguments[0]})}}"
     text = _expand(_resource(f"dialect/{name}", dialect), dialect)
     text = re.sub(r"(?m)^--.*\n?", "", text).strip()
     for number in range(len(arguments), 0, -1):

@@ -127,14 +127,14 @@ def test_every_table_and_column_of_the_warehouse_is_there_with_its_type(ask):
 
 
 def test_the_table_of_refreshes_is_there_where_it_was_given(tmp_path):
-    assert "no such table" == refreshes(tmp_path)
+    assert refreshes(tmp_path) == "no such table"
     (tmp_path / "FACTDATAREFRESHSTATUS.csv").write_text(
         "MODULE,STATUS,REFRESH_FINISHED_AT\nConflict Report,success,2026-03-11 05:00:00\n"
     )
     finished = datetime.datetime(2026, 3, 11, 5, tzinfo=datetime.UTC)
     assert [("Conflict Report", "success", finished)] == refreshes(tmp_path)
     (tmp_path / "FACTDATAREFRESHSTATUS.csv").unlink()
-    assert "no such table" == refreshes(tmp_path)
+    assert refreshes(tmp_path) == "no such table"
 
 
 def refreshes(folder):

@@ -12,6 +12,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import sqlglot
+from test_source_reading import problems
 
 from layout import ROOT
 
@@ -133,3 +135,15 @@ def test_a_heap_that_is_full_ends_a_task_as_failed_never_as_locked(flags, major,
     assert "OutOfMemoryError: Java heap space" in ended.stdout + ended.stderr
     assert ended.returncode == 1
     assert [path.name for path in tmp_path.iterdir()] == ["Fill.java"], "no dump of what was in memory"
+
+
+@pytest.mark.parametrize("name", ["task02_00_conflict_update", "task02_01_inservice_conflict"])
+def test_the_printed_statements_read_the_source_as_they_must(name):
+    """As the commands themselves fill them in; the files are looked at by test_source_reading.py."""
+    printed = subprocess.run(
+        ["java", "-jar", jar(name), "--print-sql"], capture_output=True, text=True, check=True
+    ).stdout
+    statements = [each for each in sqlglot.parse(printed, dialect="snowflake") if each is not None]
+    assert len(statements) > 5
+    said = problems([(str(number), statement) for number, statement in enumerate(statements)])
+    assert [each for found in said.values() for each in found] == []

@@ -10,16 +10,18 @@ from sql_files import SQL, expanded, files
 from sqlglot import exp
 
 STATEMENT = re.compile(r"(?i)(select|with|insert|update|delete|merge|create|alter|drop|grant|truncate)\b")
-UNKNOWN = "OVERRIDING SYSTEM VALUE"  # of PostgreSQL; sqlglot stops at it
+UNKNOWN = "OVERRIDING SYSTEM VALUE"  # of PostgreSQL; sqlglot does not know all and stops at it
 MAINTENANCE = re.compile(r"(?i)(analyze|vacuum|lock|set|copy|refresh|do|comment|reindex|notify|revoke)\b")
 
 
 def parse(text: str, dialect: str) -> list[exp.Expression]:
-    """A statement, several, or an expression or a last part that statements include; sqlglot does not know all."""
+    """A statement, several, or what statements include: an expression, an order, a last part."""
     text = text.replace(UNKNOWN, "") if dialect == "postgres" else text
     text = f"WITH before AS (SELECT 1) {text}" if text.startswith(",") else text
     is_statement = bool(STATEMENT.match(text))
-    whole = text if is_statement or MAINTENANCE.match(text) else f"SELECT {text}"
+    is_order = text.endswith(("DESC", "ASC", '"')) and re.search(r"(?i)\bNULLS LAST,", text) and not is_statement
+    alone = f"SELECT 1 ORDER BY {text}" if is_order else f"SELECT {text}"
+    whole = text if is_statement or MAINTENANCE.match(text) else alone
     statements = [statement for statement in sqlglot.parse(whole, dialect=dialect) if statement is not None]
     if is_statement and dialect == "snowflake" and any(isinstance(statement, exp.Command) for statement in statements):
         raise sqlglot.errors.ParseError("passed on as a command: sqlglot does not understand it")

@@ -12,6 +12,27 @@ CREATE MACRO before_now(minutes) AS getvariable('now') - to_minutes(CAST(floor(m
 
 CREATE MACRO make_id(kind, n) AS CAST(CAST(md5(kind || ':' || n || ':' || getvariable('seed')) AS UUID) AS VARCHAR);
 
+-- A global id as some program wrote it: mostly in lower case, now and then in capitals, rarely without dashes.
+CREATE MACRO written(id, n, word) AS
+    CASE WHEN draw(n, word) < 0.06 THEN upper(id) WHEN draw(n, word) < 0.064 THEN replace(id, '-', '') ELSE id END;
+
+-- An application's id in a column of text: now and then empty, or no number.
+CREATE MACRO app_text(id, n, word) AS
+    CASE WHEN id IS NOT NULL THEN CASE WHEN draw(n, word) < 0.0015 THEN '' WHEN draw(n, word) < 0.003 THEN 'A-' || id
+         ELSE CAST(id AS VARCHAR) END END;
+-- What of it is stored.
+CREATE MACRO whole_number(t) AS CASE WHEN regexp_full_match(t, '[0-9]{1,18}') THEN CAST(t AS BIGINT) END;
+
+-- A day in a column of zoned timestamps: midnight, of the eastern states or of UTC; either shows the day in UTC.
+CREATE MACRO midnight(day, n) AS CAST(CAST(day AS TIMESTAMP) + to_hours(CASE WHEN draw(n, 'zone') < 0.5 THEN 5 ELSE 0 END)
+    AS TIMESTAMPTZ);
+
+-- Who an SSN stands for: its nine digits where it has exactly nine; NULL where it stands for nobody.
+CREATE MACRO digits_of(ssn) AS regexp_replace(ssn, '[^0-9]', '', 'g');
+CREATE MACRO person_of(ssn) AS CASE WHEN length(digits_of(ssn)) = 9 THEN digits_of(ssn) ELSE nullif(trim(ssn), '') END;
+CREATE MACRO is_placeholder(person) AS person = '123456789' OR (length(digits_of(person)) = 9
+    AND person = repeat(left(person, 1), 9));
+
 -- What an address table or a tidy clerk makes of a place: the abbreviation, the full name, blanks, capitals.
 CREATE MACRO state_text(short, long, d) AS
     CASE WHEN d < 0.70 THEN short WHEN d < 0.88 THEN long WHEN d < 0.93 THEN upper(long)
@@ -27,4 +48,6 @@ CREATE MACRO gps_text(lat, lon, d) AS
          WHEN d < 0.95 THEN 'unavailable'
          WHEN d < 0.955 THEN format('{:.6f};{:.6f}', lat, lon)
          WHEN d < 0.96 THEN format('{:.4f},{:.4f},12', lat, lon)
-         WHEN d < 0.965 THEN '91.500000,-200.250000' END;
+         WHEN d < 0.965 THEN '91.500000,-200.250000'
+         WHEN d < 0.97 THEN '0,0'
+         WHEN d < 0.973 THEN '0.0, 0.000000' END;

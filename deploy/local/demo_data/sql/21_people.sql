@@ -1,7 +1,8 @@
 -- Caregivers and patients. A person works for one to four agencies under one SSN, with another caregiver id at each.
 -- Writes: person, caregiver, patient, DIMCAREGIVER, DIMPATIENT. Variables: persons, multi_persons, patients_per_agency.
 
--- SSNs come only from ranges that were never issued: area 000, area 666, group 00, areas 900-999 (groups 01-49).
+-- SSNs come only from ranges that were never issued: area 000, area 666, group 00, areas 900-999 (groups 01-49). Some
+-- people who work for one agency alone have a number that stands for nobody, several of them the same one.
 CREATE TABLE person AS
 WITH numbered AS (SELECT p, p // 10 AS q FROM range(getvariable('persons')) t(p))
 SELECT p AS person, p < getvariable('multi_persons') AS works_for_several,
@@ -11,6 +12,9 @@ SELECT p AS person, p < getvariable('multi_persons') AS works_for_several,
             WHEN draw(p, 'slots') < 0.88 THEN 3 ELSE 4 END AS slots,
        pick(p, 'shift', 6) AS shift, 4 + pick(p, 'days', 3) AS days_per_week,
        CASE WHEN draw(p, 'weekday') < 0.7 THEN 0 ELSE pick(p, 'first weekday', 7) END AS first_weekday,
+       CASE WHEN (p - getvariable('multi_persons')) % 4 = 1 AND p - getvariable('multi_persons') < 240
+            THEN ['999-99-9999', '999999999', '000000000', '123456789']
+                [1 + CAST(p - getvariable('multi_persons') AS BIGINT) // 4 % 4] END AS placeholder,
        CASE p % 10 WHEN 0 THEN ['666', digits(1 + q % 99, 2), digits(1 + q // 99, 4)]
                    WHEN 1 THEN ['000', digits(1 + q % 99, 2), digits(1 + q // 99, 4)]
                    WHEN 2 THEN [digits(1 + q % 665, 3), '00', digits(1 + q // 665, 4)]
@@ -29,22 +33,25 @@ WITH employed AS (
 SELECT e.caregiver, e.person, e.slot, a.agency, a.provider_id, a.app_provider_id,
        make_id('caregiver', e.caregiver) AS caregiver_id,
        2000000 + e.caregiver AS app_caregiver_id, e.first_name, e.last_name,
-       CASE WHEN draw(e.caregiver, 'ssn shape') < 0.006 THEN NULL
+       CASE WHEN e.placeholder IS NOT NULL THEN e.placeholder
+            WHEN draw(e.caregiver, 'ssn shape') < 0.006 THEN NULL
             WHEN draw(e.caregiver, 'ssn shape') < 0.010 THEN ''
             WHEN draw(e.caregiver, 'ssn shape') < 0.012 THEN '   '
-            WHEN draw(e.caregiver, 'ssn shape') < 0.060 THEN ' ' || array_to_string(e.ssn_parts, '-') || '  '
-            WHEN draw(e.caregiver, 'ssn shape') < 0.075 THEN array_to_string(e.ssn_parts, '')
+            WHEN draw(e.caregiver, 'ssn shape') < 0.080 THEN ' ' || array_to_string(e.ssn_parts, '-') || '  '
+            WHEN draw(e.caregiver, 'ssn shape') < 0.180 THEN array_to_string(e.ssn_parts, '')
             WHEN draw(e.person, 'ssn dashes') < 0.93 THEN array_to_string(e.ssn_parts, '-')
             ELSE array_to_string(e.ssn_parts, '') END AS ssn
 FROM employed e JOIN agency a ON a.metro = e.works_in
      AND a.rank = (pick(e.person, 'agency', 1000000) + e.slot) % a.in_metro;
 INSERT INTO warehouse.BI.DIMCAREGIVER BY NAME
-SELECT caregiver_id AS "Caregiver Id", app_caregiver_id AS "Application Caregiver Id",
+SELECT written(caregiver_id, caregiver, 'caregiver id') AS "Caregiver Id",
+       app_caregiver_id AS "Application Caregiver Id",
        'C' || app_caregiver_id AS "Caregiver Code",
        first_name AS "Caregiver Firstname", last_name AS "Caregiver Lastname",
        first_name || ' ' || last_name AS "Caregiver Fullname",
        ssn AS "SSN", CASE WHEN draw(caregiver, 'status') < 0.93 THEN 'Active'
-            WHEN draw(caregiver, 'status') < 0.99 THEN 'Inactive' END AS "Status"
+            WHEN draw(caregiver, 'status') < 0.98 THEN 'Inactive'
+            WHEN draw(caregiver, 'status') < 0.99 THEN 'Active until the yearly health check' END AS "Status"
 FROM caregiver;
 
 CREATE TABLE patient AS
@@ -82,9 +89,10 @@ SELECT patient * 2 AS record, patient_id AS record_id, app_patient_id AS app_rec
 UNION ALL
 SELECT patient * 2 + 1, payer_patient_id, app_payer_patient_id, * FROM patient WHERE payer_patient_id IS NOT NULL;
 INSERT INTO warehouse.BI.DIMPATIENT BY NAME
-SELECT record_id AS "Patient Id", app_record_id AS "Application Patient Id", first_name AS "Patient Firstname",
+SELECT written(record_id, record, 'record id') AS "Patient Id", app_record_id AS "Application Patient Id", first_name AS "Patient Firstname",
        last_name AS "Patient Lastname",
        first_name || ' ' || last_name AS "Patient Name", 'ADM-' || app_record_id AS "Admission Id",
        CASE WHEN draw(record, 'medicaid') < 0.95 THEN format('ZZ{:07d}Q', app_record_id) END AS "Medicaid Number",
-       ['Active', 'Active', 'Active', 'Hold', 'Discharged'][1 + record % 5] AS "Status"
+       ['Active', 'Active', 'Active', 'Hold', 'Discharged', 'Active', 'Discharged to a hospital, bed kept'][1 + record % 7]
+           AS "Status"
 FROM patient_record;

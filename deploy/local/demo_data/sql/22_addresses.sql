@@ -18,17 +18,20 @@ SELECT *, CASE WHEN k = 2 THEN 'Mailing' WHEN draw(record, 'gps type') < 0.45 TH
        lon + CASE WHEN k IN (0, 2) THEN 0 ELSE (draw(address, 'moved lon') - 0.5) * 0.05 END AS address_lon
 FROM numbered;
 INSERT INTO warehouse.BI.DIMPATIENTADDRESS BY NAME
-SELECT make_id('address', address) AS "Patient Address Id", 8000000 + address AS "Application Patient Address Id",
-       record_id AS "Patient Id", app_record_id AS "Application Patient Id", address_type AS "Address Type",
+SELECT written(make_id('address', address), address, 'address id') AS "Patient Address Id",
+       8000000 + address AS "Application Patient Address Id",
+       written(record_id, address, 'address of') AS "Patient Id", app_record_id AS "Application Patient Id", address_type AS "Address Type",
        (1 + pick(address, 'house', 900)) || ' ' || n.streets[1 + pick(address, 'street', 10)] AS "Address Line 1",
        CASE WHEN draw(address, 'line 2') < 0.3 THEN 'Apt ' || (1 + pick(address, 'apartment', 90))
             WHEN draw(address, 'line 2') < 0.6 THEN '' END
            AS "Address Line 2",
        city AS "City", county AS "County", state_text(state, state_name, draw(address, 'state')) AS "Address State",
        zip AS "Zip Code",
-       k <> 2 AS "Primary Address",
-       CASE WHEN draw(address, 'located') < 0.95 THEN address_lat END AS "Latitude",
-       CASE WHEN draw(address, 'located') < 0.95 THEN address_lon END AS "Longitude",
+       CASE WHEN draw(address, 'primary') > 0.01 THEN k <> 2 END AS "Primary Address",
+       CASE WHEN draw(address, 'located') < 0.95 THEN address_lat WHEN draw(address, 'located') < 0.97 THEN 0 END
+           AS "Latitude",
+       CASE WHEN draw(address, 'located') < 0.95 THEN address_lon WHEN draw(address, 'located') < 0.97 THEN 0 END
+           AS "Longitude",
        CAST(created AS TIMESTAMPTZ) AS "Application Created UTC Timestamp"
 FROM patient_address, name_list n;
 DROP TABLE patient_address;

@@ -16,8 +16,9 @@ WITH placed AS (
     FROM placed
 )
 SELECT draw(t.n, 'called off') < 0.04 AS gone, 50000000 + t.n AS "Application Caregiver Inservice Id", 'demo' AS "Environment",
-       g.caregiver_id AS "Caregiver Id",
-       g.provider_id AS "Provider Id", o.office_id AS "Office Id",
+       written(g.caregiver_id, t.n, 'event caregiver') AS "Caregiver Id",
+       written(g.provider_id, t.n, 'event provider') AS "Provider Id",
+       written(o.office_id, t.n, 'event office') AS "Office Id",
        CAST(starts AS TIMESTAMPTZ) AS "Inservice start date",
        CAST(starts + to_hours(hours) AS TIMESTAMPTZ) AS "Inservice end date"
 FROM timed t JOIN caregiver g ON g.caregiver = t.held_for JOIN office o ON o.agency = g.agency AND o.office = 0;

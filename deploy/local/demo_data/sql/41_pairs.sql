@@ -17,7 +17,7 @@ WITH stated AS (
            coalesce(visit_start, sch_start) AS starts, coalesce(visit_end, sch_end) AS ends
     FROM candidate
 ), related AS (
-    SELECT a.id AS a, b.id AS b, a.ssn, a.day, a.gone OR b.gone AS gone, a.missed OR b.missed AS missed,
+    SELECT a.id AS a, b.id AS b, a.person, a.day, a.gone OR b.gone AS gone, a.missed OR b.missed AS missed,
            a.is_delta OR b.is_delta AS is_delta,
            a.state = b.state AND a.state = 'unstarted' AS both_unstarted,
            a.state = b.state AND a.state = 'completed' AS both_completed,
@@ -29,7 +29,7 @@ WITH stated AS (
                     ELSE minutes_between(b.ends, a.starts) END
            END AS gap,
            len(a.states) = 0 OR len(b.states) = 0 OR list_has_any(a.states, b.states) AS same_state
-    FROM stated a JOIN stated b ON a.day = b.day AND a.ssn = b.ssn AND a.provider <> b.provider AND a.id < b.id
+    FROM stated a JOIN stated b ON a.day = b.day AND a.person = b.person AND a.provider <> b.provider AND a.id < b.id
     WHERE NOT (a.gone AND b.gone)
 ), travelled AS (
     SELECT r.*, s.mph, CASE WHEN s.mph > 0 THEN round(r.miles / s.mph * 60, 2) END AS travel
@@ -43,7 +43,7 @@ WITH stated AS (
                coalesce(both_completed AND NOT overlap AND NOT same AND travel > gap, false)] AS flags
     FROM travelled
 )
-SELECT a, b, ssn, day, missed, is_delta, miles, CASE WHEN mph > 0 THEN mph END AS mph,
+SELECT a, b, person, day, missed, is_delta, miles, CASE WHEN mph > 0 THEN mph END AS mph,
        CAST(floor(travel + 0.5) AS INTEGER) AS travel, gap, flags,
        CASE WHEN NOT (list_contains(flags, true) AND same_state) THEN 'none' WHEN gone THEN 'gone'
             ELSE 'live' END AS class

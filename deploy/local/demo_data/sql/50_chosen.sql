@@ -3,8 +3,9 @@
 --   gone        one of the visits was deleted since           inservice a visit and a training
 --   called off  a visit and a training that did not take place
 --   taken, pto  a vacation of the other system's              old       a conflict outside the delta
---   aged        a copy of an old one, so long ago that its visits have left the warehouse
--- Writes: chosen. Variables: stored_rows, stored_share.
+--   past        a copy of an old one or of a training, moved to the months of the window that the warehouse shows no more
+--   aged        a copy of an old one, so long ago that it lies before the window
+-- Writes: chosen. Variables: stored_rows, stored_share, window_from, source_from.
 CREATE TABLE ranked_pair AS
 WITH drawn AS (
     SELECT *, CASE WHEN class = 'live' AND is_delta THEN 'detected' WHEN class = 'live' THEN 'old'
@@ -16,7 +17,7 @@ SELECT * EXCLUDE (d, class), row_number() OVER (PARTITION BY origin ORDER BY d, 
        count(*) OVER (PARTITION BY origin) AS in_origin FROM drawn;
 
 CREATE TABLE directed_pair AS
-SELECT a AS visit, b AS other, ssn, day, day AS other_day, missed, miles, mph, travel, gap, flags, rank, in_origin,
+SELECT a AS visit, b AS other, day, day AS other_day, missed, miles, mph, travel, gap, flags, rank, in_origin,
        0 AS copy,
        0 AS event_side,
        CASE WHEN origin <> 'detected' OR rank <= floor(in_origin * getvariable('stored_share')) THEN origin
@@ -30,7 +31,7 @@ WITH stored AS (
            count(*) OVER (PARTITION BY gone) AS in_origin
     FROM inservice_pair
 )
-SELECT CASE side WHEN 1 THEN event ELSE visit END, CASE side WHEN 1 THEN visit ELSE event END, ssn,
+SELECT CASE side WHEN 1 THEN event ELSE visit END, CASE side WHEN 1 THEN visit ELSE event END,
        CASE side WHEN 1 THEN event_day ELSE day END, CASE side WHEN 1 THEN day ELSE event_day END,
        false, NULL, NULL, NULL, NULL, [false, false, false, false, false, false, false], rank, in_origin, 0, side,
        CASE WHEN gone THEN 'called off' ELSE 'inservice' END
@@ -51,6 +52,17 @@ WITH served AS (
 SELECT * EXCLUDE (place, in_turn, allowed) FROM served WHERE in_turn <= allowed ORDER BY place, rank, visit
 LIMIT getvariable('stored_rows');
 
+-- What happened half a year later than the months that are shown no more.
+INSERT INTO chosen
+WITH copied AS (
+    SELECT *, row_number() OVER (PARTITION BY event_side > 0 ORDER BY rank, visit) AS in_turn FROM directed_pair
+    WHERE origin IN ('old', 'inservice') AND least(day, other_day) - getvariable('past_by') >= getvariable('window_from')
+      AND greatest(day, other_day) - getvariable('past_by') < getvariable('source_from')
+)
+SELECT * EXCLUDE (in_turn) REPLACE ('past' AS origin, 1 AS copy) FROM copied
+WHERE in_turn <= ceil(CASE WHEN event_side > 0 THEN 0.006 ELSE 0.02 END * getvariable('stored_rows'))
+LIMIT greatest(0, getvariable('stored_rows') - (SELECT count(*) FROM chosen));
+
 -- The rest: vacations and old pairs, and where these do not suffice, copies of them from before the window.
 SET VARIABLE rest = (SELECT getvariable('stored_rows') - count(*) FROM chosen);
 SET VARIABLE old_rows = (SELECT count(*) FROM directed_pair WHERE origin = 'old');
@@ -61,7 +73,7 @@ FROM (SELECT *, row_number() OVER (ORDER BY rank, visit) AS in_turn FROM directe
 WHERE in_turn <= getvariable('kept_old');
 INSERT INTO chosen
 WITH served AS (SELECT *, row_number() OVER (ORDER BY rank, visit) AS in_turn FROM directed_pair WHERE origin = 'old')
-SELECT s.* EXCLUDE (in_turn) REPLACE ('aged' AS origin, 1 + n // getvariable('old_rows') AS copy)
+SELECT s.* EXCLUDE (in_turn) REPLACE ('aged' AS origin, 2 + n // getvariable('old_rows') AS copy)
 FROM range(getvariable('rest') - getvariable('kept_old')) t(n)
 JOIN served s ON s.in_turn = 1 + n % getvariable('old_rows')
 WHERE getvariable('old_rows') > 0;

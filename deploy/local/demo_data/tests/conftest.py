@@ -6,7 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from worlds import ORDER, World
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import naive  # noqa: E402
+from comparing import differences  # noqa: E402
+from worlds import NOW, ORDER, World  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +36,20 @@ def stored(world) -> list[dict]:
     """conflictvisitmaps without in-service and PTO rows."""
     dates = ("InserviceStartDate", "ConInserviceStartDate", "PTOStartDate", "ConPTOStartDate")
     return [row for row in world.table("conflictvisitmaps") if not any(row[name] for name in dates)]
+
+
+@pytest.fixture(scope="session")
+def detection(world):
+    return naive.Detection(world, NOW)
+
+
+@pytest.fixture(scope="session")
+def live(detection, stored) -> list[tuple[dict, set[str], bool]]:
+    """Stored rows that are conflicts now: the row, the columns in which it differs, whether it is in the delta."""
+    found = []
+    for row in stored:
+        pair = detection.pairs.get(frozenset((row["VisitID"], row["ConVisitID"])))
+        if pair:
+            visits = [detection.warehouse.visits[row[name]] for name in ("VisitID", "ConVisitID")]
+            found.append((row, differences(detection, row, pair, visits), any(map(detection.in_delta, visits))))
+    return found

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from datetime import datetime, timedelta
 
+from naive_source import as_uuid
+
 CLOSED, KEPT = {"R", "D"}, {"R", "D", "W", "I"}
 
 
@@ -18,9 +20,10 @@ class Statuses:
         for row in self.rows:
             self.of_conflict[row["CONFLICTID"]].append(row)
         self.looked_at = [c for key, c in self.conflicts.items() if self.of_conflict[key]]
-        deleted = 'SELECT "Visit Id" FROM FACTVISITCALLPERFORMANCE_DELETED_CR WHERE "Visit Date" BETWEEN ? AND ? '
-        since = 'AND CAST("Visit Updated Timestamp" AS TIMESTAMP) >= ?'
-        self.deleted = {row[0] for row in world.query(deleted + since, first, last, now - timedelta(hours=36))}
+        deleted = 'SELECT "Visit Id" FROM FACTVISITCALLPERFORMANCE_DELETED_CR WHERE CAST("Visit Date" AS DATE) BETWEEN '
+        since = '? AND ? AND CAST("Visit Updated Timestamp" AS TIMESTAMP) >= ?'
+        found = world.query(deleted + since, first, last, now - timedelta(hours=36))
+        self.deleted = {as_uuid(row[0]) for row in found}
 
     def written(self) -> dict[str, int]:
         """Every step in order, each after what those before it wrote."""
@@ -69,8 +72,7 @@ class Statuses:
 
     def aggregation_status_u_propagation(self) -> int:
         def reopened(conflict: dict) -> bool:
-            statuses = {row["StatusFlag"] for row in self._rows(conflict)}
-            return "U" in statuses or (conflict["StatusFlag"] == "R" and "N" in statuses)
+            return any(row["StatusFlag"] == "U" for row in self._rows(conflict))
 
         can_be = [c for c in self.looked_at if c["StatusFlag"] not in set("DIWU") and c["NoResponseFlag"] != "Yes"]
         return self._set([c for c in can_be if reopened(c)], "U")

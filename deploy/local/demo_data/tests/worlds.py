@@ -13,7 +13,7 @@ from generate import generate  # noqa: E402
 from sizes import Order  # noqa: E402
 
 NOW = datetime(2026, 3, 4, 11, 30)
-ORDER = Order(12_000, 7, NOW, 1_500, 900, inservice_pairs=240)
+ORDER = Order(12_000, 2, NOW, 1_500, 900, inservice_pairs=240)
 
 
 class World:

@@ -6,6 +6,9 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +20,11 @@ final class Canonical {
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern OFFSET = Pattern.compile("(.+:.+)([+-]\\d\\d)");
   private static final int DATE_LENGTH = 10;
+
+  /** Worlds have few ids, which are asked for often. */
+  private static final Map<String, Optional<String>> UUIDS = new ConcurrentHashMap<>();
+
+  private static final Map<String, Integer> LENGTHS = new ConcurrentHashMap<>();
 
   private Canonical() {}
 
@@ -45,9 +53,12 @@ final class Canonical {
 
   /** The UUID of a text, case and dashes aside; null where it is none. */
   static String uuid(String text) {
-    if (text == null) {
-      return null;
-    }
+    return text == null
+        ? null
+        : UUIDS.computeIfAbsent(text, t -> Optional.ofNullable(readUuid(t))).orElse(null);
+  }
+
+  private static String readUuid(String text) {
     String hex = text.replace("-", "").toLowerCase(Locale.ROOT);
     return HEX.matcher(hex).matches()
         ? hex.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5")
@@ -89,6 +100,10 @@ final class Canonical {
   }
 
   private static int length(String type) {
+    return LENGTHS.computeIfAbsent(type, Canonical::readLength);
+  }
+
+  private static int readLength(String type) {
     Matcher matcher = LENGTH.matcher(type);
     if (!matcher.find()) {
       throw new IllegalArgumentException("no such type: " + type);

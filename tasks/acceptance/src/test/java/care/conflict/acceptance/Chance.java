@@ -86,7 +86,7 @@ final class Chance {
 
   /** A name that the warehouse does not limit, for a column of so many characters. */
   String unlimited(int longest) {
-    return name(percent(2) ? longest + 40 : longest);
+    return percent(99) ? name(longest) : (CANARY + number(10_000) + " ").repeat(longest / 4);
   }
 
   /** A name, mostly harmless, at most so many characters long and often just so many. */

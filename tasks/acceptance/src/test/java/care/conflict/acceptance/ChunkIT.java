@@ -163,8 +163,8 @@ class ChunkIT {
     String others = "(SELECT \"ConVisitID\" FROM conflictvisitmaps WHERE %s)".formatted(live);
     database.execute(
         """
-        UPDATE analytics_dev.factvisitcallperformance_cr SET "Visit Date" = "Visit Date" + 1
-        WHERE "Visit Id" IN (%s::text, %s::text)"""
+        UPDATE analytics_dev.factvisitcallperformance_cr SET "Visit Date" = "Visit Date" + interval '1 day'
+        WHERE replace(lower("Visit Id"), '-', '') IN (replace(%s::text, '-', ''), replace(%s::text, '-', ''))"""
             .formatted(visits, others));
     database.execute(
         """

@@ -20,20 +20,26 @@ final class Chunks {
   final World world;
   final Database database;
   private final Path folder;
+  private final Parameters parameters;
 
-  private Chunks(World world, Database database, Path folder) {
+  private Chunks(World world, Database database, Path folder, Parameters parameters) {
     this.world = world;
     this.database = database;
     this.folder = folder;
+    this.parameters = parameters;
   }
 
   /** Takes the run's lock and cuts what is stored into about so many chunks. */
   static Chunks planned(World world, int chunks) {
+    return planned(world, chunks, ReplicaForm.unlimited());
+  }
+
+  static Chunks planned(World world, int chunks, ReplicaForm form) {
     Leaks.watch(world);
     Database database = Database.create();
     database.load(world);
-    ReplicaTables.load(database, world);
-    Chunks planned = new Chunks(world, database, folder());
+    ReplicaTables.load(database, world, form);
+    Chunks planned = new Chunks(world, database, folder(), Parameters.DEFAULT);
     Operations.succeeded(
         new Command("run_lock", folder())
             .env(database.environment())
@@ -53,13 +59,20 @@ final class Chunks {
 
   /** The same run with the same plan over another database; nobody uses this one meanwhile. */
   Chunks copy() {
+    return copy(parameters);
+  }
+
+  /** The same, detecting by other parameters, which the plan does not know. */
+  Chunks copy(Parameters others) {
     Path copied = folder();
     try {
       Files.copy(folder.resolve(PLAN), copied.resolve(PLAN));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Chunks(world, database.copy(), copied);
+    Chunks copy = new Chunks(world, database.copy(), copied, others);
+    copy.database.hold(RUN, others);
+    return copy;
   }
 
   private static Path folder() {
@@ -84,7 +97,15 @@ final class Chunks {
   }
 
   Command chunk(int id) {
-    return task(COMMAND).with("--chunk-id=" + id).result(COMMAND + "_" + id);
+    return task(COMMAND)
+        .with(parameters.chunkOptions())
+        .with("--chunk-id=" + id)
+        .result(COMMAND + "_" + id);
+  }
+
+  /** All keys at once, without a plan. */
+  Command allKeys() {
+    return task("task_02").with(parameters.chunkOptions());
   }
 
   int count() {

@@ -114,7 +114,7 @@ class CleanupLimitIT {
         INSERT INTO conflictvisitmaps SELECT * FROM lost"""
             .formatted(lost, found, Pair.providerId(1), Pair.providerId(2)));
     if (cleanup == Cleanup.CHUNKS) {
-      ReplicaForm.load(it.database, pair, ReplicaForm.TEXT_IDS);
+      it.replicate(SmallCase.TEXT_IDS);
     }
     return it;
   }

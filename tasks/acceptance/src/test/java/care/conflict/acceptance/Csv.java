@@ -30,11 +30,20 @@ final class Csv {
   }
 
   static List<Map<String, String>> resource(String name) {
+    return parse(text(name));
+  }
+
+  /** The names of a resource's columns. */
+  static List<String> header(String name) {
+    return new Csv(text(name)).line();
+  }
+
+  private static String text(String name) {
     try (var in = Csv.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalArgumentException("no resource " + name);
       }
-      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

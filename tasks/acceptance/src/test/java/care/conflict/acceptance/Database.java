@@ -128,6 +128,36 @@ final class Database {
     }
   }
 
+  /** Runs a file as people do: with psql, in a schema. */
+  void psql(Path file, String searchPath) {
+    Psql.run(
+        file,
+        Map.of(
+            "PGHOST",
+            "127.0.0.1",
+            "PGPORT",
+            Integer.toString(port),
+            "PGUSER",
+            "postgres",
+            "PGPASSWORD",
+            SECRET,
+            "PGDATABASE",
+            name,
+            "PGOPTIONS",
+            "-c search_path=" + searchPath));
+  }
+
+  /** Notes the providers that preflight has put on hold for a run. */
+  void hold(String run, Parameters parameters) {
+    for (String provider : parameters.onHold()) {
+      execute(
+          """
+          INSERT INTO pipeline_source_providers (run_id, provider_id, visits, usual_visits, on_hold)
+          VALUES ('%s', '%s', 0, 100, TRUE) ON CONFLICT DO NOTHING"""
+              .formatted(run, provider));
+    }
+  }
+
   /** The first column of the only row. */
   String ask(String sql) {
     try (Connection connection = connect();

@@ -2,7 +2,6 @@ package care.conflict.acceptance;
 
 import static care.conflict.acceptance.Rows.row;
 
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ final class DimensionMaker {
 
   private final World world;
   private final Chance chance;
+  private final AddressMaker addresses;
   final List<String> providers = new ArrayList<>();
 
   /** Those of the providers that are off, demo, excluded or not known. */
@@ -30,6 +30,7 @@ final class DimensionMaker {
   DimensionMaker(World world, Chance chance) {
     this.world = world;
     this.chance = chance;
+    addresses = new AddressMaker(world, chance);
   }
 
   void make(int patientCount) {
@@ -100,7 +101,7 @@ final class DimensionMaker {
     Map<String, String> row =
         row(name + " Id", chance.uuid(), "Application " + name + " Id", applicationId(table));
     rest.accept(row);
-    if (Spec.warehouseTable(table).containsKey("Is Active")) {
+    if (Spec.warehouseTable(table).contains("Is Active")) {
       row.put("Is Active", chance.percent(80) ? "true" : chance.one("false", null));
     }
     row.values().removeIf(v -> v == null);
@@ -138,7 +139,7 @@ final class DimensionMaker {
                   "Provider Name",
                   chance.unlimited(200),
                   "Address State",
-                  state(),
+                  addresses.state(),
                   "Federal Tax Number",
                   chance.percent(90) ? chance.number(999_999) : null,
                   "Phone Number 1",
@@ -153,29 +154,6 @@ final class DimensionMaker {
             .add(row("ID", chance.number(9999), "AgencyName", "gone", "ProviderID", id));
       }
     }
-  }
-
-  String state() {
-    if (chance.percent(70)) {
-      return "NY";
-    }
-    return chance.one(
-        "NY",
-        "NY",
-        "NY",
-        "ny ",
-        "NEW YORK",
-        " New York",
-        "PA",
-        "Pennsylvania",
-        "LI",
-        "LONG ISLAND",
-        "Mississippi",
-        "MS",
-        "NJ",
-        "",
-        "  ",
-        null);
   }
 
   private void makePayer() {
@@ -203,40 +181,6 @@ final class DimensionMaker {
           row.put("Medicaid Number", chance.unlimited(100));
           row.put("Status", chance.word(50, "Active", "Discharged"));
         });
-    Map<String, String> patient = world.warehouseRows("DIMPATIENT").get(patients.size() - 1);
-    int count = chance.below(4);
-    for (int i = 0; i < count; i++) {
-      // no two of a patient's are equally old: which of them counts is not said
-      LocalDateTime created = world.now().minusDays(chance.below(3)).minusSeconds(i).withNano(0);
-      world.warehouseRows("DIMPATIENTADDRESS").add(address(patient, i == 1 ? null : created));
-    }
-  }
-
-  private Map<String, String> address(Map<String, String> patient, LocalDateTime created) {
-    boolean nowhere = chance.percent(4);
-    return row(
-        "Patient Address Id", chance.percent(1) ? "address-7" : chance.uuid(),
-        "Application Patient Address Id", Integer.toString(nextAddress++),
-        "Patient Id", chance.spelled(patient.get("Patient Id")),
-        "Application Patient Id", patient.get("Application Patient Id"),
-        "Address Type", chance.one("GPS", "Home, GPS", "GPS Billing", "gps", "Home", null),
-        "Primary Address", chance.one("true", "true", "true", "false", null),
-        "Address Line 1", chance.unlimited(500),
-        "Address Line 2", chance.unlimited(100),
-        "City", chance.unlimited(255),
-        "County", chance.unlimited(100),
-        "Zip Code", chance.number(99_999),
-        "Address State", state(),
-        "Latitude",
-            nowhere ? chance.one(null, "0", "90.00000001", "NaN", "-0.0") : "40." + digits(),
-        "Longitude",
-            nowhere ? chance.one("0", "0.0", "0", null) : "-7" + chance.below(5) + "." + digits(),
-        "Application Created UTC Timestamp", created == null ? null : VisitMaker.zoned(created));
-  }
-
-  private int nextAddress = 1;
-
-  private String digits() {
-    return "%08d".formatted(chance.below(100_000_000));
+    addresses.make(world.warehouseRows("DIMPATIENT").get(patients.size() - 1));
   }
 }

@@ -61,6 +61,7 @@ final class EventReader {
         id,
         start.toLocalDate(),
         ssn(fact),
+        Person.of(ssn(fact)),
         Canonical.uuid(fact.get("Provider Id")),
         null,
         null,

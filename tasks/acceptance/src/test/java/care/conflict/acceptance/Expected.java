@@ -1,5 +1,7 @@
 package care.conflict.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +28,14 @@ record Expected(
       byRule.put(rule, new TreeMap<>(Map.of("inserted", 0, "updated", 0, "resolved", 0)));
     }
     return new Expected(contents, counts, byRule, new TreeSet<>(), new TreeSet<>());
+  }
+
+  /** Whether each column that was cut, or could not take an id, is named in warnings. */
+  void isWarned(String warnings) {
+    assertThat(warnings).contains(cutColumns);
+    for (String column : oddColumns) {
+      assertThat(warnings).as(column).containsAnyOf(Spec.namesOf(column).toArray(String[]::new));
+    }
   }
 
   void count(String name) {

@@ -167,7 +167,7 @@ class HoldIT {
           """
           INSERT INTO conflicts ("CONFLICTID") SELECT "ID" FROM conflictvisitmaps;
           UPDATE conflictvisitmaps SET "CONFLICTID" = "ID\"""");
-      ReplicaForm.load(it.database, it.pair, ReplicaForm.TEXT_IDS);
+      it.replicate(SmallCase.TEXT_IDS);
       assertThat(counted(it.run("task_02"), "marked")).isEqualTo(visits == 100 ? 2 : 0);
     }
   }

@@ -63,7 +63,7 @@ class InserviceIT {
 
     assertThat(Comparison.of(expected.contents(), reader.read(database))).isEmpty();
     assertThat(Scene.counts(result)).containsAllEntriesOf(expected.counts());
-    assertThat(result.get("warnings").toString()).contains(expected.cutColumns());
+    expected.isWarned(result.get("warnings").toString());
     assertThat(database.ask("SELECT coalesce(\"InProgressFlag\", 0) FROM settings")).isEqualTo("0");
   }
 
@@ -95,6 +95,7 @@ class InserviceIT {
   @Test
   void everythingHappensInThisWorld() {
     Expected expected = NaiveInservice.run(scene.world, Parameters.DEFAULT);
+    expected.counts().remove("skipped"); // nothing is, where pairs are inserted
     assertThat(expected.counts().values()).doesNotContain(0);
   }
 

@@ -22,7 +22,9 @@ class LargeKeyIT {
   @Test
   void aKeyOfAHundredThousandRowsIsOneChunkAndWorksInBoundedMemory()
       throws IOException, InterruptedException {
-    Chunks chunks = Chunks.planned(WorldMaker.make(46, 300, NOW, Parameters.DEFAULT), 2);
+    Chunks chunks =
+        Chunks.planned(WorldMaker.make(46, 300, NOW, Parameters.DEFAULT), 2)
+            .copy(Parameters.DEFAULT.withMaxVisitsPerKey(VISITS));
     Database database = chunks.database;
     crowd(database);
     chunks.plan();

@@ -21,7 +21,7 @@ final class LeftAlone {
 
   LeftAlone(VisitReader reader, List<Visit> visits, Parameters parameters) {
     horizon = reader.horizon();
-    onHold = parameters.onHold();
+    onHold = new HashSet<>(parameters.onHold());
     Map<Visit.Key, Integer> size = new HashMap<>();
     for (Visit visit : visits) {
       keyOfVisit.put(visit.id(), visit.key());

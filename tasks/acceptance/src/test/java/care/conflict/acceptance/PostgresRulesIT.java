@@ -38,11 +38,11 @@ class PostgresRulesIT {
     List<RuleCase> cases = RuleCase.ofVariant(variant, exchanged);
     World world = CaseWorld.of(variant, cases);
     Database database = Database.create();
+    ReplicaTables.load(database, world);
     List<String> faults = new ArrayList<>();
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("SET TIME ZONE 'UTC'");
-      ReplicaTables.load(connection, world);
       makeReference(statement, world);
       Map<Contents.PairId, Map<String, String>> found = detect(connection, world);
       for (RuleCase ruleCase : cases) {

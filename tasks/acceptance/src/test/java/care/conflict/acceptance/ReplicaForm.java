@@ -1,114 +1,71 @@
 package care.conflict.acceptance;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
-/** The tables of a small warehouse in PostgreSQL, in one of the forms that the replica has had. */
-final class ReplicaForm {
+/** A form in which the warehouse's tables are replicated: tables by name, and their columns. */
+record ReplicaForm(String name, Map<String, List<Column>> tables) {
 
-  /** Visit Date is a date, ids are texts: the one that the chunks were made for. */
-  static final String TEXT_IDS = "Scripts06 2025-11-19";
+  /** A column as CREATE TABLE has it. */
+  record Column(String name, String type, boolean ofKey) {}
 
-  /** Visit Date has a zone. */
-  static final String ZONED_DATES = "Scripts07 2025-12-28";
+  /** Where the forms begin among the columns of the list. */
+  private static final int FIRST = 2;
 
-  /** Ids are uuids. */
-  static final String UUID_IDS = "Scripts09 altered 2026-02-07";
+  /** Which of the forms has texts for most ids. */
+  private static final int OF_TEXTS = 4;
 
-  private static final List<Map<String, String>> COLUMNS = Csv.resource("/spec/replica.csv");
-  private static final String UNDEFINED_COLUMN = "42703";
-  private static final Set<String> NO_FORM = Set.of("table", "column", "primary key");
-
-  private ReplicaForm() {}
-
-  /** All that are known. */
-  static List<String> all() {
-    Set<String> forms = new LinkedHashSet<>();
-    COLUMNS.forEach(column -> forms.addAll(column.keySet()));
-    forms.removeAll(NO_FORM);
-    return List.copyOf(forms);
+  /** The known ones, oldest first. */
+  static List<ReplicaForm> known() {
+    List<String> header = List.copyOf(Csv.header("/spec/replica.csv"));
+    return header.subList(FIRST, header.indexOf("primary key")).stream()
+        .map(ReplicaForm::named)
+        .toList();
   }
 
-  /** Makes the replica of that form anew, with these rows. */
-  static void load(Database database, Pair pair, String form) {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET client_min_messages = warning; SET TimeZone = 'UTC'");
-      statement.execute("DROP SCHEMA IF EXISTS %s CASCADE".formatted(ReplicaTables.SCHEMA));
-      statement.execute("CREATE SCHEMA " + ReplicaTables.SCHEMA);
-      statement.execute("SET search_path = " + ReplicaTables.SCHEMA);
-      for (var table : tables(form).entrySet()) {
-        statement.execute("CREATE TABLE %s (%s)".formatted(table.getKey(), table.getValue()));
-      }
-      for (var table : pair.tables.entrySet()) {
-        fill(connection, table.getKey().toLowerCase(Locale.ROOT), table.getValue());
-      }
-      statement.execute("ANALYZE");
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+  /** The one of texts, with no limits and no keys: it takes whatever the warehouse has. */
+  static ReplicaForm unlimited() {
+    ReplicaForm form = known().get(OF_TEXTS);
+    Map<String, List<Column>> tables = new LinkedHashMap<>();
+    form.tables.forEach(
+        (table, columns) ->
+            tables.put(
+                table,
+                columns.stream()
+                    .map(c -> new Column(c.name, c.type.replaceAll("varchar.*", "varchar"), false))
+                    .toList()));
+    return new ReplicaForm(form.name + " without limits", tables);
   }
 
-  private static Map<String, String> tables(String form) {
-    Map<String, String> tables = new LinkedHashMap<>();
-    for (Map<String, String> column : COLUMNS) {
-      if (column.containsKey(form)) {
-        tables.merge(
-            column.get("table"),
-            "\"%s\" %s".formatted(column.get("column"), column.get(form)),
-            (before, more) -> before + ", " + more);
+  private static ReplicaForm named(String name) {
+    Map<String, List<Column>> tables = new LinkedHashMap<>();
+    for (Map<String, String> row : Csv.resource("/spec/replica.csv")) {
+      if (row.containsKey(name)) {
+        tables
+            .computeIfAbsent(row.get("table"), t -> new ArrayList<>())
+            .add(
+                new Column(row.get("column"), row.get(name), "yes".equals(row.get("primary key"))));
       }
     }
-    return tables;
+    return new ReplicaForm(name, tables);
   }
 
-  private static void fill(Connection connection, String table, List<Map<String, String>> rows)
-      throws SQLException {
-    Set<String> columns = new LinkedHashSet<>();
-    rows.forEach(row -> columns.addAll(row.keySet()));
-    World.copy(connection, table, List.copyOf(columns), rows);
+  /** The statement that makes a table of it. */
+  String createTable(String schema, String table) {
+    List<String> parts = new ArrayList<>();
+    tables.get(table).forEach(c -> parts.add("\"%s\" %s".formatted(c.name, c.type)));
+    List<String> key =
+        tables.get(table).stream().filter(Column::ofKey).map(c -> '"' + c.name + '"').toList();
+    if (!key.isEmpty()) {
+      parts.add("PRIMARY KEY (" + String.join(", ", key) + ")");
+    }
+    return "CREATE TABLE %s.%s (%s)".formatted(schema, table, String.join(", ", parts));
   }
 
-  /** The indexes that a real replica of that form gets, as psql makes them of their file. */
-  static void index(Database database, String form) {
-    boolean uuids = tables(form).get("factvisitcallperformance_cr").contains("\"Visit Id\" uuid");
-    String name = uuids ? "indexes.sql" : "indexes_text.sql";
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      String file = Files.readString(Command.root().resolve("deploy/replica/" + name));
-      statement.execute("SET search_path = " + ReplicaTables.SCHEMA);
-      for (String index : file.replaceAll("(?m)^--.*$", "").split(";", -1)) {
-        make(statement, index);
-      }
-      statement.execute("ANALYZE");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void make(Statement statement, String index) throws SQLException {
-    if (index.isBlank()) {
-      return;
-    }
-    try {
-      statement.execute(index);
-    } catch (SQLException e) {
-      // The oldest form has addresses without the patient's id; psql goes on.
-      if (!UNDEFINED_COLUMN.equals(e.getSQLState())) {
-        throw e;
-      }
-    }
+  @Override
+  public String toString() {
+    return name;
   }
 }

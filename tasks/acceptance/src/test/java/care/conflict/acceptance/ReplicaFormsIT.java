@@ -1,121 +1,82 @@
 package care.conflict.acceptance;
 
-import static care.conflict.acceptance.Operations.ended;
-import static care.conflict.acceptance.Operations.message;
-import static care.conflict.acceptance.Operations.succeeded;
-import static care.conflict.acceptance.SmallCase.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDateTime;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** S1.7: whatever form the replica has, the same rows come of it. */
+/** One world in every known form of the replica: the same reminders, picture and conflicts. */
 class ReplicaFormsIT {
 
-  private static SmallCase stored;
-  private static String expected;
+  private static final LocalDateTime NOW = LocalDateTime.parse("2026-03-14T05:30:15");
+  private static final World WORLD = world();
+  private static final Expected EXPECTED = NaiveStoredDetection.run(WORLD, Parameters.DEFAULT);
 
-  static Stream<String> forms() {
-    return ReplicaForm.all().stream();
+  private static World world() {
+    World world =
+        WorldMaker.make(20_260_123, 1_200, NOW, Parameters.DEFAULT, ReplicaFormsIT::replicate);
+    for (String what : List.of("updated", "repaired", "unchanged", "marked")) {
+      int rows = NaiveStoredDetection.run(world, Parameters.DEFAULT).counts().get(what);
+      assertThat(rows).as(what).isPositive();
+    }
+    return world;
   }
 
-  /** The pair as an earlier run stored it; since then the second visit has come to last longer. */
-  @BeforeAll
-  static void store() {
-    stored = SmallCase.stored(new Pair());
-    stored.pair.times(2, "09:30", "10:45").visits("Billed", "yes").visits("Billed Rate", "25.5");
-    SmallCase it = stored.with(stored.pair);
-    assertThat(counted(it.detect(), "updated")).isEqualTo(2);
-    expected = it.digest();
-    assertThat(expected).isNotEqualTo(stored.digest());
+  /** What a loader has made of the source: each row once, in columns that are narrower. */
+  private static void replicate(World world) {
+    Chance chance = new Chance(20_260_124);
+    for (var payer : world.warehouseRows("DIMPAYER")) {
+      for (var provider : world.warehouseRows("DIMPROVIDER")) {
+        if (chance.percent(40)) {
+          world
+              .warehouseRows("DIMPAYERPROVIDER")
+              .add(
+                  Rows.row(
+                      "Payer Id", chance.spelled(payer.get("Payer Id")),
+                      "Application Payer Id", chance.number(99),
+                      "Provider Id", chance.spelled(provider.get("Provider Id")),
+                      "Application Provider Id", chance.number(99)));
+        }
+      }
+    }
+    FormFitter.fit(world);
   }
 
-  @ParameterizedTest
+  static List<ReplicaForm> forms() {
+    return ReplicaForm.known();
+  }
+
+  @ParameterizedTest(name = "{0}")
   @MethodSource("forms")
-  @DisplayName("S1.7 in one go, the rows of each form are those of the warehouse")
-  void theSameRowsComeOfEachForm(String form) {
-    SmallCase it = stored.with(stored.pair);
-    ReplicaForm.load(it.database, it.pair, form);
-    assertThat(counted(it.run("task_02"), "updated")).isEqualTo(2);
-    assertThat(it.digest()).isEqualTo(expected);
+  void allKeysInOneGoLeaveWhatTheNaiveDetectionSays(ReplicaForm form) {
+    Chunks chunks = Chunks.planned(WORLD, 2, form);
+    StoreReader reader = new StoreReader(WORLD, StoreReader.clock());
+
+    JsonNode copied = Chunks.done(chunks.task("task_01"));
+    JsonNode result = Chunks.done(chunks.allKeys());
+
+    assertThat(Staged.rows(chunks.database)).isEqualTo(NaiveStaging.rows(WORLD, 2, 45));
+    assertThat(Staged.reminders(chunks.database)).isEqualTo(NaiveStaging.reminders(WORLD));
+    assertThat(copied.at("/counts/reminders_inserted").asInt()).isPositive();
+    assertThat(Comparison.of(EXPECTED.contents(), reader.read(chunks.database))).isEmpty();
+    assertThat(Scene.counts(result)).containsAllEntriesOf(EXPECTED.counts());
+
+    String before = chunks.database.fingerprint();
+    Chunks.done(chunks.allKeys());
+    assertThat(chunks.database.fingerprint()).as("a second time").isEqualTo(before);
+    chunks.database.drop();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("forms")
-  @DisplayName("S1.7 every command of the chunked form knows each form")
-  void everyCommandOfTheChunkedFormKnowsEachForm(String form) {
-    SmallCase it = stored.with(stored.pair);
-    ReplicaForm.load(it.database, it.pair, form);
-    succeeded(it.command("test_connections", "tried", "--only=postgres").run());
-    succeeded(
-        new Command("run_lock", it.location("lock"))
-            .env(it.database.environment())
-            .with(List.of("acquire", "--run-id=chunks"))
-            .run());
-    succeeded(it.task("task_01", "chunks").run());
-    succeeded(it.task("get_task02_chunks", "chunks").run());
-    JsonNode chunk =
-        succeeded(
-            it.task(Chunks.COMMAND, "chunks", "--chunk-id=1").result(Chunks.COMMAND + "_1").run());
-    assertThat(counted(chunk, "updated")).isEqualTo(2);
-    assertThat(it.digest()).isEqualTo(expected);
-  }
-
-  @ParameterizedTest
-  @MethodSource("forms")
-  @DisplayName("S1.7 stored visits are found by the index on Visit Id")
-  void storedVisitsAreFoundByTheIndexOnTheirId(String form) {
-    SmallCase it = stored.with(stored.pair);
-    ReplicaForm.load(it.database, it.pair, form);
-    addVisitsOfOthers(it.database);
-    ReplicaForm.index(it.database, form);
-    String scans =
-        """
-        SELECT sum(idx_scan) FROM pg_stat_user_indexes i JOIN pg_indexes d ON d.indexname = i.indexrelname
-         WHERE i.relname = 'factvisitcallperformance_cr' AND d.indexdef LIKE '%"Visit Id"%'""";
-    it.database.writes();
-    assertThat(it.database.ask(scans)).isEqualTo("0");
-    it.run("task_02");
-    it.database.writes();
-    assertThat(Integer.parseInt(it.database.ask(scans))).isPositive();
-  }
-
-  /** So many that reading all of them is not the quickest way. */
-  private static void addVisitsOfOthers(Database database) {
-    String type =
-        database.ask(
-            """
-            SELECT format_type(atttypid, atttypmod) FROM pg_attribute
-             WHERE attrelid = 'analytics_dev.factvisitcallperformance_cr'::regclass AND attname = 'Visit Id'""");
-    database.execute(
-        """
-        INSERT INTO analytics_dev.factvisitcallperformance_cr ("Visit Id", "Visit Date", "Visit Updated Timestamp")
-        SELECT gen_random_uuid()::text::%s, date '2025-06-01' + n %% 200, '2025-06-01' FROM generate_series(1, 50000) n"""
-            .formatted(type));
-  }
-
-  @Test
-  @DisplayName("S1.7 a form that is none of them ends with 2, columns and types named")
-  void aFormThatIsNoneOfThemIsNamed() {
-    SmallCase it = stored.with(stored.pair);
-    ReplicaForm.load(it.database, it.pair, ReplicaForm.UUID_IDS);
-    it.database.execute(
-        """
-        ALTER TABLE analytics_dev.factvisitcallperformance_cr ALTER "Visit Date" TYPE text;
-        ALTER TABLE analytics_dev.dimprovider ALTER "Is Active" TYPE int USING 1""");
-    String before = it.database.fingerprint();
-    JsonNode result = ended(2, it.task("task_02", "unknown").run());
-    assertThat(message(result))
-        .containsIgnoringCase("factvisitcallperformance_cr")
-        .contains("Visit Date", "text")
-        .contains("Is Active")
-        .containsPattern("int4|integer");
-    assertThat(it.database.fingerprint()).isEqualTo(before);
+  void chunksLeaveWhatTheNaiveDetectionSays(ReplicaForm form) {
+    Chunks chunks = Chunks.planned(WORLD, 2, form);
+    StoreReader reader = new StoreReader(WORLD, StoreReader.clock());
+    Workers.work(2, chunks);
+    assertThat(Comparison.of(EXPECTED.contents(), reader.read(chunks.database))).isEmpty();
+    chunks.database.drop();
   }
 }

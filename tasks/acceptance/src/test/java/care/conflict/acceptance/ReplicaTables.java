@@ -3,8 +3,8 @@ package care.conflict.acceptance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 
 /** The warehouse's tables of a world, replicated into a schema beside the store's. */
@@ -28,29 +28,33 @@ final class ReplicaTables {
 
   private ReplicaTables() {}
 
+  /** Any world. */
   static void load(Database database, World world) {
-    try (Connection connection = database.connect()) {
-      load(connection, world);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    load(database, world, ReplicaForm.unlimited());
   }
 
-  static void load(Connection connection, World world) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
+  /** A world of which all values fit into the form. */
+  static void load(Database database, World world, ReplicaForm form) {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
       statement.execute("CREATE SCHEMA " + SCHEMA);
+      statement.execute("SET TIME ZONE 'UTC'");
       TreeSet<String> tables = new TreeSet<>(TABLES);
       tables.addAll(world.warehouse().keySet());
       for (String table : tables) {
-        List<String> columns = new ArrayList<>();
-        Spec.warehouseTable(table).forEach((name, type) -> columns.add("\"" + name + "\" " + type));
-        String name = SCHEMA + "." + table;
-        statement.execute("CREATE TABLE " + name + " (" + String.join(", ", columns) + ")");
-        List<String> names = List.copyOf(Spec.warehouseTable(table).keySet());
-        World.copy(connection, name, names, world.warehouseRows(table));
+        String name = table.toLowerCase(Locale.ROOT);
+        statement.execute(form.createTable(SCHEMA, name));
+        List<String> columns =
+            form.tables().get(name).stream()
+                .map(ReplicaForm.Column::name)
+                .filter(Spec.warehouseTable(table)::contains)
+                .toList();
+        World.copy(connection, SCHEMA + "." + name, columns, world.warehouseRows(table));
       }
-      statement.execute("CREATE INDEX ON %s.%s (\"Visit Id\")".formatted(SCHEMA, World.FACT));
-      statement.execute("ANALYZE");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
+    database.psql(Command.root().resolve("deploy/replica/indexes.sql"), SCHEMA);
+    database.execute("ANALYZE");
   }
 }

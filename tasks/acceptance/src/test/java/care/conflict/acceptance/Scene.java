@@ -61,6 +61,7 @@ final class Scene implements AutoCloseable {
   }
 
   Command detection(Database database, Parameters parameters, String runId) {
+    database.hold(runId, parameters);
     return task(WritingTask.DETECTION, database, runId).with(parameters.options());
   }
 

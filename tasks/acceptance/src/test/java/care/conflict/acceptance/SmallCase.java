@@ -21,6 +21,15 @@ final class SmallCase {
   static final String INSERVICE = "task02_01_inservice_conflict";
   static final String STATUS = "task03_status_management";
 
+  /** Visit Date is a date, ids are texts: the form that the chunks were made for. */
+  static final ReplicaForm TEXT_IDS = form("Scripts06 2025-11-19");
+
+  /** Visit Date has a zone. */
+  static final ReplicaForm ZONED_DATES = form("Scripts07 2025-12-28");
+
+  /** Ids are uuids. */
+  static final ReplicaForm UUID_IDS = form("Scripts09 altered 2026-02-07");
+
   private static final String EMPTY_STORE =
       """
       INSERT INTO settings ("ID", "ExtraDistancePer", "InProgressFlag") VALUES (1, 1, 0);
@@ -42,6 +51,13 @@ final class SmallCase {
       throw new UncheckedIOException(e);
     }
     show();
+  }
+
+  private static ReplicaForm form(String name) {
+    return ReplicaForm.known().stream()
+        .filter(form -> form.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   static SmallCase of(Pair pair) {
@@ -73,8 +89,18 @@ final class SmallCase {
 
   /** Shows the warehouse as the pair is now. */
   void show() {
-    Leaks.watch(new World(LocalDateTime.parse(Pair.NOW), pair.tables, Map.of()));
+    Leaks.watch(world());
     ground.show(pair);
+  }
+
+  /** Makes the replica anew, in that form, as the pair is now. */
+  void replicate(ReplicaForm form) {
+    database.execute("DROP SCHEMA IF EXISTS %s CASCADE".formatted(ReplicaTables.SCHEMA));
+    ReplicaTables.load(database, world(), form);
+  }
+
+  private World world() {
+    return new World(LocalDateTime.parse(Pair.NOW), pair.tables, Map.of());
   }
 
   /** A command of a run; all of one run write to one location. */

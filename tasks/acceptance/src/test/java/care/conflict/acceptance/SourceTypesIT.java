@@ -52,7 +52,7 @@ class SourceTypesIT {
   void aVisitDateWithAZoneIsTheDayOfAChunkToo() {
     SmallCase it = SmallCase.stored(new Pair());
     it.pair.visits("Visit Date", ZONED_DAY);
-    ReplicaForm.load(it.database, it.pair, ReplicaForm.ZONED_DATES);
+    it.replicate(SmallCase.ZONED_DATES);
     JsonNode looked = chunk(it);
     assertThat(counted(looked, "unchanged")).isEqualTo(2);
     assertThat(counted(looked, "marked")).isZero();
@@ -211,7 +211,7 @@ class SourceTypesIT {
     it.pair.visits("Invoice Date", "0001-01-01").visits("Call Out Time", "0001-01-01 00:00:00");
     it.show();
     if (replica) {
-      ReplicaForm.load(it.database, it.pair, ReplicaForm.TEXT_IDS);
+      it.replicate(SmallCase.TEXT_IDS);
     }
     String task = replica ? "task_02" : SmallCase.DETECTION;
     it.run(task);
@@ -228,7 +228,7 @@ class SourceTypesIT {
   void infinityIsStoredAsGiven() {
     SmallCase it = SmallCase.stored(new Pair());
     it.pair.visits("Call Out Time", "infinity");
-    ReplicaForm.load(it.database, it.pair, ReplicaForm.TEXT_IDS);
+    it.replicate(SmallCase.TEXT_IDS);
     assertThat(counted(it.run("task_02"), "updated")).isEqualTo(2);
     String stored = "SELECT DISTINCT \"EVVEndTime\"::text FROM conflictvisitmaps";
     assertThat(it.database.ask(stored)).isEqualTo("infinity");

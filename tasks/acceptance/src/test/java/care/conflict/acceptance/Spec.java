@@ -100,13 +100,25 @@ final class Spec {
 
   private Spec() {}
 
-  /** Column names and types of a warehouse table, in order. */
-  static Map<String, String> warehouseTable(String table) {
-    Map<String, String> columns = new LinkedHashMap<>();
-    Csv.resource("/spec/warehouse.csv").stream()
+  /** The names that a warning may call a column by: its own, the attribute's, the source's. */
+  static List<String> namesOf(String mapColumn) {
+    MapColumn column =
+        MAP_COLUMNS.stream().filter(c -> c.name().equals(mapColumn)).findFirst().orElseThrow();
+    String source =
+        ATTRIBUTES.stream()
+            .filter(a -> a.name().equals(column.attribute()) && a.column() != null)
+            .map(Attribute::column)
+            .findFirst()
+            .orElse(mapColumn);
+    return List.of(mapColumn, column.attribute(), source);
+  }
+
+  /** The names of a warehouse table's columns, in order. */
+  static List<String> warehouseTable(String table) {
+    return Csv.resource("/spec/warehouse.csv").stream()
         .filter(r -> r.get("table").equals(table))
-        .forEach(r -> columns.put(r.get("column"), r.get("type")));
-    return columns;
+        .map(r -> r.get("column"))
+        .toList();
   }
 
   /** Column names and types of an operational table, in order. */

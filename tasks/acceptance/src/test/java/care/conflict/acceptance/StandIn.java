@@ -52,7 +52,6 @@ final class StandIn implements AutoCloseable {
     }
   }
 
-  /** The Python that has what the stand-ins need. */
   static String python() {
     String named = System.getenv("PIPELINE_PYTHON");
     return named == null

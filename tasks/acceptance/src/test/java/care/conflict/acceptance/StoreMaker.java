@@ -38,35 +38,39 @@ final class StoreMaker {
   }
 
   void makePairs() {
-    List<DetectedPair> pairs = NaiveDetection.allPairs(world, parameters);
+    List<Visit> visits = new VisitReader(world, parameters).visits();
+    Map<String, List<LocalDate>> days = new HashMap<>();
+    visits.forEach(v -> days.computeIfAbsent(v.person(), p -> new ArrayList<>()).add(v.date()));
     Set<PairId> detected = new HashSet<>();
-    for (DetectedPair pair : pairs) {
+    for (DetectedPair pair : NaiveDetection.allPairs(world, parameters)) {
       detected.add(pair.id());
       if (chance.percent(70)) {
         Map<String, String> row = pair.columns(Spec.DETECTION_COLUMNS);
-        age(row);
+        age(row, days.get(pair.first().person()));
         rows.store(row);
       }
     }
-    makeGone(new VisitReader(world, parameters).visits(), detected);
+    makeGone(visits, detected);
   }
 
-  /** Makes the row of a live pair equal, different, moved or foreign. */
-  private void age(Map<String, String> row) {
+  /** Makes the row of a live pair equal, different, foreign or one of another of the days. */
+  private void age(Map<String, String> row, List<LocalDate> days) {
     int kind = chance.below(100);
-    if (kind < 30) {
+    if (kind < 28) {
       row.put("LastUpdatedDate", "2025-01-01T00:00");
       row.put("ConLastUpdatedBy", "somebody");
-    } else if (kind < 52) {
+    } else if (kind < 48) {
       rows.change(row, chance.one(ATTRIBUTES));
-    } else if (kind < 62) {
+    } else if (kind < 56) {
       String rule = chance.one(Spec.RULES);
       row.put(rule, chance.one("Y", "N", null));
-    } else if (kind < 66) {
+    } else if (kind < 59) {
       row.put("VisitDate", LocalDate.parse(row.get("VisitDate")).minusDays(1).toString());
-    } else if (kind < 69) {
+    } else if (kind < 67) {
+      row.put("VisitDate", chance.one(days).toString());
+    } else if (kind < 70) {
       row.put("SSN", chance.one("900000001", "900-00-0002", "000-00-0000", null));
-    } else if (kind < 74) {
+    } else if (kind < 75) {
       row.put(chance.one(Spec.EVENT_DATES), "2026-01-05T08:30");
       row.put("InServiceFlag", chance.one("Y", "N"));
     }

@@ -181,7 +181,7 @@ class SurroundingsIT {
     it.run(SmallCase.INSERVICE);
     assertThat(it.statuses()).isEqualTo("UUUUUR");
 
-    ReplicaForm.load(it.database, pair, ReplicaForm.TEXT_IDS);
+    it.replicate(SmallCase.TEXT_IDS);
     assertThat(counted(it.run("task_02"), "marked")).isEqualTo(2);
     it.run(SmallCase.STATUS);
     assertThat(it.statuses()).isEqualTo("UUURRR");

@@ -13,6 +13,7 @@ record Visit(
     String id,
     LocalDate date,
     String ssn,
+    String person,
     String provider,
     LocalDateTime schStart,
     LocalDateTime schEnd,
@@ -41,11 +42,7 @@ record Visit(
   }
 
   Key key() {
-    return new Key(date, person());
-  }
-
-  String person() {
-    return Person.of(ssn);
+    return new Key(date, person);
   }
 
   boolean unstarted() {

@@ -17,9 +17,14 @@ final class VisitAttributes {
   /** By their names; those that are NULL are absent. */
   Map<String, String> of(Map<String, String> fact, Place place) {
     Map<String, String> values = new HashMap<>();
+    Map<String, Map<String, String>> sources = new HashMap<>();
     for (Spec.Attribute attribute : Spec.ATTRIBUTES) {
       if (attribute.table() != null && attribute.column() != null) {
-        values.put(attribute.name(), source(fact, attribute).get(attribute.column()));
+        String side = attribute.name().startsWith("PA_") ? "Payer" : "Provider";
+        Map<String, String> source =
+            sources.computeIfAbsent(
+                side + attribute.table(), s -> source(fact, attribute.table(), side));
+        values.put(attribute.name(), source.get(attribute.column()));
       }
     }
     values.put("AideSSN", dimensions.ssn(fact.get("Caregiver Id")));
@@ -37,10 +42,9 @@ final class VisitAttributes {
     return values;
   }
 
-  /** The row of the attribute's table that belongs to the visit. */
-  private Map<String, String> source(Map<String, String> fact, Spec.Attribute attribute) {
-    String side = attribute.name().startsWith("PA_") ? "Payer" : "Provider";
-    return switch (attribute.table()) {
+  /** The row of a table that belongs to the visit, or to one side's record of its patient. */
+  private Map<String, String> source(Map<String, String> fact, String table, String side) {
+    return switch (table) {
       case World.FACT -> fact;
       case "DIMPROVIDER" -> dimensions.row("DIMPROVIDER", fact.get("Provider Id"));
       case "DIMCAREGIVER" -> dimensions.row("DIMCAREGIVER", fact.get("Caregiver Id"));

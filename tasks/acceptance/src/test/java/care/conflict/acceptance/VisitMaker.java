@@ -108,7 +108,7 @@ final class VisitMaker {
 
   /** An id, absent, or now and then one that is none. */
   private String maybeOdd(String odd, String id) {
-    return chance.percent(0.2) ? odd : maybe(chance.spelled(id));
+    return chance.percent(0.6) ? odd : maybe(chance.spelled(id));
   }
 
   private String visitId() {

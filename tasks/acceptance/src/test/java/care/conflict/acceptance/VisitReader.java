@@ -90,6 +90,7 @@ final class VisitReader {
         Canonical.uuid(fact.get("Visit Id")),
         date,
         ssn,
+        Person.of(ssn),
         provider,
         Canonical.time(fact.get("Scheduled Start Time")),
         Canonical.time(fact.get("Scheduled End Time")),

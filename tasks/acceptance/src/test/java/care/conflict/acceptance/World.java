@@ -53,7 +53,7 @@ record World(
     try {
       Files.createDirectories(folder);
       for (var table : warehouse.entrySet()) {
-        List<String> columns = List.copyOf(Spec.warehouseTable(table.getKey()).keySet());
+        List<String> columns = Spec.warehouseTable(table.getKey());
         String csv = Csv.write(columns, table.getValue());
         Files.writeString(folder.resolve(table.getKey() + ".csv"), csv);
       }

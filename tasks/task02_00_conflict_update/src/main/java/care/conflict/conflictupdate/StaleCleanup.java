@@ -46,6 +46,10 @@ final class StaleCleanup {
     try (Rows rows = detection.deltaVisits()) {
       visits = session.copyIn("delta_visits", rows, run.progress("delta visits")).copied();
     }
+    session.execute(sql.find("create_spellings"), Map.of());
+    try (Rows rows = detection.spellings()) {
+      session.copyIn("spellings", rows, run.progress("spellings"));
+    }
     crowd.copyKeys(detection.crowdedKeys());
     crowd.copyVisits(detection.crowdedVisits());
     session.execute(sql.find("cut_keys"), Map.of());

@@ -21,7 +21,13 @@ public final class Detection {
   private static final List<String> COPIES = List.of("visit_copies");
   private static final List<String> STREAMS =
       List.of(
-          "visits", "pairs", "keys", "delta_visit_ids", "crowded_visit_ids", "crowded_key_list");
+          "visits",
+          "pairs",
+          "keys",
+          "delta_visit_ids",
+          "spellings",
+          "crowded_visit_ids",
+          "crowded_key_list");
 
   private final VisitSource source;
   private final StepSql sql;
@@ -102,6 +108,11 @@ public final class Detection {
   /** The keys. */
   public Rows keys() throws SQLException {
     return stream("keys");
+  }
+
+  /** Unusual ways in which the SSNs of people are written. */
+  public Rows spellings() throws SQLException {
+    return stream("spellings");
   }
 
   /** The ids of the visits that changed. */
