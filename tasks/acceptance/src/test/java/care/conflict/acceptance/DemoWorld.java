@@ -1,0 +1,81 @@
+package care.conflict.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The made-up city of deploy/local/demo_data, of one seed: its warehouse running, its store. */
+final class DemoWorld implements AutoCloseable {
+
+  private static final String VISITS = "20000";
+
+  final Ground ground;
+  final Database database = Database.create();
+
+  private DemoWorld(Ground ground) {
+    this.ground = ground;
+  }
+
+  static DemoWorld of(int seed) {
+    try {
+      Path folder = Files.createTempDirectory("demo");
+      Path warehouse = Files.createDirectories(folder.resolve("warehouse"));
+      Path tables = folder.resolve("tables");
+      python(
+          folder,
+          Map.of(),
+          "generate.py",
+          "--visits=" + VISITS,
+          "--seed=" + seed,
+          "--now=" + Pair.NOW,
+          "--warehouse=" + warehouse,
+          "--tables=" + tables);
+      DemoWorld world = new DemoWorld(Ground.over(warehouse));
+      Map<String, String> store = world.database.environment();
+      python(
+          folder,
+          Map.of(
+              "PGHOST", store.get("POSTGRES_HOST"),
+              "PGPORT", store.get("POSTGRES_PORT"),
+              "PGUSER", store.get("POSTGRES_USER"),
+              "PGPASSWORD", store.get("POSTGRES_PASSWORD"),
+              "PGDATABASE", store.get("POSTGRES_DATABASE")),
+          "load.py",
+          "--replace",
+          "--tables=" + tables);
+      return world;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void python(
+      Path folder, Map<String, String> environment, String program, String... options)
+      throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(StandIn.python());
+    line.add(Command.root().resolve("deploy/local/demo_data/" + program).toString());
+    line.addAll(List.of(options));
+    Path log = folder.resolve(program + ".log");
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    try {
+      if (builder.start().waitFor() != 0) {
+        throw new IllegalStateException(program + " failed: " + Files.readString(log));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    ground.close();
+  }
+}
