@@ -7,6 +7,7 @@ import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Rows;
 import care.conflict.core.Run;
+import care.conflict.core.TaskFailure;
 import care.conflict.core.Window;
 import care.conflict.runtime.PlanFile;
 import care.conflict.runtime.TaskRunner;
@@ -80,17 +81,19 @@ final class GetChunks implements PipelineTask {
       Run run, Store store, HeldLock lock, Session session, Window window) throws SQLException {
     ChunkSizes sizes = ChunkSizes.of(run);
     noteOldestVisit(run, store, lock);
-    try (Replica reading = Replica.open(run, store);
+    try (Replica reading = Replica.ofStore(run, store);
         Rows keys = reading.stream(Store.sql(run, run.task()).find("keys"), window.values())) {
       return new ChunkLedger(run, session)
           .replan(new CutKeys(run.runId(), keys, new Cutter(sizes)), run.progress("keys"));
     }
   }
 
-  /** Once for all chunks: it reads the whole table of visits. */
+  /** Once for all chunks: it reads the whole table of visits. A plan needs no replica, they do. */
   private static void noteOldestVisit(Run run, Store store, HeldLock lock) throws SQLException {
     try (Replica reading = Replica.open(run, store)) {
       lock.oldestVisit(reading, reading.sql("detection"));
+    } catch (TaskFailure e) {
+      run.warn("no chunk can be processed: " + e.getMessage());
     }
   }
 

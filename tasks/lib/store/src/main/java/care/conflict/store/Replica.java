@@ -49,6 +49,18 @@ public final class Replica implements VisitSource, AutoCloseable {
     }
   }
 
+  /** Likewise, of the store's own tables alone: whether there is a replica does not matter. */
+  public static Replica ofStore(Run run, Store store) throws SQLException {
+    Session session = store.session();
+    try {
+      session.keepSnapshot();
+      return new Replica(run, session, SourceColumns.ALL);
+    } catch (SQLException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
   private static SourceColumns columns(Run run, Session session) throws SQLException {
     Map<String, String> types = new HashMap<>();
     session
