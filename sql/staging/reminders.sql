@@ -7,7 +7,7 @@ SELECT pair."Payer Id" AS "PayerID", payer."Application Payer Id" AS "AppPayerID
     CASE WHEN payer."Is Active" = TRUE AND payer."Is Demo" = FALSE THEN 0 ELSE 1 END
         + CASE WHEN provider."Is Active" = TRUE AND provider."Is Demo" = FALSE THEN 0 ELSE 1 END AS "standing"
 FROM ${source(DIMPAYERPROVIDER)} pair
-LEFT JOIN ${source(DIMPAYER)} payer ON payer."Payer Id" = pair."Payer Id"
-LEFT JOIN ${source(DIMPROVIDER)} provider ON provider."Provider Id" = pair."Provider Id"
+LEFT JOIN ${source(DIMPAYER)} payer ON payer."Payer Id" = pair."Payer Id" AND pair."Provider Id" IS NOT NULL
+LEFT JOIN ${source(DIMPROVIDER)} provider ON provider."Provider Id" = pair."Provider Id" AND pair."Payer Id" IS NOT NULL
 WHERE pair."Payer Id" IS NULL OR pair."Provider Id" IS NULL
     OR (payer."Payer Id" IS NOT NULL AND provider."Provider Id" IS NOT NULL)
