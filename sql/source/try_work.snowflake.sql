@@ -1,3 +1,3 @@
 -- Tries whether a temporary table can be made where the run's own are to lie.
 -- Writes: tried (temporary). Parameters: none.
-CREATE TEMPORARY TABLE ${work(tried)} (answer INTEGER)
+${create_work(tried)} (answer INTEGER)

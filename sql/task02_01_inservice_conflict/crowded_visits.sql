@@ -1,5 +1,5 @@
--- The visits on crowded keys of the window: a person's day with more visits than one has. Of a key with so many copies
--- is then decided which of them count.
+-- The visits on crowded keys of the window, of whichever agency: a person's day with more visits that are looked at than
+-- one has. Of a key with so many copies is then decided which of them count.
 -- Writes: crowded_visits (temporary). Parameters: window_from, window_to, max_visits_per_key.
 ${create_work(crowded_visits)} AS
 WITH candidates AS (
@@ -20,11 +20,11 @@ WITH candidates AS (
     WHERE v."Visit Id" IN (SELECT visit_id FROM on_keys)
 ), newest AS (
     SELECT v."Visit Id" AS visit_id, v."Visit Date" AS visit_date, c.person,
-        COUNT(*) OVER (PARTITION BY v."Visit Date", c.person) AS visits
+        COUNT(p.provider_id) OVER (PARTITION BY v."Visit Date", c.person) AS visits
     FROM copies v
     JOIN ${work(caregivers)} c ON c.caregiver_id = v."Caregiver Id"
     JOIN candidates k ON k.visit_date = v."Visit Date" AND k.person = c.person
-    JOIN ${work(active_providers)} p ON p.provider_id = v."Provider Id"
+    LEFT JOIN ${work(active_providers)} p ON p.provider_id = v."Provider Id"
     WHERE v.copy_no = 1
 )
 SELECT visit_id, visit_date, person FROM newest WHERE visits > :max_visits_per_key

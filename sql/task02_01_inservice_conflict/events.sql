@@ -14,7 +14,7 @@ WITH offices AS (
         e."Caregiver Id" AS caregiver_id, c.app_caregiver_id, c.aide_code, c.aide_name, c.aide_first_name,
         c.aide_last_name, c.aide_status,
         e."Provider Id" AS provider_id, p.app_provider_id, p.provider_name, p.agency_phone, p.federal_tax_number,
-        e."Office Id" AS office_id, office."Application Office Id" AS app_office_id, office."Office Name" AS office
+        e."Office Id" AS office_id, e."Office Id" IS NULL AND e."Office Id as written" IS NOT NULL AS office_unread, office."Application Office Id" AS app_office_id, office."Office Name" AS office
     FROM ${source(FACTCAREGIVERINSERVICE)} e
     JOIN ${work(caregivers)} c ON c.caregiver_id = e."Caregiver Id"
     JOIN ${work(active_providers)} p ON p.provider_id = e."Provider Id"

@@ -11,6 +11,7 @@ VISITS = "FACTVISITCALLPERFORMANCE_CR"
 COUNTED = '"Is Active" = true AND "Is Demo" = false'
 CROWD = "900-01-9998"  # never issued
 CROWD_PROVIDERS = 10
+LARGEST_SHARE = 0.1
 
 
 class Source:
@@ -30,20 +31,25 @@ class Source:
     def ask(self, statement: str, *values) -> list[tuple]:
         return self.connection.execute(statement, values).fetchall()
 
-    def counted_providers(self) -> list[str]:
-        """Those whose visits are looked at, the busiest first."""
-        found = self.ask(
-            f"""SELECT CAST(v."Provider Id" AS UUID) AS provider FROM {VISITS} v
-                WHERE provider NOT IN (SELECT CAST(unnest(?::VARCHAR[]) AS UUID)) AND provider IN
-                    (SELECT CAST("Provider Id" AS UUID) FROM DIMPROVIDER WHERE {COUNTED})
-                GROUP BY provider ORDER BY count(*) DESC, provider""",
+    def counted_providers(self) -> list[tuple[str, int]]:
+        """Those whose visits are looked at, with their visits, the busiest first."""
+        return self.ask(
+            f"""SELECT CAST(CAST(v."Provider Id" AS UUID) AS VARCHAR) AS provider, count(*) AS visits FROM {VISITS} v
+                WHERE CAST(v."Provider Id" AS UUID) NOT IN (SELECT CAST(unnest(?::VARCHAR[]) AS UUID))
+                  AND CAST(v."Provider Id" AS UUID) IN
+                      (SELECT CAST("Provider Id" AS UUID) FROM DIMPROVIDER WHERE {COUNTED})
+                GROUP BY provider ORDER BY visits DESC, provider""",
             self.excluded,
         )
-        return [str(provider) for (provider,) in found]
 
     @property
     def provider(self) -> str:
-        return self.named or self.counted_providers()[0]
+        """The named one, else a busy one whose visits are few enough that the volume of all stays within its limit."""
+        if self.named:
+            return self.named
+        counted = self.counted_providers()
+        most = sum(visits for _, visits in counted) * LARGEST_SHARE
+        return next((provider for provider, visits in counted if visits <= most), counted[-1][0])
 
     def last_day(self) -> date:
         return (self.now + timedelta(days=45)).date()
@@ -87,7 +93,7 @@ def _hide(source: Source, percent: int, provider: str | None) -> tuple[int, int]
 
 def crowd_a_key(source: Source, visits: int) -> str:
     """One made-up person at several providers, all visits at the same time of one day, updated lately."""
-    providers = source.counted_providers()[:CROWD_PROVIDERS]
+    providers = [provider for provider, _ in source.counted_providers()[:CROWD_PROVIDERS]]
     day = source.now.date() - timedelta(days=3)
     source.run(
         """INSERT INTO DIMCAREGIVER BY NAME

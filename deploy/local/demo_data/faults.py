@@ -17,6 +17,7 @@ import argparse
 import csv
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -30,6 +31,7 @@ import fault_visits  # noqa: E402
 from fault_visits import VISITS, Source  # noqa: E402
 
 FILE, BEFORE = "ANALYTICS.db", "ANALYTICS.db.before"
+SECONDS_TO_LET_GO = 3  # a stand-in that was just ended may hold its file for a moment
 
 
 class NotPossible(Exception):
@@ -148,10 +150,16 @@ def undo(folder: Path) -> None:
 def _opened(folder: Path) -> duckdb.DuckDBPyConnection:
     if not (folder / FILE).exists():
         raise NotPossible(f"{folder / FILE} is not there; generate.py makes it")
-    try:
-        connection = duckdb.connect(str(folder / FILE))
-    except duckdb.IOException as error:
-        raise NotPossible(f"{folder / FILE} is open elsewhere: stop the warehouse stand-in first ({error})") from error
+    until = time.monotonic() + SECONDS_TO_LET_GO
+    while True:
+        try:
+            connection = duckdb.connect(str(folder / FILE))
+            break
+        except duckdb.IOException as error:
+            if time.monotonic() > until:
+                said = f"{folder / FILE} is open elsewhere: stop the warehouse stand-in first ({error})"
+                raise NotPossible(said) from error
+            time.sleep(0.1)
     connection.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false; SET search_path = 'BI'")
     return connection
 
@@ -174,7 +182,7 @@ def main() -> None:
     parser.add_argument("action", nargs="?", choices=("apply", "undo"))
     parser.add_argument("name", nargs="?", help="of the fault to apply")
     parser.add_argument("--number", type=int)
-    parser.add_argument("--provider", help="its global id (a busy one)")
+    parser.add_argument("--provider", help="its global id (one with a tenth of the visits at most)")
     parser.add_argument("--tables", type=Path, help="folder of the CSV files of generate.py")
     parser.add_argument("--now", type=datetime.fromisoformat, help="ISO date-time, UTC (the present)")
     arguments = parser.parse_args()

@@ -138,7 +138,7 @@ def leave_out_copies(source: duckdb.DuckDBPyConnection, table: str, columns: lis
 
 
 def index(connection: psycopg.Connection, schema: str) -> None:
-    """The indexes that a real replica gets too, as psql's \\gexec makes them: a query writes them, each is run alone."""
+    """The indexes that a real replica gets too, as psql's \\gexec makes them: by a query, each run alone."""
     text = re.sub(r"(?m)^--.*$", "", INDEXES.read_text(encoding="utf-8"))
     connection.execute(sql.SQL("SET search_path = {}").format(sql.Identifier(schema)))
     for (statement,) in connection.execute(text.removesuffix("\\gexec\n")).fetchall():

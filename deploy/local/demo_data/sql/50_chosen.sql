@@ -37,16 +37,19 @@ SELECT CASE side WHEN 1 THEN event ELSE visit END, CASE side WHEN 1 THEN visit E
        CASE WHEN gone THEN 'called off' ELSE 'inservice' END
 FROM stored, (VALUES (1), (2)) s(side) WHERE rank <= 0.6 * in_origin;
 
--- How many rows each origin may have, in the order in which they are served.
+-- How many rows each origin may have, in the order in which they are served. Of what the next run looks at it resolves
+-- few: a run that would resolve most of it is one that the gate stops.
+SET VARIABLE stored_detected = (SELECT count(*) FROM directed_pair WHERE origin = 'detected');
 CREATE TABLE quota AS SELECT * FROM (VALUES
-    ('detected', 1, 1.0), ('taken', 2, 0.01), ('former', 3, 0.02), ('gone', 4, 0.04), ('inservice', 5, 0.06),
-    ('called off', 6, 0.01)
-) AS q(origin, place, share_of_rows);
+    ('detected', 1, getvariable('stored_rows') * 1.0), ('taken', 2, getvariable('stored_rows') * 0.01),
+    ('former', 3, getvariable('stored_detected') * 0.06), ('gone', 4, getvariable('stored_rows') * 0.03),
+    ('inservice', 5, getvariable('stored_rows') * 0.06), ('called off', 6, getvariable('stored_rows') * 0.01)
+) AS q(origin, place, rows_allowed);
 
 CREATE TABLE chosen AS
 WITH served AS (
     SELECT d.*, q.place, row_number() OVER (PARTITION BY d.origin ORDER BY d.rank, d.visit) AS in_turn,
-           ceil(getvariable('stored_rows') * q.share_of_rows) AS allowed
+           ceil(q.rows_allowed) AS allowed
     FROM directed_pair d JOIN quota q USING (origin)
 )
 SELECT * EXCLUDE (place, in_turn, allowed) FROM served WHERE in_turn <= allowed ORDER BY place, rank, visit

@@ -25,7 +25,8 @@ class PostgresRulesIT {
           "window_from", "2024-03-11",
           "window_to", "2026-04-25",
           "delta_from", "2026-03-10 00:00:00",
-          "least_delta", 1);
+          "least_delta", 1,
+          "max_visits_per_key", 100);
 
   @ParameterizedTest
   @CsvSource({
@@ -54,12 +55,10 @@ class PostgresRulesIT {
 
   /** What settings, mph and the lists of names become for the rules. */
   private static void makeReference(Statement statement, World world) throws SQLException {
-    statement.execute(
-        "CREATE TEMPORARY TABLE patients AS SELECT DISTINCT \"Patient Id\" AS patient_id FROM "
-            + ReplicaTables.SCHEMA
-            + ".dimpatientaddress");
-    statement.execute("CREATE TEMPORARY TABLE excluded_ssns (ssn text)");
-    statement.execute("CREATE TEMPORARY TABLE excluded_providers (provider_id text)");
+    everybody(statement, "patients", "patient_id", "dimpatientaddress", "Patient Id");
+    everybody(statement, "people", "caregiver_id", "dimcaregiver", "Caregiver Id");
+    statement.execute("CREATE TEMPORARY TABLE excluded_ssns (person text)");
+    statement.execute("CREATE TEMPORARY TABLE excluded_providers (provider_id uuid)");
     statement.execute("CREATE TEMPORARY TABLE state_names (name text, abbreviation text)");
     List<Map<String, String>> states = Csv.read(Command.root().resolve("sql/rules/states.csv"));
     World.copy(statement.getConnection(), "state_names", List.of("name", "abbreviation"), states);
@@ -79,6 +78,15 @@ class PostgresRulesIT {
           FROM mph""");
   }
 
+  /** In chunks few are looked at; here all are. */
+  private static void everybody(
+      Statement statement, String list, String id, String table, String column)
+      throws SQLException {
+    statement.execute(
+        "CREATE TEMPORARY TABLE %s AS SELECT DISTINCT \"%s\"::uuid AS %s FROM %s.%s"
+            .formatted(list, column, id, ReplicaTables.SCHEMA, table));
+  }
+
   private static Map<Contents.PairId, Map<String, String>> detect(
       Connection connection, World world) throws SQLException {
     Map<String, Object> values = new HashMap<>(PARAMETERS);
@@ -88,7 +96,15 @@ class PostgresRulesIT {
         StepSql.of(
             "detection", StepSql.Dialect.POSTGRES, Map.of("replica_schema", ReplicaTables.SCHEMA));
     for (String step :
-        List.of("delta_visits", "delta_keys", "gps_addresses", "base_visits", "detected_pairs")) {
+        List.of(
+            "active_providers",
+            "caregivers",
+            "delta_visits",
+            "delta_keys",
+            "gps_addresses",
+            "base_visits",
+            "crowded_keys",
+            "detected_pairs")) {
       try (PreparedStatement statement = prepare(connection, sql.find(step), values)) {
         statement.execute();
       }

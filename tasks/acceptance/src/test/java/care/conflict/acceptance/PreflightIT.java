@@ -39,7 +39,7 @@ class PreflightIT {
       database.execute("GRANT USAGE ON SCHEMA conflict_dev TO reader");
       database.execute("GRANT SELECT ON ALL TABLES IN SCHEMA conflict_dev TO reader");
       database.execute("REVOKE SELECT ON mph FROM reader");
-      database.execute("GRANT UPDATE (\"InProgressFlag\") ON settings TO reader");
+      database.execute("GRANT UPDATE (\"InProgressFlag\", \"LastLoadDate\") ON settings TO reader");
       JsonNode result =
           ended(2, pipeline.preflight("run").env(Map.of("POSTGRES_USER", "reader")).run());
       assertThat(message(result))

@@ -76,6 +76,11 @@ record World(
       advance(statement, "conflicts", "CONFLICTID");
       advance(statement, "conflictvisitmaps", "ID");
       advance(statement, "payer_provider_reminders", "ID");
+      // A row may name a conflict that has no row of its own: no new one gets that number.
+      statement.execute(
+          """
+          SELECT setval(pg_get_serial_sequence('conflicts', 'CONFLICTID'), greatest(
+              (SELECT max("CONFLICTID") FROM conflicts), (SELECT max("CONFLICTID") FROM conflictvisitmaps), 1))""");
       statement.execute("ANALYZE");
     }
   }

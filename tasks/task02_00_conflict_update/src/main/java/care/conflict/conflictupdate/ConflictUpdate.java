@@ -147,7 +147,8 @@ final class ConflictUpdate implements PipelineTask {
 
   private static Counts copyVisits(Run run, ConflictWriter writer, Detection detection)
       throws SQLException {
-    LeftOut.warnOfAttributes(run, detection);
+    LeftOut.warnOfIds(run, detection.numbers("ids_unread"));
+    LeftOut.warnOfDimensions(run, detection.numbers("dimensions_twice"));
     try (Rows visits = detection.visits()) {
       return writer.copyVisits(visits);
     }

@@ -28,6 +28,9 @@ final class InserviceDetection {
   private final List<SqlText> pairs;
   private final SqlText sharedIds;
   private final SqlText leftOut;
+  private final SqlText visitIdsUnread;
+  private final SqlText eventIdsUnread;
+  private final SqlText dimensionsTwice;
   private final SqlText crowd;
   private final SqlText crowdedKeys;
   private final SqlText crowdedVisits;
@@ -60,6 +63,9 @@ final class InserviceDetection {
             shared.find("visit_copies"));
     sharedIds = own.find("shared_ids");
     leftOut = own.find("left_out");
+    visitIdsUnread = shared.find("ids_unread");
+    eventIdsUnread = own.find("event_ids_unread");
+    dimensionsTwice = shared.find("dimensions_twice");
     crowd = own.find("crowd");
     crowdedKeys = own.find("crowded_key_list");
     crowdedVisits = own.find("crowded_visit_ids");
@@ -90,7 +96,11 @@ final class InserviceDetection {
 
   /** The events and visits that are in conflict. */
   Counts detectPairs() throws SQLException {
-    return execute(pairs);
+    execute(pairs);
+    LeftOut.warnOfIds(run, warehouse.numbers(visitIdsUnread, values));
+    LeftOut.warnOfIds(run, warehouse.numbers(eventIdsUnread, values));
+    LeftOut.warnOfDimensions(run, warehouse.numbers(dimensionsTwice, values));
+    return Counts.NONE;
   }
 
   private Counts execute(List<SqlText> statements) throws SQLException {
@@ -128,6 +138,7 @@ final class InserviceDetection {
                 visits,
                 List.of(crowd),
                 pairs,
+                List.of(visitIdsUnread, eventIdsUnread, dimensionsTwice),
                 List.of(visitRows, eventRows, pairRows, crowdedKeys, crowdedVisits))
             .flatMap(List::stream),
         values);

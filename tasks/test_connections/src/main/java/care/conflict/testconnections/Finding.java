@@ -115,12 +115,17 @@ final class Finding {
           if (value instanceof List<?> list) {
             lines(text, name, list);
           } else if (value instanceof Map<?, ?> map) {
-            map.forEach((part, of) -> line(text, part.toString().replace('_', ' '), of));
+            map.forEach((part, of) -> line(text, part.toString().replace('_', ' '), shown(of)));
           } else {
             line(text, name, value.equals(true) ? "yes" : value.equals(false) ? "no" : value);
           }
         });
     return text.toString();
+  }
+
+  /** Of a list people are told how long it is; what of it matters is among the warnings. */
+  private static Object shown(Object value) {
+    return value instanceof List<?> list ? list.size() : value == null ? "-" : value;
   }
 
   private static void lines(StringBuilder text, String name, List<?> list) {

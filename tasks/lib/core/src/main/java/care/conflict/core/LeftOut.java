@@ -36,30 +36,33 @@ public final class LeftOut {
         });
   }
 
-  /** Of the attributes: ids that are none, and dimensions with several rows for one id. */
-  public static void warnOfAttributes(Run run, Detection detection) throws SQLException {
-    detection
-        .numbers("ids_unread")
-        .forEach(
-            (column, ids) -> {
-              if (ids > 0) {
-                run.warn("%s: %,d id(s) that are no UUID count as absent".formatted(column, ids));
-              }
-            });
-    warnOfDimensions(run, detection);
+  /**
+   * Of ids that are none.
+   *
+   * @param ids how many, by the column that stays empty
+   */
+  public static void warnOfIds(Run run, Map<String, Long> ids) {
+    ids.forEach(
+        (column, count) -> {
+          if (count > 0) {
+            run.warn("%s: %,d id(s) that are no UUID count as absent".formatted(column, count));
+          }
+        });
   }
 
-  /** Of dimensions with several rows for one id. */
-  public static void warnOfDimensions(Run run, Detection detection) throws SQLException {
-    detection
-        .numbers("dimensions_twice")
-        .forEach(
-            (table, ids) -> {
-              if (ids > 0) {
-                run.warn(
-                    "%s: %,d id(s) with several rows; always the same one counts"
-                        .formatted(table, ids));
-              }
-            });
+  /**
+   * Of dimensions with several rows for one id.
+   *
+   * @param ids how many, by the dimension
+   */
+  public static void warnOfDimensions(Run run, Map<String, Long> ids) {
+    ids.forEach(
+        (table, count) -> {
+          if (count > 0) {
+            run.warn(
+                "%s: %,d id(s) with several rows; always the same one counts"
+                    .formatted(table, count));
+          }
+        });
   }
 }

@@ -2,6 +2,7 @@ package care.conflict.store;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Detection;
+import care.conflict.core.LeftOut;
 import care.conflict.core.Parameters;
 import care.conflict.core.Progress;
 import care.conflict.core.Rows;
@@ -125,6 +126,7 @@ public final class StoredDetection {
     replica.execute(sql.find("analyze_detected"), Map.of());
     detection.chooseCopies();
     replica.execute(sql.find("analyze_copies"), Map.of());
+    LeftOut.warnOfIds(run, detection.numbers("ids_unread"));
     return Counts.NONE;
   }
 

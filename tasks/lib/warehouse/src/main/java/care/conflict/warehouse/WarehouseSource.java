@@ -25,9 +25,9 @@ public final class WarehouseSource {
   private final Run run;
   private final Warehouse warehouse;
   private final StepSql sql;
-  private final SourceColumns columns;
+  private final WarehouseColumns columns;
 
-  private WarehouseSource(Run run, Warehouse warehouse, SourceColumns columns) {
+  private WarehouseSource(Run run, Warehouse warehouse, WarehouseColumns columns) {
     this.run = run;
     this.warehouse = warehouse;
     this.sql = Warehouse.sql(run, "source");
@@ -39,7 +39,7 @@ public final class WarehouseSource {
    */
   public static WarehouseSource checked(Run run, Warehouse warehouse) throws SQLException {
     WarehouseSource source =
-        new WarehouseSource(run, warehouse, SourceColumns.look(run, warehouse));
+        new WarehouseSource(run, warehouse, WarehouseColumns.look(run, warehouse));
     List<String> problems = new ArrayList<>();
     List<String> advice = new ArrayList<>();
     List<String> unreadable = source.columns.problems(source.asksForRefresh());
@@ -52,8 +52,7 @@ public final class WarehouseSource {
     if (noWork.isPresent()) {
       problems.add(noWork.get());
       advice.add(
-          "Grant the role USAGE and CREATE TABLE on a schema of your own, and name it in SNOWFLAKE_WORK_DATABASE"
-              + " and SNOWFLAKE_WORK_SCHEMA.");
+          "Have the role granted both on a schema of your own, and name it (a share takes no tables).");
     }
     if (!problems.isEmpty()) {
       throw TaskFailure.misused(String.join("; ", problems), String.join(" ", advice));
@@ -77,7 +76,7 @@ public final class WarehouseSource {
         throw e; // the connection, not the schema
       }
       return Optional.of(
-          "no temporary table can be made in %s.%s (SNOWFLAKE_WORK_DATABASE, SNOWFLAKE_WORK_SCHEMA): %s (%d, %s)"
+          "no temporary table can be made in %s.%s, which takes the privileges USAGE and CREATE TABLE there; another place is named by SNOWFLAKE_WORK_DATABASE and SNOWFLAKE_WORK_SCHEMA: %s (%d, %s)"
               .formatted(
                   run.configuration()
                       .find(Parameters.SNOWFLAKE_WORK_DATABASE)
@@ -114,12 +113,15 @@ public final class WarehouseSource {
    */
   public SourceContents contents(SourceLimits limits, Map<String, String> exclusions)
       throws SQLException {
+    StepSql detection = Warehouse.sql(run, "detection");
+    for (String table :
+        List.of("excluded_providers", "excluded_ssns", "active_providers", "caregivers")) {
+      warehouse.execute(detection.find(table), exclusions);
+    }
     Map<String, Object> values = new HashMap<>(limits.window().values());
     values.put("max_visits_per_key", limits.maxVisitsPerKey());
-    List<ProviderVisits> providers = providers(values);
-    StepSql detection = Warehouse.sql(run, "detection");
-    warehouse.execute(detection.find("excluded_providers"), exclusions);
-    warehouse.execute(detection.find("excluded_ssns"), exclusions);
+    warehouse.execute(sql.find("senders"), values);
+    List<ProviderVisits> providers = providers();
     try (Rows rows = warehouse.stream(sql.find("contents"), values)) {
       if (!rows.next()) {
         throw new IllegalStateException("contents: one row expected, got none");
@@ -134,9 +136,9 @@ public final class WarehouseSource {
     }
   }
 
-  private List<ProviderVisits> providers(Map<String, Object> values) throws SQLException {
+  private List<ProviderVisits> providers() throws SQLException {
     List<ProviderVisits> providers = new ArrayList<>();
-    try (Rows rows = warehouse.stream(sql.find("provider_visits"), values)) {
+    try (Rows rows = warehouse.stream(sql.find("provider_visits"), Map.of())) {
       while (rows.next()) {
         providers.add(
             new ProviderVisits(

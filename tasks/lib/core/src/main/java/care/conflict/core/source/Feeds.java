@@ -40,7 +40,7 @@ final class Feeds {
         continue;
       }
       usual.remove(it.id()); // what is left at the end has no row any more
-      if (it.on() && !excluded.contains(it.id())) {
+      if (it.on()) {
         boolean fewer = isLarge(before) && dropped(it.visits(), before.visits(), dropPercent);
         feeds.add(new Feed(it.id(), it.name(), true, it.visits(), rounded(before), fewer));
       }

@@ -124,7 +124,7 @@ public final class SourceVerdict {
   private void tellCrowds() {
     if (contents.crowdedKeys() > 0) {
       warnings.add(
-          "%s visits are left out: they stand on %s days of a person with more than %s visits (max_visits_per_key)"
+          "%s visits are left out: on %s crowded day(s) of a person, with more than %s visits each (max_visits_per_key)"
               .formatted(
                   SourceWords.number(contents.crowdedVisits()),
                   SourceWords.number(contents.crowdedKeys()),

@@ -191,7 +191,6 @@ final class SourceVerdictTest {
     assertThat(verdict().visits()).isZero();
     providers.clear();
     excluded = Set.of(NORTH, SOUTH);
-    shows(SOUTH, "South", 0);
     assertThat(verdict().feeds()).isEmpty();
   }
 
@@ -213,6 +212,6 @@ final class SourceVerdictTest {
     assertThat(verdict().letThrough()).isTrue();
     assertThat(verdict().warnings())
         .contains(
-            "202 visits are left out: they stand on 2 days of a person with more than 100 visits (max_visits_per_key)");
+            "202 visits are left out: on 2 crowded day(s) of a person, with more than 100 visits each (max_visits_per_key)");
   }
 }

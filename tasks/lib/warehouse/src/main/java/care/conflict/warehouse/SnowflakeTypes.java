@@ -1,21 +1,12 @@
 package care.conflict.warehouse;
 
+import care.conflict.core.SourceColumns;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a column of the source is read as, and the types that this version can read so. */
-enum ColumnKind {
-  ID("TEXT"),
-  APPLICATION("TEXT", "NUMBER"),
-  DAY("TIMESTAMP_TZ", "TIMESTAMP_NTZ", "DATE"),
-  WALL_CLOCK("TIMESTAMP_TZ", "TIMESTAMP_NTZ", "DATE"),
-  INSTANT("TIMESTAMP_TZ", "TIMESTAMP_LTZ", "TIMESTAMP_NTZ"),
-  FLAG("BOOLEAN"),
-  NUMBER("NUMBER", "FLOAT"),
-  DEGREES("FLOAT", "NUMBER"),
-  TEXT("TEXT");
-
+/** The types of Snowflake that each kind of column can be read from. */
+final class SnowflakeTypes {
   /** Other words for the same, of the stand-in or of a database in between. */
   private static final Map<String, String> SYNONYMS =
       Map.ofEntries(
@@ -36,26 +27,23 @@ enum ColumnKind {
           Map.entry("TIMESTAMP WITHOUT TIME ZONE", "TIMESTAMP_NTZ"),
           Map.entry("DATETIME", "TIMESTAMP_NTZ"));
 
-  private static final String OR = " or ";
+  private SnowflakeTypes() {}
 
-  private final String known;
-
-  ColumnKind(String... known) {
-    this.known = String.join(OR, known);
+  static List<String> known(SourceColumns.Kind kind) {
+    return switch (kind) {
+      case ID, TEXT -> List.of("TEXT");
+      case APPLICATION -> List.of("TEXT", "NUMBER");
+      case DAY, WALL_CLOCK -> List.of("TIMESTAMP_TZ", "TIMESTAMP_NTZ", "DATE");
+      case INSTANT -> List.of("TIMESTAMP_TZ", "TIMESTAMP_LTZ", "TIMESTAMP_NTZ");
+      case FLAG -> List.of("BOOLEAN");
+      case NUMBER -> List.of("NUMBER", "FLOAT");
+      case DEGREES -> List.of("FLOAT", "NUMBER");
+    };
   }
 
-  /** As sql/source/columns.csv writes it. */
-  static ColumnKind of(String written) {
-    return valueOf(written.toUpperCase(Locale.ROOT));
-  }
-
-  boolean reads(String type) {
+  /** Whether a column of this type can be read as this kind. */
+  static boolean reads(SourceColumns.Kind kind, String type) {
     String plain = type.toUpperCase(Locale.ROOT).replaceAll("\\([^)]*\\)", "").strip();
-    return List.of(known.split(OR)).contains(SYNONYMS.getOrDefault(plain, plain));
-  }
-
-  /** The types known, in words. */
-  String inWords() {
-    return known;
+    return known(kind).contains(SYNONYMS.getOrDefault(plain, plain));
   }
 }
