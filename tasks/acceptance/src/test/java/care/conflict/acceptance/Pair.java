@@ -123,6 +123,8 @@ final class Pair {
         World.EVENTS,
         "Application Caregiver Inservice Id",
         "501",
+        "Environment",
+        "prod",
         "Caregiver Id",
         caregiverId(2),
         "Provider Id",
