@@ -57,11 +57,7 @@ class ReplicaCasesIT {
     SmallCase it = stored.with(stored.pair);
     it.replicate(form);
     succeeded(it.command("test_connections", "tried", "--only=postgres").run());
-    succeeded(
-        new Command("run_lock", it.location("lock"))
-            .env(it.database.environment())
-            .with(List.of("acquire", "--run-id=chunks"))
-            .run());
+    succeeded(it.runLock("acquire", "--run-id=chunks"));
     succeeded(it.task("task_01", "chunks").run());
     succeeded(it.task("get_task02_chunks", "chunks").run());
     JsonNode chunk =

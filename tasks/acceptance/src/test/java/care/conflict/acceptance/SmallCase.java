@@ -117,6 +117,14 @@ final class SmallCase {
     return command(task, run, options).with("--now=" + Pair.NOW);
   }
 
+  /** What {@code run_lock} says to these words. */
+  Command.Finished runLock(String... words) {
+    return new Command("run_lock", folder.resolve("lock"))
+        .env(database.environment())
+        .with(List.of(words))
+        .run();
+  }
+
   /** A task alone, which must succeed. */
   JsonNode run(String task, String... options) {
     return Operations.succeeded(task(task, "alone" + ++runs, options).run());

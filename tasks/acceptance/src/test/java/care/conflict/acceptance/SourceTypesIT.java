@@ -60,11 +60,7 @@ class SourceTypesIT {
 
   /** All stored rows as the only chunk of a run. */
   private static JsonNode chunk(SmallCase it) {
-    Operations.succeeded(
-        new Command("run_lock", it.location("lock"))
-            .env(it.database.environment())
-            .with(List.of("acquire", "--run-id=chunks"))
-            .run());
+    Operations.succeeded(it.runLock("acquire", "--run-id=chunks"));
     Operations.succeeded(it.task("get_task02_chunks", "chunks").run());
     return Operations.succeeded(
         it.task(Chunks.COMMAND, "chunks", "--chunk-id=1").result(Chunks.COMMAND + "_1").run());

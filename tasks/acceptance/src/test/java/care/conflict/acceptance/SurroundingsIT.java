@@ -82,7 +82,7 @@ class SurroundingsIT {
   void whatTheNightlyChainLeavesIsIdle(String flag) throws IOException {
     SmallCase it = SmallCase.of(new Pair());
     it.database.execute("UPDATE settings SET \"InProgressFlag\" = " + flag);
-    assertThat(it.command("run_lock", "shown").with("show").run().output()).contains("free");
+    assertThat(it.runLock("show").output()).contains("free");
     assertThat(it.database.ask(sensor())).isEqualTo("t");
     it.preflight("run");
     assertThat(it.database.ask(flag())).isEqualTo("1");
@@ -95,9 +95,7 @@ class SurroundingsIT {
   void aOneWithoutALockIsHeld() throws IOException {
     SmallCase it = SmallCase.of(new Pair());
     it.database.execute("UPDATE settings SET \"InProgressFlag\" = 1");
-    assertThat(it.command("run_lock", "shown").with("show").run().output())
-        .contains("InProgressFlag is 1")
-        .doesNotContain("free");
+    assertThat(it.runLock("show").output()).contains("InProgressFlag is 1").doesNotContain("free");
     assertThat(it.database.ask(sensor())).isEqualTo("f");
     ended(3, it.task(Operations.PREFLIGHT, "run").run());
     assertThat(it.database.ask(flag())).isEqualTo("1");
