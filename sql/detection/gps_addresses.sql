@@ -4,6 +4,7 @@ ${create_work(gps_addresses)} AS
 SELECT * FROM (
     SELECT a."Patient Id", a."Patient Address Id", a."Application Patient Address Id", a."Address Line 1",
         a."Address Line 2", a."City", a."Address State", a."Zip Code", a."County", a."Latitude", a."Longitude",
+        a."Patient Address Id" IS NULL AND a."Patient Address Id as written" IS NOT NULL AS unread,
         ROW_NUMBER() OVER (
             PARTITION BY a."Patient Id"
             ORDER BY a."Application Created UTC Timestamp" DESC NULLS LAST,
