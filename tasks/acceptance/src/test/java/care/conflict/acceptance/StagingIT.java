@@ -99,7 +99,7 @@ class StagingIT {
     assertThat(longNames).isPositive();
     long noIds =
         scene.world.warehouseRows("DIMPAYERPROVIDER").stream()
-            .filter(pair -> pair.get("Provider Id").equals("no-uuid"))
+            .filter(pair -> pair.get("Provider Id").equalsIgnoreCase("no-uuid"))
             .count();
     assertThat(Operations.warnings(result))
         .contains("payer_provider_reminders.ProviderName: " + longNames + " text(s)")
