@@ -98,8 +98,11 @@ class GivenBackIT {
       }
       case MISCONFIGURED -> ended(2, command.env(NONSENSE).run());
       case KILLED -> disturb(Disturbance.Kind.KILLED, pipeline, task, command);
-      case TOLD_TO_STOP ->
-          ended(143, disturb(Disturbance.Kind.TOLD_TO_STOP, pipeline, task, command));
+      case TOLD_TO_STOP -> {
+        Command.Finished told = disturb(Disturbance.Kind.TOLD_TO_STOP, pipeline, task, command);
+        // with its last statement it has done all there was to do
+        ended(told.exitCode() == 0 ? 0 : 143, told);
+      }
       case DATABASE_LOST ->
           ended(1, disturb(Disturbance.Kind.DATABASE_LOST, pipeline, task, command));
     }
@@ -108,10 +111,12 @@ class GivenBackIT {
 
   private static Command.Finished disturb(
       Disturbance.Kind kind, Operations pipeline, WritingTask task, Command command) {
-    // a task of a run takes and releases no lock: it has a few statements less than one alone
-    int writing = Undisturbed.of(task).count(Statements::isWriting) - 6;
-    // told to stop with its last statement it has done all there was to do, and ends with 0
-    int last = kind == Disturbance.Kind.TOLD_TO_STOP ? writing - 2 : writing;
+    // a task of a run writes nothing about the lock and what is noted beside it: that, each with
+    // its
+    // COMMIT, it has less than one that is run alone
+    int last =
+        Undisturbed.of(task).count(Statements::isWriting)
+            - 2 * Undisturbed.of(task).count(Statements::writesTheLock);
     int number = 1 + CHANCE.nextInt(last);
     Disturbance.Ended ended =
         Disturbance.before(kind, Statements::isWriting, number).befalls(command, pipeline.database);

@@ -143,14 +143,15 @@ final class Operations {
     assertThat(flag()).isEqualTo("1");
   }
 
-  /** Waits until this many statements of this database wait for a lock. */
+  /** Waits until this many statements of this database wait for a lock, not just in passing. */
   void awaitWaiting(int statements) {
     awaitTrue(
         () ->
             database
                 .ask(
                     "SELECT count(*) FROM pg_stat_activity"
-                        + " WHERE wait_event_type = 'Lock' AND datname = current_database()")
+                        + " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+                        + " AND query_start < clock_timestamp() - interval '1 second'")
                 .equals(Integer.toString(statements)));
   }
 

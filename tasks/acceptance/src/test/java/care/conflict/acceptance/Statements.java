@@ -15,6 +15,9 @@ final class Statements {
   private static final Pattern CONFLICTS =
       Pattern.compile("(UPDATE|INSERT INTO)\\s+\\w+\\.(conflicts|conflictvisitmaps)\\b");
 
+  private static final Pattern LOCK =
+      Pattern.compile("(UPDATE|INSERT INTO)\\s+\\w+\\.(pipeline_lock|pipeline_runs|settings)\\b");
+
   private Statements() {}
 
   static boolean isWriting(String sql) {
@@ -39,5 +42,10 @@ final class Statements {
   /** Whether it writes rows that people click on. */
   static boolean writesConflicts(String sql) {
     return isWriting(sql) && CONFLICTS.matcher(sql).find();
+  }
+
+  /** Whether it writes what is taken and noted for a run. */
+  static boolean writesTheLock(String sql) {
+    return isWriting(sql) && LOCK.matcher(sql).find();
   }
 }
