@@ -14,7 +14,8 @@
 SELECT format('CREATE INDEX CONCURRENTLY IF NOT EXISTS %I ON %I (%s%s)',
         w.name || CASE WHEN t.typname = 'uuid' THEN '' ELSE '_text' END, w.table_name,
         CASE WHEN t.typname = 'uuid' THEN format('%I', w.column_name)
-             ELSE format('(CASE WHEN REPLACE(TRIM(CAST(%1$I AS text)), ''-'', '''') ~ ''^[0-9A-Fa-f]{32}$'''
+             ELSE format('(CASE WHEN LENGTH(REPLACE(TRIM(CAST(%1$I AS text)), ''-'', '''')) = 32'
+                 ' AND CAST(%1$I AS text) ~ ''^ *[0-9A-Fa-f-]* *$'''
                  ' THEN CAST(REPLACE(TRIM(CAST(%1$I AS text)), ''-'', '''') AS uuid) END)', w.column_name) END,
         w.more)
 FROM (VALUES

@@ -9,11 +9,12 @@ import psycopg
 import pytest
 from worlds import ORDER
 
+from layout import ROOT
 from replica import FORMS, SCHEMA, replicate, tables_of
 
 VISITS = "factvisitcallperformance_cr"
-AS_UUID = """(CASE WHEN REPLACE(TRIM(CAST("{0}" AS text)), '-', '') ~ '^[0-9A-Fa-f]{{32}}$'
-    THEN CAST(REPLACE(TRIM(CAST("{0}" AS text)), '-', '') AS uuid) END)"""
+READ_ID = (ROOT / "sql" / "dialect" / "read_id.postgres.sql").read_text()
+AS_UUID = "(" + re.sub(r"(?m)^--.*\n", "", READ_ID) + ")"
 SOME_ID = "'0e4b1a44-4f5c-4a56-9d2b-7d1f0c2b3a4d'::uuid"
 
 
@@ -77,7 +78,8 @@ def comparable(value):
 
 def test_a_visit_is_there_once_as_it_is_now(connection, copied):
     assert copied[1]["FACTVISITCALLPERFORMANCE_CR"] == ORDER.visits
-    distinct = f"SELECT count(DISTINCT {AS_UUID.format('Visit Id')}) FROM {SCHEMA}.{VISITS}"
+    visit = AS_UUID.replace("$1", '"Visit Id"')
+    distinct = f"SELECT count(DISTINCT {visit}) FROM {SCHEMA}.{VISITS}"
     assert connection.execute(distinct).fetchone() == (ORDER.visits,)
 
 
@@ -109,8 +111,8 @@ def test_the_oldest_form_knows_the_patient_of_an_address_by_the_applications_id_
 
 def test_visits_are_found_by_an_index(connection, copied):
     form, _ = copied
-    as_read = '"{}"' if form > 5 else AS_UUID
-    visit, caregiver = as_read.format("Visit Id"), as_read.format("Caregiver Id")
+    as_read = "$1" if form > 5 else AS_UUID
+    visit, caregiver = as_read.replace("$1", '"Visit Id"'), as_read.replace("$1", '"Caregiver Id"')
     for index, condition in [
         ("factvisitcallperformance_cr_pkey|replica_visit_id", f"{visit} = {SOME_ID}"),
         ("replica_visit_caregiver_date", f"{caregiver} = {SOME_ID}"),
