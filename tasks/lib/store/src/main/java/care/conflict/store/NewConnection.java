@@ -65,7 +65,6 @@ final class NewConnection {
     // Pairs are composed of wide rows by hash joins; with the usual 4 MB these go through files.
     wanted.put("work_mem", String.valueOf(256 * 1024));
     wanted.put("default_tablespace", "");
-    wanted.put("default_table_access_method", "heap");
     wanted.put("row_security", "on");
     wanted.put("quote_all_identifiers", "off");
     wanted.put("standard_conforming_strings", "on");
