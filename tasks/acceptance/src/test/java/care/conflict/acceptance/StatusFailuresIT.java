@@ -76,10 +76,11 @@ class StatusFailuresIT {
   void aWindowThatCannotBeReadFailsAllThatIsDoneByItAndWritesNothing() {
     String before = database.fingerprint();
     database.execute("ALTER TABLE conflictvisitmaps RENAME COLUMN \"ConIsMissed\" TO gone");
-    JsonNode result = ended(1, status());
+    JsonNode result = ended(2, status());
     assertThat(steps(result, "success")).containsExactly(FETCH);
     assertThat(message(result)).contains("read_window: ").contains("42703");
     assertThat(message(result)).contains("computed_reverse_uuid: needs read_window");
+    assertThat(result.at("/error/advice").asText()).contains("run migrate");
     assertThat(database.fingerprint()).isEqualTo(before);
   }
 

@@ -1,13 +1,12 @@
 package care.conflict.status;
 
 import care.conflict.core.ExitCode;
-import care.conflict.core.Redaction;
 import care.conflict.core.Run;
+import care.conflict.core.SqlState;
 import care.conflict.core.TaskFailure;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -65,34 +64,33 @@ final class StepsInTurn {
   private TaskFailure failure(String others) {
     boolean misused =
         failed.values().stream().allMatch(failure -> failure.exitCode() == ExitCode.MISUSED);
+    String advice =
+        failed.values().stream()
+            .map(TaskFailure::advice)
+            .filter(it -> !it.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(" "));
     return new TaskFailure(
         misused ? ExitCode.MISUSED : ExitCode.FAILED,
         failed.entrySet().stream()
             .map(step -> step.getKey() + ": " + step.getValue().getMessage())
             .collect(Collectors.joining("; ", "failed steps: ", "")),
-        "Nothing of these steps was written. %s Run the task again: it does what is left."
-            .formatted(others));
+        "Nothing of these steps was written. %s %s"
+            .formatted(
+                others, advice.isEmpty() ? "Run the task again: it does what is left." : advice));
   }
 
-  private static TaskFailure described(Exception e) {
-    SQLException database = database(e);
-    if (e instanceof TaskFailure failure) {
-      return failure;
-    }
-    String message =
-        database == null
-            ? e.getClass().getSimpleName() + ": " + Redaction.databaseMessage(e.getMessage())
-            : "%s (%s)"
-                .formatted(
-                    Redaction.databaseMessage(database.getMessage()),
-                    Objects.requireNonNullElse(database.getSQLState(), "no SQLSTATE"));
-    return new TaskFailure(ExitCode.FAILED, message, "", e);
+  private TaskFailure described(Exception e) {
+    return e instanceof TaskFailure failure
+        ? failure
+        : run.databaseError(e)
+            .map(error -> new TaskFailure(error.exitCode(), error.message(), error.advice(), e))
+            .orElseGet(() -> new TaskFailure(ExitCode.FAILED, run.told(e), "", e));
   }
 
   private static boolean isLostConnection(Exception e) {
     SQLException database = database(e);
-    String state = database == null ? null : database.getSQLState();
-    return state != null && (state.startsWith("08") || state.startsWith("57P"));
+    return database != null && SqlState.isLost(database.getSQLState());
   }
 
   private static SQLException database(Exception e) {

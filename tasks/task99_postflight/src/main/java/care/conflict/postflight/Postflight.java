@@ -5,7 +5,6 @@ import care.conflict.core.EventLog;
 import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
-import care.conflict.core.Redaction;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.runtime.Mail;
@@ -129,7 +128,7 @@ final class Postflight implements PipelineTask {
       run.step(step, body);
     } catch (Exception e) {
       run.checkStopped();
-      String what = step + ": " + Redaction.databaseMessage(e.getMessage());
+      String what = step + ": " + run.told(e);
       run.warn(what);
       if (failed != null) {
         failed.add(what);
@@ -169,7 +168,7 @@ final class Postflight implements PipelineTask {
     try {
       return lock.releaseLoaded(token);
     } catch (SQLException e) {
-      run.warn("LastLoadDate is not set: " + Redaction.databaseMessage(e.getMessage()));
+      run.warn("LastLoadDate is not set: " + run.told(e));
       return lock.release(token);
     }
   }

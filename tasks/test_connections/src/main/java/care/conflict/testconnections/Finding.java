@@ -1,7 +1,7 @@
 package care.conflict.testconnections;
 
+import care.conflict.core.DatabaseError;
 import care.conflict.core.ExitCode;
-import care.conflict.core.Redaction;
 import care.conflict.core.Run;
 import care.conflict.core.TableFindings;
 import care.conflict.core.TaskFailure;
@@ -40,19 +40,19 @@ final class Finding {
       finding.fail(e);
     } catch (SQLException e) {
       run.checkStopped();
-      finding.fail(asked(database, e));
+      finding.fail(asked(database, run, e));
     }
     finding.values.put("ok", finding.failure == null);
     return finding;
   }
 
   /** The connection was made, then a question failed. */
-  private static TaskFailure asked(String database, SQLException e) {
-    String state = String.valueOf(e.getSQLState());
+  private static TaskFailure asked(String database, Run run, SQLException e) {
+    DatabaseError error = run.databaseError(e).orElseThrow();
     return new TaskFailure(
-        state.startsWith("42") ? ExitCode.MISUSED : ExitCode.FAILED,
-        "%s: %s (%s)".formatted(database, Redaction.databaseMessage(e.getMessage()), state),
-        "The connection was made, then a question failed: check the role's privileges (sql/schema/README.md).");
+        error.exitCode(),
+        database + ": " + error.message(),
+        "The connection was made, then a question failed. " + error.advice());
   }
 
   /** Notes something that was found. */

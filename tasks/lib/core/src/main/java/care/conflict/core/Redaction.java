@@ -13,6 +13,11 @@ public final class Redaction {
   private static final String CUT = "…";
   private static final int SHORTEST = 4;
   private static final Pattern SINGLE_QUOTED = Pattern.compile("'[^']*'?");
+
+  /** As other languages quote: »«, «», „“, “”, ‚‘, ‘’, ‹›, 「」, 『』. */
+  private static final Pattern OTHERWISE_QUOTED =
+      Pattern.compile("[»«„“”‚‘‹›「『][^»«“”‘’‹›」』]*[»«“”‘’‹›」』]?");
+
   private static final Pattern KEY_VALUES = Pattern.compile("=\\([^)]*\\)?");
   private static final Pattern QUOTED_AFTER_COLON = Pattern.compile(": \".*", Pattern.DOTALL);
   private static final Pattern NINE_DIGITS =
@@ -57,6 +62,7 @@ public final class Redaction {
     String first = message.lines().findFirst().orElse("");
     first = QUOTED_AFTER_COLON.matcher(first).replaceAll(": " + CUT);
     first = SINGLE_QUOTED.matcher(first).replaceAll("'" + CUT + "'");
+    first = OTHERWISE_QUOTED.matcher(first).replaceAll(CUT);
     first = KEY_VALUES.matcher(first).replaceAll("=(" + CUT + ")");
     return withoutSsns(first);
   }

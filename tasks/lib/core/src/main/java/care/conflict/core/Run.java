@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -36,6 +37,7 @@ public final class Run {
   private volatile boolean answered;
   private volatile String lastLine;
   private volatile TaskFailure stopReason;
+  private volatile DatabaseError.Reader errors = error -> Optional.empty();
 
   public Run(String task, String runId, Configuration configuration, EventLog log) {
     this.task = task;
@@ -108,6 +110,26 @@ public final class Run {
   public void warn(String warning) {
     warnings.add(redaction().secretsOf(warning));
     log.log(EventLog.Level.WARN, "warning", "message", warning);
+  }
+
+  /** From now on errors are told by the fields that this reader finds in them. */
+  public void readErrors(DatabaseError.Reader reader) {
+    errors = reader;
+  }
+
+  /** What went wrong, in a line without data of persons. */
+  public String told(Throwable e) {
+    String message = e.getMessage() == null ? "" : ": " + Redaction.databaseMessage(e.getMessage());
+    return e instanceof TaskFailure
+        ? e.getMessage()
+        : databaseError(e)
+            .map(DatabaseError::message)
+            .orElseGet(() -> e.getClass().getSimpleName() + message);
+  }
+
+  /** The error of a database that this exception is, or has as a cause. */
+  public Optional<DatabaseError> databaseError(Throwable e) {
+    return DatabaseError.find(e, errors);
   }
 
   /** What is wrong with the configuration; empty but for a task that looks at problems. */
@@ -211,7 +233,11 @@ public final class Run {
 
   /** A comment that says where a statement comes from; safe inside a comment by its characters. */
   public String tag() {
-    String step = currentStep == null ? "start" : currentStep;
+    return tag(currentStep == null ? "start" : currentStep);
+  }
+
+  /** The same of what is done beside the steps. */
+  public String tag(String step) {
     String origin = "%s.%s run=%s".formatted(task, step, runId);
     return "/* " + origin.replaceAll("[^A-Za-z0-9_.~:+@= -]", "?") + " */ ";
   }

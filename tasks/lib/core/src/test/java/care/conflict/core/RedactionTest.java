@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RedactionTest {
 
@@ -19,6 +21,19 @@ final class RedactionTest {
     assertThat(Redaction.databaseMessage("bad person 900 12 3456 there"))
         .isEqualTo("bad person … there");
     assertThat(Redaction.databaseMessage("first line\nDetail: Ann Smith")).isEqualTo("first line");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "»%s«", "«%s»", "« %s »", "„%s“", "“%s”", "‚%s‘", "‘%s’", "‹%s›", "「%s」", "『%s』", "»%s"
+      })
+  void valuesThatAreQuotedInOtherLanguagesAreCut(String quoted) {
+    assertThat(
+            Redaction.databaseMessage(
+                "FEHLER: ungültig: " + quoted.formatted("Łucja Quill") + " (22P02)"))
+        .startsWith("FEHLER: ungültig: …")
+        .doesNotContain("Quill");
   }
 
   @Test

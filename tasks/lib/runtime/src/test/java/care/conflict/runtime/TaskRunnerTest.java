@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TaskRunnerTest {
   private static final String SECRET = "correct-horse";
@@ -145,6 +147,21 @@ final class TaskRunnerTest {
         .contains("23505")
         .doesNotContain("900");
     assertThat(printed()).doesNotContain("900-11-2222");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "42501, 2", "42P01, 2", "42883, 2", "428C9, 2", "25006, 2", "55000, 2", "53300, 2", "28P01, 2",
+    "53100, 1", "55P03, 1", "40P01, 1", "57014, 1", "57P01, 1", "08006, 1", "22P02, 1", "P0001, 1"
+  })
+  void whatRunningAgainCannotMendIsUselessToRetry(String state, int exitCode) throws IOException {
+    int code =
+        run(
+            run -> {
+              throw new SQLException("no", state);
+            });
+    assertThat(code).isEqualTo(exitCode);
+    assertThat(document().get("error").toString()).contains("(" + state + ")").contains("advice=");
   }
 
   @Test

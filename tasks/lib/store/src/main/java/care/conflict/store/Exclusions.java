@@ -34,7 +34,7 @@ public record Exclusions(String ssns, String providers) {
         Session session = store.session()) {
       return read(run, session).withoutSsns();
     } catch (SQLException e) {
-      throw TaskFailure.failed("the exclusions cannot be read (" + e.getSQLState() + ")", "");
+      throw TaskFailure.failed("the exclusions cannot be read: " + run.told(e), "");
     }
   }
 

@@ -44,6 +44,7 @@ public final class HeldLock implements AutoCloseable {
   public static HeldLock join(Run run, Store store) throws SQLException {
     Session session = store.session();
     try {
+      RowSecurity.check(run, session);
       RunLock lock = new RunLock(run, session);
       LockState state = lock.state();
       HeldLock held =
@@ -61,6 +62,7 @@ public final class HeldLock implements AutoCloseable {
   public static HeldLock take(Run run, Store store) throws SQLException {
     Session session = store.session();
     try {
+      RowSecurity.check(run, session);
       return taken(run, store, session, new RunLock(run, session).acquire());
     } catch (SQLException | RuntimeException e) {
       session.close();

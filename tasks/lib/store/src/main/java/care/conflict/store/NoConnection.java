@@ -1,8 +1,10 @@
 package care.conflict.store;
 
 import care.conflict.core.Configuration;
+import care.conflict.core.DatabaseError;
 import care.conflict.core.ExitCode;
 import care.conflict.core.Parameters;
+import care.conflict.core.SqlState;
 import care.conflict.core.TaskFailure;
 import java.io.FileNotFoundException;
 import java.net.ConnectException;
@@ -11,84 +13,114 @@ import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** Why PostgreSQL could not be reached, what to do about it, and whether a retry may help. */
 final class NoConnection {
+  /** What kept it from being made. */
+  private record Reason(ExitCode exitCode, String why, String advice) {}
+
   private NoConnection() {}
 
-  static TaskFailure failure(Configuration configuration, String database, Exception e) {
-    SQLException refusal = cause(e, SQLException.class);
-    String state = refusal == null ? "" : String.valueOf(refusal.getSQLState());
-    String message = refusal == null ? "" : String.valueOf(refusal.getMessage());
-    if (state.startsWith("28")) {
-      return failure(
-          configuration,
-          database,
-          ExitCode.MISUSED,
-          "user or password refused, " + state,
-          "Check POSTGRES_USER and POSTGRES_PASSWORD (the secret), and that pg_hba.conf lets the role in.");
-    }
-    if (state.equals("3D000")) {
-      return failure(
-          configuration,
-          database,
-          ExitCode.MISUSED,
-          "no such database, " + state,
-          "Check POSTGRES_DATABASE.");
-    }
-    if (state.equals("42501")) {
-      return failure(
-          configuration,
-          database,
-          ExitCode.MISUSED,
-          "the role may not connect, " + state,
-          "Give it CONNECT on the database: `migrate --grant-to`.");
-    }
-    if (isTls(e, message)) {
-      return failure(
-          configuration,
-          database,
-          ExitCode.MISUSED,
-          "TLS failed",
-          "Check POSTGRES_SSLMODE, that POSTGRES_HOST is the name in the server's certificate, and that"
-              + " POSTGRES_SSLROOTCERT (without it: Java) holds the certificates of its issuer.");
-    }
-    return network(configuration, database, e, state);
+  static TaskFailure failure(Configuration configuration, String database, SQLException e) {
+    Reason reason = reason(e);
+    return new TaskFailure(
+        reason.exitCode(),
+        "PostgreSQL at %s:%d, database %s: no connection (%s)"
+            .formatted(
+                configuration.get(Parameters.POSTGRES_HOST),
+                configuration.get(Parameters.POSTGRES_PORT),
+                database,
+                reason.why()),
+        reason.advice(),
+        e);
   }
 
-  private static TaskFailure network(
-      Configuration configuration, String database, Exception e, String state) {
+  private static Reason reason(SQLException e) {
+    Optional<DatabaseError.Said> said =
+        PostgresErrors.read(e).filter(it -> isOfTheServer(e) && it.sentence() != null);
+    if (said.isEmpty()) {
+      return network(e);
+    }
+    String state = String.valueOf(e.getSQLState());
+    String sentence = said.get().sentence();
+    if (!state.startsWith("28") && isTls(e, sentence)) {
+      return tls(": " + sentence);
+    }
+    return refused(state, sentence);
+  }
+
+  /** What the server, or a pooler before it, says is passed on. */
+  private static Reason refused(String state, String sentence) {
+    if (state.startsWith("28")) {
+      return misused(
+          "user or password refused, %s: %s".formatted(state, sentence),
+          "Check POSTGRES_USER and POSTGRES_PASSWORD (the secret), and that pg_hba.conf lets the role in.");
+    }
+    return switch (state) {
+      case "3D000" ->
+          misused("no such database, " + state + ": " + sentence, "Check POSTGRES_DATABASE.");
+      case "42501" ->
+          misused(
+              "the role may not connect, " + state + ": " + sentence,
+              "Give it CONNECT on the database: `migrate --grant-to`.");
+      case "53300" ->
+          misused(
+              "too many connections, %s: %s".formatted(state, sentence), Store.NEEDS_CONNECTIONS);
+      default ->
+          new Reason(
+              SqlState.of(state).exitCode(),
+              "%s: %s".formatted(state, sentence),
+              "The server, or a pooler before it, says so: check what it names.");
+    };
+  }
+
+  private static Reason network(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    if (isTls(e, message)) {
+      return tls("");
+    }
     if (cause(e, UnknownHostException.class) != null) {
-      return failure(
-          configuration,
-          database,
-          ExitCode.FAILED,
-          "the host is not known",
-          "Check POSTGRES_HOST and the name service.");
+      return failed("the host is not known", "Check POSTGRES_HOST and the name service.");
     }
     if (cause(e, ConnectException.class) != null) {
-      return failure(
-          configuration,
-          database,
-          ExitCode.FAILED,
+      return failed(
           "connection refused",
           "Nothing listens there: check POSTGRES_HOST and POSTGRES_PORT, and whether the server runs.");
     }
+    String state = String.valueOf(e.getSQLState());
     if (cause(e, SocketTimeoutException.class) != null || state.equals("08001")) {
-      return failure(
-          configuration,
-          database,
-          ExitCode.FAILED,
-          "no answer",
-          "Check POSTGRES_HOST and POSTGRES_PORT, security groups and routes.");
+      return failed(
+          "no answer", "Check POSTGRES_HOST and POSTGRES_PORT, security groups and routes.");
     }
-    return failure(
-        configuration,
-        database,
-        ExitCode.FAILED,
-        state.isEmpty() || state.equals("null") ? "no answer" : state,
+    if (isOfTheServer(e)) { // its sentence may quote something
+      SqlState known = SqlState.of(state);
+      return new Reason(known.exitCode(), state + ": " + known.meaning(), known.advice());
+    }
+    return failed(
+        state.equals("null") ? "no answer" : state,
         "Check host, port, security group and TLS (POSTGRES_SSLMODE).");
+  }
+
+  private static Reason tls(String sentence) {
+    return misused(
+        "TLS failed" + sentence,
+        "Check POSTGRES_SSLMODE, that POSTGRES_HOST is the name in the server's certificate, and that"
+            + " POSTGRES_SSLROOTCERT (without it: Java) holds the certificates of its issuer.");
+  }
+
+  private static Reason misused(String why, String advice) {
+    return new Reason(ExitCode.MISUSED, why, advice);
+  }
+
+  private static Reason failed(String why, String advice) {
+    return new Reason(ExitCode.FAILED, why, advice);
+  }
+
+  private static boolean isOfTheServer(SQLException e) {
+    return e instanceof org.postgresql.util.PSQLException found
+        && found.getServerErrorMessage() != null;
   }
 
   private static boolean isTls(Exception e, String message) {
@@ -97,19 +129,6 @@ final class NoConnection {
         || cause(e, FileNotFoundException.class) != null
         || message.toUpperCase(Locale.ROOT).contains("SSL")
         || message.contains("hostnameverifier"); // its certificate is another host's
-  }
-
-  private static TaskFailure failure(
-      Configuration configuration, String database, ExitCode code, String why, String advice) {
-    return new TaskFailure(
-        code,
-        "PostgreSQL at %s:%d, database %s: no connection (%s)"
-            .formatted(
-                configuration.get(Parameters.POSTGRES_HOST),
-                configuration.get(Parameters.POSTGRES_PORT),
-                database,
-                why),
-        advice);
   }
 
   private static <T extends Throwable> T cause(Throwable e, Class<T> type) {

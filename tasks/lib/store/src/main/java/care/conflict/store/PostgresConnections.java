@@ -5,26 +5,70 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
 
 /**
- * Connections by PostgreSQL's driver itself. DriverManager, which pgjdbc's own data sources ask,
- * would load every driver that is there: the warehouse's takes longer than the rest of a start.
+ * Connections by PostgreSQL's driver itself, with everything set that the tasks rely on.
+ * DriverManager, which pgjdbc's own data sources ask, would load every driver that is there: the
+ * warehouse's takes longer than the rest of a start.
  */
 final class PostgresConnections implements DataSource {
   private final String url;
   private final Properties properties;
+  private final NewConnection made;
+  private final Queue<Connection> ready = new ConcurrentLinkedQueue<>();
 
-  PostgresConnections(String url, Properties properties) {
+  PostgresConnections(String url, Properties properties, NewConnection made) {
     this.url = url;
     this.properties = properties;
+    this.made = made;
+  }
+
+  /** Makes the first one, before which it is not known what answers there. */
+  void first() throws SQLException {
+    make(connection -> Pooler.refuseTransactions(made, connection, this::connect));
+  }
+
+  /** Makes the next one here and now, where what is in the way is known at once. */
+  void prepare() throws SQLException {
+    make(connection -> {});
+  }
+
+  private void make(Pooler.Check check) throws SQLException {
+    Connection connection = connect();
+    try {
+      check.look(connection);
+      made.settle(connection);
+      ready.add(connection);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Closes those that nobody took. */
+  void closeReady() throws SQLException {
+    for (Connection left = ready.poll(); left != null; left = ready.poll()) {
+      left.close();
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return new Driver().connect(url, properties);
   }
 
   @Override
   public Connection getConnection() throws SQLException {
-    return new Driver().connect(url, properties);
+    Connection waiting = ready.poll();
+    if (waiting != null) {
+      return waiting;
+    }
+    prepare();
+    return getConnection();
   }
 
   @Override

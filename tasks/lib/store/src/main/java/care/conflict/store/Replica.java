@@ -11,6 +11,7 @@ import care.conflict.core.VisitSource;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -79,6 +80,11 @@ public final class Replica implements VisitSource, AutoCloseable {
               .formatted(run.get(Parameters.REPLICA_SCHEMA), String.join("; ", problems)),
           "Check REPLICA_SCHEMA, the role's rights, and what the replica's loader makes.");
     }
+    RowSecurity.check(
+        run,
+        session,
+        run.get(Parameters.REPLICA_SCHEMA),
+        tables.stream().map(it -> it.toLowerCase(Locale.ROOT)).toList());
     return columns;
   }
 

@@ -1,12 +1,14 @@
 package care.conflict.store;
 
 import care.conflict.core.Configuration;
+import care.conflict.core.EventLog;
+import care.conflict.core.ExitCode;
 import care.conflict.core.Parameters;
 import care.conflict.core.Run;
+import care.conflict.core.SqlState;
 import care.conflict.core.StepSql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -19,14 +21,24 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /** The operational store: a few connections to one PostgreSQL database. */
 public final class Store implements AutoCloseable {
-  private static final int CONNECTIONS = 4; // lock, heartbeat, work, replica
+  private static final int SESSIONS = 4; // lock, heartbeat, work, and replica or cron job
+
+  /** One more: the server may count one that was just closed, and a pooler is looked at by two. */
+  static final int CONNECTIONS = SESSIONS + 1;
+
+  static final String NEEDS_CONNECTIONS =
+      "A task needs %d connections at once, and chunks as many each: let role, database, server or pooler have them."
+          .formatted(CONNECTIONS);
+
   private static final int CONNECT_SECONDS = 15;
 
   private final Run run;
+  private final PostgresConnections connections;
   private final HikariDataSource pool;
 
-  private Store(Run run, HikariDataSource pool) {
+  private Store(Run run, PostgresConnections connections, HikariDataSource pool) {
     this.run = run;
+    this.connections = connections;
     this.pool = pool;
   }
 
@@ -44,19 +56,27 @@ public final class Store implements AutoCloseable {
                 configuration.get(Parameters.POSTGRES_HOST),
                 configuration.get(Parameters.POSTGRES_PORT),
                 database);
+    run.readErrors(PostgresErrors::read);
+    PostgresConnections connections =
+        new PostgresConnections(url, properties(run), new NewConnection(run));
+    try {
+      connections.first();
+    } catch (SQLException e) {
+      throw NoConnection.failure(configuration, database, e);
+    }
+    return new Store(run, connections, new HikariDataSource(pool(connections)));
+  }
+
+  private static HikariConfig pool(PostgresConnections connections) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("store");
-    config.setDataSource(new PostgresConnections(url, properties(run)));
-    config.setMaximumPoolSize(CONNECTIONS);
+    config.setDataSource(connections);
+    config.setMaximumPoolSize(SESSIONS);
     config.setMinimumIdle(0);
     config.setMaxLifetime(0);
     config.setConnectionTimeout(Duration.ofSeconds(2L * CONNECT_SECONDS).toMillis());
     config.setInitializationFailTimeout(1);
-    try {
-      return new Store(run, new HikariDataSource(config));
-    } catch (PoolInitializationException e) {
-      throw NoConnection.failure(configuration, database, e);
-    }
+    return config;
   }
 
   private static Properties properties(Run run) {
@@ -74,13 +94,6 @@ public final class Store implements AutoCloseable {
     // The server ends a statement first; the socket is for servers that answer nothing any more.
     int minutes = configuration.get(Parameters.STATEMENT_TIMEOUT_MINUTES);
     properties.setProperty("socketTimeout", String.valueOf(minutes * 60 + 60));
-    // Pairs are composed of wide rows by hash joins; with the usual 4 MB these go through files.
-    properties.setProperty(
-        "options",
-        "-c statement_timeout=%dmin -c work_mem=256MB -c temp_buffers=128MB".formatted(minutes)
-            + " -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10"
-            // What a killed task was doing ends soon, and with it its row locks.
-            + " -c client_connection_check_interval=10s");
     return properties;
   }
 
@@ -114,12 +127,29 @@ public final class Store implements AutoCloseable {
 
   /** A session of its own: one connection, given back when closed. */
   public Session session() throws SQLException {
+    prepare();
     return new Session(run, pool, true);
   }
 
   /** A session for giving back: it works on when the task was told to stop. */
   public Session closingSession() throws SQLException {
+    prepare();
     return new Session(run, pool, false);
+  }
+
+  /** The pool alone would try for half a minute before it says what is in the way. */
+  private void prepare() throws SQLException {
+    if (pool.getHikariPoolMXBean().getIdleConnections() > 0) {
+      return;
+    }
+    try {
+      connections.prepare();
+    } catch (SQLException e) {
+      if (SqlState.of(e.getSQLState()).exitCode() == ExitCode.MISUSED) {
+        throw e;
+      }
+      run.log().log(EventLog.Level.DEBUG, "no connection yet"); // the pool tries again
+    }
   }
 
   /** The same connections, for a library that opens its own. */
@@ -141,5 +171,10 @@ public final class Store implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+    try {
+      connections.closeReady();
+    } catch (SQLException e) {
+      run.log().log(EventLog.Level.DEBUG, "connection gone");
+    }
   }
 }

@@ -29,6 +29,21 @@ public final class StoreTables {
   private static final List<String> UPDATED =
       List.of("conflicts", "conflictvisitmaps", "payer_provider_reminders", "settings");
 
+  /** Every table of the schema that a task reads or writes, by its usual name. */
+  static final List<String> ALL =
+      Stream.concat(
+              OURS.stream(),
+              Stream.of(
+                  "conflicts",
+                  "conflictvisitmaps",
+                  REPLACED,
+                  "settings",
+                  "mph",
+                  "excluded_agency",
+                  "excluded_ssn",
+                  "payer_provider_reminders"))
+          .toList();
+
   private final Run run;
   private final Session session;
   private final StepSql sql;
@@ -72,6 +87,8 @@ public final class StoreTables {
       checkIndexes();
     }
     checkStaging();
+    lacking.addAll(RowSecurity.problems(run, session, run.get(Parameters.POSTGRES_SCHEMA), found));
+    checkServer();
     return new TableFindings(found, missing, lacking, warnings);
   }
 
@@ -106,6 +123,25 @@ public final class StoreTables {
         || Boolean.TRUE.equals(lacks.get("second_visit"))) {
       warnings.add(
           "conflictvisitmaps lacks an index that stale cleanup is slow without: `migrate --tune-tables`");
+    }
+  }
+
+  private void checkServer() throws SQLException {
+    Map<String, Object> server = session.row(sql.find("limits"), Map.of());
+    if (!"UTF8".equals(server.get("encoding"))) {
+      lacking.add(
+          "server_encoding of database %s is %s and must be UTF8: texts would be cut inside a character, or could not be stored"
+              .formatted(server.get("database"), server.get("encoding")));
+    }
+    checkLimit("role " + server.get("role"), server.get("of_role"));
+    checkLimit("database " + server.get("database"), server.get("of_database"));
+  }
+
+  private void checkLimit(String whose, Object connections) {
+    if (connections instanceof Integer limit && limit < Store.CONNECTIONS) {
+      lacking.add(
+          "%s may have %d connections (CONNECTION LIMIT), and a task needs %d"
+              .formatted(whose, limit, Store.CONNECTIONS));
     }
   }
 
