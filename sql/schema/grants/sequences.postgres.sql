@@ -11,6 +11,13 @@ BEGIN
         WHERE d.refobjid IN ('${schema}.conflicts'::regclass, '${schema}.conflictvisitmaps'::regclass,
                              '${schema}.payer_provider_reminders'::regclass)
           AND d.deptype IN ('a', 'i')
+        UNION
+        SELECT CAST(u.refobjid AS regclass)::text
+        FROM pg_attrdef f
+        JOIN pg_depend u ON u.classid = 'pg_attrdef'::regclass AND u.objid = f.oid AND u.refclassid = 'pg_class'::regclass
+        JOIN pg_class s ON s.oid = u.refobjid AND s.relkind = 'S'
+        WHERE f.adrelid IN ('${schema}.conflicts'::regclass, '${schema}.conflictvisitmaps'::regclass,
+                            '${schema}.payer_provider_reminders'::regclass)
     LOOP
         EXECUTE format('GRANT SELECT, UPDATE ON SEQUENCE %s TO "${role}"', sequence);
     END LOOP;

@@ -1,3 +1,3 @@
 -- Finds a conflict by its id.
 -- Writes: an index on conflicts, while others go on writing. Parameters: none.
-CREATE UNIQUE INDEX CONCURRENTLY pipeline_conflicts_id ON ${schema}.conflicts ("CONFLICTID")
+CREATE UNIQUE INDEX CONCURRENTLY ${index} ON ${schema}."${relation}" ("CONFLICTID")

@@ -1,3 +1,3 @@
 -- Finds the stored pairs of a key of detection.
--- Writes: an index on conflictvisitmaps, while others go on writing. Parameters: none.
-CREATE INDEX CONCURRENTLY pipeline_map_ssn_date ON ${schema}.conflictvisitmaps ("SSN", "VisitDate")
+-- Writes: an index on conflictvisitmaps or a partition of it, while others go on writing. Parameters: none.
+CREATE INDEX CONCURRENTLY ${index} ON ${schema}."${relation}" ("SSN", "VisitDate")

@@ -176,6 +176,48 @@ class CronJobIT {
     }
   }
 
+  @Test
+  void aRoleThatMayNotSwitchItsJobIsToldWhatToAskForAndNothingIsNoted() throws Exception {
+    try (Role role = new Role("cron_watcher")) {
+      role.grant(); // before there is a pg_cron
+      try (CronJobs cron = CronJobs.withJob(7, true)) {
+        CronJobs.execute("DELETE FROM cron.job WHERE jobid = 7");
+        CronJobs.execute("REVOKE ALL ON FUNCTION cron.alter_job FROM public");
+        CronJobs.execute("GRANT USAGE ON SCHEMA cron TO cron_watcher");
+        cron.add(9, "*/5 * * * *", CronJobs.NAME, role.name, true);
+        String before = cron.jobs();
+        JsonNode result = succeeded(role.does(pipeline.preflight("run")));
+        assertThat(warnings(result))
+            .contains("GRANT EXECUTE ON FUNCTION cron.alter_job TO cron_watcher");
+        assertThat(cron.jobs()).isEqualTo(before);
+        assertThat(pipeline.database.ask("SELECT cron_job_id IS NULL FROM pipeline_lock"))
+            .isEqualTo("t");
+        succeeded(role.does(pipeline.postflight("run")));
+        assertThat(cron.jobs()).isEqualTo(before);
+        pipeline.isFree();
+        CronJobs.execute("REVOKE ALL ON SCHEMA cron FROM cron_watcher");
+      }
+    }
+  }
+
+  @Test
+  void moreJobsOfTheNameAreSwitchedOffAndThoseThatWereOnAreOnAgain() throws Exception {
+    try (CronJobs cron = CronJobs.withJob(7, true);
+        Role role = new Role("cron_other")) {
+      cron.add(8, "1 * * * *", CronJobs.NAME, role.name, true);
+      cron.add(9, "2 * * * *", CronJobs.NAME, "somebody", false);
+      String before = cron.jobs();
+      succeeded(pipeline.preflight("run").run());
+      assertThat(cron.active()).isEqualTo("1");
+      assertThat(pipeline.runLock("show").output())
+          .contains("7, to be switched on again; 8, to be switched on again");
+      succeeded(pipeline.preflight("run").run());
+      succeeded(pipeline.postflight("run").run());
+      assertThat(cron.jobs()).isEqualTo(before);
+      pipeline.isFree();
+    }
+  }
+
   /** Takes four minutes: pg_cron's jobs start at full minutes. */
   @Test
   @EnabledIfSystemProperty(named = "pgcron.port", matches = "\\d+")

@@ -1,6 +1,5 @@
 package care.conflict.acceptance;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,28 +9,37 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /** A PostgreSQL database of its own for each test, with the tables that migrate makes. */
 final class Database {
 
   static final String SECRET = "Qanary-secret-93c1";
   private static final String SCHEMA = "conflict_dev";
+  private static final String TEMPLATE = "template_tables";
 
-  private static int port;
+  private static final Set<PostgresServer> WITH_TEMPLATE = new HashSet<>();
   private static int made;
 
+  private final PostgresServer server;
   private final String name;
 
-  private Database(String name) {
+  private Database(PostgresServer server, String name) {
+    this.server = server;
     this.name = name;
   }
 
   /** A new database with empty tables. */
-  static synchronized Database create() {
-    port();
-    return copy("template_tables");
+  static Database create() {
+    return create(PostgresServer.usual());
+  }
+
+  static synchronized Database create(PostgresServer server) {
+    makeTemplate(server);
+    return new Database(server, TEMPLATE).copy(TEMPLATE);
   }
 
   /** Another database with all that is in this one, which nobody uses meanwhile. */
@@ -40,40 +48,44 @@ final class Database {
     return copy(name);
   }
 
-  private static synchronized Database copy(String template) {
-    String name = "acceptance_" + ++made;
-    new Database("postgres").execute("CREATE DATABASE " + name + " TEMPLATE " + template);
-    return new Database(name);
+  private Database copy(String template) {
+    Database copy;
+    synchronized (Database.class) {
+      copy = new Database(server, "acceptance_" + ++made);
+      of(server).execute("CREATE DATABASE " + copy.name + " TEMPLATE " + template);
+    }
+    return copy;
   }
 
-  /** Where the server listens, which is started when it is first asked for. */
-  static synchronized int port() {
-    if (port == 0) {
-      try {
-        port = CronJobs.REAL ? CronJobs.realPort() : embedded();
-        new Database("postgres").execute("CREATE DATABASE template_tables");
-        new Database("template_tables").migrate();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  /** Where the usual server listens. */
+  static int port() {
+    makeTemplate(PostgresServer.usual());
+    return PostgresServer.usual().port();
+  }
+
+  private static synchronized void makeTemplate(PostgresServer server) {
+    if (WITH_TEMPLATE.add(server)) {
+      of(server).execute("CREATE DATABASE " + TEMPLATE);
+      new Database(server, TEMPLATE).migrate();
     }
-    return port;
+  }
+
+  /** The server's own database, for what concerns all of them. */
+  static Database of(PostgresServer server) {
+    return new Database(server, "postgres");
+  }
+
+  String name() {
+    return name;
   }
 
   /** Takes it away, whoever is still connected. */
   void drop() {
-    new Database("postgres").execute("DROP DATABASE " + name + " WITH (FORCE)");
+    of(server).execute("DROP DATABASE " + name + " WITH (FORCE)");
   }
 
-  private static int embedded() throws IOException {
-    int found =
-        EmbeddedPostgres.builder().setServerConfig("max_connections", "100").start().getPort();
-    System.out.println("PostgreSQL: embedded (zonky), port " + found);
-    return found;
-  }
-
-  private void migrate() throws IOException {
-    Path folder = Files.createTempDirectory("migrate");
+  private void migrate() {
+    Path folder = newFolder();
     Command.Finished finished =
         new Command("migrate", folder)
             .env(environment())
@@ -85,8 +97,16 @@ final class Database {
     }
   }
 
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("migrate");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Map<String, String> environment() {
-    return environment(port);
+    return environment(server.port());
   }
 
   /** How a command reaches the database, maybe through a proxy's port. */
@@ -108,7 +128,7 @@ final class Database {
     properties.setProperty("password", SECRET);
     properties.setProperty("currentSchema", SCHEMA);
     return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + port + "/" + name, properties);
+        "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + name, properties);
   }
 
   void load(World world) {
@@ -136,7 +156,7 @@ final class Database {
             "PGHOST",
             "127.0.0.1",
             "PGPORT",
-            Integer.toString(port),
+            Integer.toString(server.port()),
             "PGUSER",
             "postgres",
             "PGPASSWORD",

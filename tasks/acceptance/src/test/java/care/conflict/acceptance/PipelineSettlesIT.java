@@ -15,11 +15,12 @@ class PipelineSettlesIT {
   private static final Parameters USUAL = Parameters.DEFAULT;
 
   private final LocalDateTime began = StoreReader.clock();
-  private final Scene scene = Scene.of(world());
+  private final Scene scene = Scene.of(world(2_000));
   private final Database database = scene.database();
 
-  private static World world() {
-    World world = InserviceWorldMaker.make(88, 2_000, NOW, USUAL);
+  /** A world in which every task has something to do. */
+  static World world(int visits) {
+    World world = InserviceWorldMaker.make(88, visits, NOW, USUAL);
     Chance chance = new Chance(89);
     List<Map<String, String>> rows = world.storeRows("conflictvisitmaps");
     new DeletedVisitMaker(world, chance, StatusParameters.DEFAULT)

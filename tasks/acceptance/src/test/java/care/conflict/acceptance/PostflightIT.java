@@ -100,6 +100,37 @@ class PostflightIT {
     assertThat(database.ask("SELECT count(*) FROM " + VIEW)).isEqualTo("0");
   }
 
+  /** From 17 on PostgreSQL refreshes with a search path of its own. */
+  @Test
+  void aViewWhoseFunctionNamesTablesWithoutTheirSchemaIsToldLoudlyWithTheWayOut() throws Exception {
+    database.execute(
+        """
+        CREATE FUNCTION open_of(p uuid) RETURNS bigint LANGUAGE plpgsql STABLE AS
+          $$ BEGIN RETURN (SELECT count(*) FROM conflictvisitmaps WHERE "PayerID" = p); END $$""");
+    makeView(
+        "SELECT \"PayerID\", open_of(\"PayerID\") AS n FROM (SELECT DISTINCT \"PayerID\" FROM conflictvisitmaps) p WITH NO DATA");
+    String wayOut = "ALTER FUNCTION conflict_dev.open_of(p uuid) SET search_path = conflict_dev";
+    Command.Finished first = refreshing();
+    assertThat(warnings(succeeded(first)))
+        .contains("the dashboards are not refreshed (no run has yet)", "(42P01)", wayOut);
+    assertThat(first.output())
+        .contains("The run is done, but the dashboards are not refreshed", "no run has yet");
+    assertThat(report("run"))
+        .contains("<title>The run is done, but the dashboards are not refreshed", wayOut);
+
+    database.execute(wayOut);
+    JsonNode mended = succeeded(refreshing());
+    assertThat(status(mended, "refresh_view")).isEqualTo("success");
+    database.execute("ALTER FUNCTION open_of(uuid) RESET search_path");
+    assertThat(warnings(succeeded(refreshing()))).contains("not refreshed (the last time was 20");
+  }
+
+  private Command.Finished refreshing() {
+    succeeded(pipeline.preflight("run").run());
+    succeeded(pipeline.detection("run").run());
+    return pipeline.postflight("run").run();
+  }
+
   @Test
   void noViewIsAWarning() {
     database.execute("DROP MATERIALIZED VIEW " + VIEW);

@@ -47,7 +47,11 @@ final class Scene implements AutoCloseable {
   }
 
   Database database() {
-    Database database = Database.create();
+    return database(PostgresServer.usual());
+  }
+
+  Database database(PostgresServer server) {
+    Database database = Database.create(server);
     database.load(world);
     if (replica) {
       ReplicaTables.load(database, world);

@@ -3,6 +3,8 @@ package care.conflict.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,6 +12,12 @@ import org.junit.jupiter.api.Test;
 
 /** Reminders and the picture of the conflicts, against a naive copy; what stays as it was. */
 class StagingIT {
+  private static final String PLACES =
+      """
+      SELECT string_agg(relname || ' ' || reltablespace, ', ' ORDER BY relname) FROM pg_class
+      WHERE oid = 'conflictlog_staging'::regclass
+         OR oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = 'conflictlog_staging'::regclass)""";
+
   private static Scene scene;
 
   @BeforeAll
@@ -145,12 +153,21 @@ class StagingIT {
           ALTER TABLE conflictlog_staging ADD CONSTRAINT dated CHECK ("VisitDate" IS NOT NULL);
           ALTER TABLE conflictlog_staging ADD COLUMN "Auditor" text DEFAULT 'nobody';
           ALTER TABLE conflictlog_staging SET (fillfactor = 90, autovacuum_enabled = false);
+          ALTER TABLE conflictlog_staging REPLICA IDENTITY FULL, ALTER "SSN" SET STATISTICS 500,
+              ALTER "VisitDate" SET (n_distinct = 400), SET (toast.autovacuum_enabled = false);
+          ALTER TABLE conflictlog_staging CLUSTER ON "Key of Staging";
+          ALTER INDEX "conflictlog_staging_lower_idx" ALTER 1 SET STATISTICS 300;
+          ALTER TABLE conflictlog_staging ADD "IsOpen" boolean GENERATED ALWAYS AS ("StatusFlag" IN ('N', 'U')) STORED;
           SELECT setval('"conflictlog_staging_ID_seq"', 777)""");
       String before = hangsOn(database);
       assertThat(copied(database).at("/details/staging_replaced").asText())
           .isEqualTo("by a new table");
       assertThat(hangsOn(database)).isEqualTo(before);
       assertThat(Staged.rows(database)).isEqualTo(NaiveStaging.rows(scene.world, 2, 45));
+      assertThat(
+              database.ask(
+                  "SELECT bool_and(\"IsOpen\" = (\"StatusFlag\" IN ('N', 'U'))) FROM conflictlog_staging"))
+          .isEqualTo("t");
       copied(database);
       assertThat(hangsOn(database)).isEqualTo(before);
       database.execute("INSERT INTO conflictlog_staging (\"VisitDate\") VALUES (current_date)");
@@ -164,13 +181,58 @@ class StagingIT {
     }
   }
 
+  @Test
+  void itStaysInItsTablespaceWhateverIsSetForNewTablesOrTheWarningNamesTheTablespace()
+      throws Exception {
+    Database database = scene.database();
+    CronJobs.execute("DROP ROLE IF EXISTS spaced");
+    CronJobs.execute("CREATE ROLE spaced LOGIN PASSWORD 'of-no-use'");
+    CronJobs.execute(
+        "CREATE TABLESPACE \"Of Staging\" LOCATION '%s'"
+            .formatted(Files.createTempDirectory("of")));
+    CronJobs.execute(
+        "CREATE TABLESPACE ts1 LOCATION '%s'".formatted(Files.createTempDirectory("ts")));
+    try {
+      Command.Finished granted =
+          scene.command("migrate", database, "grants").with("--grant-to=spaced").run();
+      assertThat(granted.exitCode()).as(granted.everything()).isZero();
+      database.execute("GRANT CREATE ON TABLESPACE ts1, \"Of Staging\" TO spaced");
+      database.execute("ALTER ROLE spaced SET default_tablespace = 'ts1'");
+      database.execute("CREATE INDEX by_ssn ON conflictlog_staging (\"SSN\") TABLESPACE ts1");
+      Map<String, String> role = Map.of("POSTGRES_USER", "spaced");
+      for (String place : List.of("pg_default", "\"Of Staging\"")) {
+        database.execute("ALTER TABLE conflictlog_staging SET TABLESPACE " + place);
+        String before = database.ask(PLACES);
+        JsonNode result = copied(scene, staging(scene, database, "run").env(role));
+        assertThat(result.at("/details/staging_replaced").asText()).isEqualTo("by a new table");
+        assertThat(database.ask(PLACES)).isEqualTo(before);
+      }
+      database.execute("REVOKE CREATE ON TABLESPACE \"Of Staging\" FROM spaced");
+      JsonNode result = copied(scene, staging(scene, database, "run").env(role));
+      assertThat(Operations.warnings(result)).contains("may not create in the tablespace");
+      assertThat(Staged.rows(database)).isEqualTo(NaiveStaging.rows(scene.world, 2, 45));
+    } finally {
+      database.execute("REASSIGN OWNED BY spaced TO postgres");
+      database.execute("DROP OWNED BY spaced");
+      database.drop();
+      CronJobs.execute("DROP ROLE spaced");
+      CronJobs.execute("DROP TABLESPACE ts1");
+      CronJobs.execute("DROP TABLESPACE \"Of Staging\"");
+    }
+  }
+
   /** Everything that PostgreSQL knows of the table, object ids aside. */
   private static String hangsOn(Database database) {
     return database.ask(
         """
         SELECT concat_ws(E'\\n', c.relowner::regrole,
             (SELECT string_agg(a::text, ' ' ORDER BY a::text) FROM unnest(c.relacl) a),
-            c.reloptions::text, obj_description(c.oid),
+            c.reloptions::text, obj_description(c.oid), c.relreplident,
+            (SELECT t.reloptions::text FROM pg_class t WHERE t.oid = c.reltoastrelid),
+            (SELECT string_agg(concat_ws(' ', attname, attstattarget, attoptions), E'\\n' ORDER BY attnum) FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0),
+            (SELECT string_agg(concat_ws(' ', x.relname, x.reltablespace, i.indisclustered, i.indisreplident,
+                 (SELECT max(attstattarget) FROM pg_attribute WHERE attrelid = x.oid)), E'\\n' ORDER BY x.relname)
+               FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid WHERE i.indrelid = c.oid), c.reltablespace,
             (SELECT string_agg(concat_ws(' ', attname, format_type(atttypid, atttypmod), attnotnull, attidentity, attacl,
                  pg_get_expr(d.adbin, d.adrelid), col_description(c.oid, attnum), pg_get_serial_sequence('conflictlog_staging', attname)), E'\\n' ORDER BY attnum)
                FROM pg_attribute LEFT JOIN pg_attrdef d ON d.adrelid = attrelid AND d.adnum = attnum

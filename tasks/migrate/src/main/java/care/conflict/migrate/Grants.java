@@ -12,12 +12,15 @@ import care.conflict.store.Store;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Gives a role what the tasks need and nothing more. It owns what they replace or refresh; of the
  * rest it may read and write what they read and write, and VACUUM.
  */
 final class Grants {
+  private static final String MAY_NOT = "42501";
+
   private final Run run;
   private final Session session;
   private final String role;
@@ -39,16 +42,15 @@ final class Grants {
           "Have an administrator run: CREATE ROLE " + role + " LOGIN.");
     }
     boolean canMaintain = Boolean.TRUE.equals(state.get("can_grant_maintain"));
-    long owned =
-        session.write(
-            () -> {
-              grant("privileges");
-              grant("sequences");
-              if (canMaintain) {
-                grant("maintain");
-              }
-              return own();
-            });
+    session.write(
+        () -> {
+          grant("privileges");
+          grant("sequences");
+          if (canMaintain) {
+            grant("maintain");
+          }
+          return role;
+        });
     if (!canMaintain) {
       run.warn(
           "this PostgreSQL is older than 17: only a table's owner can VACUUM it, so %s cannot;"
@@ -56,14 +58,19 @@ final class Grants {
               + " PostgreSQL says so and goes on, and leaves the tables to autovacuum");
     }
     run.log().log(EventLog.Level.INFO, "granted", "role", role);
-    return Counts.of("owners_changed", owned);
+    return Counts.NONE;
   }
 
-  private long own() throws SQLException {
+  /**
+   * Makes it the owner of what the tasks replace and refresh; last, because not everybody who may
+   * grant may do that.
+   */
+  Counts own() throws SQLException {
     List<Map<String, Object>> others =
         session.rows(sql.find("owned"), Map.of("role", role)).stream()
             .filter(row -> !Boolean.TRUE.equals(row.get("owned")))
             .toList();
+    checkMayOwn(others);
     for (Map<String, Object> relation : others) {
       grant(String.valueOf(relation.get("statement")));
       run.log().log(
@@ -76,7 +83,29 @@ final class Grants {
           "to",
           role);
     }
-    return others.size();
+    return Counts.of("owners_changed", others.size());
+  }
+
+  private void checkMayOwn(List<Map<String, Object>> others) throws SQLException {
+    if (others.stream().allMatch(row -> Boolean.TRUE.equals(row.get("may_give")))) {
+      return;
+    }
+    Object user = others.get(0).get("user");
+    throw TaskFailure.misused(
+        "the grants are given, but %s may not make %s the owner of %s"
+            .formatted(
+                user,
+                role,
+                others.stream()
+                    .map(row -> row.get("relation").toString())
+                    .collect(Collectors.joining(" and "))),
+        "Have an administrator run: GRANT %s TO %s; then run this again. Or an administrator does it: %s."
+            .formatted(
+                role,
+                user,
+                others.stream()
+                    .map(row -> sql.find(row.get("statement").toString()).sql())
+                    .collect(Collectors.joining("; "))));
   }
 
   private void grant(String statement) throws SQLException {
@@ -85,6 +114,25 @@ final class Grants {
 
   /** In the database of pg_cron, where there is one. */
   Counts applyToCron() throws SQLException {
+    try {
+      return grantCron();
+    } catch (SQLException e) {
+      if (!MAY_NOT.equals(e.getSQLState())) {
+        throw e;
+      }
+      run.warn(
+          "%s may not give what switching the cron job takes. An administrator does, in database %s: GRANT USAGE ON SCHEMA cron TO %s; GRANT SELECT ON cron.job TO %s; GRANT EXECUTE ON FUNCTION cron.alter_job TO %s"
+              .formatted(
+                  run.get(Parameters.POSTGRES_USER),
+                  run.get(Parameters.CRON_DATABASE),
+                  role,
+                  role,
+                  role));
+      return Counts.NONE;
+    }
+  }
+
+  private Counts grantCron() throws SQLException {
     try (Store store = Store.open(run, run.get(Parameters.CRON_DATABASE));
         Session cron = store.session()) {
       SqlText exists = Store.sql(run, "cron").find("exists");

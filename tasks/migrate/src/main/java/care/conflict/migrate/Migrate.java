@@ -90,6 +90,7 @@ final class Migrate implements PipelineTask {
         Grants grants = new Grants(run, session, role.get());
         run.step("grants", grants::apply);
         run.step("cron_grants", grants::applyToCron);
+        run.step("owners", grants::own);
       }
     }
   }

@@ -5,12 +5,15 @@ import care.conflict.core.EventLog;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;
 import care.conflict.store.Session;
-import care.conflict.store.Store;
+import care.conflict.store.TableTuning;
 import java.sql.SQLException;
 import java.util.Map;
 
 /** What the pipeline needs of the application's tables to be quick; nobody waits for it. */
 final class Tuning {
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final int TRIES = 60; // of two seconds each
+
   private final Run run;
   private final Session session;
   private final StepSql sql;
@@ -18,7 +21,7 @@ final class Tuning {
   Tuning(Run run, Session session) {
     this.run = run;
     this.session = session;
-    this.sql = Store.sql(run, "schema/tune");
+    this.sql = TableTuning.sql(run);
   }
 
   /** Makes the indexes that are missing, sets the fill factor, names the indexes that only cost. */
@@ -28,11 +31,7 @@ final class Tuning {
     for (Map<String, Object> index : session.rows(sql.find("index_states"), Map.of())) {
       done = done.and("indexes_made", makeIndex(index) ? 1 : 0);
     }
-    for (Map<String, Object> index : session.rows(sql.find("needless_indexes"), Map.of())) {
-      run.warn(
-          "index %s only costs: %s. Its owner can drop it: DROP INDEX CONCURRENTLY %s"
-              .formatted(index.get("name"), index.get("reason"), index.get("name")));
-    }
+    TableTuning.costs(run, session).forEach(run::warn);
     return done;
   }
 
@@ -43,17 +42,58 @@ final class Tuning {
       return false;
     }
     String statement = String.valueOf(index.get("statement"));
-    String name = "pipeline_" + statement;
-    // An index that was interrupted stays, is of no use, and keeps its name.
-    session.execute(sql.with("index", name).find("drop_unfinished"), Map.of());
-    session.execute(sql.find(statement), Map.of());
+    String name = TableTuning.index(statement);
+    StepSql ofIndex = sql.with("index", name).with("relation", index.get("relation").toString());
+    if (Boolean.TRUE.equals(index.get("partitioned"))) {
+      makeOnPartitions(ofIndex, statement, name);
+    } else {
+      make(ofIndex, statement);
+    }
     run.log().log(EventLog.Level.INFO, "index made", "on", on, "name", name);
     return true;
   }
 
+  private void make(StepSql ofIndex, String statement) throws SQLException {
+    // An index that was interrupted stays, is of no use, and keeps its name.
+    session.execute(ofIndex.find("drop_unfinished"), Map.of());
+    session.execute(ofIndex.find(statement), Map.of());
+  }
+
+  /** One of a table with partitions cannot be made while others write; those of its parts can. */
+  private void makeOnPartitions(StepSql ofIndex, String statement, String name)
+      throws SQLException {
+    for (Map<String, Object> part :
+        session.rows(ofIndex.find("partitions"), Map.of("index", name))) {
+      if (!Boolean.TRUE.equals(part.get("present"))) {
+        make(
+            sql.with("schema", part.get("schema").toString())
+                .with("relation", part.get("name").toString())
+                .with("index", part.get("index").toString()),
+            statement);
+      }
+    }
+    attach(ofIndex);
+  }
+
+  /** In a moment in which nobody is in the way, for which it waits a while. */
+  private void attach(StepSql ofIndex) throws SQLException {
+    for (int tries = 1; ; tries++) {
+      try {
+        session.execute(ofIndex.find("attach_indexes"), Map.of());
+        return;
+      } catch (SQLException e) {
+        if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || tries == TRIES) {
+          throw e;
+        }
+        run.log().log(EventLog.Level.INFO, "waiting", "because", "the table is in use");
+        run.checkStopped();
+      }
+    }
+  }
+
   private Counts setFillfactor() throws SQLException {
     Map<String, Object> state = session.row(sql.find("fillfactor"), Map.of());
-    if (((Number) state.get("fillfactor")).intValue() <= 70) {
+    if (((Number) state.get("fillfactor")).intValue() <= TableTuning.HIGHEST_FILLFACTOR) {
       run.log().log(
           EventLog.Level.INFO,
           "fill factor is set",
@@ -70,7 +110,7 @@ final class Tuning {
         "on",
         "conflictvisitmaps",
         "percent",
-        70,
+        TableTuning.HIGHEST_FILLFACTOR,
         "before",
         state.get("fillfactor"));
     if (Boolean.TRUE.equals(state.get("has_rows"))) {

@@ -47,7 +47,7 @@ final class GrantsIT {
       assertThat(held.lock().noteNow(now)).isEqualTo(now);
       assertThat(held.lock().noteNow(Instant.EPOCH)).isEqualTo(now);
       fenced.write(() -> 0);
-      held.lock().noteCronJob(held.token(), null);
+      held.lock().noteCronJobs(held.token(), List.of());
       assertThat(database.ask("SELECT \"InProgressFlag\" FROM conflict_dev.settings"))
           .containsExactly("1");
     }
@@ -170,6 +170,43 @@ final class GrantsIT {
     assertThat(migrated.resultDocument()).contains("\"owners_changed\" : 2");
     assertThat(theirs.ask("SELECT has_schema_privilege('a_worker', 'conflict_dev', 'CREATE')"))
         .containsExactly("t");
+  }
+
+  @Test
+  void ownerWhoCannotBeTheRoleGrantsWhatItMayAndSaysWhatIsLeftToAnAdministrator() throws Exception {
+    Database theirs = Database.create();
+    theirs.execute(
+        "CREATE ROLE app_owner LOGIN PASSWORD '" + Server.PASSWORD + "'",
+        "CREATE ROLE tasks LOGIN",
+        "ALTER DATABASE " + theirs.name() + " OWNER TO app_owner",
+        "CREATE SCHEMA cron",
+        "CREATE TABLE cron.job (jobname text, username text, jobid bigint)");
+
+    Database.Migrated migrated =
+        theirs.migrateAs(
+            "app_owner",
+            "--with-operational-tables",
+            "--grant-to",
+            "tasks",
+            "--cron-database",
+            theirs.name());
+
+    assertThat(migrated.exitCode()).as(migrated.log()).isEqualTo(2);
+    assertThat(migrated.resultDocument())
+        .contains("GRANT tasks TO app_owner")
+        .contains("ALTER TABLE conflict_dev.conflictlog_staging OWNER TO")
+        .contains("GRANT EXECUTE ON FUNCTION cron.alter_job TO tasks");
+    assertThat(
+            theirs.ask(
+                "SELECT has_table_privilege('tasks', 'conflict_dev.conflicts', 'INSERT, UPDATE')"
+                    + " AND has_schema_privilege('tasks', 'conflict_dev', 'CREATE')"))
+        .containsExactly("t");
+
+    theirs.execute("GRANT tasks TO app_owner", "DROP SCHEMA cron CASCADE");
+    migrated =
+        theirs.migrateAs("app_owner", "--grant-to", "tasks", "--cron-database", theirs.name());
+    assertThat(migrated.exitCode()).as(migrated.log()).isZero();
+    assertThat(migrated.resultDocument()).contains("\"owners_changed\" : 2");
   }
 
   @Test

@@ -3,6 +3,10 @@ package care.conflict.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the pipeline owns, on new and on existing databases. */
@@ -28,12 +32,17 @@ final class OwnedTablesIT {
 
     assertThat(migrated.exitCode()).as(migrated.log()).isZero();
     assertThat(migrated.resultDocument())
-        .contains("\"status\" : \"success\"", "\"migrations\" : 5");
+        .contains("\"status\" : \"success\"", "\"migrations\" : " + migrations());
     assertThat(database.ask(TABLES)).containsExactly(OURS);
-    assertThat(database.ask("SELECT row_to_json(l) FROM conflict_dev.pipeline_lock l"))
-        .containsExactly(
-            "{\"id\":1,\"token\":1,\"run_id\":null,\"task\":null,\"taken_at\":null,\"heard_at\":null,"
-                + "\"lease_minutes\":null,\"cron_job_id\":null,\"cron_job_schedule\":null,\"cron_job_active\":null,\"kept\":true}");
+    assertThat(
+            database.ask("SELECT jsonb_strip_nulls(to_jsonb(l)) FROM conflict_dev.pipeline_lock l"))
+        .containsExactly("{\"id\": 1, \"kept\": true, \"token\": 1}");
+  }
+
+  private static long migrations() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("../../sql/schema/owned"))) {
+      return files.filter(it -> it.getFileName().toString().matches("V\\d+__.*")).count();
+    }
   }
 
   @Test

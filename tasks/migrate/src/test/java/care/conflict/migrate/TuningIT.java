@@ -2,14 +2,19 @@ package care.conflict.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Indexes and fill factor, on tables of others. */
 final class TuningIT {
   private static final String INDEXES =
       """
-      SELECT regexp_replace(pg_get_indexdef(indexrelid), '.* ON [^ ]+ USING ', '') || CASE WHEN indisunique THEN ' unique' ELSE '' END
+      SELECT regexp_replace(pg_get_indexdef(indexrelid), '.* ON (ONLY )?[^ ]+ USING ', '') || CASE WHEN indisunique THEN ' unique' ELSE '' END
       FROM pg_index WHERE indrelid = 'conflict_dev.conflictvisitmaps'::regclass AND indisvalid ORDER BY 1""";
   private static final String[] THEIR_TABLES = {
     "CREATE SCHEMA conflict_dev",
@@ -120,6 +125,65 @@ final class TuningIT {
             "index conflict_dev.theirs_status only costs",
             "index conflict_dev.theirs_visit only costs");
     assertThat(database.ask(INDEXES)).contains("btree (\"VisitID\")");
+  }
+
+  @Test
+  void partitionsAreTunedEachWhileOthersWrite() throws Exception {
+    Database database = existing();
+    database.execute(
+        "ALTER TABLE conflictvisitmaps RENAME TO in_one_table",
+        "CREATE TABLE conflictvisitmaps (LIKE in_one_table, PRIMARY KEY (\"ID\", \"VisitID\")) PARTITION BY HASH (\"VisitID\")",
+        "CREATE TABLE maps_0 PARTITION OF conflictvisitmaps FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
+        "CREATE TABLE \"Maps_1\" PARTITION OF conflictvisitmaps FOR VALUES WITH (MODULUS 2, REMAINDER 1) PARTITION BY HASH (\"VisitID\")",
+        "CREATE TABLE maps_1_0 PARTITION OF \"Maps_1\" FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
+        "CREATE TABLE maps_1_1 PARTITION OF \"Maps_1\" FOR VALUES WITH (MODULUS 2, REMAINDER 1) WITH (fillfactor = 60)",
+        "INSERT INTO conflictvisitmaps SELECT * FROM in_one_table",
+        "DROP TABLE in_one_table",
+        "CREATE UNIQUE INDEX theirs ON conflictvisitmaps (\"VisitID\", \"ConVisitID\")",
+        // what an earlier try left: the index of the table is there, no part of it
+        "CREATE INDEX pipeline_map_con_visit ON ONLY conflictvisitmaps (\"ConVisitID\")");
+
+    AtomicReference<Exception> refused = new AtomicReference<>();
+    AtomicBoolean done = new AtomicBoolean();
+    Thread people = new Thread(() -> write(database, done, refused));
+    people.start();
+    Database.Migrated migrated = database.migrate("--tune-tables");
+    done.set(true);
+    people.join();
+
+    assertThat(migrated.exitCode()).as(migrated.log()).isZero();
+    assertThat(migrated.resultDocument()).contains("\"indexes_made\" : 4");
+    assertThat(refused.get()).isNull();
+    assertThat(database.ask(INDEXES))
+        .contains("btree (\"CONFLICTID\")", "btree (\"ConVisitID\")")
+        .contains("btree (\"SSN\", \"VisitDate\")")
+        .hasSize(6);
+    assertThat(
+            database.ask(
+                "SELECT reloptions FROM pg_class WHERE relname LIKE 'maps%' AND relkind = 'r' ORDER BY relname"))
+        .containsExactly("{fillfactor=70}", "{fillfactor=70}", "{fillfactor=60}");
+    assertThat(database.ask("SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid"))
+        .isEmpty();
+
+    List<String> after = database.fingerprint();
+    assertThat(database.migrate("--tune-tables").resultDocument())
+        .contains("\"indexes_made\" : 0", "\"storage_changed\" : 0");
+    assertThat(database.fingerprint()).isEqualTo(after);
+  }
+
+  /** Rows, one after the other; each waits for five seconds at most. */
+  private static void write(
+      Database database, AtomicBoolean done, AtomicReference<Exception> refused) {
+    try (Connection connection = database.connect(Server.SUPERUSER);
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET lock_timeout = '5s'");
+      while (!done.get()) {
+        statement.execute(
+            "UPDATE conflictvisitmaps SET \"StatusFlag\" = 'U' WHERE \"ID\" = 1 + (random() * 900)::int");
+      }
+    } catch (SQLException e) {
+      refused.set(e);
+    }
   }
 
   @Test

@@ -69,7 +69,7 @@ final class Release implements PipelineTask {
     boolean released = false;
     if (wanted(run, state)) {
       released = GiveBack.all(run, lock, state.token());
-    } else if (state.runId() == null && state.cronJob().isPresent()) {
+    } else if (state.runId() == null && !state.cronJobs().isEmpty()) {
       GiveBack.cronJob(run, lock, state); // what a run could not give back with its lock
       released = true;
     }

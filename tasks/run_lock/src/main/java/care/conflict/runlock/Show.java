@@ -4,12 +4,12 @@ import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
-import care.conflict.store.CronJob;
 import care.conflict.store.LockState;
 import care.conflict.store.RunLock;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** {@code run_lock show}: who holds the lock, since when, last heard of. */
 final class Show implements PipelineTask {
@@ -48,7 +48,7 @@ final class Show implements PipelineTask {
   private static String text(LockState state) {
     if (state.runId() == null) {
       String job =
-          state.cronJob().map(it -> "cron job     %s%n".formatted(toGiveBack(it))).orElse("");
+          state.cronJobs().isEmpty() ? "" : "cron job     %s%n".formatted(toGiveBack(state));
       return job
           + (state.flag() == 0
               ? "free\n"
@@ -74,11 +74,13 @@ final class Show implements PipelineTask {
             state.leaseMinutes(),
             state.expired() ? ", expired: the next run takes it over" : "",
             state.token(),
-            state.cronJob().map(Show::toGiveBack).orElse("none to give back"));
+            state.cronJobs().isEmpty() ? "none to give back" : toGiveBack(state));
   }
 
-  private static String toGiveBack(CronJob.Job job) {
-    return job.id() + (job.active() ? ", to be switched on again" : ", was off before");
+  private static String toGiveBack(LockState state) {
+    return state.cronJobs().stream()
+        .map(job -> job.id() + (job.active() ? ", to be switched on again" : ", was off before"))
+        .collect(Collectors.joining("; "));
   }
 
   private static String json(LockState state) {
@@ -95,7 +97,7 @@ final class Show implements PipelineTask {
             state.expired(),
             state.token(),
             state.flag(),
-            state.cronJob().map(it -> Long.toString(it.id())).orElse("null"));
+            state.cronJobs().isEmpty() ? "null" : Long.toString(state.cronJobs().get(0).id()));
   }
 
   /** Run ids and task names have no character that JSON would escape (Parameters.RUN_ID). */

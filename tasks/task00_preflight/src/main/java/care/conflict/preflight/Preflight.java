@@ -21,6 +21,7 @@ import care.conflict.warehouse.WarehouseClock;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,15 +146,29 @@ final class Preflight implements PipelineTask {
     try (CronJob cron = opened) {
       // What an earlier try or a dead run noted is what the job was before any of us.
       LockState state = lock.state();
-      Optional<CronJob.Job> found = state.cronJob().isPresent() ? state.cronJob() : cron.find();
-      if (found.isPresent()) {
-        CronJob.Job job = found.get();
-        lock.noteCronJob(token, job);
-        cron.setActive(job.off());
+      List<CronJob.Job> jobs = state.cronJobs().isEmpty() ? cron.find() : state.cronJobs();
+      if (!jobs.isEmpty()) {
+        CronJob.Job job = jobs.get(0);
         run.detail(
             "cron_job", Map.of("id", job.id(), "schedule", job.schedule(), "active", job.active()));
+        switchOff(lock, token, state, cron, jobs);
       }
     }
     return Counts.NONE;
+  }
+
+  private static void switchOff(
+      RunLock lock, long token, LockState before, CronJob cron, List<CronJob.Job> jobs)
+      throws SQLException {
+    lock.noteCronJobs(token, jobs);
+    List<CronJob.Job> off = new ArrayList<>();
+    for (CronJob.Job job : jobs) {
+      if (cron.switchOff(job)) {
+        off.add(job);
+      }
+    }
+    if (off.size() < jobs.size() && before.cronJobs().isEmpty()) {
+      lock.noteCronJobs(token, off);
+    }
   }
 }

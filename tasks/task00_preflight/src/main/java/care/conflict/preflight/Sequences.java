@@ -8,7 +8,7 @@ import care.conflict.store.Store;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** Identity sequences, which stay behind when a table is restored with its ids. */
+/** The sequences of ids, which stay behind when a table is restored with its ids. */
 final class Sequences {
   private final Run run;
   private final Session session;
@@ -23,10 +23,14 @@ final class Sequences {
     StepSql sql = Store.sql(run, run.task());
     long advanced = 0;
     for (Map<String, Object> it :
-        session.rows(Store.sql(run, "store").find("identity_columns"), Map.of())) {
+        session.rows(Store.sql(run, "store").find("id_sequences"), Map.of())) {
+      if (it.get("sequence") == null) {
+        continue; // ids that no sequence gives
+      }
       StepSql ofTable =
           sql.with("table", it.get("table").toString())
               .with("column", it.get("column").toString())
+              .with("sequence_schema", it.get("sequence_schema").toString())
               .with("sequence", it.get("sequence").toString());
       advanced += session.rows(ofTable.find("advance_sequence"), Map.of()).size();
     }

@@ -2,16 +2,22 @@ package care.conflict.postflight;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Parameters;
+import care.conflict.core.Redaction;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;
+import care.conflict.core.TaskFailure;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The materialized view of the payers' dashboards. */
 final class DashboardView {
+  static final String STEP = "refresh_view";
+
   private final Run run;
   private final Session session;
 
@@ -29,7 +35,37 @@ final class DashboardView {
       return Counts.NONE;
     }
     boolean concurrently = Boolean.TRUE.equals(state.get(0).get("concurrently"));
-    session.execute(sql.find(concurrently ? "refresh_concurrently" : "refresh"), Map.of());
+    try {
+      session.execute(sql.find(concurrently ? "refresh_concurrently" : "refresh"), Map.of());
+    } catch (SQLException e) {
+      run.checkStopped();
+      throw notRefreshed(sql, e);
+    }
+    session.execute(sql.find("note_refreshed"), Map.of());
     return Counts.NONE;
+  }
+
+  /** People look at the dashboards and not at the log: since when they are old, and the way out. */
+  private TaskFailure notRefreshed(StepSql sql, SQLException e) throws SQLException {
+    Timestamp last = (Timestamp) session.row(sql.find("last_refreshed"), Map.of()).get("at");
+    String since =
+        last == null ? "no run has yet" : "the last time was " + Words.time(last.toInstant());
+    String state = String.valueOf(e.getSQLState());
+    return TaskFailure.failed(
+        "the dashboards are not refreshed (%s): %s (%s)%s"
+            .formatted(since, Redaction.databaseMessage(e.getMessage()), state, wayOut(sql, state)),
+        "");
+  }
+
+  /** From 17 on PostgreSQL refreshes with a search path of its own. */
+  private String wayOut(StepSql sql, String state) throws SQLException {
+    String functions =
+        session.rows(sql.find("view_functions"), Map.of()).stream()
+            .map(row -> row.get("function").toString())
+            .collect(Collectors.joining(", "));
+    return state.startsWith("42") && !functions.isEmpty()
+        ? ". A function of the view names tables without their schema: name it there, or ALTER FUNCTION %s SET search_path = %s"
+            .formatted(functions, run.get(Parameters.POSTGRES_SCHEMA))
+        : "";
   }
 }

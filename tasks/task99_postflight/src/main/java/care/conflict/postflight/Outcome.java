@@ -16,11 +16,14 @@ record Outcome(String tone, String sign, String heading, String sentence) {
     }
     String unfinished = brokenSteps(tasks);
     if (!unfinished.isEmpty()) {
+      String dashboards = dashboards(tasks);
       return new Outcome(
           "attention",
           "!",
-          "The run is done, but not all of its steps",
-          "Failed: %s. It took %s. %s".formatted(unfinished, took, found(detected)));
+          dashboards.isEmpty()
+              ? "The run is done, but not all of its steps"
+              : "The run is done, but the dashboards are not refreshed",
+          "%sFailed: %s. It took %s. %s".formatted(dashboards, unfinished, took, found(detected)));
     }
     if (tasks.stream().allMatch(task -> task.started().isEmpty())) {
       return new Outcome("quiet", "○", "Nothing ran", "No task of this run left a result.");
@@ -80,6 +83,17 @@ record Outcome(String tone, String sign, String heading, String sentence) {
             Words.number(detected.inserted()),
             Words.number(detected.updated()),
             Words.number(detected.resolved()));
+  }
+
+  /** Why people go on seeing what was there before; empty where they see what is there now. */
+  private static String dashboards(List<TaskResult> tasks) {
+    String step = DashboardView.STEP + ": ";
+    return tasks.stream()
+        .flatMap(task -> task.warnings().stream())
+        .filter(warning -> warning.startsWith(step))
+        .map(warning -> Words.sentence(Words.plain(warning.substring(step.length()))) + " ")
+        .findFirst()
+        .orElse("");
   }
 
   private static String brokenSteps(List<TaskResult> tasks) {

@@ -118,7 +118,7 @@ final class Postflight implements PipelineTask {
 
   private static void tidyUp(Run run, Session session) {
     attempt(run, "vacuum", null, () -> new Maintenance(run, session).vacuum());
-    attempt(run, "refresh_view", null, () -> new DashboardView(run, session).refresh());
+    attempt(run, DashboardView.STEP, null, () -> new DashboardView(run, session).refresh());
   }
 
   /** Runs a step; its failure is a warning, and noted where it makes the task fail at the end. */

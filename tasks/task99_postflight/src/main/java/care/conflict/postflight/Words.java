@@ -71,6 +71,13 @@ final class Words {
         .collect(Collectors.joining(", "));
   }
 
+  /** With a capital and a full stop. */
+  static String sentence(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT)
+        + text.substring(1)
+        + (text.endsWith(".") ? "" : ".");
+  }
+
   /** A text of another's making on one line, without what could be an SSN. */
   static String plain(String text) {
     return Redaction.withoutSsns(CONTROLS.matcher(text).replaceAll(" ").strip());

@@ -6,9 +6,8 @@ import care.conflict.core.StepSql;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** The pg_cron job that refreshes the materialized view between runs, in pg_cron's database. */
+/** The pg_cron job that refreshes the materialized view between runs, or more of its name. */
 public final class CronJob implements AutoCloseable {
   /** A job as pg_cron lists it. */
   public record Job(long id, String schedule, boolean active) {
@@ -46,9 +45,10 @@ public final class CronJob implements AutoCloseable {
   }
 
   /**
-   * The job; empty, with a warning, where there is no pg_cron, no such job, or no leave to look.
+   * The jobs of the name; none, with a warning, where there is no pg_cron, no such job, or no leave
+   * to look or to switch.
    */
-  public Optional<Job> find() throws SQLException {
+  public List<Job> find() throws SQLException {
     try {
       return look(run.get(Parameters.CRON_JOB_NAME));
     } catch (SQLException e) {
@@ -58,29 +58,54 @@ public final class CronJob implements AutoCloseable {
       run.warn(
           "the cron job could not be looked at: role %s may not use pg_cron; `migrate --grant-to` lets it"
               .formatted(run.get(Parameters.POSTGRES_USER)));
-      return Optional.empty();
+      return List.of();
     }
   }
 
-  private Optional<Job> look(String name) throws SQLException {
+  private List<Job> look(String name) throws SQLException {
     if (!installed()) {
       run.warn(
           "no pg_cron in database " + run.get(Parameters.CRON_DATABASE) + "; no job to switch off");
-      return Optional.empty();
+      return List.of();
     }
-    List<Map<String, Object>> jobs = session.rows(sql.find("find_job"), Map.of("name", name));
+    List<Map<String, Object>> jobs = session.rows(sql.find("find_jobs"), Map.of("name", name));
     if (jobs.isEmpty()) {
       run.warn(
           "pg_cron shows no job %s to role %s (only a job's owner sees it); nothing to switch off"
               .formatted(name, run.get(Parameters.POSTGRES_USER)));
-      return Optional.empty();
+    } else if (Boolean.FALSE.equals(jobs.get(0).get("may_switch"))) {
+      mayNotSwitch(name);
+      return List.of();
     }
-    Map<String, Object> job = jobs.get(0);
-    return Optional.of(
-        new Job(
-            (Long) job.get("jobid"),
-            (String) job.get("schedule"),
-            Boolean.TRUE.equals(job.get("active"))));
+    return jobs.stream()
+        .map(
+            job ->
+                new Job(
+                    (Long) job.get("jobid"),
+                    (String) job.get("schedule"),
+                    Boolean.TRUE.equals(job.get("active"))))
+        .toList();
+  }
+
+  private void mayNotSwitch(String job) {
+    String role = run.get(Parameters.POSTGRES_USER);
+    run.warn(
+        "cron job %s stays as it is: role %s may not switch it. Ask for: GRANT EXECUTE ON FUNCTION cron.alter_job TO %s, and the job scheduled by that role"
+            .formatted(job, role, role));
+  }
+
+  /** Switches a job off; false, with a warning, where the role may not. */
+  public boolean switchOff(Job job) throws SQLException {
+    try {
+      setActive(job.off());
+      return true;
+    } catch (SQLException e) {
+      if (!MAY_NOT.equals(e.getSQLState())) {
+        throw e;
+      }
+      mayNotSwitch(Long.toString(job.id()));
+      return false;
+    }
   }
 
   /** Switches a job on or off, as it says; false where there is none of that id. */

@@ -2,6 +2,7 @@ package care.conflict.store;
 
 import care.conflict.core.Run;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Returns what a holder of the lock took: cron job, flag, lock. */
 public final class GiveBack {
@@ -26,18 +27,20 @@ public final class GiveBack {
   }
 
   /**
-   * The cron job, if one is noted; noted until it is given back. A job that is gone is a warning.
+   * The cron job, if one is noted, or more; noted until all are given back. A job that is gone is a
+   * warning.
    */
   public static void cronJob(Run run, RunLock lock, LockState state) throws SQLException {
-    if (state.cronJob().isEmpty()) {
+    if (state.cronJobs().isEmpty()) {
       return;
     }
-    CronJob.Job job = state.cronJob().get();
     try (CronJob cron = CronJob.open(run, state.token())) {
-      if (!cron.setActive(job)) {
-        run.warn("pg_cron has no job %d any more; nothing to give back".formatted(job.id()));
+      for (CronJob.Job job : state.cronJobs()) {
+        if (!cron.setActive(job)) {
+          run.warn("pg_cron has no job %d any more; nothing to give back".formatted(job.id()));
+        }
       }
     }
-    lock.noteCronJob(state.token(), null);
+    lock.noteCronJobs(state.token(), List.of());
   }
 }

@@ -2,8 +2,9 @@ package care.conflict.store;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The run lock as it stands.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param silentSeconds since the holder was last heard of
  * @param expired whether that is longer than its lease
  * @param flag 1 where settings.InProgressFlag is, 0 where it is anything else, which is idle
+ * @param cronJobs what is to be given back as it was found
  */
 public record LockState(
     long token,
@@ -27,17 +29,22 @@ public record LockState(
     long silentSeconds,
     boolean expired,
     long flag,
-    Optional<CronJob.Job> cronJob) {
+    List<CronJob.Job> cronJobs) {
 
   static LockState of(Map<String, Object> row, long flag) {
-    Optional<CronJob.Job> job =
-        Optional.ofNullable((Long) row.get("cron_job_id"))
-            .map(
-                id ->
-                    new CronJob.Job(
-                        id,
-                        (String) row.get("cron_job_schedule"),
-                        (Boolean) row.get("cron_job_active")));
+    List<CronJob.Job> jobs = new ArrayList<>();
+    if (row.get("cron_job_id") != null) {
+      jobs.add(
+          new CronJob.Job(
+              (Long) row.get("cron_job_id"),
+              (String) row.get("cron_job_schedule"),
+              (Boolean) row.get("cron_job_active")));
+    }
+    if (row.get("more_cron_jobs") != null) {
+      for (String id : row.get("more_cron_jobs").toString().split(",", -1)) {
+        jobs.add(new CronJob.Job(Long.parseLong(id), "", true));
+      }
+    }
     return new LockState(
         (Long) row.get("token"),
         (String) row.get("run_id"),
@@ -49,7 +56,7 @@ public record LockState(
         row.get("silent_seconds") == null ? 0 : (Long) row.get("silent_seconds"),
         Boolean.TRUE.equals(row.get("expired")),
         flag,
-        job);
+        List.copyOf(jobs));
   }
 
   private static Instant instant(Object value) {

@@ -1,6 +1,7 @@
 package care.conflict.store;
 
 import care.conflict.core.Counts;
+import care.conflict.core.Redaction;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;
 import java.sql.SQLException;
@@ -21,7 +22,7 @@ public final class Maintenance {
     this.session = session;
   }
 
-  /** VACUUM and ANALYZE of every table of the schema. */
+  /** VACUUM and ANALYZE of every table of the schema; where one cannot be, that is a warning. */
   public Counts vacuum() throws SQLException {
     StepSql sql = Store.sql(run, "maintenance");
     long tables = 0;
@@ -34,10 +35,33 @@ public final class Maintenance {
                 + " is not vacuumed: its name needs quotes");
         continue;
       }
-      session.execute(sql.with("table", name).find("vacuum"), Map.of());
-      tables++;
+      tables += vacuum(sql, name) ? 1 : 0;
     }
     return Counts.of("tables", tables);
+  }
+
+  private boolean vacuum(StepSql sql, String table) throws SQLException {
+    try {
+      session.execute(sql.with("table", table).find("vacuum"), Map.of());
+      return true;
+    } catch (SQLException e) {
+      run.checkStopped();
+      String state = String.valueOf(e.getSQLState());
+      if (state.matches("(08|25|57P|null).*")) {
+        throw e; // the connection is gone
+      }
+      run.warn(
+          "table %s is not vacuumed and analyzed to the end: %s (%s)%s"
+              .formatted(table, Redaction.databaseMessage(e.getMessage()), state, advice(state)));
+      return false;
+    }
+  }
+
+  /** From 17 on PostgreSQL evaluates an index with a search path of its own. */
+  private static String advice(String state) {
+    return state.startsWith("42")
+        ? ". A function that its indexes use may name tables without their schema: name it there, or ALTER FUNCTION … SET search_path"
+        : "";
   }
 
   /** Counts the rows of the tables that people watch; the result's detail table_rows. */

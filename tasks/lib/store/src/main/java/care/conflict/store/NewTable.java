@@ -48,6 +48,7 @@ final class NewTable {
           execute("create_next");
           long rows = session.execute(sql.find("fill"), window.values());
           execute("index_next");
+          execute("keep_settings");
           execute("analyze_next");
           return rows;
         });

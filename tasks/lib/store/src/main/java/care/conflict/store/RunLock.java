@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The lock that lets one run at a time write: a row of ours beside settings.InProgressFlag, with a
@@ -183,12 +184,21 @@ public final class RunLock {
     }
   }
 
-  /** Notes the cron job to give back, if this token is in force; null notes none. */
-  public void noteCronJob(long token, CronJob.Job job) throws SQLException {
+  /** Notes the cron jobs to give back, if this token is in force. */
+  public void noteCronJobs(long token, List<CronJob.Job> jobs) throws SQLException {
+    CronJob.Job job = jobs.isEmpty() ? null : jobs.get(0);
+    // Of the others those that were off stay so, whatever is noted.
+    String more =
+        jobs.stream()
+            .skip(1)
+            .filter(CronJob.Job::active)
+            .map(it -> Long.toString(it.id()))
+            .collect(Collectors.joining(","));
     Map<String, Object> values = new HashMap<>();
     values.put("job_id", job == null ? null : job.id());
     values.put("schedule", job == null ? null : job.schedule());
     values.put("active", job == null ? null : job.active());
+    values.put("more", more.isEmpty() ? null : "{" + more + "}");
     values.put("token", token);
     session.write(() -> session.execute(sql.find("note_cron_job"), values));
   }

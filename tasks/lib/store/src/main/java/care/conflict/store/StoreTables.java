@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks whether every table is there that a run needs, with the privileges to use it. */
@@ -78,17 +79,13 @@ public final class StoreTables {
         missing.add(table);
       }
     }
-    for (Map<String, Object> column : session.rows(sql.find("identity_columns"), Map.of())) {
-      if (!Boolean.TRUE.equals(column.get("may_advance"))) {
-        lacking.add("the role lacks SELECT or UPDATE on sequence " + column.get("sequence"));
-      }
-    }
-    if (found.contains("conflictvisitmaps")) {
-      checkIndexes();
-    }
+    checkIds();
+    checkPublications();
+    checkIndexes();
     checkStaging();
     lacking.addAll(RowSecurity.problems(run, session, run.get(Parameters.POSTGRES_SCHEMA), found));
     checkServer();
+    checkView();
     return new TableFindings(found, missing, lacking, warnings);
   }
 
@@ -112,18 +109,36 @@ public final class StoreTables {
     }
   }
 
+  /** Every id that a run assigns is above what is stored, and is assigned by one sequence. */
+  private void checkIds() throws SQLException {
+    for (Map<String, Object> id : session.rows(sql.find("id_sequences"), Map.of())) {
+      if (id.get("mend") != null) {
+        lacking.add(
+            "%s.%s gets its ids from no sequence of its own; its owner runs: %s"
+                .formatted(id.get("table"), id.get("column"), id.get("mend")));
+      } else if (Boolean.FALSE.equals(id.get("may_advance"))) {
+        lacking.add("the role lacks SELECT or UPDATE on sequence " + id.get("sequence"));
+      }
+    }
+  }
+
+  private void checkPublications() throws SQLException {
+    for (Map<String, Object> row : session.rows(sql.find("unpublishable"), Map.of())) {
+      lacking.add(
+          "%s is in the publication %s with %s, so that PostgreSQL refuses to change its rows; its owner runs: %s"
+              .formatted(
+                  row.get("relation"), row.get("publication"), row.get("lack"), row.get("mend")));
+    }
+  }
+
   private void checkIndexes() throws SQLException {
-    Map<String, Object> lacks = session.row(sql.find("missing_indexes"), Map.of());
-    if (Boolean.TRUE.equals(lacks.get("pair"))) {
+    if (found.contains("conflictvisitmaps")
+        && !Boolean.TRUE.equals(session.row(sql.find("unique_pair"), Map.of()).get("kept"))) {
       lacking.add(
           "conflictvisitmaps has no unique index on (VisitID, ConVisitID), which detection relies on:"
               + " remove duplicates, then `migrate --tune-tables`");
     }
-    if (Boolean.TRUE.equals(lacks.get("person_and_date"))
-        || Boolean.TRUE.equals(lacks.get("second_visit"))) {
-      warnings.add(
-          "conflictvisitmaps lacks an index that stale cleanup is slow without: `migrate --tune-tables`");
-    }
+    warnings.addAll(TableTuning.lacks(run, session));
   }
 
   private void checkServer() throws SQLException {
@@ -146,11 +161,24 @@ public final class StoreTables {
   }
 
   private void checkStaging() throws SQLException {
-    for (Map<String, Object> row : session.rows(sql.find("staging_role"), Map.of())) {
-      if (!Boolean.TRUE.equals(row.get("may_replace"))) {
+    String obstacles =
+        session.rows(Store.sql(run, "staging").find("obstacles"), Map.of()).stream()
+            .map(row -> row.get("reason").toString())
+            .collect(Collectors.joining(", "));
+    if (!obstacles.isEmpty()) {
+      warnings.add(
+          "no new table can be put in the place of conflictlog_staging, so that its rows are"
+              + " replaced one by one, which is slower and leaves dead rows: "
+              + obstacles);
+    }
+  }
+
+  private void checkView() throws SQLException {
+    for (Map<String, Object> row : session.rows(sql.find("view_role"), Map.of())) {
+      if (!Boolean.TRUE.equals(row.get("may_refresh"))) {
         warnings.add(
-            "the role may not put a new table in the place of conflictlog_staging, so that its rows are"
-                + " replaced slowly: `migrate --grant-to` makes it the owner, with CREATE on the schema");
+            "the role may not refresh %s, the view of the dashboards: it is neither its owner nor a member that inherits the owner's rights"
+                .formatted(row.get("view")));
       }
     }
   }
