@@ -16,10 +16,15 @@ import java.util.stream.Collectors;
  */
 final class StepsInTurn {
   private final Run run;
+  private final Runnable onFailure;
   private final Map<String, TaskFailure> failed = new LinkedHashMap<>();
 
-  StepsInTurn(Run run) {
+  /**
+   * @param onFailure what is done when a step has failed, before the next one
+   */
+  StepsInTurn(Run run, Runnable onFailure) {
     this.run = run;
+    this.onFailure = onFailure;
   }
 
   /** Runs a step. Only what ends the task is thrown: a stop, a lost lock, a lost database. */
@@ -31,13 +36,14 @@ final class StepsInTurn {
             checkNeeds(step);
             return body.run();
           });
-    } catch (Exception e) {
+    } catch (Throwable e) { // a driver's Error fails its step, and no other
       run.checkStopped();
       if (e instanceof TaskFailure failure && failure.exitCode() == ExitCode.LOCKED) {
         throw e;
       }
       TaskFailure failure = described(e);
       failed.put(step.name(), failure);
+      onFailure.run();
       run.warn(step.name() + ": " + failure.getMessage());
       if (step.way() != Step.Way.FETCHES && isLostConnection(e)) {
         throw failure("The connection to the store was lost: later steps did not run.");
@@ -74,7 +80,7 @@ final class StepsInTurn {
             .formatted(others));
   }
 
-  private static TaskFailure described(Exception e) {
+  private static TaskFailure described(Throwable e) {
     SQLException database = database(e);
     if (e instanceof TaskFailure failure) {
       return failure;
@@ -89,13 +95,13 @@ final class StepsInTurn {
     return new TaskFailure(ExitCode.FAILED, message, "", e);
   }
 
-  private static boolean isLostConnection(Exception e) {
+  private static boolean isLostConnection(Throwable e) {
     SQLException database = database(e);
     String state = database == null ? null : database.getSQLState();
     return state != null && (state.startsWith("08") || state.startsWith("57P"));
   }
 
-  private static SQLException database(Exception e) {
+  private static SQLException database(Throwable e) {
     for (Throwable it = e; it != null; it = it.getCause()) {
       if (it instanceof SQLException database) {
         return database;
