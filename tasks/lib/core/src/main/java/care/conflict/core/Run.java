@@ -86,7 +86,7 @@ public final class Run {
       count(done);
       currentStep = outer;
       return done;
-    } catch (Exception e) {
+    } catch (Throwable e) {
       finish(name, stopReason == null ? "failed" : "interrupted", begun, Counts.NONE);
       throw e;
     }

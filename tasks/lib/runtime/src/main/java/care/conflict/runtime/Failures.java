@@ -9,7 +9,7 @@ import java.sql.SQLException;
 final class Failures {
   private Failures() {}
 
-  static Outcome describe(Exception e, Run run) {
+  static Outcome describe(Throwable e, Run run) {
     SQLException database = cause(e, SQLException.class);
     String where = run.currentStep() == null ? run.task() : run.currentStep();
     if (database != null) {
@@ -19,11 +19,17 @@ final class Failures {
           "%s: %s (%s)".formatted(where, Redaction.databaseMessage(database.getMessage()), state),
           advice(state));
     }
-    String message = e.getMessage() == null ? "" : ": " + Redaction.databaseMessage(e.getMessage());
     return new Outcome.Failed(
         ExitCode.FAILED,
-        where + ": " + e.getClass().getSimpleName() + message,
+        where + ": " + words(e),
         "If a retry fails as well, this is a defect: report it with the log.");
+  }
+
+  /** What kind of failure, what it says, and what it came of: it may be a class that lacks. */
+  static String words(Throwable e) {
+    String message = e.getMessage() == null ? "" : ": " + Redaction.databaseMessage(e.getMessage());
+    String cause = e instanceof Error && e.getCause() != null ? " < " + words(e.getCause()) : "";
+    return e.getClass().getSimpleName() + message + cause;
   }
 
   private static String advice(String state) {
