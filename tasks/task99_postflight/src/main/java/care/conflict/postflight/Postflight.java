@@ -111,7 +111,7 @@ final class Postflight implements PipelineTask {
       }
       attempt(run, "restore_cron_job", failed, () -> restoreCronJob(run, lock));
       attempt(run, "release_lock", failed, () -> release(run, lock));
-    } catch (TaskFailure e) {
+    } catch (RuntimeException | Error e) {
       GiveBack.all(run, lock, token);
       throw e;
     }
@@ -127,9 +127,9 @@ final class Postflight implements PipelineTask {
     run.checkStopped();
     try {
       run.step(step, body);
-    } catch (Exception e) {
+    } catch (Throwable e) { // an Error, too: what was taken is given back whatever happens
       run.checkStopped();
-      String what = step + ": " + Redaction.databaseMessage(e.getMessage());
+      String what = step + ": " + told(e);
       run.warn(what);
       if (failed != null) {
         failed.add(what);
@@ -137,9 +137,14 @@ final class Postflight implements PipelineTask {
     }
   }
 
+  private static String told(Throwable e) {
+    String message = Redaction.databaseMessage(e.getMessage());
+    return e instanceof Error ? e.getClass().getSimpleName() + ": " + message : message;
+  }
+
   /** A stopped task may still be ending; what it has not committed rolls back from here on. */
   private Counts fence(RunLock lock) throws SQLException {
-    token = lock.raiseToken(token);
+    token = lock.takeForTheEnd(token);
     return Counts.NONE;
   }
 
