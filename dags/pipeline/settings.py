@@ -129,7 +129,9 @@ class Settings:
     )
     schedule: str | None = _setting("Cron expression in UTC, or 'none': started by hand only.", _schedule, None)
     chunked_schedule: str | None = _setting(
-        "The same for conflict_management_chunked; a deployment schedules one of the two, or the second well after the first.", _schedule, None
+        "The same for conflict_management_chunked; schedule one of the two, or the second well after the first.",
+        _schedule,
+        None,
     )
     params: dict[str, Any] | None = _setting(
         "Defaults of the DAGs' params that are others here, as JSON, or 'none'.", _values_or_none, None
