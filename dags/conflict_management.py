@@ -23,6 +23,7 @@ from airflow.sdk import DAG, chain
 
 from pipeline.commands import ChoosableCommand, WaitingCommand, pipeline_command
 from pipeline.docs import REPORT_DOC, TASK_DOCS
+from pipeline.identity import run_name
 from pipeline.lock import wait_until_idle
 from pipeline.parameters import WAIT, choice_of_tasks, dag_params, parameters_of
 from pipeline.patience import late_run_alert, task_defaults
@@ -38,12 +39,13 @@ TASKS = [
     "task02_01_inservice_conflict",
     "task03_status_management",
 ]
+THIS_RUN = run_name("conflict_management", "<run id>")
 PARAMETERS = parameters_of([SETUP, *TASKS, TEARDOWN])
 
 with DAG(
     dag_id="conflict_management",
     description="Finds conflicting visits and keeps the list of conflicts up to date",
-    doc_md=f"{__doc__}- **The report** of a run, written by postflight: `{SETTINGS.run_location}/<run id>/report.html`",
+    doc_md=f"{__doc__}- **The report** of a run, by postflight: `{SETTINGS.run_location}/{THIS_RUN}/report.html`",
     schedule=SETTINGS.schedule,
     catchup=False,
     max_active_runs=1,

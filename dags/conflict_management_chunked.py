@@ -12,8 +12,9 @@ before it came to**, and `run_result` decides whether the run was a success.
 - **Start** it with the trigger form. `mode` = sequential does all in one task, `task_02`, with the same outcome.
 - **When a chunk fails** the others go on. Read the end of its log, mend the cause, clear that chunk: it runs alone,
   with the lock taken before and given back after it. What was done in this run is not done again.
-- **More than 1,024 chunks**: Airflow refuses to map over them, and `get_task02_chunks` says so. Raise
-  `target_chunk_size` and `max_keys_per_chunk`, or `AIRFLOW__CORE__MAX_MAP_LENGTH`.
+- **More than 1,024 chunks**: Airflow refuses to map over them. Chunks grow by themselves, so that there are no more
+  than 1,000; where sizes were set that make more, `get_task02_chunks` says so: leave `target_chunk_size` and
+  `max_keys_per_chunk` as they are, or raise them or `AIRFLOW__CORE__MAX_MAP_LENGTH`.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from airflow.sdk.exceptions import (
     AirflowSkipException,
 )
 
+from pipeline.identity import RUN, RUN_DATE
 from pipeline.log_lines import shown
 from pipeline.parameters import PLAN, WAIT, Parameter, chosen_tasks
 from pipeline.settings import Settings
@@ -171,8 +172,9 @@ def overrides(
 ) -> dict[str, Any]:
     """What a container is told: the run and the parameters. Never a secret: Airflow shows it."""
     environment = [
-        {"name": "RUN_ID", "value": "{{ run_id }}"},
-        {"name": "RUN_LOCATION", "value": settings.run_location + "/{{ run_id }}"},
+        {"name": "RUN_ID", "value": RUN},
+        {"name": "RUN_DATE", "value": RUN_DATE},
+        {"name": "RUN_LOCATION", "value": f"{settings.run_location}/{RUN}"},
         *([{"name": "LOG_FORMAT", "value": settings.log_format}] if settings.log_format else []),
         *(parameter.environment() for parameter in parameters),
         *({"name": name, "value": value} for name, value in more.items()),

@@ -9,6 +9,7 @@ from airflow.providers.common.sql.sensors.sql import SqlSensor
 from airflow.sdk.exceptions import AirflowFailException, AirflowSensorTimeout
 
 from pipeline.docs import TASK_DOCS
+from pipeline.identity import RUN
 from pipeline.parameters import unknown_params
 from pipeline.settings import Settings
 
@@ -33,7 +34,7 @@ class LockSensor(SqlSensor):
 
     def __init__(self, *, schema: str, **options: Any) -> None:
         sql = LOCK_SQL.format(schema=schema)
-        super().__init__(sql=sql, parameters={"run_id": "{{ run_id }}"}, mode="reschedule", **options)
+        super().__init__(sql=sql, parameters={"run_id": RUN}, mode="reschedule", **options)
 
     def execute(self, context: Any) -> Any:
         problems = unknown_params(context["dag_run"].conf, context["dag"].params)

@@ -35,6 +35,13 @@ def whole(least: int, most: int) -> dict[str, Any]:
     return {"type": "integer", "minimum": least, "maximum": most}
 
 
+def growing(name: str, default: int, description: str, schema: Mapping[str, Any], tasks: Collection[str]) -> Parameter:
+    """A size that the command chooses for itself where it was left as it is: the default, or more if need be."""
+    value = f"{{{{ '' if params.%s == {default} else params.{name} }}}}"
+    more = "Left as it is: more, where there would be over 1,000 chunks."
+    return Parameter(name, default, f"{description} {more}", schema, tasks, value=value)
+
+
 def switch(
     name: str, description: str, tasks: Collection[str], default: bool = True, section: str | None = None
 ) -> Parameter:

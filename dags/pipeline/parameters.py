@@ -9,7 +9,7 @@ from typing import Any
 from airflow.sdk import Param
 from airflow.sdk.exceptions import ParamValidationError
 
-from pipeline.parameter import Parameter, switch, whole
+from pipeline.parameter import Parameter, growing, switch, whole
 from pipeline.settings import Settings, SettingsError
 
 STATUS_STEPS = [
@@ -57,15 +57,15 @@ PARAMETERS = (
         DELTA | WITH_REPLICA,
         "Tuning",
     ),
-    Parameter("target_chunk_size", 10000, "A chunk is full with so many stored rows.", whole(1, LARGEST), {PLAN}),
-    Parameter(
+    growing("target_chunk_size", 10000, "A chunk is full with so many stored rows.", whole(1, LARGEST), {PLAN}),
+    growing(
         "max_chunk_size",
         50000,
         "A chunk has no more rows than that, unless one person's day alone has more.",
         whole(1, LARGEST),
         {PLAN},
     ),
-    Parameter("max_keys_per_chunk", 1000, "A chunk has no more persons' days than that.", whole(1, LARGEST), {PLAN}),
+    growing("max_keys_per_chunk", 1000, "A chunk has no more persons' days than that.", whole(1, LARGEST), {PLAN}),
     switch("skip_unchanged_records", "Write only rows in which something changed.", DETECTION | {ALL_KEYS, CHUNK}),
     switch("enable_asymmetric_join", "Compare changed visits with all visits of the same key.", DETECTION),
     switch("enable_stale_cleanup", "Resolve stored conflicts that are no longer found.", DETECTION),

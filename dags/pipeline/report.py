@@ -10,6 +10,7 @@ from airflow.providers.amazon.aws.hooks.base_aws import AwsGenericHook
 from airflow.providers.amazon.aws.links.base_aws import BaseAwsLink
 from airflow.sdk import BaseOperatorLink
 
+from pipeline.identity import run_name
 from pipeline.settings import Settings
 
 REPORT = "report.html"
@@ -23,9 +24,10 @@ class ReportLink(BaseOperatorLink):
     settings: Settings
 
     def get_link(self, operator: Any, *, ti_key: Any) -> str:  # noqa: ARG002
+        run = run_name(ti_key.dag_id, ti_key.run_id)
         if self.settings.report_address:
-            return f"{self.settings.report_address}/{quote(ti_key.run_id, safe='')}/{REPORT}"
-        return self._in_the_console(f"{self.settings.run_location}/{ti_key.run_id}/{REPORT}")
+            return f"{self.settings.report_address}/{quote(run, safe='')}/{REPORT}"
+        return self._in_the_console(f"{self.settings.run_location}/{run}/{REPORT}")
 
     def _in_the_console(self, location: str) -> str:
         """The page of an S3 object in AWS's console, for people who may read the bucket."""

@@ -129,7 +129,9 @@ class Settings:
     )
     schedule: str | None = _setting("Cron expression in UTC, or 'none': started by hand only.", _schedule, None)
     chunked_schedule: str | None = _setting(
-        "The same for conflict_management_chunked; a deployment schedules one of the two.", _schedule, None
+        "The same for conflict_management_chunked; schedule one of the two, or the second well after the first.",
+        _schedule,
+        None,
     )
     params: dict[str, Any] | None = _setting(
         "Defaults of the DAGs' params that are others here, as JSON, or 'none'.", _values_or_none, None
@@ -178,9 +180,21 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
                 problems.append(f'{name}: "{environment[name]}" is not {allowed}. {setting.metadata["description"]}')
         elif setting.default is REQUIRED:
             problems.append(f"{name} is not set. {setting.metadata['description']}")
+    problems += _at_one_time(values)
     if problems:
         raise SettingsError("settings of the DAGs (environment variables):\n  " + "\n  ".join(problems))
     return Settings(**values)
+
+
+def _at_one_time(values: Mapping[str, Any]) -> list[str]:
+    """Two runs that begin at once: the one that comes second to the lock fails."""
+    schedules = [(values.get(name) or "").split() for name in ("schedule", "chunked_schedule")]
+    if schedules[0] != schedules[1] or not schedules[0]:
+        return []
+    return [
+        f"{PREFIX}SCHEDULE and {PREFIX}CHUNKED_SCHEDULE are the same: both DAGs would start at one time, and one of "
+        "the two runs fail for the lock of the other. Schedule one of them, or the second an hour later."
+    ]
 
 
 def _unknown(environment: Mapping[str, str], known: Mapping[str, Any]) -> list[str]:

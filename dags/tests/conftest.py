@@ -38,6 +38,8 @@ os.environ |= {
 }
 sys.path[:0] = [str(DAGS), str(DAGS / "plugins")]  # as Airflow does with the folders of a bundle and of plugins
 
+from pipeline.identity import run_name  # noqa: E402
+
 
 def pytest_sessionfinish() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
@@ -105,7 +107,7 @@ def run_dag(database, ecs, monkeypatch, capfd):
         look_often(dag)
         ended = dag.test(run_conf=conf)
         states = {_name(ti): str(ti.state) for ti in ended.get_task_instances()}
-        calls = runs / ended.run_id / "calls.jsonl"
+        calls = runs / run_name(dag.dag_id, ended.run_id) / "calls.jsonl"
         lines = calls.read_text().splitlines() if calls.exists() else []
         return Outcome(str(ended.state), states, [json.loads(line) for line in lines], capfd.readouterr().out)
 

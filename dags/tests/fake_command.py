@@ -17,8 +17,8 @@ known = "_".join([name, *filter(None, [os.environ.get("CHUNK_ID")])])
 before = [json.loads(line) for line in calls.read_text().splitlines()] if calls.exists() else []
 codes = plan["exit_codes"].get(known, [0])
 code = codes[min(sum(call["known"] == known for call in before), len(codes) - 1)]
-told = ("RUN_ID", "LOOKBACK_HOURS", "ENABLE_INSERT", "BATCH_SIZE", "CHUNK_ID", "TARGET_CHUNK_SIZE", "REFRESH_MODULE")
-told += ("MAX_VISITS_PER_KEY", "ALLOW_EMPTY_SOURCE")
+told = ("RUN_ID", "RUN_DATE", "LOOKBACK_HOURS", "ENABLE_INSERT", "BATCH_SIZE", "CHUNK_ID", "REFRESH_MODULE")
+told += ("MAX_VISITS_PER_KEY", "ALLOW_EMPTY_SOURCE", "TARGET_CHUNK_SIZE", "MAX_CHUNK_SIZE", "MAX_KEYS_PER_CHUNK")
 shown = {variable: os.environ[variable] for variable in told if variable in os.environ}
 with calls.open("a") as file:
     file.write(json.dumps({"task": name, "known": known, "arguments": arguments, "environment": shown}) + "\n")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
@@ -12,6 +13,7 @@ from airflow.sdk.exceptions import AirflowException, ParamValidationError
 
 from conftest import DAGS
 from pipeline.commands import plan_said
+from pipeline.identity import RUN
 from pipeline.run_result import named_as_shown
 
 PLAN, CHUNK, SUMMARY = CHUNKED = ["get_task02_chunks", "process_task02_chunk", "summarize_task02_chunks"]
@@ -100,7 +102,7 @@ def test_a_container_gets_the_run_and_the_parameters_as_text_and_no_secret(dag, 
     environment = {entry["name"]: entry["value"] for entry in container["environment"]}
     parameters = {param.upper() for param in dag.params if param != "mode"}
     of_the_chunk = {"CHUNK_ID"} if name == CHUNK else set()
-    assert set(environment) == {"RUN_ID", "RUN_LOCATION"} | parameters | of_the_chunk
+    assert set(environment) == {"RUN_ID", "RUN_DATE", "RUN_LOCATION"} | parameters | of_the_chunk
     assert all(isinstance(value, str) for value in environment.values())
 
 
@@ -141,6 +143,34 @@ def test_every_chunk_of_the_plan_is_a_task_of_its_own(run):
     assert outcome.calls[1]["arguments"] == ["--without-warehouse"]
     assert {outcome.tasks[f"{CHUNK}_{number}"] for number in range(3)} == {"success"}
     assert outcome.tasks["task_02"] == "skipped"
+
+
+def test_sizes_that_were_left_as_they_are_are_the_commands_to_choose(run):
+    outcome = run({"max_chunk_size": 60000}, says=planned())
+    (plan,) = (call["environment"] for call in outcome.calls if call["task"] == PLAN)
+    assert [plan[name.upper()] for name in SIZES] == ["", "60000", ""]
+
+
+def test_runs_of_one_id_in_two_dags_have_locks_and_folders_of_their_own(dag):
+    import conflict_management
+
+    told = [
+        of_the_run(each, name)
+        for each, name in ((dag, "task_02"), (conflict_management.dag, "task03_status_management"))
+    ]
+    assert [each["RUN_ID"] for each in told] == ["monthly@conflict_management_chunked", "monthly@conflict_management"]
+    assert all(each["RUN_LOCATION"].endswith("/runs/" + each["RUN_ID"]) for each in told)
+    assert dag.get_task("wait_until_idle").parameters == {"run_id": RUN}
+
+
+def of_the_run(dag, name: str) -> dict[str, str]:
+    """What a command of the run "monthly" is told of its run."""
+    (container,) = options(dag, name)["overrides"]["containerOverrides"]
+    rendered = {"run_id": "monthly", "dag": dag, "dag_run": SimpleNamespace(run_after=datetime.now(UTC))}
+    templates = {
+        entry["name"]: entry["value"] for entry in container["environment"] if entry["name"].startswith("RUN_")
+    }
+    return {name: dag.get_template_env().from_string(value).render(rendered) for name, value in templates.items()}
 
 
 def test_no_chunks_are_a_success_and_are_summed_up(run):

@@ -65,7 +65,7 @@ def test_every_task_has_a_time_limit_an_owner_and_documentation(dag, name):
 
 
 def test_the_dag_says_what_to_do_and_where_a_run_keeps_its_report(dag):
-    assert "/runs/<run id>/report.html" in dag.doc_md
+    assert "/runs/<run id>@conflict_management/report.html" in dag.doc_md
     assert "**When a task fails**" in dag.doc_md
 
 
@@ -89,7 +89,7 @@ def test_a_container_gets_the_run_and_the_parameters_as_text_and_no_secret(dag, 
     (container,) = dag.get_task(name).overrides["containerOverrides"]
     environment = {entry["name"]: entry["value"] for entry in container["environment"]}
     parameters = {param.upper() for param in dag.params if param not in ("tasks", "wait_for_source_minutes")}
-    assert set(environment) == {"RUN_ID", "RUN_LOCATION"} | parameters
+    assert set(environment) == {"RUN_ID", "RUN_DATE", "RUN_LOCATION"} | parameters
     assert all(isinstance(value, str) for value in environment.values())
 
 

@@ -14,7 +14,7 @@ from pipeline.report import ReportLink, report_links
 from pipeline.settings import read_settings
 from test_settings import NEEDED
 
-RUN = SimpleNamespace(run_id="manual__2026-11-21T18:00:00+00:00")
+RUN = SimpleNamespace(dag_id="conflict_management", run_id="manual__2026-11-21T18:00:00+00:00")
 WITH_REPORT = [
     "task01_copy_to_staging",
     "task02_00_conflict_update",
@@ -37,7 +37,7 @@ def test_a_report_in_a_bucket_is_opened_in_the_console_of_its_region(monkeypatch
     assert (url.hostname, url.path) == ("console.aws.amazon.com", "/s3/object/bucket")
     assert parse_qs(url.query) == {
         "region": ["eu-central-1"],
-        "prefix": [f"some/runs/{RUN.run_id}/report.html"],
+        "prefix": [f"some/runs/{RUN.run_id}@conflict_management/report.html"],
     }
 
 
@@ -49,7 +49,8 @@ def test_the_console_of_another_partition_is_another_one(monkeypatch):
 @pytest.mark.parametrize("location", ["/var/runs", "s3://bucket/runs"])
 def test_where_a_browser_finds_the_runs_the_report_is_opened_there(location):
     opened = link(run_location=location, report_address="https://reports.example/runs/")
-    assert opened == "https://reports.example/runs/manual__2026-11-21T18%3A00%3A00%2B00%3A00/report.html"
+    run = "manual__2026-11-21T18%3A00%3A00%2B00%3A00%40conflict_management"
+    assert opened == f"https://reports.example/runs/{run}/report.html"
 
 
 def test_a_folder_that_nothing_serves_has_no_button():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -31,6 +31,9 @@ def test_a_good_run_runs_every_task_once_and_hands_over_the_params(run):
         assert call["environment"]["ENABLE_INSERT"] == "false"
         assert call["environment"]["BATCH_SIZE"] == "5000"
         assert call["environment"]["RUN_ID"].startswith("manual__")
+        assert call["environment"]["RUN_ID"].endswith("@conflict_management")
+        made = datetime.fromisoformat(call["environment"]["RUN_DATE"])
+        assert timedelta(0) < datetime.now(UTC) - made < timedelta(minutes=5)
 
 
 def test_a_command_that_fails_for_good_is_tried_again_then_postflight_runs_and_the_run_fails(run):

@@ -73,6 +73,25 @@ def test_the_schedule_is_a_cron_expression_or_none(value, schedule):
     assert read_settings({**NEEDED, "CONFLICT_MANAGEMENT_SCHEDULE": value}).schedule == schedule
 
 
+@pytest.mark.parametrize(
+    ("schedule", "chunked", "good"),
+    [
+        ("0 6 * * *", "0 6 * * *", False),
+        ("0 6 * * *", " 0  6 * * * ", False),
+        ("0 6 * * *", "0 7 * * *", True),
+        ("none", "none", True),
+    ],
+)
+def test_two_dags_of_one_schedule_are_an_error_that_names_both_settings(schedule, chunked, good):
+    names = {"CONFLICT_MANAGEMENT_SCHEDULE": schedule, "CONFLICT_MANAGEMENT_CHUNKED_SCHEDULE": chunked}
+    if good:
+        read_settings({**NEEDED, **names})
+        return
+    with pytest.raises(SettingsError) as error:
+        read_settings({**NEEDED, **names})
+    assert all(name in str(error.value) for name in names)
+
+
 def row(setting: dataclasses.Field) -> str:
     """The line of one setting in the guide's table."""
     default = {REQUIRED: "needed", None: "`none`", "": "empty"}.get(setting.default, f"`{setting.default}`")

@@ -114,6 +114,6 @@ def test_a_run_of_the_dag_runs_the_definitions_that_the_stack_made(endpoint, sta
     ended = dag.test(run_conf={"lookback_hours": 48})
     said = capfd.readouterr().out
     assert str(ended.state) == "success"
-    location = f"{stack['CONFLICT_MANAGEMENT_RUN_LOCATION']}/{ended.run_id}"
+    location = f"{stack['CONFLICT_MANAGEMENT_RUN_LOCATION']}/{ended.run_id}@{dag.dag_id}"
     for name in [conflict_management.SETUP, *conflict_management.TASKS, conflict_management.TEARDOWN]:
         assert f"{name} was told test {location} the-host conflict_dev 48" in said

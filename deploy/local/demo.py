@@ -53,7 +53,7 @@ def _demo(state: dict[str, Any], dag: str, conf: dict[str, Any]) -> None:
     run = airflow.trigger(dag, conf)
     print(f"Run {run} of {dag}, each task an ECS task:\n", flush=True)
     succeeded = _watch(airflow, dag, run)
-    folder = Path(state["runs"]) / run
+    folder = Path(state["runs"]) / f"{run}@{dag}"
     if not succeeded:
         raise DemoFailed(_why(airflow, dag, run))
     print("\n" + "\n".join(result_in_words(folder)))

@@ -135,11 +135,11 @@ class Pipeline:
     def exit_codes(self, run: str) -> list[int | None]:
         return [task["containers"][0].get("exitCode") for task in self.containers(run)]
 
-    def document(self, run: str, task: str) -> dict[str, Any]:
-        return json.loads((self.folder(run) / f"{task}.json").read_text())
+    def document(self, run: str, task: str, dag: str = DAG) -> dict[str, Any]:
+        return json.loads((self.folder(run, dag) / f"{task}.json").read_text())
 
-    def folder(self, run: str) -> Path:
-        return Path(self.stack.state["runs"]) / run
+    def folder(self, run: str, dag: str = DAG) -> Path:
+        return Path(self.stack.state["runs"]) / f"{run}@{dag}"
 
     def runs_of_the_schedule(self) -> list[dict[str, Any]]:
         """The oldest first."""
@@ -159,7 +159,8 @@ class Pipeline:
         return self.ask('SELECT "InProgressFlag" FROM settings')
 
     def holder(self) -> str | None:
-        return self.ask("SELECT run_id FROM pipeline_lock")
+        """The id of the run in Airflow."""
+        return self.ask("SELECT split_part(run_id, '@', 1) FROM pipeline_lock")
 
     def cron_job_is_on(self) -> bool:
         return self.ask("SELECT active FROM cron.job WHERE jobid = 7", "postgres")
@@ -244,4 +245,5 @@ def family(task: dict[str, Any]) -> str:
 
 def _run_id(task: dict[str, Any]) -> str | None:
     (container,) = task["overrides"]["containerOverrides"]
-    return next((each["value"] for each in container["environment"] if each["name"] == "RUN_ID"), None)
+    names = (each["value"] for each in container["environment"] if each["name"] == "RUN_ID")
+    return next((name.partition("@")[0] for name in names), None)

@@ -55,18 +55,18 @@ def test_a_run_works_off_its_plan_chunk_by_chunk_and_a_second_run_finds_nothing_
     row = stale_row(pipeline)
     run = chunked()
     assert pipeline.ended(run, CHUNKED) == "success"
-    chunks = pipeline.document(run, PLAN)["counts"]["chunks"]
+    chunks = pipeline.document(run, PLAN, CHUNKED)["counts"]["chunks"]
     assert chunks > 1
     assert pipeline.started(run) == [*BEFORE, *[CHUNK] * chunks, SUMMARY, "run_lock"]
     assert set(parts(pipeline, run).values()) == {"success"}
-    counts = pipeline.document(run, SUMMARY)["counts"]
+    counts = pipeline.document(run, SUMMARY, CHUNKED)["counts"]
     assert (counts["chunks"], counts["done"]) == (chunks, chunks)
     assert counts["updated"] > 0 and counts["marked"] > 0
     assert is_written(pipeline, row)
     assert pipeline.is_given_back()
     again = chunked()
     assert pipeline.ended(again, CHUNKED) == "success"
-    settled = pipeline.document(again, SUMMARY)["counts"]
+    settled = pipeline.document(again, SUMMARY, CHUNKED)["counts"]
     assert (settled["done"], settled["updated"], settled["repaired"], settled["marked"]) == (chunks, 0, 0, 0)
 
 
@@ -86,7 +86,7 @@ def test_a_chunk_that_failed_is_cleared_alone_and_the_others_do_not_run_again(pi
         assert pipeline.ended(run, CHUNKED) == "failed"
     (failed,) = [part for part, state in parts(pipeline, run).items() if state == "failed"]
     assert set(parts(pipeline, run).values()) == {"success", "failed"}
-    assert pipeline.document(run, SUMMARY)["counts"]["failed"] == 1
+    assert pipeline.document(run, SUMMARY, CHUNKED)["counts"]["failed"] == 1
     assert pipeline.is_given_back()
     assert not is_written(pipeline, row)
     before = len(pipeline.started(run))
@@ -95,7 +95,7 @@ def test_a_chunk_that_failed_is_cleared_alone_and_the_others_do_not_run_again(pi
     assert pipeline.ended(run, CHUNKED) == "success"
     assert pipeline.started(run)[before:] == ["run_lock", CHUNK, SUMMARY, "run_lock"]
     assert is_written(pipeline, row)
-    assert pipeline.document(run, SUMMARY)["counts"]["failed"] == 0
+    assert pipeline.document(run, SUMMARY, CHUNKED)["counts"]["failed"] == 0
     assert pipeline.is_given_back()
 
 

@@ -169,7 +169,8 @@ class LockIT {
     String documented =
         Files.readString(Command.root().resolve("docs/operating.md")).replace("\r", "");
     try (CronJobs cron = CronJobs.withJob(4, true)) {
-      succeeded(pipeline.preflight("scheduled__2026-11-21T06:00:00+00:00").run());
+      succeeded(
+          pipeline.preflight("scheduled__2026-11-21T06:00:00+00:00@conflict_management").run());
       assertThat(cron.active()).isEqualTo("1");
       assertThat(shape(pipeline.runLock("show").output()))
           .isEqualTo(shape(block(documented, "held by")));

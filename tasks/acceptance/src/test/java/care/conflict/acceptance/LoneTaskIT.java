@@ -102,12 +102,13 @@ class LoneTaskIT {
   }
 
   @Test
-  void afterPreflightItLeavesTheLockToTheRun() {
+  void afterPreflightItLeavesTheLockToTheRunUnderATokenOfItsOwn() {
     succeeded(pipeline.preflight("run").run());
     long token = pipeline.token();
     assertThat(pipeline.lock().get("kept").asBoolean()).isTrue();
     assertThat(warnings(succeeded(pipeline.detection("run").run()))).doesNotContain("still at");
-    assertThat(pipeline.token()).isEqualTo(token);
+    assertThat(pipeline.token()).isEqualTo(token + 1);
+    assertThat(pipeline.lock().get("kept").asBoolean()).isTrue();
     pipeline.isHeldBy("run");
   }
 

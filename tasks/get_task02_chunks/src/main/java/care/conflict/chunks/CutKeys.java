@@ -8,7 +8,9 @@ import java.util.List;
 final class CutKeys implements Rows {
   private static final List<String> COLUMNS =
       List.of("run_id", "chunk_id", "visit_date", "ssn", "rows");
-  private static final int ROWS = 2;
+
+  /** Where the keys have their number of rows. */
+  static final int ROWS = 2;
 
   private final String runId;
   private final Rows keys;

@@ -23,6 +23,11 @@ final class Cutter {
     return chunk;
   }
 
+  /** How many chunks there are so far. */
+  int chunks() {
+    return chunk;
+  }
+
   private boolean isFull() {
     return rows >= sizes.target() || keys >= sizes.mostKeys();
   }

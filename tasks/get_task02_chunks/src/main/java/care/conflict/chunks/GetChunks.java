@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 
 /** Cuts the stored conflicts of the window into chunks for workers. */
 final class GetChunks implements PipelineTask {
+  /** Held from step to step: how much a chunk of this plan holds. */
+  private ChunkSizes sizes;
 
   public static void main(String[] args) {
     TaskRunner.main(new GetChunks(), args);
@@ -68,7 +70,7 @@ final class GetChunks implements PipelineTask {
           "write_plan",
           () -> {
             Instant madeAt = chunks.isEmpty() ? Instant.now() : chunks.get(0).plannedAt();
-            run.detail("plan", PlanFile.write(run, window, madeAt, chunks));
+            run.detail("plan", PlanFile.write(run, window, madeAt, sizes.named(), chunks));
             return Counts.NONE;
           });
     }
@@ -77,15 +79,30 @@ final class GetChunks implements PipelineTask {
         chunks.stream().map(GetChunks::mapped).collect(Collectors.joining(", ", "[", "]")));
   }
 
-  private static List<Chunk> cut(
-      Run run, Store store, HeldLock lock, Session session, Window window) throws SQLException {
-    ChunkSizes sizes = ChunkSizes.of(run);
+  private List<Chunk> cut(Run run, Store store, HeldLock lock, Session session, Window window)
+      throws SQLException {
     noteOldestVisit(run, store, lock);
-    try (Replica reading = Replica.ofStore(run, store);
-        Rows keys = reading.stream(Store.sql(run, run.task()).find("keys"), window.values())) {
-      return new ChunkLedger(run, session)
-          .replan(new CutKeys(run.runId(), keys, new Cutter(sizes)), run.progress("keys"));
+    try (Replica reading = Replica.ofStore(run, store)) { // it reads the same keys twice
+      sizes = sizes(run, reading, window);
+      run.detail("chunk_sizes", sizes.named());
+      try (Rows keys = keys(run, reading, window)) {
+        return new ChunkLedger(run, session)
+            .replan(new CutKeys(run.runId(), keys, new Cutter(sizes)), run.progress("keys"));
+      }
     }
+  }
+
+  private static ChunkSizes sizes(Run run, Replica reading, Window window) throws SQLException {
+    if (ChunkSizes.areGiven(run.configuration())) {
+      return ChunkSizes.of(run.configuration());
+    }
+    try (Rows keys = keys(run, reading, window)) {
+      return new SizesThatFit(run.configuration()).find(keys);
+    }
+  }
+
+  private static Rows keys(Run run, Replica reading, Window window) throws SQLException {
+    return reading.stream(Store.sql(run, run.task()).find("keys"), window.values());
   }
 
   /** Once for all chunks: it reads the whole table of visits. A plan needs no replica, they do. */

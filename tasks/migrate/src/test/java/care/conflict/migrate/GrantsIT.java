@@ -54,7 +54,7 @@ final class GrantsIT {
     try (Store store = Store.open(run);
         Session session = store.session()) {
       RunLock lock = new RunLock(run, session);
-      lock.raiseToken(lock.state().token());
+      lock.takeForTheEnd(lock.state().token());
     }
     assertThat(database.ask("SELECT \"InProgressFlag\" FROM conflict_dev.settings"))
         .containsExactly("0");

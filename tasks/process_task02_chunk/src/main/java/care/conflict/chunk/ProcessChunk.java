@@ -72,7 +72,7 @@ final class ProcessChunk implements PipelineTask {
     Chunk planned = PlanFile.chunk(run, id);
     run.detail("chunk", id);
     try (Store store = Store.open(run);
-        HeldLock lock = HeldLock.join(run, store);
+        HeldLock lock = HeldLock.joinBesideOthers(run, store);
         Session session = lock.session()) {
       Window window = lock.window();
       Reference reference = Reference.read(run, session);
@@ -90,7 +90,7 @@ final class ProcessChunk implements PipelineTask {
               "Run get_task02_chunks again, then the chunks.");
         }
         new ChunkWork(run, store, lock, session, ledger).process(chunk, window, reference);
-      } catch (Exception e) {
+      } catch (Throwable e) {
         noteFailure(run, store, lock, chunk, e);
         throw e;
       }
@@ -99,7 +99,7 @@ final class ProcessChunk implements PipelineTask {
 
   /** Also when the task was told to stop; a task that is killed leaves its chunk running. */
   private static void noteFailure(
-      Run run, Store store, HeldLock lock, Chunk chunk, Exception because) {
+      Run run, Store store, HeldLock lock, Chunk chunk, Throwable because) {
     try (Session closing = store.closingSession()) {
       closing.fencedBy(lock.token());
       new ChunkLedger(run, closing).failed(chunk);

@@ -7,7 +7,9 @@ import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.store.HeldLock;
 import care.conflict.store.RunLock;
+import care.conflict.store.Session;
 import care.conflict.store.Store;
+import care.conflict.store.UsedRunId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +30,11 @@ final class Acquire implements PipelineTask {
 
   @Override
   public List<Parameter<?>> parameters() {
-    return List.of(Parameters.NOW, Parameters.LOCK_LEASE_MINUTES, Parameters.POSTGRES_SCHEMA);
+    return List.of(
+        Parameters.NOW,
+        Parameters.RUN_DATE,
+        Parameters.LOCK_LEASE_MINUTES,
+        Parameters.POSTGRES_SCHEMA);
   }
 
   @Override
@@ -39,6 +45,9 @@ final class Acquire implements PipelineTask {
   }
 
   private static Counts acquire(Run run, Store store) throws SQLException {
+    try (Session session = store.session()) {
+      UsedRunId.check(run, new RunLock(run, session));
+    }
     try (HeldLock held = HeldLock.take(run, store)) {
       RunLock lock = held.lock();
       Optional<Instant> asked = run.configuration().find(Parameters.NOW);

@@ -68,7 +68,7 @@ final class Release implements PipelineTask {
     LockState state = lock.state();
     boolean released = false;
     if (wanted(run, state)) {
-      released = GiveBack.all(run, lock, state.token());
+      released = giveBack(run, lock, state);
     } else if (state.runId() == null && !state.cronJobs().isEmpty()) {
       GiveBack.cronJob(run, lock, state); // what a run could not give back with its lock
       released = true;
@@ -79,6 +79,18 @@ final class Release implements PipelineTask {
         "holder",
         state.holder());
     return Counts.of("released", released ? 1 : 0);
+  }
+
+  /** Again where a task of the run has joined meanwhile: it did so under another token. */
+  private static boolean giveBack(Run run, RunLock lock, LockState found) throws SQLException {
+    LockState state = found;
+    while (wanted(run, state)) {
+      if (GiveBack.all(run, lock, state.token())) {
+        return true;
+      }
+      state = lock.state();
+    }
+    return false;
   }
 
   private static boolean wanted(Run run, LockState state) {

@@ -16,6 +16,7 @@ import care.conflict.store.RunLock;
 import care.conflict.store.Session;
 import care.conflict.store.SourceNotes;
 import care.conflict.store.Store;
+import care.conflict.store.UsedRunId;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
 import java.sql.SQLException;
@@ -54,6 +55,7 @@ final class Preflight implements PipelineTask {
   public List<Parameter<?>> parameters() {
     return List.of(
         Parameters.NOW,
+        Parameters.RUN_DATE,
         Parameters.LOCK_LEASE_MINUTES,
         Parameters.CRON_DATABASE,
         Parameters.CRON_JOB_NAME,
@@ -105,9 +107,10 @@ final class Preflight implements PipelineTask {
 
   private Counts checkTables(Run run, Session session, Warehouse warehouse) throws SQLException {
     new TableCheck(run, session, warehouse).check();
+    RunLock lock = new RunLock(run, session);
+    UsedRunId.check(run, lock);
     Optional<Instant> asked = run.configuration().find(Parameters.NOW);
-    Optional<Instant> known =
-        asked.isPresent() ? asked : new RunLock(run, session).notedNow(); // of a try before
+    Optional<Instant> known = asked.isPresent() ? asked : lock.notedNow(); // of a try before
     now = known.isPresent() ? known.get() : WarehouseClock.read(run, warehouse);
     return Counts.NONE;
   }

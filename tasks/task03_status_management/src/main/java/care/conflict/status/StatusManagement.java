@@ -69,7 +69,7 @@ final class StatusManagement implements PipelineTask {
       Window window = lock.window(warehouse::clock);
       DeletedVisits deleted = new DeletedVisits(run, session, warehouse, window);
       StatusWriter writer = new StatusWriter(run, session, window);
-      StepsInTurn steps = new StepsInTurn(run);
+      StepsInTurn steps = new StepsInTurn(run, writer::stepFailed);
       run.count(Counts.of("updated", 0));
       for (Step step : chosen.steps()) {
         steps.take(step, () -> work(step, deleted, writer));

@@ -56,6 +56,11 @@ final class StatusWriter {
     return written;
   }
 
+  /** A step has failed: those behind it are not done for good. */
+  void stepFailed() {
+    done.noteNoMore();
+  }
+
   /** All steps had their turn: run again, the task takes them all anew. */
   void end() throws SQLException {
     done.forget();

@@ -15,10 +15,15 @@ import java.util.stream.Collectors;
  */
 final class StepsInTurn {
   private final Run run;
+  private final Runnable onFailure;
   private final Map<String, TaskFailure> failed = new LinkedHashMap<>();
 
-  StepsInTurn(Run run) {
+  /**
+   * @param onFailure what is done when a step has failed, before the next one
+   */
+  StepsInTurn(Run run, Runnable onFailure) {
     this.run = run;
+    this.onFailure = onFailure;
   }
 
   /** Runs a step. Only what ends the task is thrown: a stop, a lost lock, a lost database. */
@@ -30,13 +35,14 @@ final class StepsInTurn {
             checkNeeds(step);
             return body.run();
           });
-    } catch (Exception e) {
+    } catch (Throwable e) { // a driver's Error fails its step, and no other
       run.checkStopped();
       if (e instanceof TaskFailure failure && failure.exitCode() == ExitCode.LOCKED) {
         throw e;
       }
       TaskFailure failure = described(e);
       failed.put(step.name(), failure);
+      onFailure.run();
       run.warn(step.name() + ": " + failure.getMessage());
       if (step.way() != Step.Way.FETCHES && isLostConnection(e)) {
         throw failure("The connection to the store was lost: later steps did not run.");
@@ -80,7 +86,7 @@ final class StepsInTurn {
                 others, advice.isEmpty() ? "Run the task again: it does what is left." : advice));
   }
 
-  private TaskFailure described(Exception e) {
+  private TaskFailure described(Throwable e) {
     return e instanceof TaskFailure failure
         ? failure
         : run.databaseError(e)
@@ -88,12 +94,12 @@ final class StepsInTurn {
             .orElseGet(() -> new TaskFailure(ExitCode.FAILED, run.told(e), "", e));
   }
 
-  private static boolean isLostConnection(Exception e) {
+  private static boolean isLostConnection(Throwable e) {
     SQLException database = database(e);
     return database != null && SqlState.isLost(database.getSQLState());
   }
 
-  private static SQLException database(Exception e) {
+  private static SQLException database(Throwable e) {
     for (Throwable it = e; it != null; it = it.getCause()) {
       if (it instanceof SQLException database) {
         return database;

@@ -2,7 +2,6 @@ package care.conflict.postflight;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Parameters;
-import care.conflict.core.Redaction;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;
 import care.conflict.core.TaskFailure;
@@ -52,8 +51,8 @@ final class DashboardView {
         last == null ? "no run has yet" : "the last time was " + Words.time(last.toInstant());
     String state = String.valueOf(e.getSQLState());
     return TaskFailure.failed(
-        "the dashboards are not refreshed (%s): %s (%s)%s"
-            .formatted(since, Redaction.databaseMessage(e.getMessage()), state, wayOut(sql, state)),
+        "the dashboards are not refreshed (%s): %s%s"
+            .formatted(since, run.told(e), wayOut(sql, state)),
         "");
   }
 

@@ -110,7 +110,7 @@ final class Postflight implements PipelineTask {
       }
       attempt(run, "restore_cron_job", failed, () -> restoreCronJob(run, lock));
       attempt(run, "release_lock", failed, () -> release(run, lock));
-    } catch (TaskFailure e) {
+    } catch (RuntimeException | Error e) {
       GiveBack.all(run, lock, token);
       throw e;
     }
@@ -126,7 +126,7 @@ final class Postflight implements PipelineTask {
     run.checkStopped();
     try {
       run.step(step, body);
-    } catch (Exception e) {
+    } catch (Throwable e) { // an Error, too: what was taken is given back whatever happens
       run.checkStopped();
       String what = step + ": " + run.told(e);
       run.warn(what);
@@ -138,7 +138,7 @@ final class Postflight implements PipelineTask {
 
   /** A stopped task may still be ending; what it has not committed rolls back from here on. */
   private Counts fence(RunLock lock) throws SQLException {
-    token = lock.raiseToken(token);
+    token = lock.takeForTheEnd(token);
     return Counts.NONE;
   }
 

@@ -60,6 +60,15 @@ public final class Parameters {
           "an ISO date and time, read as UTC",
           "What \"now\" means to window and delta (default: the run's, from the warehouse's clock).",
           Parameters::instant);
+  public static final Parameter<Instant> RUN_DATE =
+      new Parameter<>(
+          "run_date",
+          RUN,
+          false,
+          null,
+          "an ISO date and time, read as UTC",
+          "When the run was made, by which one is told from an earlier run of the same id (default: not known).",
+          Parameters::instant);
   public static final Parameter<String> ENVIRONMENT =
       Parameter.matching(
           RUN,
@@ -207,13 +216,29 @@ public final class Parameters {
           "Run though providers, caregivers, visits or events are missing altogether.");
 
   public static final Parameter<Integer> TARGET_CHUNK_SIZE =
-      Parameter.whole(CHUNKS, "target_chunk_size", 10_000, 1, ANY, "Rows to aim at in a chunk.");
+      Parameter.whole(
+          CHUNKS,
+          "target_chunk_size",
+          10_000,
+          1,
+          ANY,
+          "Rows to aim at in a chunk; unset, more where the plan would have over 1,000 chunks.");
   public static final Parameter<Integer> MAX_CHUNK_SIZE =
       Parameter.whole(
-          CHUNKS, "max_chunk_size", 50_000, 1, ANY, "Most rows in a chunk of several keys.");
+          CHUNKS,
+          "max_chunk_size",
+          50_000,
+          1,
+          ANY,
+          "Most rows in a chunk of several keys; unset, more likewise.");
   public static final Parameter<Integer> MAX_KEYS_PER_CHUNK =
       Parameter.whole(
-          CHUNKS, "max_keys_per_chunk", 1_000, 1, ANY, "Most keys (date and person) in a chunk.");
+          CHUNKS,
+          "max_keys_per_chunk",
+          1_000,
+          1,
+          ANY,
+          "Most keys (date and person) in a chunk; unset, more likewise.");
   public static final Parameter<Integer> MAX_CONCURRENCY =
       Parameter.whole(CHUNKS, "max_concurrency", 5, 1, 1000, "Chunks that run at once.");
 
@@ -394,6 +419,7 @@ public final class Parameters {
           RUN_LOCATION,
           AWS_REGION,
           NOW,
+          RUN_DATE,
           ENVIRONMENT,
           LOG_LEVEL,
           LOG_FORMAT,

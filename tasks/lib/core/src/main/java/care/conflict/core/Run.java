@@ -88,7 +88,7 @@ public final class Run {
       count(done);
       currentStep = outer;
       return done;
-    } catch (Exception e) {
+    } catch (Throwable e) {
       finish(name, stopReason == null ? "failed" : "interrupted", begun, Counts.NONE);
       throw e;
     }
@@ -117,14 +117,15 @@ public final class Run {
     errors = reader;
   }
 
-  /** What went wrong, in a line without data of persons. */
+  /** What went wrong, in a line without data of persons; of an Error also what it came of. */
   public String told(Throwable e) {
     String message = e.getMessage() == null ? "" : ": " + Redaction.databaseMessage(e.getMessage());
+    String cause = e instanceof Error && e.getCause() != null ? " < " + told(e.getCause()) : "";
     return e instanceof TaskFailure
         ? e.getMessage()
         : databaseError(e)
             .map(DatabaseError::message)
-            .orElseGet(() -> e.getClass().getSimpleName() + message);
+            .orElseGet(() -> e.getClass().getSimpleName() + message + cause);
   }
 
   /** The error of a database that this exception is, or has as a cause. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class Failures {
   private Failures() {}
 
-  static Outcome describe(Exception e, Run run) {
+  static Outcome describe(Throwable e, Run run) {
     String message =
         (run.currentStep() == null ? run.task() : run.currentStep()) + ": " + run.told(e);
     Optional<DatabaseError> database = run.databaseError(e);

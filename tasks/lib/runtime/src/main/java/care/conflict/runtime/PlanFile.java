@@ -1,8 +1,6 @@
 package care.conflict.runtime;
 
 import care.conflict.core.Chunk;
-import care.conflict.core.Parameter;
-import care.conflict.core.Parameters;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.Window;
@@ -17,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The plan of chunked detection in the run's folder; its form is docs/task02-chunks.schema.json. It
@@ -29,21 +28,20 @@ public final class PlanFile {
 
   private PlanFile() {}
 
-  /** Writes the plan, whole or not at all; returns where. */
-  public static String write(Run run, Window window, Instant madeAt, List<Chunk> chunks)
+  /**
+   * Writes the plan, whole or not at all; returns where.
+   *
+   * @param sizes how much a chunk of it holds, by the names of the parameters
+   */
+  public static String write(
+      Run run, Window window, Instant madeAt, Map<String, Long> sizes, List<Chunk> chunks)
       throws IOException {
     ObjectNode plan = JSON.createObjectNode();
     plan.put("run_id", run.runId());
     plan.put("made_at", madeAt.toString());
     plan.put("window_from", window.from().toString());
     plan.put("window_to", window.to().toString());
-    for (Parameter<Integer> limit :
-        List.of(
-            Parameters.TARGET_CHUNK_SIZE,
-            Parameters.MAX_CHUNK_SIZE,
-            Parameters.MAX_KEYS_PER_CHUNK)) {
-      plan.put(limit.name(), run.get(limit));
-    }
+    sizes.forEach(plan::put);
     plan.put("rows", chunks.stream().mapToLong(Chunk::rows).sum());
     plan.put("keys", chunks.stream().mapToLong(Chunk::keys).sum());
     plan.putArray("chunks").addAll(chunks.stream().map(PlanFile::node).toList());

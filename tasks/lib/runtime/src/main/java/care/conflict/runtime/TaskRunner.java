@@ -23,11 +23,17 @@ public final class TaskRunner {
 
   /** Runs the task and ends the process with its exit code. */
   public static void main(PipelineTask task, String[] args) {
-    int code = run(task, args, System.getenv());
-    System.out.flush();
-    System.err.flush();
-    // The warehouse driver's threads would keep the process alive.
-    Runtime.getRuntime().halt(code);
+    int code = ExitCode.FAILED.code();
+    try {
+      code = run(task, args, System.getenv());
+    } catch (Throwable e) { // whatever it is, the process ends
+      System.err.println(task.name() + ": " + e.getClass().getName());
+    } finally {
+      System.out.flush();
+      System.err.flush();
+      // The warehouse driver's threads would keep the process alive.
+      Runtime.getRuntime().halt(code);
+    }
   }
 
   /** Runs the task; returns the exit code. */
@@ -123,7 +129,8 @@ public final class TaskRunner {
       return skipped == null ? new Outcome.Done() : new Outcome.Skipped(skipped.toString());
     } catch (TaskFailure e) {
       return Outcome.failed(run.stopReason() == null ? e : run.stopReason());
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // An Error, too: where a class lacks, the task ends and says so.
       return run.stopReason() != null
           ? Outcome.failed(run.stopReason())
           : Failures.describe(e, run);
@@ -134,6 +141,23 @@ public final class TaskRunner {
   private static boolean leavesResult(PipelineTask task, Run run) {
     boolean asked = run.configuration().find(Parameters.RUN_LOCATION).isPresent();
     return (asked || !task.interactive()) && (task.connects() || !RunFiles.isRemote(run));
+  }
+
+  /**
+   * Whether another try of this task has begun since; one that is told to stop has no time to ask.
+   */
+  private static boolean isOvertaken(PipelineTask task, Run run) {
+    TaskFailure reason = run.stopReason();
+    if (reason != null && reason.exitCode() == ExitCode.STOPPED) {
+      return false;
+    }
+    try {
+      return RunLocation.begun(run, task.resultName(run))
+          .filter(begun -> begun.isAfter(run.started()))
+          .isPresent();
+    } catch (IOException | RuntimeException e) {
+      return false; // where nothing can be read, writing will say so
+    }
   }
 
   private static void write(PipelineTask task, Run run, Outcome outcome) {
@@ -149,6 +173,10 @@ public final class TaskRunner {
       return;
     }
     try {
+      if (isOvertaken(task, run)) {
+        run.log().log(EventLog.Level.WARN, "no result document: a later try has begun, it says");
+        return;
+      }
       String place = ResultDocument.write(run, task.resultName(run), outcome);
       run.log().log(
           level,
@@ -159,14 +187,15 @@ public final class TaskRunner {
           outcome.exitCode().code(),
           "result",
           place);
-    } catch (IOException | TaskFailure e) {
+    } catch (Throwable e) { // how the task ended is told by its exit code all the same
+      boolean ours = e instanceof IOException || e instanceof TaskFailure;
       run.log().log(
           EventLog.Level.ERROR,
           "no result document",
           "location",
           RunLocation.of(run),
           "message",
-          String.valueOf(e.getMessage()));
+          ours ? String.valueOf(e.getMessage()) : run.told(e));
     }
   }
 }

@@ -32,6 +32,8 @@ final class PlanFileTest {
   private static final Instant MADE = Instant.parse("2026-11-21T18:00:00.123456Z");
   private static final LocalDate MONDAY = LocalDate.of(2026, 11, 16);
   private static final Window WINDOW = new Window(MONDAY.minusYears(2), MONDAY.plusDays(45), MADE);
+  private static final Map<String, Long> SIZES =
+      Map.of("target_chunk_size", 10_000L, "max_chunk_size", 50_000L, "max_keys_per_chunk", 1_000L);
   private static final List<Chunk> CHUNKS =
       List.of(
           new Chunk(1, 12_000, 900, MONDAY, MONDAY.plusDays(1), MADE),
@@ -53,7 +55,7 @@ final class PlanFileTest {
   }
 
   private JsonNode written(List<Chunk> chunks) throws IOException {
-    String place = PlanFile.write(run("r1"), WINDOW, MADE, chunks);
+    String place = PlanFile.write(run("r1"), WINDOW, MADE, SIZES, chunks);
     assertThat(place).isEqualTo(location.resolve("task02_chunks.json").toString());
     JsonSchema schema =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)

@@ -24,6 +24,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +164,72 @@ final class TaskRunnerTest {
             });
     assertThat(code).isEqualTo(exitCode);
     assertThat(document().get("error").toString()).contains("(" + state + ")").contains("advice=");
+  }
+
+  @Test
+  void anErrorIsAFailureThatNamesTheClassThatLacks() throws IOException {
+    int code =
+        run(
+            run ->
+                run.step(
+                    "copy",
+                    () -> {
+                      throw new NoClassDefFoundError("of/the/Driver");
+                    }));
+    assertThat(code).isEqualTo(ExitCode.FAILED.code());
+    assertThat(document()).containsEntry("status", "failed").containsEntry("exit_code", 1);
+    assertThat(document().get("error").toString())
+        .contains("copy: NoClassDefFoundError: of/the/Driver");
+    assertThat(document().get("steps").toString()).contains("name=copy, status=failed");
+    run(
+        run -> {
+          throw new ExceptionInInitializerError(new IllegalStateException("no library"));
+        });
+    assertThat(document().get("error").toString())
+        .contains("ExceptionInInitializerError < IllegalStateException: no library");
+  }
+
+  /** A command in a process of its own, with a thread that would keep it alive. */
+  static final class Unending {
+    public static void main(String[] args) {
+      Body body =
+          run -> {
+            new Thread(() -> LockSupport.park(), "no daemon").start();
+            throw new NoClassDefFoundError("of/the/Driver");
+          };
+      TaskRunner.main(new Task(body, Set.of()), args);
+    }
+  }
+
+  @Test
+  void anErrorEndsTheProcessAlsoWhereAThreadIsLeft() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Unending.class.getName(),
+                "--run-location=" + location)
+            .redirectErrorStream(true)
+            .redirectOutput(location.resolve("log").toFile())
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(document()).containsEntry("status", "failed");
+  }
+
+  @Test
+  void aTryThatALaterOneHasOvertakenLeavesItsDocumentAlone() throws IOException {
+    int code =
+        run(
+            run -> {
+              assertThat(run(later -> {}, "--run-id=r1")).isZero();
+              throw new TaskFailure(ExitCode.LOCKED, "taken over", "");
+            },
+            "--run-id=r1");
+    assertThat(code).isEqualTo(3);
+    assertThat(document()).containsEntry("status", "success");
+    assertThat(printed()).contains("a later try has begun");
   }
 
   @Test

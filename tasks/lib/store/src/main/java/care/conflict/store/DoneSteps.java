@@ -16,6 +16,7 @@ public final class DoneSteps {
   private final StepSql sql;
   private final String work;
   private final Set<String> earlier;
+  private boolean noting = true;
 
   private DoneSteps(Run run, Session session) throws SQLException {
     this.session = session;
@@ -42,9 +43,20 @@ public final class DoneSteps {
     return earlier.contains(step);
   }
 
-  /** Notes a step, within its own transaction. */
+  /** Notes a step, within its own transaction; one that stands behind a failed one is not noted. */
   public void note(String step) throws SQLException {
+    if (!noting) {
+      return;
+    }
     session.execute(sql.find("note_step"), Map.of("work", work, "step", step));
+  }
+
+  /**
+   * A step has failed: the later ones build on it, so that who runs the task again takes them again
+   * behind it.
+   */
+  public void noteNoMore() {
+    noting = false;
   }
 
   /** The task has come to its end: run again, it does all steps anew. */

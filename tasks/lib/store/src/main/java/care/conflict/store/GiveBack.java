@@ -19,7 +19,7 @@ public final class GiveBack {
     }
     try {
       cronJob(run, lock, state);
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
       lock.release(token);
       throw e;
     }

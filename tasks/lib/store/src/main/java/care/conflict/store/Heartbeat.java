@@ -54,7 +54,7 @@ public final class Heartbeat implements AutoCloseable {
       if (!new RunLock(run, session).heartbeat(token)) {
         run.stop(RunLock.lost());
       }
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) { // whatever it is: what is thrown here would end all later beats
       // The next one may get through; if none does, the fence keeps the task from writing.
       run.log().log(EventLog.Level.WARN, "heartbeat failed", "error", e.getClass().getSimpleName());
       disconnect();

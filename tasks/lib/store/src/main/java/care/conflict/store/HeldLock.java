@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A writing task's hold on the run lock: that of its run, or, where the run holds none, its own for
@@ -30,7 +31,9 @@ public final class HeldLock implements AutoCloseable {
   private final Heartbeat heartbeat;
   private boolean own;
 
-  private HeldLock(Run run, Store store, Session session, long token, boolean own) {
+  private HeldLock(Run run, Store store, Session session, long token, boolean own)
+      throws SQLException {
+    session.fencedBy(token);
     this.run = run;
     this.store = store;
     this.session = session;
@@ -40,19 +43,37 @@ public final class HeldLock implements AutoCloseable {
     this.heartbeat = Heartbeat.start(run, store, token);
   }
 
-  /** Joins the lock of the task's run, or takes it for the task alone. */
+  /**
+   * Joins the lock of the task's run, or takes it for the task alone. Either is under a new fencing
+   * token: an earlier try of the task, or whatever else of the run is still at work, writes no
+   * more.
+   */
   public static HeldLock join(Run run, Store store) throws SQLException {
+    return join(run, store, RunLock::join);
+  }
+
+  /** Likewise under the token in force, for one of several that are rightly at work together. */
+  public static HeldLock joinBesideOthers(Run run, Store store) throws SQLException {
+    return join(run, store, RunLock::tokenOfRun);
+  }
+
+  /** How a task comes to the token of its run; empty where its run holds no lock. */
+  private interface Joining {
+    OptionalLong token(RunLock lock) throws SQLException;
+  }
+
+  private static HeldLock join(Run run, Store store, Joining joining) throws SQLException {
     Session session = store.session();
     try {
       RowSecurity.check(run, session);
       RunLock lock = new RunLock(run, session);
-      LockState state = lock.state();
+      OptionalLong token = joining.token(lock);
       HeldLock held =
-          state.keptBy(run.runId())
-              ? new HeldLock(run, store, session, state.token(), false)
+          token.isPresent()
+              ? new HeldLock(run, store, session, token.getAsLong(), false)
               : taken(run, store, session, lock.acquireBesideNobody());
       return held.forgetOthersSteps();
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
       session.close();
       throw e;
     }
@@ -64,7 +85,7 @@ public final class HeldLock implements AutoCloseable {
     try {
       RowSecurity.check(run, session);
       return taken(run, store, session, new RunLock(run, session).acquire());
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
       session.close();
       throw e;
     }
@@ -74,7 +95,7 @@ public final class HeldLock implements AutoCloseable {
     try {
       DoneSteps.forgetOthers(run, session);
       return this;
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
       close();
       throw e;
     }
@@ -85,7 +106,7 @@ public final class HeldLock implements AutoCloseable {
       throws SQLException {
     try {
       return new HeldLock(run, store, session, token, true);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       giveBack(run, store, token);
       throw e;
     }

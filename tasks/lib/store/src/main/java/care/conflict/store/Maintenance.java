@@ -1,7 +1,6 @@
 package care.conflict.store;
 
 import care.conflict.core.Counts;
-import care.conflict.core.Redaction;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;
 import java.sql.SQLException;
@@ -51,8 +50,8 @@ public final class Maintenance {
         throw e; // the connection is gone
       }
       run.warn(
-          "table %s is not vacuumed and analyzed to the end: %s (%s)%s"
-              .formatted(table, Redaction.databaseMessage(e.getMessage()), state, advice(state)));
+          "table %s is not vacuumed and analyzed to the end: %s%s"
+              .formatted(table, run.told(e), advice(state)));
       return false;
     }
   }

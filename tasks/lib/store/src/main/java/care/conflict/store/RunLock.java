@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.OptionalLong;
 
 /**
  * The lock that lets one run at a time write: a row of ours beside settings.InProgressFlag, with a
@@ -97,6 +98,35 @@ public final class RunLock {
         });
   }
 
+  /**
+   * Joins the lock that this task's run holds, under a new token: what an earlier try of the task
+   * has not committed rolls back.
+   *
+   * @return the fencing token; empty where the run holds no lock
+   */
+  OptionalLong join() throws SQLException {
+    return session.write(
+        () -> {
+          LockState state = state("lock_state_for_change");
+          return state.keptBy(run.runId())
+              ? OptionalLong.of(raise(state.token(), true))
+              : OptionalLong.empty();
+        });
+  }
+
+  /** The fencing token under which this task's run holds the lock; empty where it does not. */
+  OptionalLong tokenOfRun() throws SQLException {
+    LockState state = state();
+    return state.keptBy(run.runId()) ? OptionalLong.of(state.token()) : OptionalLong.empty();
+  }
+
+  private long raise(long token, boolean kept) throws SQLException {
+    endBackends(token);
+    return session
+        .numbers(sql.find("raise_token"), Map.of("task", run.task(), "kept", kept))
+        .get("token");
+  }
+
   /** Whether the holder still has connections; after SIGKILL they end by themselves. */
   private boolean lives(LockState state) throws SQLException {
     Map<String, String> mark = Map.of("mark", mark(run, state.token()));
@@ -118,19 +148,22 @@ public final class RunLock {
   }
 
   /**
-   * Ends what still runs under this token and makes it worthless; the lock stays.
+   * Ends what still runs under this token and makes it worthless. The lock stays, for this task
+   * alone: one of the run that starts late does not join it, and waits for the end.
    *
    * @return the fencing token from now on
    */
-  public long raiseToken(long token) throws SQLException {
-    return session.write(
-        () -> {
-          if (state("lock_state_for_change").token() != token) {
-            throw lost();
-          }
-          endBackends(token);
-          return session.numbers(sql.find("raise_token"), Map.of()).get("token");
-        });
+  public long takeForTheEnd(long token) throws SQLException {
+    long raised =
+        session.write(
+            () -> {
+              if (state("lock_state_for_change").token() != token) {
+                throw lost();
+              }
+              return raise(token, false);
+            });
+    session.carry(raised);
+    return raised;
   }
 
   /** Frees the lock and takes the flag down, if this token is in force; false if it is not. */

@@ -79,14 +79,11 @@ public final class Session implements AutoCloseable {
       }
       T result = work.run();
       connection.commit();
+      connection.setAutoCommit(true);
       return result;
-    } catch (Exception e) {
+    } catch (Throwable e) { // an Error, too: what it broke off is not to be committed
       rollback(e);
       throw e;
-    } finally {
-      if (!connection.isClosed()) {
-        connection.setAutoCommit(true);
-      }
     }
   }
 
@@ -96,9 +93,10 @@ public final class Session implements AutoCloseable {
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
   }
 
-  private void rollback(Exception because) {
+  private void rollback(Throwable because) {
     try {
       connection.rollback();
+      connection.setAutoCommit(true); // only now: it would commit what is not rolled back
     } catch (SQLException e) {
       because.addSuppressed(e); // the connection is lost; the server rolls back by itself
     }

@@ -72,6 +72,9 @@ public final class Warehouse implements VisitSource, AutoCloseable {
     } catch (TimeoutException e) {
       throw unreachable("no answer within " + bound.toSeconds() + " s", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error broken) {
+        throw broken; // a class of the driver lacks: nobody was asked
+      }
       throw refused(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
