@@ -81,9 +81,12 @@ final class StepsInTurn {
         failed.entrySet().stream()
             .map(step -> step.getKey() + ": " + step.getValue().getMessage())
             .collect(Collectors.joining("; ", "failed steps: ", "")),
-        "Nothing of these steps was written. %s %s"
+        "%s %s"
             .formatted(
-                others, advice.isEmpty() ? "Run the task again: it does what is left." : advice));
+                others,
+                advice.isEmpty()
+                    ? "Run the task again: it does what is left, of these steps too."
+                    : advice));
   }
 
   private TaskFailure described(Throwable e) {

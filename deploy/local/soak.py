@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+"""People click while every writing task works: two rows a click, in random order, 40 clicks a second.
+
+    .local/venv/standins/bin/python deploy/local/soak.py [--rows 300000]
+
+Fails where a task or a click fails, a click is lost, or one waits for more than five seconds. Takes some minutes and a
+few GB of disk below .local/soak.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import random
+import shutil
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import psycopg
+
+from bench_data import Data, Size
+from bench_run import DETECTION, INSERVICE, POSTFLIGHT, PREFLIGHT, STAGING, STATUS, Runner, watch
+from layout import LOCAL
+from prepare import Preparation
+from processes import PartFailed
+from stack import Stack
+
+CLICKS_A_SECOND, PEOPLE, LONGEST_WAIT = 40, 20, 5.0
+LOCK, PLAN, CHUNK, ALL = "run_lock", "get_task02_chunks", "process_task02_chunk", "task_02"
+WORKERS = 3
+EVERY_ROW = ("--skip-unchanged-records=false",)
+SIZES = {
+    size.rows: size
+    for size in (Size(10_000, 100_000, 4_000, 500), Size(300_000, 600_000, 58_852, 27_526))  # the small one to try it
+}
+
+
+class Clicks:
+    """People at work as long as it is entered."""
+
+    def __init__(self, data: Data, rows: list[int]):
+        self.data, self.rows = data, rows
+        self.clicked: set[int] = set()
+        self.waits: list[float] = []
+        self.failures: list[str] = []
+        self._ended = threading.Event()
+        self._people = [threading.Thread(target=self._work, args=(number,)) for number in range(PEOPLE)]
+
+    def __enter__(self) -> Clicks:
+        for person in self._people:
+            person.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        for person in self._people:
+            person.join()
+
+    def _work(self, number: int) -> None:
+        chance, pause = random.Random(number), PEOPLE / CLICKS_A_SECOND
+        with self.data.connect() as session:
+            while not self._ended.wait(chance.uniform(0, 2 * pause)):
+                self._click(session, chance.sample(self.rows, 2))
+
+    def _click(self, session: psycopg.Connection, rows: list[int]) -> None:
+        begun = time.monotonic()
+        try:
+            with session.transaction():
+                for row in rows:
+                    session.execute("""update conflictvisitmaps set "StatusFlag" = 'W' where "ID" = %s""", (row,))
+            self.clicked.update(rows)
+        except psycopg.Error as error:
+            self.failures.append(error.sqlstate or type(error).__name__)
+        self.waits.append(time.monotonic() - begun)
+
+    def lost(self) -> int:
+        """A visit that was deleted, or a question that nobody answered, counts for more than a click."""
+        with self.data.connect() as session:
+            found = session.execute(
+                """select count(*) from conflictvisitmaps where "ID" = any(%s)
+                   and "StatusFlag" not in ('W', 'D') and coalesce("ConNoResponseFlag", '') <> 'Yes'""",
+                (list(self.clicked),),
+            )
+            return found.fetchone()[0]
+
+
+class Soak:
+    """The tasks of both forms of a run, one after the other, people beside each."""
+
+    def __init__(self, stack: Stack, size: Size):
+        self.stack, self.size = stack, size
+        self.data = Data(stack, size)
+        self.wrong: list[str] = []
+        self.numbers = itertools.count(1)
+
+    def make_data(self) -> None:
+        self.stack.start("postgres")
+        more = ["--stored-rows", str(self.size.rows), "--detected-pairs", str(self.size.pairs)]
+        more += ["--inservice-pairs", str(self.size.inservice_pairs), "--now", self.data.now]
+        preparation = Preparation(self.stack, lambda text: print(text, flush=True))
+        preparation.make_data({"visits": self.size.visits, "seed": 1}, more)
+        self.stack.start("emulator")
+        self.runner = Runner(self.stack, self.data.now)
+        with self.data.connect() as session:
+            self.rows = [row for (row,) in session.execute('select "ID" from conflictvisitmaps order by 1')]
+
+    def run(self) -> None:
+        print(f"{'task':32}{'seconds':>9}{'clicks':>8}{'longest wait':>14}{'failed':>8}{'lost':>6}")
+        self._beside(PREFLIGHT, "--now", self.data.now)
+        self._beside(STAGING)
+        self._beside(DETECTION, *EVERY_ROW)
+        self._beside(INSERVICE, *EVERY_ROW)
+        self._beside(STATUS)
+        self._beside(POSTFLIGHT)
+        self._task(LOCK, "chunked", "--now", self.data.now, subcommand=("acquire",))
+        self._beside(PLAN, run="chunked")
+        planned = self.stack.folder / "runs" / "chunked" / f"{PLAN}.json"
+        chunks = json.loads(planned.read_text())["details"]["chunk_ids"]
+        with Clicks(self.data, self.rows) as clicks:
+            begun = time.monotonic()
+            with ThreadPoolExecutor(WORKERS) as pool:
+                list(pool.map(lambda each: self._task(CHUNK, "chunked", f"--chunk-id={each}", *EVERY_ROW), chunks))
+            seconds = time.monotonic() - begun
+        self._judge(f"{len(chunks)} chunks, {WORKERS} at once", seconds, clicks)
+        self._beside(ALL, *EVERY_ROW, run="chunked")
+        self._beside(STATUS, "--enable-phase-b=false", run="chunked")
+        self._task(LOCK, "chunked", subcommand=("release",))
+
+    def _beside(self, task: str, *more: str, run: str = "run") -> None:
+        with Clicks(self.data, self.rows) as clicks:
+            seconds = self._task(task, run, *more)
+        self._judge(task, seconds, clicks)
+
+    def _judge(self, what: str, seconds: float, clicks: Clicks) -> None:
+        longest, failed, lost = max(clicks.waits, default=0.0), len(clicks.failures), clicks.lost()
+        print(f"{what:32}{seconds:9.1f}{len(clicks.waits):8}{longest:12.2f} s{failed:8}{lost:6}", flush=True)
+        if failed:
+            self.wrong.append(f"{what}: {failed} click(s) failed: {', '.join(sorted(set(clicks.failures)))}")
+        if lost:
+            self.wrong.append(f"{what}: {lost} click(s) lost")
+        if longest > LONGEST_WAIT:
+            self.wrong.append(f"{what}: a click waited for {longest:.1f} s")
+
+    def _task(self, task: str, run: str, *more: str, subcommand: tuple[str, ...] = ()) -> float:
+        location = self.stack.folder / "runs" / run
+        log = self.stack.folder / "logs" / f"{next(self.numbers)}-{task}.log"
+        definition = self.runner.definitions.find(task)["containerDefinitions"][0]
+        command = [*map(self.runner.definitions.command, definition["entryPoint"]), *subcommand]
+        command += ["--run-id", f"soak-{run}", "--run-location", str(location), *more]
+        begun = time.monotonic()
+        exit_code, _ = watch(command, self.runner.environment, log)
+        if exit_code:
+            self.wrong.append(f"{task} {' '.join(more)}: exit code {exit_code}, see {log}")
+        return time.monotonic() - begun
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rows", type=int, default=300_000, choices=SIZES)
+    arguments = parser.parse_args()
+    stack = Stack(LOCAL / "soak")
+    shutil.rmtree(stack.folder / "runs", ignore_errors=True)
+    try:
+        soak = Soak(stack, SIZES[arguments.rows])
+        soak.make_data()
+        soak.run()
+    except PartFailed as failure:
+        sys.exit(str(failure))
+    finally:
+        stack.stop()
+    for each in soak.wrong:
+        print(each)
+    sys.exit(1 if soak.wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
