@@ -49,9 +49,7 @@ class StoreTablesIT {
             .env(database.environment())
             .with("--tune-tables")
             .run());
-    assertThat(found())
-        .doesNotContain("lacks", "fill factor")
-        .contains("conflict_dev.costly");
+    assertThat(found()).doesNotContain("lacks", "fill factor").contains("conflict_dev.costly");
   }
 
   @Test
