@@ -38,7 +38,7 @@ class StoreTablesIT {
         .contains("conflictvisitmaps lacks an index on (ConVisitID)")
         .contains("conflictvisitmaps lacks an index on (CONFLICTID)")
         .contains("CREATE INDEX CONCURRENTLY pipeline_map_inservice", "migrate --tune-tables")
-        .contains("has fill factor 100")
+        .contains("ALTER TABLE conflict_dev.conflictvisitmaps SET (fillfactor = 70)")
         .contains("DROP INDEX CONCURRENTLY conflict_dev.costly");
     assertThat(warnings(succeeded(pipeline.preflight("run").run())).replace("\\\"", "\""))
         .contains(

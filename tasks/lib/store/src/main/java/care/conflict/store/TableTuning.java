@@ -29,20 +29,22 @@ public final class TableTuning {
     for (Map<String, Object> index : session.rows(sql(run).find("index_states"), Map.of())) {
       if (index.get("present") == null) {
         lacks.add(
-            "%s lacks %s index on (%s)%s: `migrate --tune-tables`, or %s"
+            "%s lacks %s index on (%s): `migrate --tune-tables`%s"
                 .formatted(
                     index.get("relation"),
                     mustBeUnique(index) ? "a unique" : "an",
                     index.get("columns"),
-                    Boolean.TRUE.equals(index.get("partitioned")) ? " of all partitions" : "",
-                    statement(run, index)));
+                    // Of a table with partitions it takes more than one.
+                    Boolean.TRUE.equals(index.get("partitioned"))
+                        ? ""
+                        : ", or " + statement(run, index)));
       }
     }
-    Object fillfactor = session.row(sql(run).find("fillfactor"), Map.of()).get("fillfactor");
-    if (((Number) fillfactor).intValue() > HIGHEST_FILLFACTOR) {
+    Map<String, Object> room = session.row(sql(run).find("fillfactor"), Map.of());
+    if (((Number) room.get("fillfactor")).intValue() > HIGHEST_FILLFACTOR) {
       lacks.add(
-          "conflictvisitmaps has fill factor %s, so that a change of a row has to write all indexes: `migrate --tune-tables`, or ALTER TABLE … SET (fillfactor = %d)"
-              .formatted(fillfactor, HIGHEST_FILLFACTOR));
+          "conflictvisitmaps has fill factor %s, so that a change of a row has to write all indexes: `migrate --tune-tables`, or ALTER TABLE %s SET (fillfactor = %d)"
+              .formatted(room.get("fillfactor"), room.get("first"), HIGHEST_FILLFACTOR));
     }
     lacks.addAll(costs(run, session));
     return lacks;
