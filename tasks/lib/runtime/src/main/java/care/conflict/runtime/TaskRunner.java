@@ -173,7 +173,7 @@ public final class TaskRunner {
       return;
     }
     try {
-      if (isOvertaken(task, run)) {
+      if (outcome instanceof Outcome.Failed && isOvertaken(task, run)) {
         run.log().log(EventLog.Level.WARN, "no result document: a later try has begun, it says");
         return;
       }
