@@ -84,10 +84,19 @@ class Deployment:
         self.inputs.keep(self.stack.parameters())
         if "stack" in self.steps:
             self.inputs.complete(self._ask())
+            self._find_repository()
         self._complete_secrets()
         if problems:
             raise Misused(problems)
+        self._spare_secrets_of_others()
         self.console.say(f"  stack {name}, steps {', '.join(self.steps)}")
+
+    def _find_repository(self) -> None:
+        """That of another environment is used as it is."""
+        name = self.inputs["RepositoryName"]
+        if not self.inputs.is_given("CreateRepository") and image.has_repository(self.account, name):
+            self.console.say(f"  the repository {name} is there already and is used (CREATE_REPOSITORY=false)")
+            self.inputs.find_out("CreateRepository", "false")
 
     def _complete_secrets(self) -> None:
         if "secrets" not in self.steps:
@@ -98,6 +107,24 @@ class Deployment:
                 return
             self.secrets |= secret_values.ask_for(missing, self.console)  # a key may then need its passphrase
 
+    def _spare_secrets_of_others(self) -> None:
+        """Another system or environment may live on them."""
+        if "secrets" not in self.steps:
+            return
+        spared = [each for each in self._secrets() if each.changes(self.secrets) and each.is_of_others()]
+        for secret in spared:
+            what = f"The secret {secret.name} is there and was not made by the stack {self.stack.name}"
+            changed = ", ".join(secret.changes(self.secrets))
+            if self.console.asks and self.console.confirm(f"{what}. Change {changed} in it?"):
+                continue
+            gives = f"aws secretsmanager tag-resource --secret-id {secret.name} --tags"
+            problem = (
+                f"{what}: {changed} would change for everybody who reads it. To use it as it is, leave its values out; "
+                "to have another, name that (POSTGRES_SECRET, SNOWFLAKE_SECRET); "
+                f"to give it to this stack: {gives} Key={secret_values.OWNER},Value={self.stack.name}"
+            )
+            raise Misused([problem])
+
     def _ask(self) -> Callable[[str], str] | None:
         return self.console.ask if self.console.asks else None
 
@@ -106,9 +133,15 @@ class Deployment:
         return self.inputs["WithSnowflake"] == "true"
 
     def _secrets(self) -> list[Secret]:
-        postgres = Secret(self.account, self.inputs["PostgresSecret"], secret_values.POSTGRES)
-        snowflake = Secret(self.account, self.inputs["SnowflakeSecret"], secret_values.SNOWFLAKE)
-        return [postgres, snowflake] if self._with_snowflake else [postgres]
+        postgres = self._secret("Postgres", secret_values.POSTGRES)
+        return [postgres, self._secret("Snowflake", secret_values.SNOWFLAKE)] if self._with_snowflake else [postgres]
+
+    def _secret(self, of: str, variables: dict[str, str]) -> Secret:
+        """The one that is named, or that the stack has, or else one of this environment's own."""
+        used = self.stack.parameters().get(f"{of}SecretArn", "")
+        own = f"conflict-management-{self.inputs['Environment']}/{of.lower()}"
+        name = self.inputs[f"{of}Secret"] or (secret_values.name_of(self.account, used) if used else own)
+        return Secret(self.account, name, variables, self.stack.name, used)
 
     def _image(self) -> image.Image:
         return self._image_of(image.source(self._bases()))

@@ -77,6 +77,15 @@ def _git(*words: str) -> str:
     return done.stdout
 
 
+def has_repository(account: Account, name: str) -> bool:
+    try:
+        return bool(account.client("ecr").describe_repositories(repositoryNames=[name])["repositories"])
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "RepositoryNotFoundException":
+            return False
+        raise
+
+
 @dataclass(frozen=True)
 class Image:
     """A version in a repository. Beside its version it carries its source as a tag: so content is compared."""

@@ -50,6 +50,7 @@ def _anything(_: str) -> bool:
     return True
 
 
+OF_THE_STACK = "that which the stack has, or conflict-management-ENVIRONMENT"
 OWN = [
     Input("AwsProfile", "Profile of ~/.aws/config to work with; empty, boto3's own way.", "", _anything),
     Input("AwsRegion", "Region; empty, the profile's.", "", _matching(r"([a-z]{2}(-[a-z]+)+-\d)?"), "a region"),
@@ -69,8 +70,8 @@ OWN = [
     ),
     Input("BaseImage", "What the image runs on; empty, the Dockerfile's.", "", _anything),
     Input("JdkImage", "The JDK that the image's Java is made from; empty, the Dockerfile's.", "", _anything),
-    Input("PostgresSecret", "Name of PostgreSQL's secret.", "task02/postgres"),
-    Input("SnowflakeSecret", "Name of Snowflake's secret.", "task02/snowflake"),
+    Input("PostgresSecret", f"Name of PostgreSQL's secret; empty, {OF_THE_STACK}/postgres.", "", _anything),
+    Input("SnowflakeSecret", f"Name of Snowflake's secret; empty, {OF_THE_STACK}/snowflake.", "", _anything),
     Input(
         "MwaaBucket",
         "Bucket of MWAA; empty, Airflow is elsewhere.",
@@ -170,6 +171,14 @@ class Inputs:
         if value is None:
             raise KeyError(name)
         return value
+
+    def is_given(self, name: str) -> bool:
+        """Now, or by the stack as it is."""
+        return name in self._given
+
+    def find_out(self, name: str, value: str) -> None:
+        """What the account says of a value that nobody gave."""
+        self._given.setdefault(name, value)
 
     def of_stack(self) -> dict[str, str]:
         return {name: self[name] for name, each in self.inputs.items() if each.of_stack}
