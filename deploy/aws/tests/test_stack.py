@@ -230,9 +230,52 @@ def test_alerts_come_to_the_address_that_is_given_and_only_aws_itself_may_raise_
         "AlertsByMail",
         {"Ref": "AlertEmail"},
     )
-    publishers = statements("AlertTopicPolicy")["RuleAndAlarm"]
-    assert publishers["Principal"] == {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}
-    assert publishers["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+    publishers = statements("AlertTopicPolicy")
+    assert publishers["Rule"]["Principal"] == {"Service": "events.amazonaws.com"}
+    assert "Condition" not in publishers["Rule"]  # with one, EventBridge's messages are refused
+    assert publishers["Alarm"]["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    assert publishers["Alarm"]["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+
+
+DAY = 24
+ORDINARY = [6.5, DAY + 6.67]  # each a run's end, in hours from Monday's beginning
+OVER_A_WEEKEND = [4 * DAY + 6.5, 7 * DAY + 6.67]
+
+
+@pytest.mark.parametrize(
+    ("ends", "hours", "until", "alarm"),
+    [
+        (ORDINARY, 28, ORDINARY[-1], False),
+        (OVER_A_WEEKEND, 80, OVER_A_WEEKEND[-1], False),
+        (ORDINARY, 28, ORDINARY[-1] + 27, False),
+        (ORDINARY, 28, ORDINARY[-1] + 29, True),
+    ],
+)
+def test_no_run_for_the_given_hours_and_not_a_run_that_ends_later_than_that_of_yesterday_raises_the_alarm(
+    ends, hours, until, alarm
+):
+    no_run = RESOURCES["NoRun"]["Properties"]
+    given = {"Ref": "NoRunHours"}
+    assert (no_run["EvaluationPeriods"], no_run["DatapointsToAlarm"], no_run["TreatMissingData"]) == (
+        given, given, "breaching",
+    )  # fmt: skip
+    assert alarms(ends, no_run["Period"] / 3600, hours, until) == alarm
+
+
+def alarms(ends: list[float], period: float, periods: int, until: float) -> bool:
+    """Whether CloudWatch, which looks each minute, finds a time after the first run when all periods lack one."""
+    minutes = range(int(ends[0] * 60) + 1, int(until * 60))
+    return any(
+        all(not any(now - (back + 1) * period < end <= now - back * period for end in ends) for back in range(periods))
+        for now in (minute / 60 for minute in minutes)
+    )
+
+
+def test_the_runs_before_the_alarm_are_counted():
+    assert "Condition" not in RESOURCES["RunEnded"]
+    assert RESOURCES["NoRun"]["Condition"] == "ExpectsRuns"
+    longest = STACK["Parameters"]["NoRunHours"]
+    assert longest["MaxValue"] * RESOURCES["NoRun"]["Properties"]["Period"] <= 7 * DAY * 3600  # CloudWatch's limit
 
 
 def test_tags_of_images_never_move_and_images_are_scanned():
