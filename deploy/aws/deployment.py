@@ -10,6 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 import cloudformation
 import dag_files
 import image
+import mwaa
 import secret_values
 from account import Account, advice, is_over, log_in
 from console import Console, Failed, Misused
@@ -39,6 +40,7 @@ class Deployment:
     wish: str | None
     template: dict = field(default_factory=read_template)
     secrets: dict[str, str] = field(default_factory=dict)
+    airflow: mwaa.Environment | None = None
     account: Account = field(init=False)
     stack: cloudformation.Stack = field(init=False)
 
@@ -81,6 +83,7 @@ class Deployment:
             raise Misused(problems)
         name = self.inputs["StackName"] or f"conflict-management-{self.inputs['Environment']}"
         self.stack = cloudformation.Stack(self.account, name)
+        self._read_mwaa()
         self.inputs.keep(self.stack.parameters())
         if "stack" in self.steps:
             self.inputs.complete(self._ask())
@@ -90,6 +93,21 @@ class Deployment:
             raise Misused(problems)
         self._spare_secrets_of_others()
         self.console.say(f"  stack {name}, steps {', '.join(self.steps)}")
+
+    def _read_mwaa(self) -> None:
+        """What the environment says stands for what is not given, and does not contradict what is."""
+        if not self.inputs["MwaaEnvironment"]:
+            return
+        self.airflow = found = mwaa.read(self.account, self.inputs["MwaaEnvironment"])
+        for name, value in {"MwaaBucket": found.bucket, "MwaaDags": found.dags, "AirflowRoleName": found.role}.items():
+            self.inputs.find_out(name, value)
+            if name != "AirflowRoleName" and self.inputs[name] != value:
+                given = f"{self.inputs.inputs[name].variable} is {self.inputs[name]}"
+                self.inputs.problems.append(f"{given}, but the MWAA environment {found.name} has {value}")
+        if problem := found.problem():
+            self.inputs.problems.append(problem)
+        if self.inputs.problems:
+            raise Misused(self.inputs.problems)
 
     def _find_repository(self) -> None:
         """That of another environment is used as it is."""
@@ -231,7 +249,8 @@ class Deployment:
             raise Failed(f"The stack {self.stack.name} is not there yet: deploy.py --only stack")
         settings = of_stack | self._settings_given()
         if bucket:
-            dag_files.upload(self.account, bucket, self.inputs["MwaaDags"], settings, self.console)
+            place = dag_files.Place(bucket, self.inputs["MwaaDags"], self.airflow)
+            dag_files.upload(self.account, place, settings, self.console)
         else:
             dag_files.say_what_to_copy(settings, self.console)
 

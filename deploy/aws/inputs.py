@@ -73,18 +73,25 @@ OWN = [
     Input("PostgresSecret", f"Name of PostgreSQL's secret; empty, {OF_THE_STACK}/postgres.", "", _anything),
     Input("SnowflakeSecret", f"Name of Snowflake's secret; empty, {OF_THE_STACK}/snowflake.", "", _anything),
     Input(
+        "MwaaEnvironment",
+        "Name of the MWAA environment, which says its bucket, folder and role; empty, they are given, or no MWAA.",
+        "",
+        _matching(r"([A-Za-z][\w.-]{0,79})?"),
+        "the name of an environment",
+    ),
+    Input(
         "MwaaBucket",
-        "Bucket of MWAA; empty, Airflow is elsewhere.",
+        "Bucket of MWAA; empty, that of MWAA_ENVIRONMENT, or Airflow is elsewhere.",
         "",
         _matching(r"([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?"),
         "the name of a bucket",
     ),
     Input(
         "MwaaDags",
-        "Folder of the DAGs in that bucket.",
+        "Folder of the DAGs in that bucket, as MWAA knows it: not one below it.",
         "dags",
-        _matching(r"[\w.-]+(/[\w.-]+)*"),
-        "a folder in the bucket",
+        _matching(r"[\w.-]+"),
+        "the folder that MWAA reads (one below it finds no package of ours; MWAA_ENVIRONMENT knows a longer path)",
     ),
 ]
 
