@@ -83,6 +83,7 @@ class Deployment:
             raise Misused(problems)
         name = self.inputs["StackName"] or f"conflict-management-{self.inputs['Environment']}"
         self.stack = cloudformation.Stack(self.account, name)
+        self.stack.more_tags = dict(pair.split("=") for pair in self.inputs["Tags"].split(",") if pair)
         self._read_mwaa()
         self.inputs.keep(self.stack.parameters())
         if "stack" in self.steps:
@@ -159,10 +160,16 @@ class Deployment:
         used = self.stack.parameters().get(f"{of}SecretArn", "")
         own = f"conflict-management-{self.inputs['Environment']}/{of.lower()}"
         name = self.inputs[f"{of}Secret"] or (secret_values.name_of(self.account, used) if used else own)
-        return Secret(self.account, name, variables, self.stack.name, used)
+        tags = {key: value for key, value in self.stack.tags().items() if key != secret_values.PROJECT["Key"]}
+        key = self.inputs["SecretsKeyArn"]
+        return Secret(self.account, name, variables, self.stack.name, used, key, tuple(tags.items()))
 
     def _image(self) -> image.Image:
-        return self._image_of(image.source(self._bases()))
+        return self._image_of(image.source(self._bases() | {"PLATFORM": self._other_platform()}))
+
+    def _other_platform(self) -> str:
+        """Of the usual one empty."""
+        return "linux/arm64" if self.inputs["CpuArchitecture"] == "ARM64" else ""
 
     def _image_of(self, source: str) -> image.Image:
         tag = self.inputs["ImageTag"] or image.version()
@@ -176,7 +183,7 @@ class Deployment:
         if wanted.is_there() or wanted.has_twin():
             self.console.say(f"  {wanted.reference} was built and pushed before")
         else:
-            wanted.build(self._bases(), self.console)
+            wanted.build(self._bases(), self._other_platform() or "linux/amd64", self.console)
 
     def _bases(self) -> dict[str, str]:
         return {"BASE_IMAGE": self.inputs["BaseImage"], "JDK_IMAGE": self.inputs["JdkImage"]}

@@ -62,6 +62,13 @@ OWN = [
         "letters, digits and -, a letter first",
     ),
     Input(
+        "Tags",
+        "Tags of the stack, all in it and its secrets, as team=care,cost-center=12; empty, those that it has.",
+        "",
+        _matching(r"([^=,]{1,128}=[^=,]{0,256}(,[^=,]{1,128}=[^=,]{0,256})*)?"),
+        "name=value, separated by commas",
+    ),
+    Input(
         "ImageTag",
         "Tag of the image; empty, the version in pom.xml.",
         "",

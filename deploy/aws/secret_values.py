@@ -63,7 +63,7 @@ def name_of(account: Account, arn: str) -> str:
 class Secret:
     """One secret of Secrets Manager: a JSON object with these keys, each known to people by a variable.
 
-    `stack` is who wants it, `used` the ARN of the secret that this stack has now.
+    `stack` is who wants it, `used` the ARN of the secret that this stack has now. A new one is encrypted with `key`.
     """
 
     account: Account
@@ -71,6 +71,8 @@ class Secret:
     variables: Mapping[str, str]
     stack: str
     used: str = ""
+    key: str = ""
+    more_tags: tuple[tuple[str, str], ...] = ()
 
     def arn(self) -> str | None:
         return self._described().get("ARN")
@@ -132,8 +134,9 @@ class Secret:
         if exists:
             manager.put_secret_value(SecretId=self.name, SecretString=text)
         else:
-            tags = [PROJECT, {"Key": OWNER, "Value": self.stack}]
-            manager.create_secret(Name=self.name, SecretString=text, Tags=tags)
+            tags = [PROJECT, {"Key": OWNER, "Value": self.stack}, *({"Key": k, "Value": v} for k, v in self.more_tags)]
+            key = {"KmsKeyId": self.key} if self.key else {}
+            manager.create_secret(Name=self.name, SecretString=text, Tags=tags, **key)
 
     def _present(self) -> dict[str, str]:
         try:

@@ -453,6 +453,44 @@ def test_a_stack_keeps_the_secrets_that_it_has(run, aws):
     assert (code, "change task02/postgres-trial: password\n" in said) == (0, True), said
 
 
+KEY = "arn:aws:kms:us-east-1:123456789012:key/of-ours"
+
+
+def test_what_an_account_demands_reaches_every_role_secret_and_run(run, aws, monkeypatch):
+    boundary = "arn:aws:iam::123456789012:policy/bound"
+    code, said = run(
+        PERMISSIONS_BOUNDARY=boundary, ROLE_PATH="/care/", MORE_SECURITY_GROUPS="sg-0aa,sg-0bb",
+        TAGS="team=care,cost-center=12", SECRETS_KEY_ARN=KEY,
+    )  # fmt: skip
+    assert code == 0, said
+    iam, manager = aws.client("iam"), aws.client("secretsmanager")
+    for each in iam.list_roles()["Roles"]:
+        role = iam.get_role(RoleName=each["RoleName"])["Role"]
+        assert (role["Path"], role["PermissionsBoundary"]["PermissionsBoundaryArn"]) == ("/care/", boundary)
+    for secret in ("postgres", "snowflake"):
+        described = manager.describe_secret(SecretId=f"{NAME}/{secret}")
+        assert described["KmsKeyId"] == KEY
+        tags = {each["Key"]: each["Value"] for each in described["Tags"]}
+        assert (tags["team"], tags["cost-center"], tags["project"]) == ("care", "12", "conflict-management")
+    assert aws.outputs()["SecurityGroups"].endswith(",sg-0aa,sg-0bb")
+    stack = aws.client("cloudformation").describe_stacks(StackName=NAME)["Stacks"][0]
+    assert {each["Key"]: each["Value"] for each in stack["Tags"]} == {
+        "project": "conflict-management", "team": "care", "cost-center": "12",
+    }  # fmt: skip
+    made = writes(monkeypatch)
+    code, said = run()  # what was given once need not be given again
+    assert (code, made) == (0, []), said
+
+
+def test_on_another_processor_the_image_is_another_and_the_definitions_say_so(run, aws, docker):
+    code, said = run(CPU_ARCHITECTURE="ARM64")
+    assert code == 0, said
+    assert docker.calls[0]["arguments"][1:3] == ["--platform", "linux/arm64"]
+    assert parameters(aws)["CpuArchitecture"] == "ARM64"
+    code, said = run("--only", "build,push", CPU_ARCHITECTURE="X86_64")
+    assert (code, "A tag never moves" in said) == (1, True)
+
+
 def test_unknown_steps_are_refused_with_the_known_ones(run, capfd):
     with pytest.raises(SystemExit) as ended:
         run("--only", "stak")

@@ -92,6 +92,22 @@ def test_the_roles_have_the_names_that_the_files_say():
     assert all(len(name.replace("${Environment}", 10 * "x")) <= 64 for name in names.values())
 
 
+def test_every_role_has_the_boundary_and_the_path_that_an_account_demands():
+    for name, role in of_type("AWS::IAM::Role").items():
+        placed = {"Fn::If": ["HasRolePath", {"Ref": "RolePath"}, {"Ref": "AWS::NoValue"}]}
+        assert role["Path"] == placed, name  # none: with "/" CloudFormation would replace the roles of older stacks
+        bounded = {"Fn::If": ["HasBoundary", {"Ref": "PermissionsBoundary"}, {"Ref": "AWS::NoValue"}]}
+        assert role["PermissionsBoundary"] == bounded, name
+
+
+def test_every_task_runs_on_the_processor_that_is_chosen():
+    for name, task in TASKS.items():
+        assert task["RuntimePlatform"] == {
+            "OperatingSystemFamily": "LINUX",
+            "CpuArchitecture": {"Ref": "CpuArchitecture"},
+        }, name
+
+
 def test_no_placeholder_of_the_files_is_left():
     assert set(re.findall(r"\$\{(?:Region|Account|LogGroupName)\}", json.dumps(TASKS))) == set()
 
@@ -125,6 +141,8 @@ def test_a_task_may_use_the_results_of_runs_and_postflight_alone_sends_mail():
     mail = RESOURCES["MailPolicy"]
     assert (mail["Condition"], mail["Properties"]["Roles"]) == ("SendsMail", [{"Ref": "Task99PostflightRole"}])
     assert statements("MailPolicy")["0"]["Action"] == "ses:SendEmail"
+    sends_by = [each["Fn::Sub"].rpartition(":")[2] for each in statements("MailPolicy")["0"]["Resource"]]
+    assert sends_by == ["identity/*", "configuration-set/*"]
     assert {json.dumps(each["Action"]) for each in statements("RunLocationPolicy").values()} == {
         '["s3:GetObject", "s3:PutObject"]',
         '"s3:ListBucket"',
@@ -283,7 +301,8 @@ def test_tags_of_images_never_move_and_images_are_scanned():
     assert repository["ImageTagMutability"] == "IMMUTABLE"
     assert repository["ImageScanningConfiguration"] == {"ScanOnPush": True}
     rules = json.loads(repository["LifecyclePolicy"]["LifecyclePolicyText"])["rules"]
-    assert [rule["action"] for rule in rules] == [{"type": "expire"}, {"type": "expire"}]
+    # a version that any stack may use has a tag, and stays
+    assert [rule["selection"]["tagStatus"] for rule in rules] == ["untagged"]
 
 
 def test_the_beginning_fits_into_a_call_and_the_whole_into_a_bucket():
