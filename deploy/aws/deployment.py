@@ -72,6 +72,8 @@ class Deployment:
         """Everything that can be wrong is told before anything is done."""
         self.console.step("Check")
         problems = self.inputs.problems
+        if self.inputs["ImageReference"]:
+            self.steps = [step for step in self.steps if step not in ("build", "push")]
         if {"build", "push"} & set(self.steps):
             problems += image.problems("build" in self.steps)
         try:
@@ -113,6 +115,8 @@ class Deployment:
     def _find_repository(self) -> None:
         """That of another environment is used as it is."""
         name = self.inputs["RepositoryName"]
+        if self.inputs["ImageReference"]:
+            self.inputs.find_out("CreateRepository", "false")
         if not self.inputs.is_given("CreateRepository") and image.has_repository(self.account, name):
             self.console.say(f"  the repository {name} is there already and is used (CREATE_REPOSITORY=false)")
             self.inputs.find_out("CreateRepository", "false")
@@ -240,6 +244,8 @@ class Deployment:
 
     def _image_of_stack(self, whole: bool) -> str:
         """That of this version; where nothing is pushed now and no tag is given, the one that the stack has."""
+        if reference := self.inputs["ImageReference"]:
+            return reference
         present = self.stack.parameters().get("Image")
         pushes = "push" in self.steps
         if present and not pushes and not self.inputs["ImageTag"]:

@@ -75,6 +75,13 @@ OWN = [
         _matching(r"(?!source-)(\w[\w.-]{0,127})?"),
         "a tag (and not source-...)",
     ),
+    Input(
+        "ImageReference",
+        "Image in another registry, with its tag or digest, which is not built or pushed here; empty, the stack's own.",
+        "",
+        _matching(r"([^\s:@]+(:\d+/[^\s:@]+)?[:@]\S+)?"),
+        "an image with its tag or digest",
+    ),
     Input("BaseImage", "What the image runs on; empty, the Dockerfile's.", "", _anything),
     Input("JdkImage", "The JDK that the image's Java is made from; empty, the Dockerfile's.", "", _anything),
     Input("PostgresSecret", f"Name of PostgreSQL's secret; empty, {OF_THE_STACK}/postgres.", "", _anything),

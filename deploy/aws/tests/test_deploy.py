@@ -482,6 +482,18 @@ def test_what_an_account_demands_reaches_every_role_secret_and_run(run, aws, mon
     assert (code, made) == (0, []), said
 
 
+def test_an_image_of_another_registry_is_used_and_nothing_is_built_or_pushed(run, aws, docker):
+    reference = f"111122223333.dkr.ecr.eu-west-1.amazonaws.com/mirror/conflicts@sha256:{64 * 'a'}"
+    arn = "arn:aws:ecr:eu-west-1:111122223333:repository/mirror/conflicts"
+    code, said = run(IMAGE_REFERENCE=reference, IMAGE_REPOSITORY_ARN=arn)
+    assert (code, docker.calls) == (0, []), said
+    task = aws.client("ecs").describe_task_definition(taskDefinition=f"{NAME}-migrate")["taskDefinition"]
+    assert task["containerDefinitions"][0]["image"] == reference
+    assert aws.client("ecr").describe_repositories()["repositories"] == []
+    start = aws.client("iam").get_role_policy(RoleName=f"{NAME}-execution", PolicyName="start")["PolicyDocument"]
+    assert arn in json.dumps(start) and "repository/conflict-management" not in json.dumps(start)
+
+
 def test_on_another_processor_the_image_is_another_and_the_definitions_say_so(run, aws, docker):
     code, said = run(CPU_ARCHITECTURE="ARM64")
     assert code == 0, said
