@@ -103,6 +103,9 @@ check-aws: ## The stack and the deploy script: cfn-lint, checkov, tests against 
 	@.local/venv/aws/bin/python deploy/aws/check.py
 	@$(STANDINS)/python -m pytest -q -p no:cacheprovider deploy/aws/tests
 
+check-mwaa: ## Whether pip can install dags/requirements.txt beside what MWAA's image pins (asks the package index)
+	@$(PYTHON) -m pip install --quiet --dry-run --ignore-installed --target .local/none -r dags/requirements.txt -c dags/tests/mwaa-3.3.1.txt
+
 deploy: ## To AWS, or up to date there: asks and shows first (ARGS="--dry-run", "--only stack", "--help")
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(STANDINS)/python deploy/aws/deploy.py $(ARGS)

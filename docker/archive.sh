@@ -10,7 +10,13 @@ note_classes() {
     list=$1 command=$2
     shift 2
     java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:DumpLoadedClassList="$lists/$list" -jar "$folder/$command.jar" \
-        "$@" > /dev/null 2>&1 || true # there is no database
+        "$@" > "$lists/said" 2>&1 || true # there is no database
+    if [ ! -s "$lists/$list" ]; then
+        echo "archive.sh: $command noted no class that it read when it started; it said:" >&2
+        cat "$lists/said" >&2
+        exit 1
+    fi
+    rm "$lists/said"
 }
 
 export ENVIRONMENT=dev LOG_FORMAT=json RUN_LOCATION=/tmp/run

@@ -216,7 +216,7 @@ def test_it_holds_the_commands_and_their_libraries_and_no_secret(docker, image):
     listed = docker(*find, "f").stdout
     files = {Path(line).relative_to(folder) for line in listed.splitlines()}
     jars = {f"{name}.jar" for name in build.commands()}
-    assert {file.name for file in files if len(file.parts) == 1} == {"commands.txt", "commands.jar"}
+    assert {file.name for file in files if len(file.parts) == 1} == {"commands.txt", "commands.jar", "rds-bundle.pem"}
     assert {file.name for file in files if file.parts[0] == "commands"} == jars
     rest = {file for file in files if len(file.parts) > 1 and file.parts[0] != "commands"}
     assert {(file.parent.name, file.suffix) for file in rest} == {("lib", ".jar")}

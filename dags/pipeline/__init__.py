@@ -1,1 +1,24 @@
 """What the DAG files share: settings, parameters, the ECS operator, the lock sensor."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import PackageNotFoundError, version
+
+OLDEST = (3, 3)
+
+
+def _check_airflow() -> None:
+    """Before anything of an older Airflow is missed: its DAGs would load, and clearing would leave the lock behind."""
+    try:
+        found = version("apache-airflow-core")
+    except PackageNotFoundError:  # who deploys reads the settings without Airflow
+        return
+    if tuple(map(int, re.findall(r"\d+", found)[:2])) < OLDEST:
+        raise ImportError(
+            "Airflow 3.3 or later, because clearing a task takes its setup and teardown (preflight and postflight) "
+            f"along only since then; this is {found}"
+        )
+
+
+_check_airflow()

@@ -28,6 +28,19 @@ print(time.process_time() - started)
 """
 
 
+ON_AN_OLDER_AIRFLOW = """
+import importlib.metadata, sys
+import airflow.sdk
+known = importlib.metadata.version
+importlib.metadata.version = lambda name: sys.argv[1] if name == "apache-airflow-core" else known(name)
+for dag_file in sys.argv[2:]:
+    try:
+        __import__(dag_file)
+    except ImportError as error:
+        print(dag_file, error)
+"""
+
+
 def parse(dag_file: str, **environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-c", PARSE, dag_file],
@@ -57,6 +70,21 @@ def test_a_wrong_setting_is_an_import_error_that_names_it(dag_file):
     done = parse(dag_file, CONFLICT_MANAGEMENT_RETRIES="many")
     assert done.returncode != 0
     assert 'CONFLICT_MANAGEMENT_RETRIES: "many" is not a whole number from 1 to 10' in done.stderr
+
+
+@pytest.mark.parametrize("version", ["3.2.1", "3.0.6"])
+def test_on_an_older_airflow_every_file_is_one_import_error_that_says_why(version):
+    done = subprocess.run(
+        [sys.executable, "-c", ON_AN_OLDER_AIRFLOW, version, *DAG_FILES],
+        env={**os.environ, "PYTHONPATH": f"{DAGS}{os.pathsep}{DAGS / 'plugins'}"},
+        capture_output=True,
+        text=True,
+    )
+    said = done.stdout.splitlines()
+    assert len(said) == len(DAG_FILES), done.stderr
+    for line, dag_file in zip(said, DAG_FILES, strict=True):
+        assert line.startswith(f"{dag_file} Airflow 3.3 or later, because clearing a task ")
+        assert line.endswith(f"this is {version}")
 
 
 @pytest.mark.parametrize("dag_file", DAG_FILES)

@@ -14,8 +14,10 @@ from conftest import DAGS
 
 FILES = [*DAGS.glob("*.py"), *(DAGS / "pipeline").glob("*.py"), *(DAGS / "plugins").glob("*.py")]
 OURS = {"pipeline", *(file.stem for file in (DAGS / "plugins").glob("*.py"))}
+MWAA = DAGS / "tests" / "mwaa-3.3.1.txt"
 LINES = (DAGS / "requirements.txt").read_text().splitlines()
 REQUIREMENTS = [Requirement(line) for line in LINES if not line.startswith("#")]
+PINS = [Requirement(line) for line in MWAA.read_text().splitlines() if not line.startswith("#")]
 OF_A_CONNECTION = {"apache-airflow-providers-postgres"}  # which a connection's type asks for, and no import
 PROVIDER = re.compile(r"airflow\.providers\.(common\.\w+|\w+)")
 
@@ -55,6 +57,12 @@ def test_what_is_imported_is_named_or_comes_with_airflow_itself():
 
 def test_nothing_else_is_named():
     assert {requirement.name for requirement in REQUIREMENTS} - NEEDED == OF_A_CONNECTION
+
+
+def test_what_mwaa_pins_fulfils_every_line():  # make check-mwaa asks pip the same
+    pinned = {pin.name: next(iter(pin.specifier)).version for pin in PINS}
+    refused = [str(each) for each in REQUIREMENTS if pinned[each.name] not in each.specifier]
+    assert refused == []
 
 
 @pytest.mark.parametrize("requirement", REQUIREMENTS, ids=lambda requirement: requirement.name)

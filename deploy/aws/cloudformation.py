@@ -25,6 +25,7 @@ class Stack:
 
     def __init__(self, account: Account, name: str):
         self.account, self.name = account, name
+        self.more_tags: dict[str, str] = {}
         self.client = account.client("cloudformation")
 
     def describe(self) -> dict | None:
@@ -44,6 +45,14 @@ class Stack:
         described = self.describe() or {}
         return {each["ParameterKey"]: each["ParameterValue"] for each in described.get("Parameters", [])}
 
+    def tags(self) -> dict[str, str]:
+        """With those that it is to get. CloudFormation hands them on to all that can have tags."""
+        return self._tags(self.describe()) | self.more_tags
+
+    def _tags(self, described: Mapping | None) -> dict[str, str]:
+        there = {each["Key"]: each["Value"] for each in (described or {}).get("Tags", [])}
+        return there | {"project": "conflict-management"}
+
     def outputs(self) -> dict[str, str]:
         described = self.describe() or {}
         return {each["OutputKey"]: each["OutputValue"] for each in described.get("Outputs", [])}
@@ -57,9 +66,11 @@ class Stack:
     def apply(self, template: Mapping, parameters: Mapping[str, str], console: Console) -> bool:
         """Whether the stack is now as wanted: False when a person said no."""
         described = self.at_rest(console)
+        tags = self._tags(described)
         if described:
             self._must_be_whole(described["StackStatus"])
             differences = self._differences(template, parameters)
+            differences += [f"{SIGNS['Modify']} tag {k}: {v}" for k, v in self.more_tags.items() if tags.get(k) != v]
             if not differences:
                 console.say(f"  {self.name} is as it should be")
                 return True
@@ -68,7 +79,7 @@ class Stack:
         what = "change the stack" if described else f"create, of {len(template['Resources'])} resources, the stack"
         if not console.would(f"{what} {self.name}"):
             return True
-        change_set = self._prepare(template, parameters, described is None)
+        change_set = self._prepare(template, parameters, described is None, tags | self.more_tags)
         if change_set is None:
             console.say("  which changes nothing in AWS")
             return True
@@ -121,7 +132,9 @@ class Stack:
                 lines.append(f'{SIGNS["Modify"]} parameter {name}: "{values.get(name, "")}" becomes "{value}"')
         return lines
 
-    def _prepare(self, template: Mapping, parameters: Mapping[str, str], new: bool) -> str | None:
+    def _prepare(
+        self, template: Mapping, parameters: Mapping[str, str], new: bool, tags: Mapping[str, str]
+    ) -> str | None:
         """The name of a change set that is ready, or None where it would change nothing."""
         name = f"deploy-{uuid.uuid4().hex[:12]}"
         self.client.create_change_set(
@@ -130,7 +143,7 @@ class Stack:
             ChangeSetType="CREATE" if new else "UPDATE",
             Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
             Capabilities=["CAPABILITY_NAMED_IAM"],
-            Tags=[{"Key": "project", "Value": "conflict-management"}],
+            Tags=[{"Key": key, "Value": value} for key, value in tags.items()],
             **self._text(template),
         )
         while (found := self._described(name))["Status"] not in ("CREATE_COMPLETE", "FAILED"):

@@ -6,11 +6,13 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from botocore.exceptions import ClientError
 
 import dag_settings
+import mwaa
 from account import Account
 from console import Console
 
@@ -19,6 +21,7 @@ DAGS = ROOT / "dags"
 NOT_FOR_AIRFLOW = {"tests", "plugins", "__pycache__"}
 OF_SNOWFLAKE = {"conflict_management.py"}  # its tasks are not there without it
 NOT_THERE = ("404", "NoSuchKey", "NotFound")
+OURS = "conflict-management/"  # in front of the keys of what others have, too
 STARTUP = "startup.sh"
 PARTS_OF_THE_ENVIRONMENT = {
     "plugins.zip": "plugins",
@@ -47,10 +50,29 @@ def plugins_zip() -> bytes:
     return out.getvalue()
 
 
-def upload(account: Account, bucket: str, folder: str, settings: Mapping[str, str], console: Console) -> None:
-    """Everything that MWAA reads; what is there already with the same content is left alone."""
-    wanted = {f"{folder}/{place}": content for place, content in dag_files(settings).items()}
-    wanted |= {"plugins.zip": plugins_zip(), "requirements.txt": _read(DAGS / "requirements.txt")}
+@dataclass(frozen=True)
+class Place:
+    """A bucket of MWAA, the folder of the DAGs in it, and its environment where that is known."""
+
+    bucket: str
+    dags: str
+    environment: mwaa.Environment | None = None
+
+    def reads(self, client, name: str) -> str:
+        """The key of the file of this name that MWAA reads and that others wrote; none where it reads ours or none."""
+        default = name if _is_there(client, self.bucket, name) else ""
+        key = self.environment.paths[name] if self.environment else default
+        return "" if not key or key == OURS + name or _digest(client, self.bucket, key) else key
+
+
+def upload(account: Account, place: Place, settings: Mapping[str, str], console: Console) -> None:
+    """Everything that MWAA reads; what is there already with the same content is left alone, and so is all of others:
+    plugins and requirements have keys of our own.
+    """
+    bucket = place.bucket
+    wanted = {f"{place.dags}/{name}": content for name, content in dag_files(settings).items()}
+    parts = {"plugins.zip": plugins_zip(), "requirements.txt": _read(DAGS / "requirements.txt")}
+    wanted |= {OURS + name: content for name, content in parts.items()}
     client = account.client("s3")
     versions = {}
     for key, content in wanted.items():
@@ -58,26 +80,56 @@ def upload(account: Account, bucket: str, folder: str, settings: Mapping[str, st
         if _digest(client, bucket, key) != digest and console.would(f"upload s3://{bucket}/{key}"):
             put = client.put_object(Bucket=bucket, Key=key, Body=content, Metadata={"sha256": digest})
             versions[key] = put.get("VersionId", "")
-    versions |= _bring_settings(client, bucket, settings, console)
+    versions |= _bring_settings(client, place, settings, console)
     if not versions and not console.dry_run:
         console.say(f"  s3://{bucket} has everything already")
-    _tell_environment(versions, console)
-    _tell_left_overs(client, bucket, folder, wanted, console)
+    of_others = {name: key for name in parts if (key := place.reads(client, name))}
+    for name in parts:
+        if name in of_others:
+            _tell_merge(client, bucket, of_others[name], console)
+            versions.pop(OURS + name, None)
+        elif place.environment and place.environment.paths[name] != OURS + name and not console.dry_run:
+            versions.setdefault(OURS + name, client.head_object(Bucket=bucket, Key=OURS + name).get("VersionId", ""))
+    _tell_environment(versions, place, console)
+    _tell_left_overs(client, place, wanted, console)
 
 
-def _bring_settings(client, bucket: str, settings: Mapping[str, str], console: Console) -> dict[str, str]:
+def _tell_merge(client, bucket: str, key: str, console: Console) -> None:
+    """An environment reads one file of each kind: what of ours is not in that of others."""
+    theirs = _content(client, bucket, key)
+    if key.endswith(".zip"):
+        lacks = [file.name for file in sorted((DAGS / "plugins").glob("*.py")) if not _is_in(theirs, file)]
+        what = f"add to its top, of {DAGS / 'plugins'}"
+    else:
+        lines = [line for line in _read(DAGS / "requirements.txt").decode().splitlines() if not line.startswith("#")]
+        lacks = [line for line in lines if line not in theirs.decode(errors="replace").splitlines()]
+        what = "add the lines"
+    if lacks:
+        console.say(f"  s3://{bucket}/{key} is of others and stays as it is; by hand {what}: {', '.join(lacks)}")
+
+
+def _is_in(archive: bytes, file: Path) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(archive)) as found:
+            return file.name in found.namelist() and found.read(file.name).replace(b"\r\n", b"\n") == _read(file)
+    except zipfile.BadZipFile:
+        return False
+
+
+def _bring_settings(client, place: Place, settings: Mapping[str, str], console: Console) -> dict[str, str]:
     """Into the script that is there: what a person wrote into it stays."""
-    present = _content(client, bucket, STARTUP)
+    bucket, key = place.bucket, (place.environment and place.environment.paths[STARTUP]) or STARTUP
+    present = _content(client, bucket, key)
     script, changes = dag_settings.script(present.decode(), settings)
     for name in dag_settings.unknown_in(script):
-        console.say(f"  {STARTUP} exports {name}, which is not a setting: the DAGs will not load. Take it out by hand")
+        console.say(f"  {key} exports {name}, which is not a setting: the DAGs will not load. Take it out by hand")
     if script.encode() == present:
         return {}
-    uploads = console.would(f"upload s3://{bucket}/{STARTUP}")
+    uploads = console.would(f"upload s3://{bucket}/{key}")
     for change in changes:
         console.say(f"    {change}")
-    put = client.put_object(Bucket=bucket, Key=STARTUP, Body=script.encode()) if uploads else {}
-    return {STARTUP: put.get("VersionId", "")} if uploads else {}
+    put = client.put_object(Bucket=bucket, Key=key, Body=script.encode()) if uploads else {}
+    return {key: put.get("VersionId", "")} if uploads else {}
 
 
 def say_what_to_copy(settings: Mapping[str, str], console: Console) -> None:
@@ -104,6 +156,7 @@ def _content(client, bucket: str, key: str) -> bytes:
 
 
 def _digest(client, bucket: str, key: str) -> str:
+    """What we wrote beside a file of ours; empty where it is not there, or of others."""
     try:
         return client.head_object(Bucket=bucket, Key=key)["Metadata"].get("sha256", "")
     except ClientError as error:
@@ -112,21 +165,30 @@ def _digest(client, bucket: str, key: str) -> str:
         raise
 
 
-def _tell_environment(versions: Mapping[str, str], console: Console) -> None:
+def _is_there(client, bucket: str, key: str) -> bool:
+    return client.list_objects_v2(Bucket=bucket, Prefix=key).get("Contents", [{}])[0].get("Key") == key
+
+
+def _tell_environment(versions: Mapping[str, str], place: Place, console: Console) -> None:
     """MWAA reads DAGs by itself; of these it must be told, and then takes up to half an hour."""
+    startup = place.environment.paths[STARTUP] if place.environment else ""
+    kinds = {OURS + name: kind for name, kind in PARTS_OF_THE_ENVIRONMENT.items()}
+    kinds |= {startup or STARTUP: PARTS_OF_THE_ENVIRONMENT[STARTUP]}
     options = [
-        f"--{option}-s3-path {key} --{option}-s3-object-version {versions[key]}"
-        for key, option in PARTS_OF_THE_ENVIRONMENT.items()
+        f"--{kind}-s3-path {key} --{kind}-s3-object-version {versions[key]}"
+        for key, kind in kinds.items()
         if key in versions
     ]
     if options:
-        console.say(f"  tell MWAA: aws mwaa update-environment --name ENVIRONMENT {' '.join(options)}")
+        name = place.environment.name if place.environment else "ENVIRONMENT"
+        console.say(f"  tell MWAA: aws mwaa update-environment --name {name} {' '.join(options)}")
 
 
-def _tell_left_overs(client, bucket: str, folder: str, wanted: Mapping[str, bytes], console: Console) -> None:
-    """Files of an earlier version would still be DAGs; who else uses the bucket, we do not know."""
-    for prefix in (f"{folder}/pipeline/", f"{folder}/conflict_management"):
+def _tell_left_overs(client, place: Place, wanted: Mapping[str, bytes], console: Console) -> None:
+    """Files of an earlier version would still be DAGs. Who else uses the bucket we do not know: ours carry a digest."""
+    bucket = place.bucket
+    for prefix in (f"{place.dags}/pipeline/", f"{place.dags}/conflict_management"):
         for page in client.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix):
             for key in (found["Key"] for found in page.get("Contents", [])):
-                if key not in wanted and "__pycache__" not in key:
+                if key not in wanted and "__pycache__" not in key and _digest(client, bucket, key):
                     console.say(f"  no longer ours, remove it by hand: aws s3 rm s3://{bucket}/{key}")

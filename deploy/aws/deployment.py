@@ -10,6 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 import cloudformation
 import dag_files
 import image
+import mwaa
 import secret_values
 from account import Account, advice, is_over, log_in
 from console import Console, Failed, Misused
@@ -39,6 +40,7 @@ class Deployment:
     wish: str | None
     template: dict = field(default_factory=read_template)
     secrets: dict[str, str] = field(default_factory=dict)
+    airflow: mwaa.Environment | None = None
     account: Account = field(init=False)
     stack: cloudformation.Stack = field(init=False)
 
@@ -70,6 +72,8 @@ class Deployment:
         """Everything that can be wrong is told before anything is done."""
         self.console.step("Check")
         problems = self.inputs.problems
+        if self.inputs["ImageReference"]:
+            self.steps = [step for step in self.steps if step not in ("build", "push")]
         if {"build", "push"} & set(self.steps):
             problems += image.problems("build" in self.steps)
         try:
@@ -81,13 +85,41 @@ class Deployment:
             raise Misused(problems)
         name = self.inputs["StackName"] or f"conflict-management-{self.inputs['Environment']}"
         self.stack = cloudformation.Stack(self.account, name)
+        self.stack.more_tags = dict(pair.split("=") for pair in self.inputs["Tags"].split(",") if pair)
+        self._read_mwaa()
         self.inputs.keep(self.stack.parameters())
         if "stack" in self.steps:
             self.inputs.complete(self._ask())
+            self._find_repository()
         self._complete_secrets()
         if problems:
             raise Misused(problems)
+        self._spare_secrets_of_others()
         self.console.say(f"  stack {name}, steps {', '.join(self.steps)}")
+
+    def _read_mwaa(self) -> None:
+        """What the environment says stands for what is not given, and does not contradict what is."""
+        if not self.inputs["MwaaEnvironment"]:
+            return
+        self.airflow = found = mwaa.read(self.account, self.inputs["MwaaEnvironment"])
+        for name, value in {"MwaaBucket": found.bucket, "MwaaDags": found.dags, "AirflowRoleName": found.role}.items():
+            self.inputs.find_out(name, value)
+            if name != "AirflowRoleName" and self.inputs[name] != value:
+                given = f"{self.inputs.inputs[name].variable} is {self.inputs[name]}"
+                self.inputs.problems.append(f"{given}, but the MWAA environment {found.name} has {value}")
+        if problem := found.problem():
+            self.inputs.problems.append(problem)
+        if self.inputs.problems:
+            raise Misused(self.inputs.problems)
+
+    def _find_repository(self) -> None:
+        """That of another environment is used as it is."""
+        name = self.inputs["RepositoryName"]
+        if self.inputs["ImageReference"]:
+            self.inputs.find_out("CreateRepository", "false")
+        if not self.inputs.is_given("CreateRepository") and image.has_repository(self.account, name):
+            self.console.say(f"  the repository {name} is there already and is used (CREATE_REPOSITORY=false)")
+            self.inputs.find_out("CreateRepository", "false")
 
     def _complete_secrets(self) -> None:
         if "secrets" not in self.steps:
@@ -98,6 +130,24 @@ class Deployment:
                 return
             self.secrets |= secret_values.ask_for(missing, self.console)  # a key may then need its passphrase
 
+    def _spare_secrets_of_others(self) -> None:
+        """Another system or environment may live on them."""
+        if "secrets" not in self.steps:
+            return
+        spared = [each for each in self._secrets() if each.changes(self.secrets) and each.is_of_others()]
+        for secret in spared:
+            what = f"The secret {secret.name} is there and was not made by the stack {self.stack.name}"
+            changed = ", ".join(secret.changes(self.secrets))
+            if self.console.asks and self.console.confirm(f"{what}. Change {changed} in it?"):
+                continue
+            gives = f"aws secretsmanager tag-resource --secret-id {secret.name} --tags"
+            problem = (
+                f"{what}: {changed} would change for everybody who reads it. To use it as it is, leave its values out; "
+                "to have another, name that (POSTGRES_SECRET, SNOWFLAKE_SECRET); "
+                f"to give it to this stack: {gives} Key={secret_values.OWNER},Value={self.stack.name}"
+            )
+            raise Misused([problem])
+
     def _ask(self) -> Callable[[str], str] | None:
         return self.console.ask if self.console.asks else None
 
@@ -106,12 +156,24 @@ class Deployment:
         return self.inputs["WithSnowflake"] == "true"
 
     def _secrets(self) -> list[Secret]:
-        postgres = Secret(self.account, self.inputs["PostgresSecret"], secret_values.POSTGRES)
-        snowflake = Secret(self.account, self.inputs["SnowflakeSecret"], secret_values.SNOWFLAKE)
-        return [postgres, snowflake] if self._with_snowflake else [postgres]
+        postgres = self._secret("Postgres", secret_values.POSTGRES)
+        return [postgres, self._secret("Snowflake", secret_values.SNOWFLAKE)] if self._with_snowflake else [postgres]
+
+    def _secret(self, of: str, variables: dict[str, str]) -> Secret:
+        """The one that is named, or that the stack has, or else one of this environment's own."""
+        used = self.stack.parameters().get(f"{of}SecretArn", "")
+        own = f"conflict-management-{self.inputs['Environment']}/{of.lower()}"
+        name = self.inputs[f"{of}Secret"] or (secret_values.name_of(self.account, used) if used else own)
+        tags = {key: value for key, value in self.stack.tags().items() if key != secret_values.PROJECT["Key"]}
+        key = self.inputs["SecretsKeyArn"]
+        return Secret(self.account, name, variables, self.stack.name, used, key, tuple(tags.items()))
 
     def _image(self) -> image.Image:
-        return self._image_of(image.source(self._bases()))
+        return self._image_of(image.source(self._bases() | {"PLATFORM": self._other_platform()}))
+
+    def _other_platform(self) -> str:
+        """Of the usual one empty."""
+        return "linux/arm64" if self.inputs["CpuArchitecture"] == "ARM64" else ""
 
     def _image_of(self, source: str) -> image.Image:
         tag = self.inputs["ImageTag"] or image.version()
@@ -125,7 +187,7 @@ class Deployment:
         if wanted.is_there() or wanted.has_twin():
             self.console.say(f"  {wanted.reference} was built and pushed before")
         else:
-            wanted.build(self._bases(), self.console)
+            wanted.build(self._bases(), self._other_platform() or "linux/amd64", self.console)
 
     def _bases(self) -> dict[str, str]:
         return {"BASE_IMAGE": self.inputs["BaseImage"], "JDK_IMAGE": self.inputs["JdkImage"]}
@@ -182,6 +244,8 @@ class Deployment:
 
     def _image_of_stack(self, whole: bool) -> str:
         """That of this version; where nothing is pushed now and no tag is given, the one that the stack has."""
+        if reference := self.inputs["ImageReference"]:
+            return reference
         present = self.stack.parameters().get("Image")
         pushes = "push" in self.steps
         if present and not pushes and not self.inputs["ImageTag"]:
@@ -198,7 +262,8 @@ class Deployment:
             raise Failed(f"The stack {self.stack.name} is not there yet: deploy.py --only stack")
         settings = of_stack | self._settings_given()
         if bucket:
-            dag_files.upload(self.account, bucket, self.inputs["MwaaDags"], settings, self.console)
+            place = dag_files.Place(bucket, self.inputs["MwaaDags"], self.airflow)
+            dag_files.upload(self.account, place, settings, self.console)
         else:
             dag_files.say_what_to_copy(settings, self.console)
 

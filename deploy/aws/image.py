@@ -58,6 +58,7 @@ def source(bases: Mapping[str, str]) -> str:
     """A name for exactly what goes into the image, the same on every machine; all of it must be committed.
 
     Of what it is made from (docker's build arguments) the names count: give them by digest, or with a date.
+    So does the name of a platform that is not the usual one.
     """
     changed = _git("status", "--porcelain", "--", *IN_THE_IMAGE).splitlines()
     if changed:
@@ -75,6 +76,15 @@ def _git(*words: str) -> str:
     if done.returncode:
         raise Failed(f"git {words[0]}: {done.stderr.strip()}")
     return done.stdout
+
+
+def has_repository(account: Account, name: str) -> bool:
+    try:
+        return bool(account.client("ecr").describe_repositories(repositoryNames=[name])["repositories"])
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "RepositoryNotFoundException":
+            return False
+        raise
 
 
 @dataclass(frozen=True)
@@ -116,9 +126,9 @@ class Image:
         """Whether the same content is in the registry under another version."""
         return bool(self._tags_beside(self.source))
 
-    def build(self, build_arguments: Mapping[str, str], console: Console) -> None:
+    def build(self, build_arguments: Mapping[str, str], platform: str, console: Console) -> None:
         """The jars and the image of them, as docker/build.py does it."""
-        command = [sys.executable, BUILD, "--platform", "linux/amd64"]
+        command = [sys.executable, BUILD, "--platform", platform]
         for name, value in build_arguments.items():
             command += ["--build-arg", f"{name}={value}"] if value else []
         command += ["--tag", self.reference, "--tag", f"{self.uri}:{self.source}"]

@@ -50,6 +50,7 @@ def _anything(_: str) -> bool:
     return True
 
 
+OF_THE_STACK = "that which the stack has, or conflict-management-ENVIRONMENT"
 OWN = [
     Input("AwsProfile", "Profile of ~/.aws/config to work with; empty, boto3's own way.", "", _anything),
     Input("AwsRegion", "Region; empty, the profile's.", "", _matching(r"([a-z]{2}(-[a-z]+)+-\d)?"), "a region"),
@@ -61,29 +62,50 @@ OWN = [
         "letters, digits and -, a letter first",
     ),
     Input(
+        "Tags",
+        "Tags of the stack, all in it and its secrets, as team=care,cost-center=12; empty, those that it has.",
+        "",
+        _matching(r"([^=,]{1,128}=[^=,]{0,256}(,[^=,]{1,128}=[^=,]{0,256})*)?"),
+        "name=value, separated by commas",
+    ),
+    Input(
         "ImageTag",
         "Tag of the image; empty, the version in pom.xml.",
         "",
         _matching(r"(?!source-)(\w[\w.-]{0,127})?"),
         "a tag (and not source-...)",
     ),
+    Input(
+        "ImageReference",
+        "Image in another registry, with its tag or digest, which is not built or pushed here; empty, the stack's own.",
+        "",
+        _matching(r"([^\s:@]+(:\d+/[^\s:@]+)?[:@]\S+)?"),
+        "an image with its tag or digest",
+    ),
     Input("BaseImage", "What the image runs on; empty, the Dockerfile's.", "", _anything),
     Input("JdkImage", "The JDK that the image's Java is made from; empty, the Dockerfile's.", "", _anything),
-    Input("PostgresSecret", "Name of PostgreSQL's secret.", "task02/postgres"),
-    Input("SnowflakeSecret", "Name of Snowflake's secret.", "task02/snowflake"),
+    Input("PostgresSecret", f"Name of PostgreSQL's secret; empty, {OF_THE_STACK}/postgres.", "", _anything),
+    Input("SnowflakeSecret", f"Name of Snowflake's secret; empty, {OF_THE_STACK}/snowflake.", "", _anything),
+    Input(
+        "MwaaEnvironment",
+        "Name of the MWAA environment, which says its bucket, folder and role; empty, they are given, or no MWAA.",
+        "",
+        _matching(r"([A-Za-z][\w.-]{0,79})?"),
+        "the name of an environment",
+    ),
     Input(
         "MwaaBucket",
-        "Bucket of MWAA; empty, Airflow is elsewhere.",
+        "Bucket of MWAA; empty, that of MWAA_ENVIRONMENT, or Airflow is elsewhere.",
         "",
         _matching(r"([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?"),
         "the name of a bucket",
     ),
     Input(
         "MwaaDags",
-        "Folder of the DAGs in that bucket.",
+        "Folder of the DAGs in that bucket, as MWAA knows it: not one below it.",
         "dags",
-        _matching(r"[\w.-]+(/[\w.-]+)*"),
-        "a folder in the bucket",
+        _matching(r"[\w.-]+"),
+        "the folder that MWAA reads (one below it finds no package of ours; MWAA_ENVIRONMENT knows a longer path)",
     ),
 ]
 
@@ -170,6 +192,14 @@ class Inputs:
         if value is None:
             raise KeyError(name)
         return value
+
+    def is_given(self, name: str) -> bool:
+        """Now, or by the stack as it is."""
+        return name in self._given
+
+    def find_out(self, name: str, value: str) -> None:
+        """What the account says of a value that nobody gave."""
+        self._given.setdefault(name, value)
 
     def of_stack(self) -> dict[str, str]:
         return {name: self[name] for name, each in self.inputs.items() if each.of_stack}

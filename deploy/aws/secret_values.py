@@ -24,6 +24,8 @@ SNOWFLAKE = {
     "private_key_passphrase": PASSPHRASE,  # only where the key is encrypted
 }
 VARIABLES = [*POSTGRES.values(), *SNOWFLAKE.values(), KEY_FILE]
+PROJECT = {"Key": "project", "Value": "conflict-management"}
+OWNER = "conflict-management-stack"  # the tag that says which stack may change a secret
 
 
 def given(values: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
@@ -51,22 +53,58 @@ def _is_encrypted(key: str) -> bool:
     return "-----BEGIN ENCRYPTED PRIVATE KEY-----" in key
 
 
+def name_of(account: Account, arn: str) -> str:
+    """Of a secret of this account and region its name, by which it can be made anew; of another the whole ARN."""
+    here = f"arn:{account.partition}:secretsmanager:{account.region}:{account.number}:secret:"
+    return arn.removeprefix(here)[: -len("-123456")] if arn.startswith(here) else arn
+
+
 @dataclass(frozen=True)
 class Secret:
-    """One secret of Secrets Manager: a JSON object with these keys, each known to people by a variable."""
+    """One secret of Secrets Manager: a JSON object with these keys, each known to people by a variable.
+
+    `stack` is who wants it, `used` the ARN of the secret that this stack has now. A new one is encrypted with `key`.
+    """
 
     account: Account
     name: str
     variables: Mapping[str, str]
+    stack: str
+    used: str = ""
+    key: str = ""
+    more_tags: tuple[tuple[str, str], ...] = ()
 
     def arn(self) -> str | None:
+        return self._described().get("ARN")
+
+    def _described(self) -> dict:
         try:
-            found = self.account.client("secretsmanager").describe_secret(SecretId=self.name)
+            return self.account.client("secretsmanager").describe_secret(SecretId=self.name)
         except ClientError as error:
             if error.response["Error"]["Code"] == "ResourceNotFoundException":
-                return None
+                return {}
             raise
-        return found["ARN"]
+
+    def is_of_others(self) -> bool:
+        """Whether it is there and this stack did not make it: then it may hold what others live on.
+
+        Secrets that were made before they named their stack are of the stack that uses them.
+        """
+        described = self._described()
+        tags = {each["Key"]: each["Value"] for each in described.get("Tags", [])}
+        if not described or tags.get(OWNER) == self.stack:
+            return False
+        ours_of_before = OWNER not in tags and tags.get(PROJECT["Key"]) == PROJECT["Value"]
+        return not (ours_of_before and described["ARN"] == self.used)
+
+    def changes(self, values: Mapping[str, str]) -> list[str]:
+        """The keys that these values change."""
+        present, wanted = self._present(), self._wanted(values)
+        return sorted(key for key in wanted if wanted[key] != present.get(key))
+
+    def _wanted(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Keys that are not ours stay as they are."""
+        return self._present() | {key: values[var] for key, var in self.variables.items() if values.get(var)}
 
     def missing(self, values: Mapping[str, str]) -> list[str]:
         """Variables that neither the secret has nor anybody gave; another encrypted key needs its passphrase anew."""
@@ -85,22 +123,20 @@ class Secret:
         return _is_encrypted(values.get(PRIVATE_KEY) or self._present().get("private_key", ""))
 
     def put(self, values: Mapping[str, str], console: Console) -> None:
-        """Keys that are not ours stay as they are."""
-        present, exists = self._present(), self.arn() is not None
-        wanted = present | {key: values[var] for key, var in self.variables.items() if values.get(var)}
-        changed = sorted(key for key in wanted if wanted[key] != present.get(key))
+        changed, exists = self.changes(values), self.arn() is not None
         if exists and not changed:
             console.say(f"  {self.name} is as it should be")
         elif console.would(f"{'change' if exists else 'make'} {self.name}: {', '.join(changed)}"):
-            self._write(exists, wanted)
+            self._write(exists, self._wanted(values))
 
     def _write(self, exists: bool, wanted: Mapping[str, str]) -> None:
         manager, text = self.account.client("secretsmanager"), json.dumps(wanted)
         if exists:
             manager.put_secret_value(SecretId=self.name, SecretString=text)
         else:
-            tags = [{"Key": "project", "Value": "conflict-management"}]
-            manager.create_secret(Name=self.name, SecretString=text, Tags=tags)
+            tags = [PROJECT, {"Key": OWNER, "Value": self.stack}, *({"Key": k, "Value": v} for k, v in self.more_tags)]
+            key = {"KmsKeyId": self.key} if self.key else {}
+            manager.create_secret(Name=self.name, SecretString=text, Tags=tags, **key)
 
     def _present(self) -> dict[str, str]:
         try:

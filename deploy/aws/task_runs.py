@@ -112,6 +112,7 @@ class Runs:
             networkConfiguration={"awsvpcConfiguration": network},
             overrides={"containerOverrides": [override]},
             startedBy="deploy.py",
+            propagateTags="TASK_DEFINITION",
         )
         if answer["failures"]:
             raise Failed(f"{definition} cannot be started: {answer['failures'][0].get('reason')}")

@@ -116,9 +116,10 @@ def _if_snowflake(value: Any, needs: bool) -> Any:
 
 
 def _role(name: str, execution_role: dict) -> dict:
+    shared = ("Path", "PermissionsBoundary", "AssumeRolePolicyDocument")
     properties = {
         "RoleName": {"Fn::Sub": _prefixed(name)},
-        "AssumeRolePolicyDocument": execution_role["Properties"]["AssumeRolePolicyDocument"],
+        **{each: execution_role["Properties"][each] for each in shared},
         "ManagedPolicyArns": [{"Ref": "RunLocationPolicy"}],
     }
     return {"Type": "AWS::IAM::Role", "Properties": properties}
@@ -134,6 +135,7 @@ def _task(definition: dict, role: str) -> dict:
         "ExecutionRoleArn": _role_arn("execution"),
         "TaskRoleArn": _role_arn(role),
     }
+    task["RuntimePlatform"]["CpuArchitecture"] = {"Ref": "CpuArchitecture"}
     described = task["ContainerDefinitions"][0]
     described["Secrets"] = _secrets(described["Secrets"], definition["family"] in ALSO_WITHOUT)
     if definition["family"] == MAILER:

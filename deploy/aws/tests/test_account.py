@@ -70,7 +70,7 @@ def test_a_person_may_log_in_at_once_and_it_goes_on(run, calls, monkeypatch):
     assert asked == ["The session of work is over. Run aws sso login now? [y/N] "]
     assert calls.read_text() == "sso login --profile work\n"
     assert "account 123456789012, region us-east-1" in said
-    assert "make task02/postgres" in said
+    assert "make conflict-management-test/postgres" in said
 
 
 @pytest.mark.parametrize(("answer", "ends", "called"), [("n", "0", ""), ("y", "255", "sso login --profile work\n")])

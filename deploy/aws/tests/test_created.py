@@ -63,7 +63,7 @@ def test_a_task_definition_is_what_its_file_says_with_the_account_filled_in(aws,
         f"{arn}:{key}::" for key in ("host", "user", "password")
     }
     assert container["logConfiguration"]["options"] == {
-        "awslogs-group": "/ecs/conflict-management",
+        "awslogs-group": "/ecs/conflict-management-test",
         "awslogs-region": "us-east-1",
         "awslogs-stream-prefix": "task",
     }

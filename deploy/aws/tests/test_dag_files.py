@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
+import zipfile
 
+from botocore.client import BaseClient
+from botocore.exceptions import ClientError
+
+import dag_files
 from conftest import NAME, writes
 
 
@@ -12,11 +18,12 @@ def test_dags_that_changed_are_uploaded_and_left_overs_are_named(run, aws, monke
     s3.create_bucket(Bucket="mwaa")
     run(MWAA_BUCKET="mwaa")
     keys = {each["Key"] for each in s3.list_objects_v2(Bucket="mwaa")["Contents"]}
-    assert {"dags/conflict_management.py", "dags/pipeline/settings.py", "plugins.zip", "requirements.txt"} <= keys
+    assert {"dags/conflict_management.py", "dags/pipeline/settings.py", "conflict-management/plugins.zip"} <= keys
     assert not [key for key in keys if "tests" in key or "__pycache__" in key]
     startup = s3.get_object(Bucket="mwaa", Key="startup.sh")["Body"].read().decode()
     assert f"export CONFLICT_MANAGEMENT_CLUSTER={NAME}\n" in startup
-    s3.put_object(Bucket="mwaa", Key="dags/pipeline/old.py", Body=b"")
+    s3.put_object(Bucket="mwaa", Key="dags/pipeline/old.py", Body=b"", Metadata={"sha256": "0"})
+    s3.put_object(Bucket="mwaa", Key="dags/pipeline/theirs.py", Body=b"")
     s3.put_object(Bucket="mwaa", Key="dags/conflict_management.py", Body=b"another")
     s3.put_object(Bucket="mwaa", Key="dags/of_others.py", Body=b"")
     made = writes(monkeypatch)
@@ -24,7 +31,109 @@ def test_dags_that_changed_are_uploaded_and_left_overs_are_named(run, aws, monke
     assert (code, made) == (0, ["PutObject"]), said
     assert "upload s3://mwaa/dags/conflict_management.py" in said
     assert "no longer ours, remove it by hand: aws s3 rm s3://mwaa/dags/pipeline/old.py" in said
-    assert "of_others" not in said
+    assert "of_others" not in said and "theirs" not in said
+
+
+def zipped(**files: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(f"{name}.py", text)
+    return out.getvalue()
+
+
+OF_OTHERS = {
+    "requirements.txt": b"pandas\n",
+    "plugins.zip": zipped(theirs="x = 1\n"),
+    "dags/pipeline/theirs.py": b"1\n",
+}
+
+
+def test_what_others_have_in_the_bucket_stays_byte_by_byte_and_what_to_merge_is_said(run, aws):
+    s3 = aws.client("s3")
+    s3.create_bucket(Bucket="mwaa")
+    for key, content in OF_OTHERS.items():
+        s3.put_object(Bucket="mwaa", Key=key, Body=content)
+    run("--skip", "dags")
+    code, said = run("--only", "dags", MWAA_BUCKET="mwaa")
+    assert code == 0, said
+    assert {key: s3.get_object(Bucket="mwaa", Key=key)["Body"].read() for key in OF_OTHERS} == OF_OTHERS
+    lines = [line for line in said.splitlines() if "is of others and stays as it is" in line]
+    assert len(lines) == 2
+    assert "mwaa/plugins.zip" in lines[0] and lines[0].endswith(": run_deadline.py")
+    assert "mwaa/requirements.txt" in lines[1] and "apache-airflow-providers-common-sql>=2.1, " in lines[1]
+    assert "theirs.py" not in said
+    assert "--plugins-s3-path" not in said and "--requirements-s3-path" not in said  # that would take theirs away
+
+
+def test_what_others_have_merged_already_is_not_said_again(run, aws):
+    s3 = aws.client("s3")
+    s3.create_bucket(Bucket="mwaa")
+    plugin = (dag_files.DAGS / "plugins" / "run_deadline.py").read_text()
+    s3.put_object(Bucket="mwaa", Key="plugins.zip", Body=zipped(theirs="x = 1\n", run_deadline=plugin))
+    lines = b"pandas\n" + (dag_files.DAGS / "requirements.txt").read_bytes()
+    s3.put_object(Bucket="mwaa", Key="requirements.txt", Body=lines)
+    run("--skip", "dags")
+    assert "is of others" not in run("--only", "dags", MWAA_BUCKET="mwaa")[1]
+
+
+def test_a_folder_below_the_one_that_mwaa_reads_is_refused(run, docker):
+    code, said = run(MWAA_BUCKET="mwaa", MWAA_DAGS="dags/team")
+    assert (code, docker.calls) == (2, [])
+    assert 'MWAA_DAGS (.env): "dags/team" is not the folder that MWAA reads' in said
+
+
+ENVIRONMENT = {
+    "SourceBucketArn": "arn:aws:s3:::mwaa",
+    "DagS3Path": "team/dags/",
+    "ExecutionRoleArn": "arn:aws:iam::123456789012:role/service-role/airflow",
+    "AirflowVersion": "3.3.1",
+    "RequirementsS3Path": "team/requirements.txt",
+    "StartupScriptS3Path": "team/start.sh",
+}
+
+
+def mwaa_says(monkeypatch, **changed: str) -> None:
+    """moto knows no MWAA."""
+    send = BaseClient._make_api_call
+
+    def answer(client, operation, parameters):
+        if operation != "GetEnvironment":
+            return send(client, operation, parameters)
+        if parameters["Name"] != "shared":
+            raise ClientError({"Error": {"Code": "ResourceNotFoundException", "Message": "none"}}, operation)
+        return {"Environment": ENVIRONMENT | changed}
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", answer)
+
+
+def test_the_environment_of_mwaa_says_its_bucket_folder_role_and_what_it_reads(run, aws, monkeypatch):
+    s3, iam = aws.client("s3"), aws.client("iam")
+    s3.create_bucket(Bucket="mwaa")
+    iam.create_role(RoleName="airflow", Path="/service-role/", AssumeRolePolicyDocument="{}")
+    s3.put_object(Bucket="mwaa", Key="team/requirements.txt", Body=b"pandas\n")
+    mwaa_says(monkeypatch)
+    code, said = run(MWAA_ENVIRONMENT="shared")
+    assert code == 0, said
+    keys = {each["Key"] for each in s3.list_objects_v2(Bucket="mwaa")["Contents"]}
+    assert {"team/dags/conflict_management.py", "team/dags/pipeline/settings.py", "team/start.sh"} <= keys
+    assert "startup.sh" not in keys
+    policies = iam.list_attached_role_policies(RoleName="airflow")["AttachedPolicies"]
+    assert [each["PolicyArn"] for each in policies] == [aws.outputs()["AirflowPolicyArn"]]
+    assert "s3://mwaa/team/requirements.txt is of others and stays as it is" in said
+    assert "update-environment --name shared --plugins-s3-path conflict-management/plugins.zip" in said
+    assert "--startup-script-s3-path team/start.sh" in said
+
+
+def test_what_contradicts_the_environment_of_mwaa_or_its_age_is_refused(run, docker, monkeypatch):
+    mwaa_says(monkeypatch, AirflowVersion="3.2.1")
+    code, said = run(MWAA_ENVIRONMENT="shared", MWAA_BUCKET="another", MWAA_DAGS="dags")
+    assert (code, docker.calls) == (2, [])
+    assert "MWAA_BUCKET is another, but the MWAA environment shared has mwaa" in said
+    assert "MWAA_DAGS is dags, but the MWAA environment shared has team/dags" in said
+    assert "shared runs Airflow 3.2.1, and 3.3 or later is needed" in said
+    code, said = run(MWAA_ENVIRONMENT="no-such")
+    assert (code, "there is no environment no-such in us-east-1" in said) == (1, True)
 
 
 def test_settings_of_the_dags_that_are_given_come_into_the_startup_script_as_the_shell_reads_them(run, aws, tmp_path):

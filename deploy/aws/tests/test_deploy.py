@@ -22,17 +22,17 @@ def test_the_first_deployment_makes_everything(run, aws, docker):
     assert code == 0, said
     assert docker.words == ["build", "login", "push", "push"]
     assert "BASE_IMAGE=debian:12" in docker.calls[0]["arguments"]
-    assert aws.secret("task02/postgres") == {
+    assert aws.secret(f"{NAME}/postgres") == {
         "host": SECRETS["POSTGRES_HOST"],
         "user": SECRETS["POSTGRES_USER"],
         "password": SECRETS["POSTGRES_PASSWORD"],
     }
-    assert aws.secret("task02/snowflake")["private_key"] == SECRETS["SNOWFLAKE_PRIVATE_KEY"]
+    assert aws.secret(f"{NAME}/snowflake")["private_key"] == SECRETS["SNOWFLAKE_PRIVATE_KEY"]
     family = f"{NAME}-task00_preflight"
     task = aws.client("ecs").describe_task_definition(taskDefinition=family)["taskDefinition"]
     tag = f"{aws.outputs()['RepositoryUri']}:{image.version()}"
     assert task["containerDefinitions"][0]["image"] == tag
-    arn = aws.client("secretsmanager").describe_secret(SecretId="task02/postgres")["ARN"]
+    arn = aws.client("secretsmanager").describe_secret(SecretId=f"{NAME}/postgres")["ARN"]
     assert {"name": "POSTGRES_HOST", "valueFrom": f"{arn}:host::"} in task["containerDefinitions"][0]["secrets"]
     assert "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE" not in secrets_of(aws, "task00_preflight")  # a plain key has none
     assert f"CONFLICT_MANAGEMENT_TASK_DEFINITION_PREFIX={NAME}-" in said
@@ -45,7 +45,7 @@ def test_a_second_deployment_changes_nothing_and_says_so(run, aws, docker, monke
     made = writes(monkeypatch)
     code, said = run(MWAA_BUCKET="mwaa")
     assert (code, made, docker.words) == (0, [], before), said
-    for line in ("is there already", "task02/postgres is as it should be", f"{NAME} is as it should be"):
+    for line in ("is there already", f"{NAME}/postgres is as it should be", f"{NAME} is as it should be"):
         assert line in said
     assert "s3://mwaa has everything already" in said
 
@@ -54,7 +54,7 @@ def test_a_dry_run_says_what_it_would_do_and_does_nothing(run, docker, monkeypat
     made = writes(monkeypatch)
     code, said = run("--dry-run", MWAA_BUCKET="")
     assert (code, made, docker.calls) == (0, [], []), said
-    for line in ("would run python docker/build.py", "would push", "would make task02/postgres: host, password, user"):
+    for line in ("would run python docker/build.py", "would push", f"would make {NAME}/postgres: host, password, user"):
         assert line in said
     assert f"resources, the stack {NAME}" in said
 
@@ -65,7 +65,7 @@ def test_a_dry_run_of_a_change_names_the_change(run, monkeypatch):
     code, said = run("--dry-run", LOG_RETENTION_DAYS="30", POSTGRES_PASSWORD="another")
     assert (code, made) == (0, []), said
     assert 'parameter LogRetentionDays: "90" becomes "30"' in said
-    assert "would change task02/postgres: password" in said
+    assert f"would change {NAME}/postgres: password" in said
 
 
 def test_no_secret_is_said_or_stands_in_an_argument_list_or_in_the_stack(run, aws, docker):
@@ -85,19 +85,19 @@ def test_only_a_secret_that_changed_is_written_and_other_keys_of_it_stay(run, aw
     run()
     manager = aws.client("secretsmanager")
     manager.put_secret_value(
-        SecretId="task02/postgres", SecretString=json.dumps({**aws.secret("task02/postgres"), "of_others": "x"})
+        SecretId=f"{NAME}/postgres", SecretString=json.dumps({**aws.secret(f"{NAME}/postgres"), "of_others": "x"})
     )
-    version = manager.get_secret_value(SecretId="task02/snowflake")["VersionId"]
+    version = manager.get_secret_value(SecretId=f"{NAME}/snowflake")["VersionId"]
     code, said = run("--only", "secrets", without=("POSTGRES_HOST",), POSTGRES_PASSWORD="new")
     assert code == 0, said
-    assert "change task02/postgres: password\n" in said
-    assert aws.secret("task02/postgres") == {
+    assert f"change {NAME}/postgres: password\n" in said
+    assert aws.secret(f"{NAME}/postgres") == {
         "host": SECRETS["POSTGRES_HOST"],
         "user": SECRETS["POSTGRES_USER"],
         "password": "new",
         "of_others": "x",
     }
-    assert manager.get_secret_value(SecretId="task02/snowflake")["VersionId"] == version
+    assert manager.get_secret_value(SecretId=f"{NAME}/snowflake")["VersionId"] == version
 
 
 def test_a_tag_that_is_taken_by_other_content_is_refused(run, repository, docker):
@@ -167,7 +167,7 @@ def test_an_encrypted_key_comes_with_its_passphrase_and_a_plain_one_without(run,
     assert "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE is not given, and its secret has no value for it" in said
     code, said = run(SNOWFLAKE_PRIVATE_KEY=ENCRYPTED, SNOWFLAKE_PRIVATE_KEY_PASSPHRASE="open sesame")
     assert code == 0, said
-    assert aws.secret("task02/snowflake")["private_key_passphrase"] == "open sesame"
+    assert aws.secret(f"{NAME}/snowflake")["private_key_passphrase"] == "open sesame"
     assert "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE" in secrets_of(aws, "task00_preflight")
     assert "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE" in secrets_of(aws, "test_connections")
     assert "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE" not in secrets_of(aws, "migrate")
@@ -189,7 +189,7 @@ def test_another_encrypted_key_needs_its_passphrase_anew(run):
     assert code == 2
     assert "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE is not given" in said
     code, said = run("--only", "secrets", SNOWFLAKE_PRIVATE_KEY=ENCRYPTED)
-    assert (code, "task02/snowflake is as it should be" in said) == (0, True)
+    assert (code, f"{NAME}/snowflake is as it should be" in said) == (0, True)
 
 
 def test_a_person_is_asked_for_the_passphrase_of_an_encrypted_key_unseen(run, aws, monkeypatch, tmp_path):
@@ -200,7 +200,7 @@ def test_a_person_is_asked_for_the_passphrase_of_an_encrypted_key_unseen(run, aw
     code, said = run("--only", "secrets", yes=False, without=("SNOWFLAKE_PRIVATE_KEY",))
     assert code == 0, said
     assert asked[1:] == ["SNOWFLAKE_PRIVATE_KEY_PASSPHRASE (not shown): "]
-    assert aws.secret("task02/snowflake")["private_key_passphrase"] == "open sesame"
+    assert aws.secret(f"{NAME}/snowflake")["private_key_passphrase"] == "open sesame"
     assert "open sesame" not in said
 
 
@@ -279,8 +279,8 @@ def test_a_person_is_asked_for_what_is_missing_with_secrets_unseen(run, aws, mon
     assert code == 0, said
     assert "not vpc- and its number" in said
     assert "cannot be read (FileNotFoundError)" in said
-    assert aws.secret("task02/postgres")["password"] == "typed in"
-    assert aws.secret("task02/snowflake")["private_key"] == SECRETS["SNOWFLAKE_PRIVATE_KEY"]
+    assert aws.secret(f"{NAME}/postgres")["password"] == "typed in"
+    assert aws.secret(f"{NAME}/snowflake")["private_key"] == SECRETS["SNOWFLAKE_PRIVATE_KEY"]
     assert [question for question in asked if "not shown" in question] == ["POSTGRES_PASSWORD (not shown): "]
 
 
@@ -294,7 +294,7 @@ def test_where_nobody_is_there_and_yes_is_not_said_nothing_is_carried_out(run, a
 def test_a_stack_without_its_secret_says_which_step_makes_it(run):
     code, said = run("--only", "stack")
     assert code == 1
-    assert "The secret task02/postgres is not there. Make it: deploy.py --only secrets" in said
+    assert f"The secret {NAME}/postgres is not there. Make it: deploy.py --only secrets" in said
 
 
 def test_an_older_version_is_brought_back_by_its_tag_and_one_that_is_not_there_is_refused(run):
@@ -312,7 +312,7 @@ def test_without_snowflake_its_secret_is_not_asked_for_and_its_tasks_are_not_mad
     of_snowflake = tuple(name for name in SECRETS if name.startswith("SNOWFLAKE_"))
     code, said = run(without=of_snowflake, WITH_SNOWFLAKE="false", EMAIL_SENDER="pipeline@example.org")
     assert code == 0, said
-    assert [each["Name"] for each in aws.client("secretsmanager").list_secrets()["SecretList"]] == ["task02/postgres"]
+    assert [each["Name"] for each in aws.client("secretsmanager").list_secrets()["SecretList"]] == [f"{NAME}/postgres"]
     families = {each.removeprefix(f"{NAME}-") for each in aws.client("ecs").list_task_definition_families()["families"]}
     assert families == PARTS_WITHOUT_SNOWFLAKE
     task = aws.client("ecs").describe_task_definition(taskDefinition=f"{NAME}-test_connections")["taskDefinition"]
@@ -332,8 +332,15 @@ def test_without_snowflake_its_secret_is_not_asked_for_and_its_tasks_are_not_mad
 
 def test_a_second_environment_uses_the_repository_of_the_first(run, aws):
     run()
-    code, said = run(ENVIRONMENT="second", CREATE_REPOSITORY="false", LOG_GROUP_NAME="/ecs/second")
+    code, said = run(ENVIRONMENT="second")
     assert code == 0, said
+    assert "the repository conflict-management is there already and is used" in said
+    values = parameters(aws, "conflict-management-second")
+    assert values["CreateRepository"] == "false"
+    assert aws.outputs("conflict-management-second")["LogGroup"] == "/ecs/conflict-management-second"
+    assert "conflict-management-second is as it should be" in run(ENVIRONMENT="second")[1]
+    assert f"{NAME} is as it should be" in run()[1]
+    assert parameters(aws, NAME)["CreateRepository"] == "true"
     assert aws.outputs("conflict-management-second")["RepositoryUri"] == aws.outputs()["RepositoryUri"]
 
 
@@ -362,6 +369,138 @@ def test_where_temporary_tables_are_made_reaches_every_task(run, aws):
         definition = aws.client("ecs").describe_task_definition(taskDefinition=family)["taskDefinition"]
         told = {each["name"]: each["value"] for each in definition["containerDefinitions"][0]["environment"]}
         assert (told["SNOWFLAKE_WORK_DATABASE"], told["SNOWFLAKE_WORK_SCHEMA"]) == ("WORK", "PIPELINE"), family
+
+
+def parameters(aws, stack: str = NAME) -> dict[str, str]:
+    found = aws.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]["Parameters"]
+    return {each["ParameterKey"]: each["ParameterValue"] for each in found}
+
+
+def test_each_environment_has_secrets_of_its_own(run, aws):
+    run("--only", "secrets", ENVIRONMENT="dev", POSTGRES_HOST="dev-db.internal")
+    code, said = run("--only", "secrets", ENVIRONMENT="prod", POSTGRES_HOST="prod-db.internal")
+    assert code == 0, said
+    assert aws.secret("conflict-management-dev/postgres")["host"] == "dev-db.internal"
+    assert aws.secret("conflict-management-prod/postgres")["host"] == "prod-db.internal"
+
+
+OF_OTHERS = {"host": "dev-db.internal", "user": "u", "password": "p"}
+IN_OTHERS = {"POSTGRES_SECRET": "task02/postgres", "POSTGRES_HOST": "prod-db.internal"}
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        [],
+        [{"Key": "project", "Value": "conflict-management"}],
+        [{"Key": "conflict-management-stack", "Value": "conflict-management-dev"}],
+    ],
+)
+def test_a_secret_that_another_stack_or_nobody_made_is_refused_before_anything_is_made(
+    run, aws, docker, monkeypatch, tags
+):
+    manager = aws.client("secretsmanager")
+    manager.create_secret(Name="task02/postgres", SecretString=json.dumps(OF_OTHERS), Tags=tags)
+    made = writes(monkeypatch)
+    code, said = run(**IN_OTHERS)
+    assert (code, made, docker.calls) == (2, [], []), said
+    assert f"The secret task02/postgres is there and was not made by the stack {NAME}" in said
+    assert "host, password, user would change" in said
+    assert "prod-db.internal" not in said
+
+
+def test_a_secret_of_others_is_used_where_no_value_is_given_and_changed_where_it_is_given_to_the_stack(run, aws):
+    manager = aws.client("secretsmanager")
+    arn = manager.create_secret(Name="task02/postgres", SecretString=json.dumps(OF_OTHERS))["ARN"]
+    of_postgres = tuple(name for name in SECRETS if name.startswith("POSTGRES_"))
+    code, said = run(without=of_postgres, POSTGRES_SECRET="task02/postgres")
+    assert (code, parameters(aws)["PostgresSecretArn"], aws.secret("task02/postgres")) == (0, arn, OF_OTHERS), said
+    assert run("--only", "secrets")[0] == 2  # to use it is not to own it
+    tags = [{"Key": "conflict-management-stack", "Value": NAME}]
+    manager.tag_resource(SecretId="task02/postgres", Tags=tags)
+    assert run("--only", "secrets")[0] == 0
+    assert aws.secret("task02/postgres")["host"] == SECRETS["POSTGRES_HOST"]
+
+
+@pytest.mark.parametrize(("answer", "code", "host"), [("n", 2, "dev-db.internal"), ("y", 0, "prod-db.internal")])
+def test_at_a_terminal_a_person_is_asked_before_a_secret_of_others_is_changed(
+    run, aws, monkeypatch, answer, code, host
+):
+    aws.client("secretsmanager").create_secret(Name="task02/postgres", SecretString=json.dumps(OF_OTHERS))
+    asked = answers(monkeypatch, [answer])
+    assert run("--only", "secrets", yes=False, **IN_OTHERS)[0] == code
+    assert [each.rpartition(". ")[2] for each in asked] == ["Change host, password, user in it? [y/N] "]
+    assert aws.secret("task02/postgres")["host"] == host
+
+
+def test_a_secret_that_was_made_before_they_named_their_stack_is_of_the_stack_that_uses_it(run, aws):
+    manager = aws.client("secretsmanager")
+    tags = [{"Key": "project", "Value": "conflict-management"}]
+    text = json.dumps({"host": SECRETS["POSTGRES_HOST"], "user": "pipeline", "password": SECRETS["POSTGRES_PASSWORD"]})
+    manager.create_secret(Name="task02/postgres", SecretString=text, Tags=tags)
+    assert run(POSTGRES_SECRET="task02/postgres")[0] == 0
+    assert run("--only", "secrets", POSTGRES_PASSWORD="another")[0] == 0
+    assert aws.secret("task02/postgres")["password"] == "another"
+
+
+def test_a_stack_keeps_the_secrets_that_it_has(run, aws):
+    code, said = run(POSTGRES_SECRET="task02/postgres-trial", SNOWFLAKE_SECRET="task02/snowflake-trial")
+    before = parameters(aws)
+    assert "task02/postgres-trial" in before["PostgresSecretArn"], said
+    code, said = run("--only", "stack")
+    assert (code, parameters(aws)) == (0, before), said
+    code, said = run("--only", "secrets", POSTGRES_PASSWORD="another")
+    assert (code, "change task02/postgres-trial: password\n" in said) == (0, True), said
+
+
+KEY = "arn:aws:kms:us-east-1:123456789012:key/of-ours"
+
+
+def test_what_an_account_demands_reaches_every_role_secret_and_run(run, aws, monkeypatch):
+    boundary = "arn:aws:iam::123456789012:policy/bound"
+    code, said = run(
+        PERMISSIONS_BOUNDARY=boundary, ROLE_PATH="/care/", MORE_SECURITY_GROUPS="sg-0aa,sg-0bb",
+        TAGS="team=care,cost-center=12", SECRETS_KEY_ARN=KEY,
+    )  # fmt: skip
+    assert code == 0, said
+    iam, manager = aws.client("iam"), aws.client("secretsmanager")
+    for each in iam.list_roles()["Roles"]:
+        role = iam.get_role(RoleName=each["RoleName"])["Role"]
+        assert (role["Path"], role["PermissionsBoundary"]["PermissionsBoundaryArn"]) == ("/care/", boundary)
+    for secret in ("postgres", "snowflake"):
+        described = manager.describe_secret(SecretId=f"{NAME}/{secret}")
+        assert described["KmsKeyId"] == KEY
+        tags = {each["Key"]: each["Value"] for each in described["Tags"]}
+        assert (tags["team"], tags["cost-center"], tags["project"]) == ("care", "12", "conflict-management")
+    assert aws.outputs()["SecurityGroups"].endswith(",sg-0aa,sg-0bb")
+    stack = aws.client("cloudformation").describe_stacks(StackName=NAME)["Stacks"][0]
+    assert {each["Key"]: each["Value"] for each in stack["Tags"]} == {
+        "project": "conflict-management", "team": "care", "cost-center": "12",
+    }  # fmt: skip
+    made = writes(monkeypatch)
+    code, said = run()  # what was given once need not be given again
+    assert (code, made) == (0, []), said
+
+
+def test_an_image_of_another_registry_is_used_and_nothing_is_built_or_pushed(run, aws, docker):
+    reference = f"111122223333.dkr.ecr.eu-west-1.amazonaws.com/mirror/conflicts@sha256:{64 * 'a'}"
+    arn = "arn:aws:ecr:eu-west-1:111122223333:repository/mirror/conflicts"
+    code, said = run(IMAGE_REFERENCE=reference, IMAGE_REPOSITORY_ARN=arn)
+    assert (code, docker.calls) == (0, []), said
+    task = aws.client("ecs").describe_task_definition(taskDefinition=f"{NAME}-migrate")["taskDefinition"]
+    assert task["containerDefinitions"][0]["image"] == reference
+    assert aws.client("ecr").describe_repositories()["repositories"] == []
+    start = aws.client("iam").get_role_policy(RoleName=f"{NAME}-execution", PolicyName="start")["PolicyDocument"]
+    assert arn in json.dumps(start) and "repository/conflict-management" not in json.dumps(start)
+
+
+def test_on_another_processor_the_image_is_another_and_the_definitions_say_so(run, aws, docker):
+    code, said = run(CPU_ARCHITECTURE="ARM64")
+    assert code == 0, said
+    assert docker.calls[0]["arguments"][1:3] == ["--platform", "linux/arm64"]
+    assert parameters(aws)["CpuArchitecture"] == "ARM64"
+    code, said = run("--only", "build,push", CPU_ARCHITECTURE="X86_64")
+    assert (code, "A tag never moves" in said) == (1, True)
 
 
 def test_unknown_steps_are_refused_with_the_known_ones(run, capfd):

@@ -92,6 +92,22 @@ def test_the_roles_have_the_names_that_the_files_say():
     assert all(len(name.replace("${Environment}", 10 * "x")) <= 64 for name in names.values())
 
 
+def test_every_role_has_the_boundary_and_the_path_that_an_account_demands():
+    for name, role in of_type("AWS::IAM::Role").items():
+        placed = {"Fn::If": ["HasRolePath", {"Ref": "RolePath"}, {"Ref": "AWS::NoValue"}]}
+        assert role["Path"] == placed, name  # none: with "/" CloudFormation would replace the roles of older stacks
+        bounded = {"Fn::If": ["HasBoundary", {"Ref": "PermissionsBoundary"}, {"Ref": "AWS::NoValue"}]}
+        assert role["PermissionsBoundary"] == bounded, name
+
+
+def test_every_task_runs_on_the_processor_that_is_chosen():
+    for name, task in TASKS.items():
+        assert task["RuntimePlatform"] == {
+            "OperatingSystemFamily": "LINUX",
+            "CpuArchitecture": {"Ref": "CpuArchitecture"},
+        }, name
+
+
 def test_no_placeholder_of_the_files_is_left():
     assert set(re.findall(r"\$\{(?:Region|Account|LogGroupName)\}", json.dumps(TASKS))) == set()
 
@@ -125,6 +141,8 @@ def test_a_task_may_use_the_results_of_runs_and_postflight_alone_sends_mail():
     mail = RESOURCES["MailPolicy"]
     assert (mail["Condition"], mail["Properties"]["Roles"]) == ("SendsMail", [{"Ref": "Task99PostflightRole"}])
     assert statements("MailPolicy")["0"]["Action"] == "ses:SendEmail"
+    sends_by = [each["Fn::Sub"].rpartition(":")[2] for each in statements("MailPolicy")["0"]["Resource"]]
+    assert sends_by == ["identity/*", "configuration-set/*"]
     assert {json.dumps(each["Action"]) for each in statements("RunLocationPolicy").values()} == {
         '["s3:GetObject", "s3:PutObject"]',
         '"s3:ListBucket"',
@@ -230,9 +248,52 @@ def test_alerts_come_to_the_address_that_is_given_and_only_aws_itself_may_raise_
         "AlertsByMail",
         {"Ref": "AlertEmail"},
     )
-    publishers = statements("AlertTopicPolicy")["RuleAndAlarm"]
-    assert publishers["Principal"] == {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}
-    assert publishers["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+    publishers = statements("AlertTopicPolicy")
+    assert publishers["Rule"]["Principal"] == {"Service": "events.amazonaws.com"}
+    assert "Condition" not in publishers["Rule"]  # with one, EventBridge's messages are refused
+    assert publishers["Alarm"]["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    assert publishers["Alarm"]["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+
+
+DAY = 24
+ORDINARY = [6.5, DAY + 6.67]  # each a run's end, in hours from Monday's beginning
+OVER_A_WEEKEND = [4 * DAY + 6.5, 7 * DAY + 6.67]
+
+
+@pytest.mark.parametrize(
+    ("ends", "hours", "until", "alarm"),
+    [
+        (ORDINARY, 28, ORDINARY[-1], False),
+        (OVER_A_WEEKEND, 80, OVER_A_WEEKEND[-1], False),
+        (ORDINARY, 28, ORDINARY[-1] + 27, False),
+        (ORDINARY, 28, ORDINARY[-1] + 29, True),
+    ],
+)
+def test_no_run_for_the_given_hours_and_not_a_run_that_ends_later_than_that_of_yesterday_raises_the_alarm(
+    ends, hours, until, alarm
+):
+    no_run = RESOURCES["NoRun"]["Properties"]
+    given = {"Ref": "NoRunHours"}
+    assert (no_run["EvaluationPeriods"], no_run["DatapointsToAlarm"], no_run["TreatMissingData"]) == (
+        given, given, "breaching",
+    )  # fmt: skip
+    assert alarms(ends, no_run["Period"] / 3600, hours, until) == alarm
+
+
+def alarms(ends: list[float], period: float, periods: int, until: float) -> bool:
+    """Whether CloudWatch, which looks each minute, finds a time after the first run when all periods lack one."""
+    minutes = range(int(ends[0] * 60) + 1, int(until * 60))
+    return any(
+        all(not any(now - (back + 1) * period < end <= now - back * period for end in ends) for back in range(periods))
+        for now in (minute / 60 for minute in minutes)
+    )
+
+
+def test_the_runs_before_the_alarm_are_counted():
+    assert "Condition" not in RESOURCES["RunEnded"]
+    assert RESOURCES["NoRun"]["Condition"] == "ExpectsRuns"
+    longest = STACK["Parameters"]["NoRunHours"]
+    assert longest["MaxValue"] * RESOURCES["NoRun"]["Properties"]["Period"] <= 7 * DAY * 3600  # CloudWatch's limit
 
 
 def test_tags_of_images_never_move_and_images_are_scanned():
@@ -240,7 +301,8 @@ def test_tags_of_images_never_move_and_images_are_scanned():
     assert repository["ImageTagMutability"] == "IMMUTABLE"
     assert repository["ImageScanningConfiguration"] == {"ScanOnPush": True}
     rules = json.loads(repository["LifecyclePolicy"]["LifecyclePolicyText"])["rules"]
-    assert [rule["action"] for rule in rules] == [{"type": "expire"}, {"type": "expire"}]
+    # a version that any stack may use has a tag, and stays
+    assert [rule["selection"]["tagStatus"] for rule in rules] == ["untagged"]
 
 
 def test_the_beginning_fits_into_a_call_and_the_whole_into_a_bucket():
