@@ -1,6 +1,6 @@
 -- Marks a slice of the rows that were looked for to the end and not found; a status that somebody set meanwhile counts.
 -- Writes: conflictvisitmaps. Parameters: slice.
 UPDATE ${schema}.conflictvisitmaps c SET "UpdateFlag" = 1
-FROM stale l
-WHERE l.slice = :slice AND c."ID" = l."ID" AND c."CONFLICTID" IS NOT NULL AND c."UpdateFlag" IS DISTINCT FROM 1
+FROM stale s JOIN locked l ON l.id = s.id
+WHERE s.slice = :slice AND c."ID" = s.id AND c."CONFLICTID" IS NOT NULL AND c."UpdateFlag" IS DISTINCT FROM 1
     AND ${include pairs/can_be_resolved} AND ${include pairs/no_event_dates}

@@ -1,4 +1,5 @@
--- Finds the conflict of each primary visit of the slice that needs one: the lowest that its rows have, else a new one.
+-- Finds the conflict of each primary visit that needs one for a row of the slice that is written: the lowest that its rows
+-- have, else a new one.
 -- Writes: assigned (temporary). Parameters: slice.
 INSERT INTO assigned (visit_id, conflict_id, is_new, created)
 SELECT w.visit_id,
@@ -9,7 +10,12 @@ SELECT w.visit_id,
         WHERE m."VisitID" = w.visit_id AND m."CONFLICTID" = known.conflict_id
         UNION ALL
         SELECT f."CreatedDate" FROM ${schema}.conflicts f WHERE f."CONFLICTID" = known.conflict_id) c) END
-FROM (SELECT DISTINCT visit_id FROM sliced WHERE slice = :slice AND needs_conflict) w
+FROM (
+    SELECT DISTINCT k.visit_id
+    FROM sliced k
+    WHERE k.slice = :slice AND k.needs_conflict
+        AND (k.id IS NULL OR EXISTS (SELECT 1 FROM locked l WHERE l.id = k.id))
+) w
 LEFT JOIN LATERAL (
     SELECT MIN(m."CONFLICTID") AS conflict_id FROM ${schema}.conflictvisitmaps m WHERE m."VisitID" = w.visit_id
 ) known ON TRUE

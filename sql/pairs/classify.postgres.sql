@@ -4,7 +4,7 @@
 -- Writes: classified (temporary). Parameters: enable_insert, gives_conflicts, skip_unchanged_records, in_service.
 CREATE TEMPORARY TABLE classified AS
 WITH pair_rows AS (
-    SELECT d.*, CAST(NULL AS bigint) AS stored_id, CAST(NULL AS text) AS action FROM directed d WHERE d.writes
+    SELECT d.*, CAST(NULL AS bigint) AS id, CAST(NULL AS text) AS action FROM directed d WHERE d.writes
 ), composed AS (
     ${include pairs/composed}
 )

@@ -1,6 +1,6 @@
 -- The rows of conflictvisitmaps that the pairs of pair_rows say: primary side, pair, Con side.
 -- Writes: nothing. Parameters: none.
-SELECT p.visit_id, p.con_visit_id, p.stored_id, p.action,
+SELECT p.visit_id, p.con_visit_id, p.id, p.action,
     CAST(f."SSN" AS varchar(20)) AS "SSN", f."ProviderID", f."AppProviderID",
     CAST(f."ProviderName" AS varchar(100)) AS "ProviderName", s."ProviderID" AS "ConProviderID",
     s."AppProviderID" AS "ConAppProviderID", CAST(s."ProviderName" AS varchar(100)) AS "ConProviderName",

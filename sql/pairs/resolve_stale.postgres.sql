@@ -2,8 +2,8 @@
 -- Writes: conflictvisitmaps. Parameters: slice.
 WITH written AS (
     UPDATE ${schema}.conflictvisitmaps c SET "StatusFlag" = 'R', "UpdatedDate" = LOCALTIMESTAMP
-    FROM stale s
-    WHERE s.slice = :slice AND c."ID" = s."ID" AND ${include pairs/can_be_resolved}
+    FROM stale s JOIN locked l ON l.id = s.id
+    WHERE s.slice = :slice AND c."ID" = s.id AND ${include pairs/can_be_resolved}
     RETURNING c."SameSchTimeFlag", c."SameVisitTimeFlag", c."SchAndVisitTimeSameFlag", c."SchOverAnotherSchTimeFlag",
         c."VisitTimeOverAnotherVisitTimeFlag", c."SchTimeOverVisitTimeFlag", c."DistanceFlag", c."InServiceFlag"
 )

@@ -1,7 +1,7 @@
 -- Cuts what is to be written into slices, so that no transaction holds more than slice_rows rows.
 -- Writes: sliced (temporary). Parameters: slice_rows.
 CREATE TEMPORARY TABLE sliced AS
-SELECT d.*, k.stored_id, k.needs_conflict, k.action,
+SELECT d.*, k.stored_id AS id, k.needs_conflict, k.action,
     CAST((ROW_NUMBER() OVER (ORDER BY k.visit_id, k.con_visit_id) - 1) / :slice_rows AS integer) AS slice
 FROM classified k
 JOIN directed d ON d.visit_id = k.visit_id AND d.con_visit_id = k.con_visit_id

@@ -1,8 +1,8 @@
--- Updates the stored pairs of a slice that changed. Status: U, but what people whitelisted or ignored stays so, and the
+-- Updates the stored pairs of a slice that changed, of those that it holds. Status: U, but what people whitelisted or ignored stays so, and the
 -- contacts and phones, which are theirs.
 -- Writes: conflictvisitmaps. Parameters: slice, in_service.
 WITH pair_rows AS (
-    SELECT * FROM sliced WHERE slice = :slice AND action = 'update'
+    SELECT k.* FROM sliced k JOIN locked l ON l.id = k.id WHERE k.slice = :slice AND k.action = 'update'
 ), composed AS (
     ${include pairs/composed}
 ), written AS (
@@ -96,7 +96,7 @@ WITH pair_rows AS (
         "StatusFlag" = CASE WHEN c."StatusFlag" IN ('W', 'I') THEN c."StatusFlag" ELSE 'U' END,
         "UpdateFlag" = NULL, "UpdatedDate" = LOCALTIMESTAMP, "ResolveDate" = NULL, "ResolvedBy" = NULL
     FROM composed v LEFT JOIN assigned a ON a.visit_id = v.visit_id
-    WHERE c."ID" = v.stored_id
+    WHERE c."ID" = v.id
     RETURNING c."SameSchTimeFlag", c."SameVisitTimeFlag", c."SchAndVisitTimeSameFlag", c."SchOverAnotherSchTimeFlag",
         c."VisitTimeOverAnotherVisitTimeFlag", c."SchTimeOverVisitTimeFlag", c."DistanceFlag", c."InServiceFlag"
 )

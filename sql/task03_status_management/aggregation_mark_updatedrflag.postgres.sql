@@ -1,10 +1,6 @@
 -- Marks the conflicts that have a map row in the window.
--- Writes: conflicts. Parameters: none.
-WITH written AS (
-    UPDATE ${schema}.conflicts f
-    SET "UpdatedRFlag" = '1'
-    FROM (SELECT DISTINCT conflict_id FROM window_rows WHERE conflict_unmarked) w
-    WHERE f."CONFLICTID" = w.conflict_id AND f."UpdatedRFlag" IS DISTINCT FROM '1'
-    RETURNING f."CONFLICTID"
-)
-${include task03_status_management/count_written}
+-- Writes: conflicts. Parameters: slice.
+UPDATE ${schema}.conflicts f
+SET "UpdatedRFlag" = '1'
+FROM candidates k JOIN locked l ON l.id = k.conflict_id
+WHERE k.slice = :slice AND f."CONFLICTID" = k.conflict_id AND f."UpdatedRFlag" IS DISTINCT FROM '1'

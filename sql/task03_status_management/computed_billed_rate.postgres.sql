@@ -1,14 +1,10 @@
 -- Fills what a minute of each visit costs; a stored value that is right as far as it matters stays.
--- Writes: conflictvisitmaps. Parameters: none.
-WITH written AS (
-    UPDATE ${schema}.conflictvisitmaps c
-    SET "BilledRateMinute" = CASE WHEN ${real_differs(c."BilledRateMinute", ${include task03_status_management/rate})}
-            THEN ${include task03_status_management/rate} ELSE c."BilledRateMinute" END,
-        "ConBilledRateMinute" =
-            CASE WHEN ${real_differs(c."ConBilledRateMinute", ${include task03_status_management/con_rate})}
-            THEN ${include task03_status_management/con_rate} ELSE c."ConBilledRateMinute" END
-    FROM window_rows w
-    WHERE w.rates_differ AND c."ID" = w.id AND ${include task03_status_management/rates_differ}
-    RETURNING c."ID"
-)
-${include task03_status_management/count_written}
+-- Writes: conflictvisitmaps. Parameters: slice.
+UPDATE ${schema}.conflictvisitmaps c
+SET "BilledRateMinute" = CASE WHEN ${real_differs(c."BilledRateMinute", ${include task03_status_management/rate})}
+        THEN ${include task03_status_management/rate} ELSE c."BilledRateMinute" END,
+    "ConBilledRateMinute" =
+        CASE WHEN ${real_differs(c."ConBilledRateMinute", ${include task03_status_management/con_rate})}
+        THEN ${include task03_status_management/con_rate} ELSE c."ConBilledRateMinute" END
+FROM candidates k JOIN locked l ON l.id = k.id
+WHERE k.slice = :slice AND c."ID" = k.id AND ${include task03_status_management/rates_differ}

@@ -1,6 +1,5 @@
--- Notes the statuses of the map rows that were written, and counts them.
+-- Notes the statuses that the map rows of a step have now.
 -- Writes: window_rows (temporary). Parameters: none.
-, noted AS (
-    UPDATE window_rows w SET status = ${status_letter(written.status)} FROM written WHERE w.id = written.id
-)
-SELECT COUNT(*) AS updated FROM written
+UPDATE window_rows w SET status = ${status_letter(c."StatusFlag")}
+FROM candidates k JOIN ${schema}.conflictvisitmaps c ON c."ID" = k.id
+WHERE w.id = k.id AND w.status <> ${status_letter(c."StatusFlag")}

@@ -6,6 +6,7 @@ CREATE TEMPORARY TABLE window_rows AS
 SELECT ${status_letter(c."StatusFlag")} AS status,
     CASE WHEN f."CONFLICTID" IS NOT NULL THEN ${status_letter(f."StatusFlag")} ELSE '-' END AS conflict_status,
     COALESCE(f."NoResponseFlag", '') = 'Yes' AS conflict_silent, f."UpdatedRFlag" IS DISTINCT FROM '1' AS conflict_unmarked,
+    (f."UpdatedRFlag", f."ResolveDate", f."ResolvedBy") IS NULL AS conflict_blank,
     c."IsMissed" IS TRUE AS missed, c."ConIsMissed" IS TRUE AS con_missed,
     ${include task03_status_management/missed_open} AS missed_open,
     ${include task03_status_management/unanswered} AS unanswered,

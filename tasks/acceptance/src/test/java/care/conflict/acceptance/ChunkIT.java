@@ -97,8 +97,9 @@ class ChunkIT {
       Command.Finished done = first.await(60);
       Command.Finished skipped = second.await(60);
       assertThat(List.of(done.exitCode(), skipped.exitCode())).containsExactly(0, 0);
-      assertThat(done.output()).contains("status=success");
-      assertThat(skipped.output()).contains("status=skipped");
+      assertThat(done.output() + skipped.output())
+          .containsOnlyOnce("event=end status=success")
+          .containsOnlyOnce("event=end status=skipped");
     }
     assertThat(chunks.state(2)).isEqualTo("done");
     assertThat(database.ask("SELECT count(*) FROM pipeline_chunks WHERE state = 'done'"))

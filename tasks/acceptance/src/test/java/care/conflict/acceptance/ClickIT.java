@@ -43,12 +43,13 @@ class ClickIT {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"STAGING", "COPY_TO_TEMP", "PLAN"})
   void aClickJustBeforeAnyWritingStatementSurvives(WritingTask task) {
+    // Behind the statement that locks them rows cannot be clicked on.
     Predicate<String> writing =
-        Statements.all() ? Statements::isWriting : Statements::writesConflicts;
+        Statements.all() ? Statements::isWriting : Statements::locksConflicts;
     List<Row> rows = ROWS.computeIfAbsent(task, ClickIT::rowsThatChange);
     assertThat(rows).isNotEmpty();
     int statements = Undisturbed.of(task).count(writing);
-    assertThat(statements).isBetween(2, 200);
+    assertThat(statements).isBetween(1, 200);
     for (int number = 1; number <= statements; number++) {
       clickBefore(task, rows, writing, number);
     }

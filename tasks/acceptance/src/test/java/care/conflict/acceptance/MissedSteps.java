@@ -29,6 +29,25 @@ final class MissedSteps {
     return primary || every;
   }
 
+  /** Resolved for a missed visit, opened again by a row that stays open, and nothing else. */
+  static boolean isAsItWasInTheEnd(Conflict conflict) {
+    Map<String, String> row = conflict.row();
+    return StatusTables.hasStatus(row, "U")
+        && !row.containsKey("UpdatedRFlag")
+        && !row.containsKey("ResolveDate")
+        && !row.containsKey("ResolvedBy")
+        && !"Yes".equals(row.get("NoResponseFlag"))
+        && conflict.maps().stream().anyMatch(m -> isOpen(m) && primaryMissed(m))
+        && conflict.maps().stream().anyMatch(MissedSteps::staysOpen);
+  }
+
+  private static boolean staysOpen(Map<String, String> map) {
+    return StatusTables.hasStatus(map, "U")
+        && !primaryMissed(map)
+        && !otherMissed(map)
+        && !"1".equals(map.get("UpdateFlag"));
+  }
+
   static void maps(StatusTables tables) {
     tables
         .maps(m -> isOpen(m) && (primaryMissed(m) || otherMissed(m)))

@@ -19,6 +19,14 @@ final class NaiveStatus {
 
   static final String FETCH = "fetch_deleted_visit_ids";
 
+  private static final String RESOLVING = "ismissed_cascade_cf";
+  private static final List<String> TO_REOPENED =
+      List.of(
+          "ismissed_cascade_cvm",
+          "updateflag_orphan_cleanup",
+          "aggregation_mark_updatedrflag",
+          "aggregation_status_u_propagation");
+
   private static final Map<String, Consumer<StatusTables>> PHASE_B = new LinkedHashMap<>();
   private static final Map<String, Consumer<StatusTables>> PHASES_A_AND_C = new LinkedHashMap<>();
 
@@ -86,6 +94,7 @@ final class NaiveStatus {
   /** Runs the steps that the parameters ask for; how many rows each of them has changed. */
   Map<String, Integer> run(StatusParameters parameters) {
     runs++;
+    tables.spare(conflict -> false);
     Map<String, Consumer<StatusTables>> steps = new LinkedHashMap<>();
     if (parameters.phaseB()) {
       steps.putAll(PHASE_B);
@@ -96,6 +105,9 @@ final class NaiveStatus {
     }
     Map<String, Integer> written = new LinkedHashMap<>();
     for (var step : steps.entrySet()) {
+      if (step.getKey().equals(RESOLVING) && steps.keySet().containsAll(TO_REOPENED)) {
+        tables.spare(MissedSteps::isAsItWasInTheEnd);
+      }
       tables.beginStep(MOMENT.formatted(runs, written.size() + 1));
       step.getValue().accept(tables);
       written.put(step.getKey(), tables.written());

@@ -15,14 +15,20 @@ final class Statements {
   private static final Pattern CONFLICTS =
       Pattern.compile("(UPDATE|INSERT INTO)\\s+\\w+\\.(conflicts|conflictvisitmaps)\\b");
 
+  /** What is in temporary tables goes with the task. */
+  private static final Pattern TEMPORARY =
+      Pattern.compile(
+          "(INSERT INTO (LOCKED|ASSIGNED)|UPDATE WINDOW_ROWS|DROP TABLE IF EXISTS CANDIDATES)\\b.*",
+          Pattern.DOTALL);
+
   private static final Pattern LOCK =
       Pattern.compile("(UPDATE|INSERT INTO)\\s+\\w+\\.(pipeline_lock|pipeline_runs|settings)\\b");
 
   private Statements() {}
 
   static boolean isWriting(String sql) {
-    String bare = COMMENTS.matcher(sql).replaceFirst("");
-    return WRITING.matcher(bare.toUpperCase(Locale.ROOT)).matches();
+    String bare = COMMENTS.matcher(sql).replaceFirst("").toUpperCase(Locale.ROOT);
+    return WRITING.matcher(bare).matches() && !TEMPORARY.matcher(bare).matches();
   }
 
   static boolean isAny(String sql) {
@@ -42,6 +48,11 @@ final class Statements {
   /** Whether it writes rows that people click on. */
   static boolean writesConflicts(String sql) {
     return isWriting(sql) && CONFLICTS.matcher(sql).find();
+  }
+
+  /** Whether it locks rows that people click on, to write them. */
+  static boolean locksConflicts(String sql) {
+    return sql.contains("SKIP LOCKED");
   }
 
   /** Whether it writes what is taken and noted for a run. */

@@ -3,8 +3,10 @@ package care.conflict.acceptance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +22,8 @@ final class StatusTables {
   private final List<Map<String, String>> maps;
   private final Map<String, Conflict> conflicts = new HashMap<>();
   private final Set<String> deletedVisits;
+  private final Set<Map<String, String>> spared =
+      Collections.newSetFromMap(new IdentityHashMap<>());
   private String now = "";
   private int written;
 
@@ -40,6 +44,12 @@ final class StatusTables {
             .add(map);
       }
     }
+  }
+
+  /** From now on such conflicts are left as they are; the others are no longer. */
+  void spare(Predicate<Conflict> condition) {
+    spared.clear();
+    conflicts.values().stream().filter(condition).forEach(c -> spared.add(c.row()));
   }
 
   /** Begins a step: what it writes is written at this moment. */
@@ -64,7 +74,10 @@ final class StatusTables {
 
   /** Conflicts that have a map row in the window. */
   List<Conflict> conflicts(Predicate<Conflict> condition) {
-    return conflicts.values().stream().filter(condition).toList();
+    return conflicts.values().stream()
+        .filter(c -> !spared.contains(c.row()))
+        .filter(condition)
+        .toList();
   }
 
   /** The conflict that a map row belongs to, or null. */

@@ -3,7 +3,6 @@ package care.conflict.chunk;
 import care.conflict.core.Chunk;
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
-import care.conflict.core.StepSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.Window;
 import care.conflict.store.ChunkLedger;
@@ -11,14 +10,16 @@ import care.conflict.store.HeldLock;
 import care.conflict.store.Reference;
 import care.conflict.store.Replica;
 import care.conflict.store.Session;
+import care.conflict.store.Slices;
 import care.conflict.store.Store;
 import care.conflict.store.StoredDetection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A chunk in one transaction: recomputed, written, marked and noted as done, or nothing of it. What
- * was written counts when it is committed.
+ * A chunk: looked at, then written, marked and noted as done in one transaction, or nothing of it.
+ * What was written counts when it is committed.
  */
 final class ChunkWork {
   private final Run run;
@@ -26,7 +27,8 @@ final class ChunkWork {
   private final Session session;
   private final ChunkLedger ledger;
   private final HeldLock lock;
-  private Counts written = StoredDetection.NOTHING;
+  private Counts looked = StoredDetection.NOTHING;
+  private Counts written = Counts.NONE;
   private Optional<TaskFailure> refused = Optional.empty();
 
   ChunkWork(Run run, Store store, HeldLock lock, Session session, ChunkLedger ledger) {
@@ -39,42 +41,54 @@ final class ChunkWork {
 
   void process(Chunk chunk, Window window, Reference reference) throws Exception {
     StoredDetection detection = new StoredDetection(run, session, window, reference);
-    boolean done = session.write(() -> ledger.lockForWork(chunk) && write(chunk, detection));
+    Map<String, Object> which = Map.of("run_id", run.runId(), "chunk_id", chunk.id());
+    try (Replica replica = Replica.open(run, store)) {
+      detection.look(lock, replica, Store.sql(run, run.task()).find("stored_rows"), which);
+    }
+    run.step("classify", () -> classify(detection));
+    run.step("write", () -> write(chunk, detection, which));
+    if (refused.isPresent()) {
+      throw refused.get();
+    }
+  }
+
+  private Counts classify(StoredDetection detection) throws SQLException {
+    looked = looked.plus(detection.classify());
+    return Counts.NONE;
+  }
+
+  /** It holds rows that people click on no longer than it writes: all was read before. */
+  private Counts write(Chunk chunk, StoredDetection detection, Map<String, ?> which)
+      throws SQLException {
+    boolean done =
+        Slices.together(
+            run,
+            session,
+            () -> {
+              boolean todo = ledger.lockForWork(chunk);
+              if (todo) {
+                write(detection, which);
+                if (refused.isEmpty()) {
+                  ledger.done(chunk, written); // else it is done again; no mark is set
+                }
+              }
+              return todo;
+            });
     if (done) {
       run.count(written);
-      if (refused.isPresent()) {
-        throw refused.get();
-      }
     } else {
       run.detail("skipped", "chunk %d was done by another worker".formatted(chunk.id()));
     }
+    return Counts.NONE;
   }
 
-  private boolean write(Chunk chunk, StoredDetection detection) throws Exception {
-    StepSql sql = Store.sql(run, run.task());
-    Map<String, Object> which = Map.of("run_id", run.runId(), "chunk_id", chunk.id());
-    try (Replica replica = Replica.open(run, store)) {
-      detection.look(lock, replica, sql.find("stored_rows"), which);
-    }
-    step("classify", detection::classify);
-    step("write", detection::write);
+  private void write(StoredDetection detection, Map<String, ?> which) throws SQLException {
     refused = detection.findLost();
+    detection.lock(refused.isEmpty());
+    written = looked.plus(detection.write());
     if (refused.isEmpty()) {
-      step("mark", detection::mark);
+      written = written.plus(detection.mark());
     }
-    session.execute(sql.find("note_moved"), which);
-    if (refused.isEmpty()) {
-      ledger.done(chunk, written); // else it is done again: what changed is written, no mark is set
-    }
-    return true;
-  }
-
-  private void step(String name, Run.Body body) throws Exception {
-    run.step(
-        name,
-        () -> {
-          written = written.plus(body.run());
-          return Counts.NONE;
-        });
+    session.execute(Store.sql(run, run.task()).find("note_moved"), which);
   }
 }

@@ -10,6 +10,7 @@ import care.conflict.store.Cleanup;
 import care.conflict.store.ConflictWriter;
 import care.conflict.store.Crowd;
 import care.conflict.store.Session;
+import care.conflict.store.Slices;
 import care.conflict.store.Store;
 import java.sql.SQLException;
 import java.util.Map;
@@ -68,7 +69,7 @@ final class StaleCleanup {
     session.execute(sql.find("create_elsewhere"), Map.of());
     Counts looked = elsewhere.look(session);
     session.execute(sql.find("analyze_elsewhere"), Map.of());
-    session.execute(sql.find("find_stale"), Map.of("slice_rows", ConflictWriter.SLICE_ROWS));
+    session.execute(sql.find("find_stale"), Map.of("slice_rows", Slices.ROWS));
     return looked;
   }
 

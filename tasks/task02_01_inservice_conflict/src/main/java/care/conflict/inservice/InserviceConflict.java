@@ -17,6 +17,7 @@ import care.conflict.store.Crowd;
 import care.conflict.store.Exclusions;
 import care.conflict.store.HeldLock;
 import care.conflict.store.Session;
+import care.conflict.store.Slices;
 import care.conflict.store.Store;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
@@ -139,7 +140,7 @@ final class InserviceConflict implements PipelineTask {
     StepSql sql = Store.sql(run, run.task());
     Map<String, Object> values = cleanup.values();
     values.putAll(window.values());
-    values.put("slice_rows", ConflictWriter.SLICE_ROWS);
+    values.put("slice_rows", Slices.ROWS);
     session.execute(sql.find("find_stale"), values);
     Optional<TaskFailure> tooMuch =
         cleanup.tooMuch(() -> session.numbers(sql.find("count_scope"), values).get("scope"));

@@ -5,9 +5,22 @@ import care.conflict.core.Parameters;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The steps that run: those asked for, and what these need, in the order of the table. */
 record ChosenSteps(List<Step> steps) {
+
+  /** Resolves conflicts, of which a later step may open some again. */
+  static final String RESOLVING = "ismissed_cascade_cf";
+
+  /** From resolving a conflict to opening it again as it was. */
+  private static final Set<String> RESOLVED_TO_REOPENED =
+      Set.of(
+          RESOLVING,
+          "ismissed_cascade_cvm",
+          "updateflag_orphan_cleanup",
+          "aggregation_mark_updatedrflag",
+          "aggregation_status_u_propagation");
 
   /** A value that could not be read is told by name; meanwhile it counts as not given. */
   static ChosenSteps of(Configuration configuration) {
@@ -27,6 +40,14 @@ record ChosenSteps(List<Step> steps) {
 
   boolean isEmpty() {
     return steps.isEmpty();
+  }
+
+  /** Whether a conflict that is resolved on the way is opened again where it has to be. */
+  boolean resolveAndReopen() {
+    return steps.stream()
+        .map(Step::name)
+        .collect(Collectors.toSet())
+        .containsAll(RESOLVED_TO_REOPENED);
   }
 
   boolean fetchDeletedVisits() {

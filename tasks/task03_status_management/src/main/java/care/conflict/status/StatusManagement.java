@@ -68,7 +68,7 @@ final class StatusManagement implements PipelineTask {
         Session session = lock.session()) {
       Window window = lock.window(warehouse::clock);
       DeletedVisits deleted = new DeletedVisits(run, session, warehouse, window);
-      StatusWriter writer = new StatusWriter(run, session, window);
+      StatusWriter writer = new StatusWriter(run, session, window, chosen);
       StepsInTurn steps = new StepsInTurn(run);
       run.count(Counts.of("updated", 0));
       for (Step step : chosen.steps()) {
@@ -84,7 +84,7 @@ final class StatusManagement implements PipelineTask {
     return switch (step.way()) {
       case FETCHES -> deleted.fetch();
       case READS -> writer.readWindow();
-      case WRITES, FINDS_AND_WRITES -> writer.take(step);
+      case WRITES -> writer.take(step);
     };
   }
 }

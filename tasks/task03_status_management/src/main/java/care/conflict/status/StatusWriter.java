@@ -6,19 +6,23 @@ import care.conflict.core.StepSql;
 import care.conflict.core.Window;
 import care.conflict.store.DoneSteps;
 import care.conflict.store.Session;
+import care.conflict.store.Slices;
 import care.conflict.store.Store;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 
-/** The steps in the store: reads the window once, then writes, a transaction a step. */
+/** The steps in the store: reads the window once, then writes, step by step, in slices. */
 final class StatusWriter {
   private final Run run;
   private final Session session;
   private final StepSql sql;
   private final Map<String, String> window;
   private final DoneSteps done;
+  private final boolean sparesReopened;
 
-  StatusWriter(Run run, Session session, Window window) throws SQLException {
+  StatusWriter(Run run, Session session, Window window, ChosenSteps chosen) throws SQLException {
+    this.sparesReopened = chosen.resolveAndReopen();
     this.run = run;
     this.session = session;
     this.done = DoneSteps.of(run, session);
@@ -31,6 +35,9 @@ final class StatusWriter {
     session.execute(sql.find("sample_lightly"), Map.of());
     long rows = session.execute(sql.find("read_window"), window);
     session.execute(sql.find("analyze_window"), Map.of());
+    if (done.has(ChosenSteps.RESOLVING)) {
+      session.execute(sql.find("spare_noted"), work());
+    }
     return Counts.of("rows_read", rows);
   }
 
@@ -39,21 +46,49 @@ final class StatusWriter {
     if (done.has(step.name())) {
       return Counts.of("updated", 0);
     }
-    Counts written =
-        session.write(
-            () -> {
-              if (step.way() == Step.Way.FINDS_AND_WRITES) {
-                session.execute(sql.find("find_" + step.name()), window);
-                session.execute(sql.find("analyze_candidates"), Map.of());
-              }
-              long updated = session.numbers(sql.find(step.name()), window).get("updated");
-              done.note(step.name());
-              return Counts.of("updated", updated);
-            });
+    boolean spares = step.name().equals(ChosenSteps.RESOLVING) && sparesReopened;
+    if (spares) {
+      session.execute(sql.find("spare_reopened"), Map.of());
+    }
+    long updated = find(step) == 0 ? 0 : write(step);
+    session.write(
+        () -> {
+          done.note(step.name());
+          return spares ? session.execute(sql.find("note_spared"), work()) : 0;
+        });
     if (step.name().equals("computed_reverse_uuid")) {
       warnOfLongNames();
     }
-    return written;
+    return Counts.of("updated", updated);
+  }
+
+  private Map<String, String> work() {
+    return Map.of("work", done.work());
+  }
+
+  private long find(Step step) throws SQLException {
+    session.execute(sql.find("drop_candidates"), Map.of());
+    Map<String, Object> values = new HashMap<>(window);
+    values.put("slice_rows", Slices.ROWS);
+    return session.execute(sql.find("find_" + step.name()), values);
+  }
+
+  /** In slices; the window is told what the statuses are now, whether or not all were written. */
+  private long write(Step step) throws SQLException {
+    try {
+      return Slices.of(run, session, "candidates", step.writes())
+          .write(slice -> session.execute(sql.find(step.name()), values(slice)), rows -> rows);
+    } finally {
+      session.execute(
+          sql.find(step.writes() == Slices.Kind.CONFLICTS ? "note_conflicts" : "note_rows"),
+          Map.of());
+    }
+  }
+
+  private Map<String, Object> values(Map<String, Integer> slice) {
+    Map<String, Object> values = new HashMap<>(window);
+    values.putAll(slice);
+    return values;
   }
 
   /** All steps had their turn: run again, the task takes them all anew. */

@@ -1,6 +1,8 @@
 package care.conflict.status;
 
+import care.conflict.store.Slices;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A step: its name, which is its statement's too, how it goes about its work, and the steps without
@@ -13,29 +15,37 @@ record Step(String name, Way way, List<String> needs) {
     FETCHES,
     /** Reads the window, once for all steps that write. */
     READS,
-    /** One statement, that takes the rows to look at from the window's. */
-    WRITES,
-    /** Finds candidates first, so that the plan of the statement knows how few they are. */
-    FINDS_AND_WRITES
+    /** Finds candidates in the window, then writes them. */
+    WRITES
   }
 
   private static final String FETCH = "fetch_deleted_visit_ids";
   private static final String READ = "read_window";
+
+  /** The steps that write conflicts; the others write map rows. */
+  private static final Set<String> CONFLICTS =
+      Set.of(
+          "deleted_visits_cf",
+          "ismissed_cascade_cf",
+          "aggregation_mark_updatedrflag",
+          "aggregation_status_u_propagation",
+          "cascade_resolve_cf",
+          "noresponse_flag_cf");
 
   /** All steps, in their order. */
   static final List<Step> TABLE =
       List.of(
           new Step(READ, Way.READS, List.of()), // first: meanwhile the warehouse lets us in
           new Step(FETCH, Way.FETCHES, List.of()),
-          new Step("deleted_visits_cvm", Way.FINDS_AND_WRITES, List.of(FETCH, READ)),
-          new Step("deleted_visits_cf", Way.FINDS_AND_WRITES, List.of(FETCH, READ)),
-          finding("ismissed_cascade_cf"),
+          new Step("deleted_visits_cvm", Way.WRITES, List.of(FETCH, READ)),
+          new Step("deleted_visits_cf", Way.WRITES, List.of(FETCH, READ)),
+          writing("ismissed_cascade_cf"),
           writing("ismissed_cascade_cvm"),
           writing("updateflag_orphan_cleanup"),
           writing("aggregation_mark_updatedrflag"),
-          finding("aggregation_status_u_propagation"),
-          finding("cascade_resolve_cvm"),
-          finding("cascade_resolve_cf"),
+          writing("aggregation_status_u_propagation"),
+          writing("cascade_resolve_cvm"),
+          writing("cascade_resolve_cf"),
           writing("noresponse_flag_cf"),
           writing("noresponse_flag_cvm"),
           writing("computed_time_columns"),
@@ -46,8 +56,9 @@ record Step(String name, Way way, List<String> needs) {
     return new Step(name, Way.WRITES, List.of(READ));
   }
 
-  private static Step finding(String name) {
-    return new Step(name, Way.FINDS_AND_WRITES, List.of(READ));
+  /** Which rows it writes. */
+  Slices.Kind writes() {
+    return CONFLICTS.contains(name) ? Slices.Kind.CONFLICTS : Slices.Kind.MAP_ROWS;
   }
 
   /** Whether it is of phase B, which can be switched off. */

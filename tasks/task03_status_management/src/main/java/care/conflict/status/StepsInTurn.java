@@ -70,8 +70,7 @@ final class StepsInTurn {
         failed.entrySet().stream()
             .map(step -> step.getKey() + ": " + step.getValue().getMessage())
             .collect(Collectors.joining("; ", "failed steps: ", "")),
-        "Nothing of these steps was written. %s Run the task again: it does what is left."
-            .formatted(others));
+        "%s Run the task again: it does what is left, of these steps too.".formatted(others));
   }
 
   private static TaskFailure described(Exception e) {

@@ -5,9 +5,11 @@ import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
+import care.conflict.core.StepSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.Window;
 import care.conflict.runtime.TaskRunner;
+import care.conflict.store.DoneSteps;
 import care.conflict.store.HeldLock;
 import care.conflict.store.Reference;
 import care.conflict.store.Replica;
@@ -24,6 +26,8 @@ import java.util.Optional;
  * marked when all of it was looked at.
  */
 final class AllConflicts implements PipelineTask {
+  /** Noted before the first row is written, with the rows that another try could not find. */
+  private static final String ROWS = "rows";
 
   public static void main(String[] args) {
     TaskRunner.main(new AllConflicts(), args);
@@ -58,23 +62,31 @@ final class AllConflicts implements PipelineTask {
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
       Window window = lock.window();
+      StepSql sql = Store.sql(run, name());
+      DoneSteps done = DoneSteps.of(run, session);
+      Map<String, Object> which = Map.of("work", done.work(), "again", done.has(ROWS));
       StoredDetection detection =
           new StoredDetection(run, session, window, Reference.read(run, session));
       run.count(StoredDetection.NOTHING);
       try (Replica replica = Replica.open(run, store)) {
-        detection.look(lock, replica, Store.sql(run, name()).find("stored_rows"), Map.of());
+        detection.look(lock, replica, sql.find("stored_rows"), which);
       }
       run.step("classify", detection::classify);
+      if (!done.has(ROWS)) {
+        session.write(() -> session.execute(sql.find("note_rows"), which));
+      }
       run.step("write", detection::write);
-      run.step("mark", () -> mark(detection));
+      run.step("mark", () -> mark(detection, done));
     }
   }
 
-  private static Counts mark(StoredDetection detection) throws SQLException {
+  private static Counts mark(StoredDetection detection, DoneSteps done) throws SQLException {
     Optional<TaskFailure> refused = detection.findLost();
+    Counts marked = refused.isPresent() ? Counts.NONE : detection.mark();
+    done.forget();
     if (refused.isPresent()) {
       throw refused.get();
     }
-    return detection.mark();
+    return marked;
   }
 }

@@ -8,9 +8,11 @@ import care.conflict.core.Rows;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Makes rows of conflictvisitmaps from detected visits and pairs: copied to temporary tables,
@@ -18,9 +20,6 @@ import java.util.Set;
  * throughout; the session's temporary tables live until it is closed.
  */
 public final class ConflictWriter {
-  /** Rows that one transaction writes at the most, so that a person's click waits for seconds. */
-  public static final int SLICE_ROWS = 100_000;
-
   /** The counts of a detection that found nothing; each count is named also where it is 0. */
   public static final Counts NOTHING =
       Counts.of("pairs_read", 0)
@@ -113,6 +112,7 @@ public final class ConflictWriter {
     if (kind == Kind.STORED_ROWS) {
       pairsToWrite -= session.execute(sql.find("keep_stored"), Map.of());
     }
+    session.execute(sql.find("index_visits"), Map.of());
     session.execute(sql.find("analyze_pairs"), Map.of());
   }
 
@@ -129,8 +129,7 @@ public final class ConflictWriter {
             kind != Kind.STORED_ROWS,
             "skip_unchanged_records",
             run.get(Parameters.SKIP_UNCHANGED_RECORDS)));
-    session.execute(sql.find("slice"), Map.of("slice_rows", SLICE_ROWS));
-    session.execute(sql.find("analyze_sliced"), Map.of());
+    session.execute(sql.find("slice"), Map.of("slice_rows", Slices.ROWS));
     Map<String, Long> found = session.numbers(sql.find("count_actions"), Map.of());
     if (found.get("taken") > 0) {
       run.warn(
@@ -157,28 +156,43 @@ public final class ConflictWriter {
             found.get("not_inserted") + found.get("missed") + found.get("taken") + unconverted);
   }
 
-  /** Writes what is to be written, a transaction a slice. */
+  /** Writes what is to be written, in slices. */
   public Counts write() throws SQLException {
     session.execute(sql.find("create_assigned"), Map.of());
-    long slices = session.numbers(sql.find("slices"), Map.of()).get("slices");
+    byRule.clear();
     Progress progress = run.progress("rows written");
-    Counts written = counts(0, 0, 0);
-    for (int slice = 0; slice < slices; slice++) {
-      Map<String, Object> values = Map.of("slice", slice, "in_service", kind == Kind.EVENTS);
-      Counts done = session.write(() -> writeSlice(values));
-      written = written.plus(done);
-      progress.add(done.get("inserted") + done.get("updated") + done.get("repaired"));
-    }
-    return written;
+    AtomicReference<Counts> all = new AtomicReference<>(counts(0, 0, 0));
+    Slices.of(run, session, "sliced", Slices.Kind.MAP_ROWS)
+        .write(
+            this::writeSlice,
+            slice -> {
+              Counts done = slice.counts(this);
+              all.set(all.get().plus(done));
+              long rows = done.get("inserted") + done.get("updated") + done.get("repaired");
+              progress.add(rows);
+              return rows;
+            });
+    return all.get();
   }
 
-  private Counts writeSlice(Map<String, Object> slice) throws SQLException {
-    session.execute(sql.find("assign_conflicts"), slice);
+  /** What the transaction of a slice wrote; by rule, where it is counted by rule. */
+  private record Written(Map<String, Long> updated, long repaired, Map<String, Long> inserted) {
+    Counts counts(ConflictWriter writer) {
+      return writer.counts(
+          writer.countByRule("inserted", inserted),
+          writer.countByRule("updated", updated),
+          repaired);
+    }
+  }
+
+  private Written writeSlice(Map<String, Integer> slice) throws SQLException {
+    Map<String, Object> values = new HashMap<>(slice);
+    values.put("in_service", kind == Kind.EVENTS);
+    session.execute(sql.find("assign_conflicts"), values);
     session.execute(sql.find("insert_conflicts"), Map.of());
-    long updated = countByRule("updated", session.numbers(sql.find("update"), slice));
-    long repaired = session.execute(sql.find("repair"), slice);
-    long inserted = countByRule("inserted", session.numbers(sql.find("insert"), slice));
-    return counts(inserted, updated, repaired);
+    Map<String, Long> updated = session.numbers(sql.find("update"), values);
+    long repaired = session.execute(sql.find("repair"), values);
+    return new Written(updated, repaired, session.numbers(sql.find("insert"), values));
   }
 
   private Counts counts(long inserted, long updated, long repaired) {
@@ -186,19 +200,18 @@ public final class ConflictWriter {
     return before.and("updated", updated).and("repaired", repaired);
   }
 
-  /** Resolves the rows that the task found stale (table stale), a transaction a slice. */
+  /** Resolves the rows that the task found stale (table stale), in slices. */
   public Counts resolveStale() throws SQLException {
-    long slices = session.numbers(sql.find("stale_slices"), Map.of()).get("slices");
     Progress progress = run.progress("rows resolved");
-    long resolved = 0;
-    for (int slice = 0; slice < slices; slice++) {
-      Map<String, Integer> values = Map.of("slice", slice);
-      long rows =
-          session.write(
-              () -> countByRule("resolved", session.numbers(sql.find("resolve_stale"), values)));
-      resolved += rows;
-      progress.add(rows);
-    }
+    long resolved =
+        Slices.of(run, session, "stale", Slices.Kind.MAP_ROWS)
+            .write(
+                slice -> session.numbers(sql.find("resolve_stale"), slice),
+                numbers -> {
+                  long rows = countByRule("resolved", numbers);
+                  progress.add(rows);
+                  return rows;
+                });
     return Counts.of("resolved", resolved);
   }
 

@@ -37,6 +37,11 @@ public final class DoneSteps {
     new DoneSteps(run, session).forget(false);
   }
 
+  /** The task whose steps these are, as it stands beside them. */
+  public String work() {
+    return work;
+  }
+
   /** Whether an earlier try has done this step. */
   public boolean has(String step) {
     return earlier.contains(step);

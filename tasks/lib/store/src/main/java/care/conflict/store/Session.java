@@ -90,6 +90,10 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  boolean isInTransaction() throws SQLException {
+    return !connection.getAutoCommit();
+  }
+
   /** From now on it sees what was committed until its first statement; it commits nothing. */
   void keepSnapshot() throws SQLException {
     connection.setAutoCommit(false);

@@ -154,30 +154,39 @@ public final class StoredDetection {
   }
 
   /**
-   * Finds the rows that were not found again, when all others are written.
+   * Finds the rows that were not found again.
    *
    * @return why none of them may be marked; empty where they may
    */
   public Optional<TaskFailure> findLost() throws SQLException {
     Map<String, Object> lost = cleanup.values();
-    lost.put("slice_rows", ConflictWriter.SLICE_ROWS);
+    lost.put("slice_rows", Slices.ROWS);
     session.execute(sql.find("find_lost"), lost);
     return cleanup.tooMuch(
         () -> session.numbers(sql.find("count_scope"), cleanup.values()).get("scope"));
   }
 
+  /**
+   * Locks all that is to be written, and marked where it may be, within {@link Slices#together}.
+   */
+  public void lock(boolean marks) throws SQLException {
+    Slices.of(run, session, "sliced", Slices.Kind.MAP_ROWS).lock();
+    if (marks) {
+      Slices.of(run, session, "stale", Slices.Kind.MAP_ROWS).lock();
+    }
+  }
+
   /** Marks the rows that were found lost. */
   public Counts mark() throws SQLException {
-    long slices =
-        session.numbers(Store.sql(run, "pairs").find("stale_slices"), Map.of()).get("slices");
     Progress progress = run.progress("rows marked");
-    long marked = 0;
-    for (int slice = 0; slice < slices; slice++) {
-      Map<String, Integer> of = Map.of("slice", slice);
-      long rows = session.write(() -> session.execute(sql.find("mark"), of));
-      marked += rows;
-      progress.add(rows);
-    }
+    long marked =
+        Slices.of(run, session, "stale", Slices.Kind.MAP_ROWS)
+            .write(
+                slice -> session.execute(sql.find("mark"), slice),
+                rows -> {
+                  progress.add(rows);
+                  return rows;
+                });
     return Counts.of("marked", marked);
   }
 }

@@ -1,0 +1,5 @@
+-- For a transaction that holds rows people click on: it waits for nobody for long, a frozen task's is ended by the
+-- server, and its statements find their rows one by one, by index: a slice costs the same whatever else there is.
+-- Writes: nothing. Parameters: none.
+SELECT set_config('lock_timeout', '2s', TRUE), set_config('idle_in_transaction_session_timeout', '3s', TRUE),
+    set_config('enable_hashjoin', 'off', TRUE), set_config('enable_mergejoin', 'off', TRUE)

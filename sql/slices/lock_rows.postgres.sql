@@ -1,0 +1,8 @@
+-- Locks those stored rows of a slice that nobody else holds; it waits for none.
+-- Writes: locked (temporary). Parameters: slice.
+INSERT INTO locked (id)
+SELECT c."${id}"
+FROM ${schema}.${table} c
+WHERE c."${id}" IN (SELECT k.${key} FROM ${work_list} k WHERE k.slice = :slice)
+FOR NO KEY UPDATE OF c SKIP LOCKED
+ON CONFLICT DO NOTHING

@@ -1,3 +1,0 @@
--- Counts the rows that were written.
--- Writes: nothing. Parameters: none.
-SELECT COUNT(*) AS updated FROM written

@@ -1,0 +1,4 @@
+-- Map rows without a name, for which one fits.
+-- Writes: candidates (temporary). Parameters: slice_rows.
+CREATE TEMPORARY TABLE candidates AS
+SELECT w.id, ${include slices/row_slice} FROM window_rows w WHERE w.reverse_length <= 100

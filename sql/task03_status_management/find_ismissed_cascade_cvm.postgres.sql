@@ -1,0 +1,4 @@
+-- Open map rows with a missed visit.
+-- Writes: candidates (temporary). Parameters: slice_rows.
+CREATE TEMPORARY TABLE candidates AS
+SELECT w.id, ${include slices/row_slice} FROM window_rows w WHERE w.missed_open

@@ -1,0 +1,51 @@
+package care.conflict.store;
+
+import care.conflict.core.Parameters;
+import care.conflict.core.Run;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * How long a task waits for what others hold: as long as one of its statements may take, holding
+ * nothing meanwhile.
+ */
+final class Patience {
+  /** Deadlock, a lock that was not to be had in time, and what a stricter isolation refuses. */
+  private static final Set<String> BECAUSE_OF_OTHERS = Set.of("40P01", "55P03", "40001");
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  private final Run run;
+  private final long end;
+  private long pause = FIRST_PAUSE.toNanos();
+
+  Patience(Run run) {
+    this.run = run;
+    this.end = System.nanoTime() + minutes(run).toNanos();
+  }
+
+  static Duration minutes(Run run) {
+    return Duration.ofMinutes(run.get(Parameters.STATEMENT_TIMEOUT_MINUTES));
+  }
+
+  /** Whether the server ended a transaction because of others: it may be done again at once. */
+  static boolean isForOthers(SQLException e) {
+    return BECAUSE_OF_OTHERS.contains(String.valueOf(e.getSQLState()));
+  }
+
+  boolean isOver() {
+    return System.nanoTime() - end >= 0;
+  }
+
+  /** Pauses a little, by chance how long, so that two who met do not meet again. */
+  void pause() {
+    run.checkStopped();
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause / 2, pause));
+    pause = Math.min(2 * pause, LONGEST_PAUSE.toNanos());
+    run.checkStopped();
+  }
+}

@@ -1,0 +1,205 @@
+package care.conflict.store;
+
+import care.conflict.core.Run;
+import care.conflict.core.StepSql;
+import care.conflict.core.TaskFailure;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Writes rows that people click on, slice by slice and in nobody's way. The transaction of a slice
+ * locks those of its rows that nobody else holds, writes them and commits; the others have their
+ * turn in a later round, and so has a slice that the server ended because of others. What is to be
+ * written stands in a temporary table with the columns slice and the rows' key.
+ */
+public final class Slices {
+  /** Rows that one transaction writes at the most, so that a click on one waits for a second. */
+  public static final int ROWS = Integer.getInteger("slice_rows", 10_000);
+
+  /** Which rows are written, and by which column a list names them. */
+  public enum Kind {
+    MAP_ROWS("conflictvisitmaps", "ID", "id"),
+    CONFLICTS("conflicts", "CONFLICTID", "conflict_id");
+
+    private final String table;
+    private final String id;
+    private final String key;
+
+    Kind(String table, String id, String key) {
+      this.table = table;
+      this.id = id;
+      this.key = key;
+    }
+  }
+
+  /** Writes those rows of a slice that are in the table locked; its one value is the slice. */
+  public interface Work<T> {
+    T write(Map<String, Integer> slice) throws SQLException;
+  }
+
+  private final Run run;
+  private final Session session;
+  private final StepSql sql;
+  private final Map<Integer, Long> left = new LinkedHashMap<>();
+  private SQLException lastRefusal;
+
+  private Slices(Run run, Session session, String list, Kind kind) {
+    this.run = run;
+    this.session = session;
+    this.sql =
+        Store.sql(run, "slices")
+            .with("work_list", list)
+            .with("table", kind.table)
+            .with("id", kind.id)
+            .with("key", kind.key);
+  }
+
+  /** The slices of a list of what is to be written. */
+  public static Slices of(Run run, Session session, String list, Kind kind) {
+    return new Slices(run, session, list, kind);
+  }
+
+  /**
+   * A transaction that writes all its slices or none: it is repeated as a whole until nobody else
+   * holds any of its rows.
+   */
+  public static <T, E extends Exception> T together(
+      Run run, Session session, Session.Work<T, E> work) throws SQLException, E {
+    Patience patience = new Patience(run);
+    while (true) {
+      try {
+        return session.write(work);
+      } catch (HeldRows e) {
+        if (patience.isOver()) {
+          throw e.failure;
+        }
+      } catch (SQLException e) {
+        if (!Patience.isForOthers(e) || patience.isOver()) {
+          throw e;
+        }
+      }
+      patience.pause();
+    }
+  }
+
+  /**
+   * Writes all slices, each once or more often.
+   *
+   * @param written is told what a transaction wrote when it has committed; returns its rows
+   * @return the rows in all
+   */
+  public <T> long write(Work<T> work, ToLongFunction<T> written) throws SQLException {
+    prepare();
+    long rows = round(work, written);
+    Patience patience = new Patience(run);
+    while (!left.isEmpty()) {
+      if (patience.isOver()) {
+        throw held();
+      }
+      patience.pause();
+      long more = round(work, written);
+      patience = more > 0 ? new Patience(run) : patience;
+      rows += more;
+    }
+    return rows;
+  }
+
+  /** The first step of {@link #together}: locks all rows, so that none is written in vain. */
+  public void lock() throws SQLException {
+    prepare();
+    for (Map.Entry<Integer, Long> slice : List.copyOf(left.entrySet())) {
+      Map<String, Integer> number = Map.of("slice", slice.getKey());
+      session.execute(sql.find("begin"), Map.of());
+      if (session.execute(sql.find("lock_rows"), number) < slice.getValue()) {
+        long rows = session.numbers(sql.find("count_held"), number).get("rows");
+        if (rows > 0) {
+          left.clear();
+          left.put(slice.getKey(), rows);
+          throw new HeldRows(held());
+        }
+      }
+    }
+  }
+
+  private void prepare() throws SQLException {
+    for (Map<String, Object> slice : session.rows(sql.find("slices"), Map.of())) {
+      left.put((Integer) slice.get("slice"), (Long) slice.get("rows"));
+    }
+    if (!left.isEmpty()) {
+      session.execute(sql.find("index_list"), Map.of());
+      session.execute(sql.find("analyze_list"), Map.of());
+      session.execute(sql.find("create_locked"), Map.of());
+    }
+  }
+
+  private <T> long round(Work<T> work, ToLongFunction<T> written) throws SQLException {
+    long rows = 0;
+    for (Map.Entry<Integer, Long> slice : List.copyOf(left.entrySet())) {
+      Map<String, Integer> number = Map.of("slice", slice.getKey());
+      try {
+        Taken<T> taken = session.write(() -> take(number, slice.getValue(), work));
+        if (taken.left == 0) {
+          left.remove(slice.getKey());
+        } else {
+          left.put(slice.getKey(), taken.left);
+          if (session.isInTransaction()) {
+            throw new HeldRows(held());
+          }
+        }
+        rows += written.applyAsLong(taken.result);
+      } catch (SQLException e) {
+        if (session.isInTransaction() || !Patience.isForOthers(e)) {
+          throw e;
+        }
+        lastRefusal = e;
+      }
+    }
+    return rows;
+  }
+
+  /** Rolls back a transaction that writes all its slices or none. */
+  private static final class HeldRows extends SQLException {
+    private static final long serialVersionUID = 1L;
+    private final TaskFailure failure;
+
+    HeldRows(TaskFailure failure) {
+      super(failure);
+      this.failure = failure;
+    }
+  }
+
+  /** What a transaction wrote, and how many stored rows of its slice are left. */
+  private record Taken<T>(T result, long left) {}
+
+  private <T> Taken<T> take(Map<String, Integer> slice, long rows, Work<T> work)
+      throws SQLException {
+    session.execute(sql.find("begin"), Map.of());
+    long locked = session.execute(sql.find("lock_rows"), slice);
+    T result = work.write(slice);
+    if (locked == rows) {
+      return new Taken<>(result, 0);
+    }
+    session.execute(sql.find("forget_done"), slice);
+    return new Taken<>(result, session.numbers(sql.find("count_left"), slice).get("rows"));
+  }
+
+  private TaskFailure held() throws SQLException {
+    long rows = left.values().stream().mapToLong(Long::longValue).sum();
+    String holders =
+        session.rows(sql.find("holders"), Map.of()).stream()
+            .map(it -> "pid %s (%s)".formatted(it.get("pid"), it.get("application")))
+            .collect(Collectors.joining(", "));
+    return TaskFailure.failed(
+        "%,d row(s) were held by others for %d minute(s)%s%s"
+            .formatted(
+                rows,
+                Patience.minutes(run).toMinutes(),
+                holders.isEmpty() ? "" : ": " + holders,
+                lastRefusal == null ? "" : " (" + lastRefusal.getSQLState() + ")"),
+        "End those transactions (pg_terminate_backend), then run the task again: what is written stays, the rest follows.");
+  }
+}
