@@ -1,3 +1,3 @@
 -- Lets the planner know how few rows a slice has.
 -- Writes: statistics. Parameters: none.
-ANALYZE ${list} (slice)
+ANALYZE ${work_list} (slice)

@@ -2,5 +2,5 @@
 -- Writes: nothing. Parameters: slice.
 SELECT COUNT(*) AS rows
 FROM ${schema}.${table} c
-WHERE c."${id}" IN (SELECT k.${key} FROM ${list} k WHERE k.slice = :slice)
+WHERE c."${id}" IN (SELECT k.${key} FROM ${work_list} k WHERE k.slice = :slice)
     AND NOT EXISTS (SELECT 1 FROM locked l WHERE l.id = c."${id}")

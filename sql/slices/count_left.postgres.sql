@@ -1,3 +1,3 @@
 -- How many stored rows a slice is about now.
 -- Writes: nothing. Parameters: slice.
-SELECT COUNT(DISTINCT ${key}) AS rows FROM ${list} WHERE slice = :slice
+SELECT COUNT(DISTINCT ${key}) AS rows FROM ${work_list} WHERE slice = :slice

@@ -3,6 +3,6 @@
 INSERT INTO locked (id)
 SELECT c."${id}"
 FROM ${schema}.${table} c
-WHERE c."${id}" IN (SELECT k.${key} FROM ${list} k WHERE k.slice = :slice)
+WHERE c."${id}" IN (SELECT k.${key} FROM ${work_list} k WHERE k.slice = :slice)
 FOR NO KEY UPDATE OF c SKIP LOCKED
 ON CONFLICT DO NOTHING

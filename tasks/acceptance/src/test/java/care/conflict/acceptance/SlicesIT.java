@@ -163,7 +163,7 @@ class SlicesIT {
   }
 
   private StepSql prepared(String list, String table, String id, String key) throws SQLException {
-    StepSql slices = sql("slices", Map.of("list", list, "table", table, "id", id, "key", key));
+    StepSql slices = sql("slices", Map.of("work_list", list, "table", table, "id", id, "key", key));
     run(slices, "index_list", "analyze_list", "create_locked");
     return slices;
   }

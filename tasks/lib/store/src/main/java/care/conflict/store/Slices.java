@@ -52,7 +52,7 @@ public final class Slices {
     this.session = session;
     this.sql =
         Store.sql(run, "slices")
-            .with("list", list)
+            .with("work_list", list)
             .with("table", kind.table)
             .with("id", kind.id)
             .with("key", kind.key);
