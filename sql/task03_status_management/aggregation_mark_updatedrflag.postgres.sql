@@ -3,4 +3,4 @@
 UPDATE ${schema}.conflicts f
 SET "UpdatedRFlag" = '1'
 FROM candidates k JOIN locked l ON l.id = k.conflict_id
-WHERE k.slice = :slice AND f."CONFLICTID" = k.conflict_id AND f."UpdatedRFlag" IS DISTINCT FROM '1'
+WHERE k.slice = :slice AND f."CONFLICTID" = k.conflict_id AND COALESCE(f."UpdatedRFlag", '') <> '1'

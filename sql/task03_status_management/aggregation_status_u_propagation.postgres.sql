@@ -3,7 +3,7 @@
 WITH reasons AS (
     SELECT DISTINCT k.conflict_id
     FROM candidates k JOIN locked l ON l.id = k.conflict_id JOIN ${schema}.conflictvisitmaps c ON c."ID" = k.id
-    WHERE k.slice = :slice AND c."StatusFlag" = 'U'
+    WHERE k.slice = :slice AND COALESCE(c."StatusFlag", '') = 'U'
 )
 UPDATE ${schema}.conflicts f
 SET "StatusFlag" = 'U', "UpdatedRFlag" = NULL, "ResolveDate" = NULL, "ResolvedBy" = NULL

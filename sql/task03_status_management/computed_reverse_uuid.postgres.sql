@@ -4,4 +4,4 @@ UPDATE ${schema}.conflictvisitmaps c
 SET "ReverseUUID" = LEAST(${include task03_status_management/own_visit}, ${include task03_status_management/con_visit})
     || '_' || GREATEST(${include task03_status_management/own_visit}, ${include task03_status_management/con_visit})
 FROM candidates k JOIN locked l ON l.id = k.id
-WHERE k.slice = :slice AND c."ID" = k.id AND c."ReverseUUID" IS NULL
+WHERE k.slice = :slice AND c."ID" = k.id AND (c."ReverseUUID" || '') IS NULL

@@ -7,4 +7,4 @@ SET "StatusFlag" = 'D', "UpdateFlag" = NULL,
     "ResolvedBy" = CASE WHEN c."StatusFlag" = 'D' THEN c."ResolvedBy"
         ELSE COALESCE(c."ConAgencyContact", c."ConProviderName") END
 FROM candidates k JOIN locked l ON l.id = k.id
-WHERE k.slice = :slice AND c."ID" = k.id AND (c."StatusFlag" IS DISTINCT FROM 'D' OR c."UpdateFlag" IS NOT NULL)
+WHERE k.slice = :slice AND c."ID" = k.id AND (COALESCE(c."StatusFlag", '') <> 'D' OR c."UpdateFlag" IS NOT NULL)
