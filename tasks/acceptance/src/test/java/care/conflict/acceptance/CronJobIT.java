@@ -92,7 +92,7 @@ class CronJobIT {
     try (Connection other = pipeline.database.connect();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
-      statement.execute("LOCK TABLE " + table);
+      statement.execute("LOCK TABLE " + table + " IN EXCLUSIVE MODE"); // who only looks goes on
       Command.Running running = command.start();
       pipeline.awaitWaiting(1);
       running.process().destroyForcibly().waitFor();
