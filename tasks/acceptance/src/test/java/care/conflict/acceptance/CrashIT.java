@@ -4,11 +4,13 @@ import static care.conflict.acceptance.Operations.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashIT {
 
   private static final int AT_ONCE = 2;
+
+  /** Statements that one run of the tests tries; -Dcrash=all tries all. */
+  private static final int MOST = 40;
 
   /**
    * The copies to staging have a test of their own, in which readers look on; what all keys come to
@@ -39,7 +44,7 @@ class CrashIT {
     int statements = Undisturbed.of(task).count(Statements::isChosen);
     assertThat(statements).as("statements of %s", task).isBetween(5, 500);
     List<Callable<Void>> cases = new ArrayList<>();
-    for (int number = 1; number <= statements; number++) {
+    for (int number : some(statements)) {
       cases.add(killed(task, number, true));
       if (Statements.all() || number == statements) {
         cases.add(killed(task, number, false));
@@ -54,6 +59,17 @@ class CrashIT {
       workers.shutdownNow();
     }
     System.out.printf("%s: killed %d times at %d statements%n", task, cases.size(), statements);
+  }
+
+  /** The numbers of the statements; with many of them others each time, the last one always. */
+  private static List<Integer> some(int statements) {
+    List<Integer> numbers = new ArrayList<>(IntStream.range(1, statements).boxed().toList());
+    if (!Statements.all()) {
+      Collections.shuffle(numbers);
+      numbers = numbers.subList(0, Math.min(MOST, numbers.size()));
+    }
+    numbers.add(statements);
+    return numbers;
   }
 
   private static Callable<Void> killed(WritingTask task, int number, boolean before) {

@@ -125,6 +125,9 @@ record Picture(Map<String, List<String>> rows) {
           if (value == null) {
             continue;
           }
+          if (name.equals("id")) { // of tables that are ours: nobody asks for it
+            continue;
+          }
           if (name.equals("ID") && loaded.isNew(table, Long.parseLong(value))) {
             value = "new";
           } else if (name.equals("CONFLICTID") && Long.parseLong(value) > loaded.conflict()) {
