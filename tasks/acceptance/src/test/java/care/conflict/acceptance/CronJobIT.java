@@ -51,7 +51,7 @@ class CronJobIT {
     try (CronJobs cron = CronJobs.withJob(7, active)) {
       String before = cron.jobs();
       if (end == End.PREFLIGHT_KILLED) {
-        killPreflight();
+        pipeline.killPreflightThatHasTheLock("run");
       } else {
         succeeded(pipeline.preflight("run").run());
       }
@@ -80,20 +80,12 @@ class CronJobIT {
     succeeded(pipeline.postflight(end == End.TAKEN_OVER ? "next" : "run").run());
   }
 
-  private void killPreflight() throws Exception {
-    killWaitingFor("conflicts", pipeline.preflight("run"));
-  }
-
   private void killDetection() throws Exception {
-    killWaitingFor("conflictvisitmaps", pipeline.detection("run"));
-  }
-
-  private void killWaitingFor(String table, Command command) throws Exception {
     try (Connection other = pipeline.database.connect();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
-      statement.execute("LOCK TABLE " + table + " IN EXCLUSIVE MODE"); // who only looks goes on
-      Command.Running running = command.start();
+      statement.execute("LOCK TABLE conflictvisitmaps IN SHARE MODE");
+      Command.Running running = pipeline.detection("run").start();
       pipeline.awaitWaiting(1);
       running.process().destroyForcibly().waitFor();
     }

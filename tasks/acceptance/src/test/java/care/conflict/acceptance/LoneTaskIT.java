@@ -85,14 +85,8 @@ class LoneTaskIT {
   @Test
   void afterAPreflightThatWasKilledItGivesBackTheCronJobToo() throws Exception {
     try (CronJobs cron = CronJobs.withJob(7, true)) {
-      try (Connection other = pipeline.database.connect();
-          Statement statement = other.createStatement()) {
-        other.setAutoCommit(false);
-        statement.execute("LOCK TABLE payer_provider_reminders");
-        Command.Running preflight = pipeline.preflight("run").start();
-        Operations.awaitTrue(() -> cron.active().equals("1"));
-        preflight.process().destroyForcibly().waitFor();
-      }
+      pipeline.killPreflightThatHasTheLock("run");
+      assertThat(cron.active()).isEqualTo("1");
       pipeline.awaitNoTask();
       pipeline.isHeldBy("run");
       succeeded(pipeline.detection("run").run());

@@ -58,6 +58,12 @@ final class Operations {
     return task(PREFLIGHT, run).env(Map.of("ALLOW_EMPTY_SOURCE", "true"));
   }
 
+  /** Kills a preflight that has taken the run's lock and switched its cron job off. */
+  void killPreflightThatHasTheLock(String run) {
+    Disturbance.before(Disturbance.Kind.KILLED, sql -> sql.contains("setval("), 1)
+        .befalls(preflight(run), database);
+  }
+
   /** What begins a run of this form, and takes its lock. */
   Command begin(WritingTask.Form form, String run) {
     return switch (form) {
