@@ -17,6 +17,7 @@
 #   CAST NUMBER(38,0)      Conversion Error
 # What follows for a test: ids that may pass 19 digits are read as text, or by TRY_TO_NUMBER.
 set -euo pipefail
+export SNOWFLAKE_DISABLE_PLATFORM_DETECTION=true # nothing is asked but the stand-in
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"

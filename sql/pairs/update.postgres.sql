@@ -1,5 +1,5 @@
--- Updates the stored pairs of a slice that changed, of those that it holds. Status: U, but what people whitelisted or ignored stays so, and the
--- contacts and phones, which are theirs.
+-- Updates the stored pairs of a slice that changed, of those that it holds. Status: U, but what people whitelisted or
+-- ignored stays so, and the contacts and phones, which are theirs.
 -- Writes: conflictvisitmaps. Parameters: slice, in_service.
 WITH pair_rows AS (
     SELECT k.* FROM sliced k JOIN locked l ON l.id = k.id WHERE k.slice = :slice AND k.action = 'update'

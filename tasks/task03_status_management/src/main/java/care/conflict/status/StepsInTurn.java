@@ -1,10 +1,9 @@
 package care.conflict.status;
 
+import care.conflict.core.DatabaseError;
 import care.conflict.core.ExitCode;
 import care.conflict.core.Run;
-import care.conflict.core.SqlState;
 import care.conflict.core.TaskFailure;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,7 +43,7 @@ final class StepsInTurn {
       failed.put(step.name(), failure);
       onFailure.run();
       run.warn(step.name() + ": " + failure.getMessage());
-      if (step.way() != Step.Way.FETCHES && isLostConnection(e)) {
+      if (step.way() != Step.Way.FETCHES && DatabaseError.isLostConnection(e)) {
         throw failure("The connection to the store was lost: later steps did not run.");
       }
     }
@@ -95,19 +94,5 @@ final class StepsInTurn {
         : run.databaseError(e)
             .map(error -> new TaskFailure(error.exitCode(), error.message(), error.advice(), e))
             .orElseGet(() -> new TaskFailure(ExitCode.FAILED, run.told(e), "", e));
-  }
-
-  private static boolean isLostConnection(Throwable e) {
-    SQLException database = database(e);
-    return database != null && SqlState.isLost(database.getSQLState());
-  }
-
-  private static SQLException database(Throwable e) {
-    for (Throwable it = e; it != null; it = it.getCause()) {
-      if (it instanceof SQLException database) {
-        return database;
-      }
-    }
-    return null;
   }
 }

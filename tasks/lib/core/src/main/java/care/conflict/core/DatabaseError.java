@@ -41,6 +41,12 @@ public record DatabaseError(String message, ExitCode exitCode, String advice) {
                 .orElseGet(() -> cut(found.getSQLState(), found.getMessage())));
   }
 
+  /** Whether it is, or comes of, the loss of a connection. */
+  public static boolean isLostConnection(Throwable error) {
+    SQLException found = cause(error);
+    return found != null && SqlState.isLost(found.getSQLState());
+  }
+
   private static DatabaseError told(Said said) {
     SqlState state = SqlState.of(said.state());
     String what = said.sentence() == null ? state.meaning() : said.sentence();
