@@ -33,11 +33,6 @@ final class WarehouseProxy implements AutoCloseable {
   private static final Set<String> OWN_HEADERS =
       Set.of("connection", "content-length", "upgrade", "expect", "transfer-encoding");
 
-  static {
-    // the warehouse names the parts of a long result by the host that it was asked as
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-  }
-
   private final HttpServer server;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
