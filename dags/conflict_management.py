@@ -21,15 +21,15 @@ from datetime import timedelta
 
 from airflow.sdk import DAG, chain
 
-from pipeline.commands import ChoosableCommand, WaitingCommand, pipeline_command
-from pipeline.docs import REPORT_DOC, TASK_DOCS
-from pipeline.identity import run_name
-from pipeline.lock import wait_until_idle
-from pipeline.parameters import WAIT, choice_of_tasks, dag_params, parameters_of
-from pipeline.patience import late_run_alert, task_defaults
-from pipeline.report import report_links
-from pipeline.run_result import RunResult
-from pipeline.settings import read_settings
+from care_conflict.commands import ChoosableCommand, WaitingCommand, pipeline_command
+from care_conflict.docs import REPORT_DOC, TASK_DOCS
+from care_conflict.identity import run_name
+from care_conflict.lock import wait_until_idle
+from care_conflict.parameters import WAIT, choice_of_tasks, dag_params, parameters_of
+from care_conflict.patience import late_run_alert, task_defaults
+from care_conflict.report import report_links
+from care_conflict.run_result import RunResult
+from care_conflict.settings import read_settings
 
 SETTINGS = read_settings(os.environ)
 SETUP, TEARDOWN = "task00_preflight", "task99_postflight"

@@ -23,10 +23,10 @@ import os
 
 from airflow.sdk import DAG, chain
 
-from pipeline.commands import ChoosableCommand, PlanningCommand, SummaryCommand, mapped_command, pipeline_command
-from pipeline.docs import TASK_DOCS
-from pipeline.lock import wait_until_idle
-from pipeline.parameters import (
+from care_conflict.commands import ChoosableCommand, PlanningCommand, SummaryCommand, mapped_command, pipeline_command
+from care_conflict.docs import TASK_DOCS
+from care_conflict.lock import wait_until_idle
+from care_conflict.parameters import (
     ACQUIRE,
     ALL_KEYS,
     CHUNK,
@@ -37,9 +37,9 @@ from pipeline.parameters import (
     dag_params,
     parameters_of,
 )
-from pipeline.patience import late_run_alert, task_defaults
-from pipeline.run_result import RunResult
-from pipeline.settings import read_settings
+from care_conflict.patience import late_run_alert, task_defaults
+from care_conflict.run_result import RunResult
+from care_conflict.settings import read_settings
 
 SETTINGS = read_settings(os.environ)
 RELEASE = "run_lock_release"

@@ -18,10 +18,10 @@ from datetime import timedelta
 
 from airflow.sdk import DAG
 
-from pipeline.commands import pipeline_command
-from pipeline.docs import TASK_DOCS
-from pipeline.lease import LeaseEnded
-from pipeline.settings import read_settings
+from care_conflict.commands import pipeline_command
+from care_conflict.docs import TASK_DOCS
+from care_conflict.lease import LeaseEnded
+from care_conflict.settings import read_settings
 
 SETTINGS = read_settings(os.environ)
 

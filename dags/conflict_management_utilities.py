@@ -18,10 +18,10 @@ import os
 
 from airflow.sdk import DAG
 
-from pipeline.commands import ChoosableCommand, pipeline_command
-from pipeline.docs import TASK_DOCS
-from pipeline.parameters import choice_of_tasks, dag_params, parameters_of
-from pipeline.settings import read_settings
+from care_conflict.commands import ChoosableCommand, pipeline_command
+from care_conflict.docs import TASK_DOCS
+from care_conflict.parameters import choice_of_tasks, dag_params, parameters_of
+from care_conflict.settings import read_settings
 
 SETTINGS = read_settings(os.environ)
 CHECKS = {"validate_config": [], "test_connections": []}

@@ -38,7 +38,7 @@ os.environ |= {
 }
 sys.path[:0] = [str(DAGS), str(DAGS / "plugins")]  # as Airflow does with the folders of a bundle and of plugins
 
-from pipeline.identity import run_name  # noqa: E402
+from care_conflict.identity import run_name  # noqa: E402
 
 
 def pytest_sessionfinish() -> None:

@@ -11,10 +11,10 @@ import pytest
 from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
 from airflow.sdk.exceptions import AirflowException, ParamValidationError
 
+from care_conflict.commands import plan_said
+from care_conflict.identity import RUN
+from care_conflict.run_result import named_as_shown
 from conftest import DAGS
-from pipeline.commands import plan_said
-from pipeline.identity import RUN
-from pipeline.run_result import named_as_shown
 
 PLAN, CHUNK, SUMMARY = CHUNKED = ["get_task02_chunks", "process_task02_chunk", "summarize_task02_chunks"]
 BEFORE = ["wait_until_idle", "run_lock_acquire", "validate_config", "task_01"]

@@ -10,10 +10,10 @@ from datetime import timedelta
 import pytest
 from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
 
+from care_conflict.commands import overrides
+from care_conflict.log_lines import shown
+from care_conflict.settings import read_settings
 from conftest import DAGS
-from pipeline.commands import overrides
-from pipeline.log_lines import shown
-from pipeline.settings import read_settings
 
 ORDER = [
     "wait_until_idle",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.lock import LOCK_SQL, holder
+from care_conflict.lock import LOCK_SQL, holder
 from stand_ins import SCHEMA
 
 

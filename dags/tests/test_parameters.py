@@ -10,9 +10,9 @@ import re
 import pytest
 from airflow.sdk.exceptions import ParamValidationError
 
+from care_conflict.parameters import PARAMETERS, STATUS_STEPS, dag_params, parameters_of, unknown_params
+from care_conflict.settings import SettingsError, read_settings
 from conftest import DAGS
-from pipeline.parameters import PARAMETERS, STATUS_STEPS, dag_params, parameters_of, unknown_params
-from pipeline.settings import SettingsError, read_settings
 
 SOURCE = DAGS.parent / "tasks/lib/core/src/main/java/care/conflict/core/Parameters.java"
 OF_THE_COMMANDS = re.compile(

@@ -10,8 +10,8 @@ import pytest
 from airflow.serialization.serialized_objects import DagSerialization
 
 import conflict_management
-from pipeline.report import ReportLink, report_links
-from pipeline.settings import read_settings
+from care_conflict.report import ReportLink, report_links
+from care_conflict.settings import read_settings
 from test_settings import NEEDED
 
 RUN = SimpleNamespace(dag_id="conflict_management", run_id="manual__2026-11-21T18:00:00+00:00")

@@ -12,8 +12,8 @@ from packaging.version import Version
 
 from conftest import DAGS
 
-FILES = [*DAGS.glob("*.py"), *(DAGS / "pipeline").glob("*.py"), *(DAGS / "plugins").glob("*.py")]
-OURS = {"pipeline", *(file.stem for file in (DAGS / "plugins").glob("*.py"))}
+FILES = [*DAGS.glob("*.py"), *(DAGS / "care_conflict").glob("*.py"), *(DAGS / "plugins").glob("*.py")]
+OURS = {"care_conflict", *(file.stem for file in (DAGS / "plugins").glob("*.py"))}
 MWAA = DAGS / "tests" / "mwaa-3.3.1.txt"
 LINES = (DAGS / "requirements.txt").read_text().splitlines()
 REQUIREMENTS = [Requirement(line) for line in LINES if not line.startswith("#")]

@@ -106,7 +106,7 @@ def test_waiting_uses_up_no_retry(run, dag, monkeypatch):
 
 
 def test_a_run_whose_patience_with_its_source_ends_looks_a_last_time_and_fails(run, dag, monkeypatch):
-    monkeypatch.setattr("pipeline.commands.timedelta", lambda minutes: timedelta(seconds=minutes))
+    monkeypatch.setattr("care_conflict.commands.timedelta", lambda minutes: timedelta(seconds=minutes))
     monkeypatch.setattr(dag.get_task(FIRST), "poll", timedelta(minutes=10))
     outcome = run({"wait_for_source_minutes": 8}, task00_preflight=[4])
     assert outcome.state == "failed"

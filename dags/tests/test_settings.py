@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
+from care_conflict.settings import PREFIX, REQUIRED, Settings, SettingsError, read_settings, variable
 from conftest import DAGS
-from pipeline.settings import PREFIX, REQUIRED, Settings, SettingsError, read_settings, variable
 
 NEEDED = {
     "CONFLICT_MANAGEMENT_CLUSTER": "cluster",

@@ -93,7 +93,7 @@ def settings(stack, monkeypatch) -> dict[str, str]:
 
 
 def test_what_the_stack_puts_out_is_all_that_the_dags_need(settings):
-    from pipeline.settings import read_settings
+    from care_conflict.settings import read_settings
 
     read = read_settings(settings)
     assert read.cluster == NAME

@@ -187,7 +187,7 @@ def _tell_environment(versions: Mapping[str, str], place: Place, console: Consol
 def _tell_left_overs(client, place: Place, wanted: Mapping[str, bytes], console: Console) -> None:
     """Files of an earlier version would still be DAGs. Who else uses the bucket we do not know: ours carry a digest."""
     bucket = place.bucket
-    for prefix in (f"{place.dags}/pipeline/", f"{place.dags}/conflict_management"):
+    for prefix in (f"{place.dags}/{name}" for name in ("care_conflict/", "pipeline/", "conflict_management")):
         for page in client.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix):
             for key in (found["Key"] for found in page.get("Contents", [])):
                 if key not in wanted and "__pycache__" not in key and _digest(client, bucket, key):

@@ -1,4 +1,4 @@
-"""The DAGs' settings that people give: all that dags/pipeline/settings.py knows but those that the stack puts out."""
+"""The DAGs' settings that people give: all that care_conflict/settings.py knows but those that the stack puts out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from inputs import Input
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "dags"))
 
-from pipeline.settings import PREFIX, Settings, variable  # noqa: E402
+from care_conflict.settings import PREFIX, Settings, variable  # noqa: E402
 
 FORM_OF_A_SCHEDULE = re.compile(r"none|@[a-z]+|\S+( \S+){4,6}")
 EXPORT = re.compile(rf"\s*export\s+({PREFIX}\w+)=(.*)")

@@ -127,7 +127,7 @@ def _settings(home: Path, state: dict, port: int) -> dict[str, object]:
 
 
 def _pipeline(state: dict) -> dict[str, str]:
-    """What the DAG files ask for (dags/pipeline/settings.py)."""
+    """What the DAG files ask for (dags/care_conflict/settings.py)."""
     return {
         "AIRFLOW_CONN_CONFLICT_MANAGEMENT_POSTGRES": state["postgres"]["dsn"],
         "CONFLICT_MANAGEMENT_CLUSTER": "conflict-management",

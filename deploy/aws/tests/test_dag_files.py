@@ -18,11 +18,12 @@ def test_dags_that_changed_are_uploaded_and_left_overs_are_named(run, aws, monke
     s3.create_bucket(Bucket="mwaa")
     run(MWAA_BUCKET="mwaa")
     keys = {each["Key"] for each in s3.list_objects_v2(Bucket="mwaa")["Contents"]}
-    assert {"dags/conflict_management.py", "dags/pipeline/settings.py", "conflict-management/plugins.zip"} <= keys
+    assert {"dags/conflict_management.py", "dags/care_conflict/settings.py", "conflict-management/plugins.zip"} <= keys
     assert not [key for key in keys if "tests" in key or "__pycache__" in key]
     startup = s3.get_object(Bucket="mwaa", Key="startup.sh")["Body"].read().decode()
     assert f"export CONFLICT_MANAGEMENT_CLUSTER={NAME}\n" in startup
     s3.put_object(Bucket="mwaa", Key="dags/pipeline/old.py", Body=b"", Metadata={"sha256": "0"})
+    s3.put_object(Bucket="mwaa", Key="dags/care_conflict/old.py", Body=b"", Metadata={"sha256": "0"})
     s3.put_object(Bucket="mwaa", Key="dags/pipeline/theirs.py", Body=b"")
     s3.put_object(Bucket="mwaa", Key="dags/conflict_management.py", Body=b"another")
     s3.put_object(Bucket="mwaa", Key="dags/of_others.py", Body=b"")
@@ -30,7 +31,8 @@ def test_dags_that_changed_are_uploaded_and_left_overs_are_named(run, aws, monke
     code, said = run("--only", "dags", MWAA_BUCKET="mwaa")
     assert (code, made) == (0, ["PutObject"]), said
     assert "upload s3://mwaa/dags/conflict_management.py" in said
-    assert "no longer ours, remove it by hand: aws s3 rm s3://mwaa/dags/pipeline/old.py" in said
+    for package in ("care_conflict", "pipeline"):  # as it is called, and as it was
+        assert f"no longer ours, remove it by hand: aws s3 rm s3://mwaa/dags/{package}/old.py" in said
     assert "of_others" not in said and "theirs" not in said
 
 
@@ -116,7 +118,7 @@ def test_the_environment_of_mwaa_says_its_bucket_folder_role_and_what_it_reads(r
     code, said = run(MWAA_ENVIRONMENT="shared")
     assert code == 0, said
     keys = {each["Key"] for each in s3.list_objects_v2(Bucket="mwaa")["Contents"]}
-    assert {"team/dags/conflict_management.py", "team/dags/pipeline/settings.py", "team/start.sh"} <= keys
+    assert {"team/dags/conflict_management.py", "team/dags/care_conflict/settings.py", "team/start.sh"} <= keys
     assert "startup.sh" not in keys
     policies = iam.list_attached_role_policies(RoleName="airflow")["AttachedPolicies"]
     assert [each["PolicyArn"] for each in policies] == [aws.outputs()["AirflowPolicyArn"]]

@@ -212,7 +212,7 @@ def _inline(properties: dict) -> list[dict]:
 
 
 def test_the_outputs_are_settings_of_the_dags():
-    module = ast.parse((DAGS / "pipeline" / "settings.py").read_text())
+    module = ast.parse((DAGS / "care_conflict" / "settings.py").read_text())
     settings = next(each for each in module.body if isinstance(each, ast.ClassDef) and each.name == "Settings")
     fields = {each.target.id: each for each in settings.body if isinstance(each, ast.AnnAssign)}
     described = {name: each["Description"] for name, each in STACK["Outputs"].items()}

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from unittest import mock
 
+from pipeline import DAG, Pipeline
+
 import airflow_parts
 import processes
-from pipeline import DAG, Pipeline
 
 SCHEDULE = "CONFLICT_MANAGEMENT_SCHEDULE"
 SHUT = """

@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ |= {"SNOWFLAKE_DISABLE_PLATFORM_DETECTION": "true", "AWS_EC2_METADATA_DISABLED": "true"}
 
 from pipeline import Pipeline  # noqa: E402
+
 from prepare import Preparation  # noqa: E402
 from stack import Stack  # noqa: E402
 

@@ -8,8 +8,9 @@ import signal
 from collections.abc import Iterator
 from typing import Any
 
-from aws_parts import client
 from pipeline import CLUSTER, DETECTION, FIRST, STAGING, Pipeline, family
+
+from aws_parts import client
 
 LOG_GROUP = "/ecs/conflict-management"
 

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 import pytest
 from airflow_disturbed import database_away, kill_watcher, restart, scheduled, start_what_ended
 from disturbed import detection_held
-
 from pipeline import DAG, DETECTION, ENDED, FIRST, LAST
 
 pytestmark = pytest.mark.long

@@ -9,11 +9,11 @@ import sys
 import pytest
 from airflow_disturbed import restart
 from disturbed import unwritable
+from pipeline import COMMANDS, DAG, DAGS, DETECTION, INSERVICE, LAST, STATUS
 
 import airflow_parts
 import bootstrap
 from layout import LOCAL, site_packages
-from pipeline import COMMANDS, DAG, DAGS, DETECTION, INSERVICE, LAST, STATUS
 
 pytestmark = pytest.mark.long
 

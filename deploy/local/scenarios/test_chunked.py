@@ -6,7 +6,6 @@ import contextlib
 
 import psycopg
 import pytest
-
 from pipeline import CHUNKED, DAG, DETECTION, FIRST, LAST
 
 pytestmark = pytest.mark.long

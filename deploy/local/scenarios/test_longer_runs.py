@@ -7,7 +7,6 @@ from datetime import datetime
 
 import pytest
 from disturbed import cron_job_stuck, detection_held, hold, misconfigured, take_before_preflight, unwritable
-
 from pipeline import DAGS, DETECTION, FIRST, INSERVICE, LAST, STAGING, STATUS
 
 pytestmark = pytest.mark.long

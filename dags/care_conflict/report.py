@@ -10,8 +10,8 @@ from airflow.providers.amazon.aws.hooks.base_aws import AwsGenericHook
 from airflow.providers.amazon.aws.links.base_aws import BaseAwsLink
 from airflow.sdk import BaseOperatorLink
 
-from pipeline.identity import run_name
-from pipeline.settings import Settings
+from care_conflict.identity import run_name
+from care_conflict.settings import Settings
 
 REPORT = "report.html"
 

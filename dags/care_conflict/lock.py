@@ -8,10 +8,10 @@ from typing import Any
 from airflow.providers.common.sql.sensors.sql import SqlSensor
 from airflow.sdk.exceptions import AirflowFailException, AirflowSensorTimeout
 
-from pipeline.docs import TASK_DOCS
-from pipeline.identity import RUN
-from pipeline.parameters import unknown_params
-from pipeline.settings import Settings
+from care_conflict.docs import TASK_DOCS
+from care_conflict.identity import RUN
+from care_conflict.parameters import unknown_params
+from care_conflict.settings import Settings
 
 # An expired lease counts as idle, and so does a lock of this same run: who takes the lock takes over both.
 # Only 1 is a run under way: 0, NULL and 2, which an older chain leaves at its end, are idle.

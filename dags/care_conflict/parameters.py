@@ -9,8 +9,8 @@ from typing import Any
 from airflow.sdk import Param
 from airflow.sdk.exceptions import ParamValidationError
 
-from pipeline.parameter import Parameter, growing, switch, whole
-from pipeline.settings import Settings, SettingsError
+from care_conflict.parameter import Parameter, growing, switch, whole
+from care_conflict.settings import Settings, SettingsError
 
 STATUS_STEPS = [
     "fetch_deleted_visit_ids",

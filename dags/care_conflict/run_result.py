@@ -9,7 +9,7 @@ from typing import Any
 from airflow.sdk import BaseOperator
 from airflow.sdk.exceptions import AirflowFailException
 
-from pipeline.parameters import CHUNK, PLAN, chosen_tasks
+from care_conflict.parameters import CHUNK, PLAN, chosen_tasks
 
 WELL = ("success", "removed")  # removed: a part of an earlier plan that the present one does not have
 PART = re.compile(rf"{CHUNK}_(\d+)")  # as Airflow names the parts of a mapped task, which it counts from 0

@@ -18,10 +18,10 @@ from airflow.sdk.exceptions import (
     AirflowSkipException,
 )
 
-from pipeline.identity import RUN, RUN_DATE
-from pipeline.log_lines import shown
-from pipeline.parameters import PLAN, WAIT, Parameter, chosen_tasks
-from pipeline.settings import Settings
+from care_conflict.identity import RUN, RUN_DATE
+from care_conflict.log_lines import shown
+from care_conflict.parameters import PLAN, WAIT, Parameter, chosen_tasks
+from care_conflict.settings import Settings
 
 CONTAINER = "task"
 LAST_LINES = 20

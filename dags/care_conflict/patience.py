@@ -8,7 +8,7 @@ from typing import Any
 from airflow.sdk import AsyncCallback, DeadlineAlert
 from run_deadline import RunQueuedAt, alert_late_run  # of the plugins folder
 
-from pipeline.settings import Settings
+from care_conflict.settings import Settings
 
 
 def task_defaults(settings: Settings) -> dict[str, Any]:
