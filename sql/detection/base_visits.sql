@@ -1,19 +1,7 @@
 -- What the rules read of each visit on the delta's keys, at providers that are active and no demo.
 -- Writes: base_visits (temporary). Parameters: window_from, window_to, delta_from.
 ${create_work(base_visits)} AS
-WITH on_keys AS (
-    -- Of these some copy is on a key; which one counts is decided among all copies, wherever they are.
-    SELECT v."Visit Id" AS visit_id
-    FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
-    JOIN ${work(caregivers)} c ON c.caregiver_id = v."Caregiver Id"
-    JOIN ${work(delta_keys)} k ON k.visit_date = v."Visit Date" AND k.person = c.person
-    -- The keys' days say this already; so said, a visit of another day is not even looked at.
-    WHERE v."Visit Date" BETWEEN CAST(:window_from AS DATE) AND CAST(:window_to AS DATE)
-), copies AS (
-    SELECT v.*, ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY ${include detection/newest_first}) AS copy_no
-    FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
-    WHERE v."Visit Id" IN (SELECT visit_id FROM on_keys)
-), newest AS (
+WITH newest AS (
     SELECT k.key_no, v."Visit Id" AS visit_id, v."Provider Id" AS provider_id,
         v."Scheduled Start Time" AS sch_start, v."Scheduled End Time" AS sch_end,
         v."Visit Start Time" AS visit_start, v."Visit End Time" AS visit_end,
@@ -24,13 +12,12 @@ WITH on_keys AS (
         NULLIF(UPPER(TRIM(p_address."Address State")), '') AS p_state,
         NULLIF(UPPER(TRIM(pa_address."Address State")), '') AS pa_state,
         provider.state AS provider_state
-    FROM copies v
+    FROM (${include detection/copies_on_keys}) v
     JOIN ${work(caregivers)} c ON c.caregiver_id = v."Caregiver Id"
     JOIN ${work(delta_keys)} k ON k.visit_date = v."Visit Date" AND k.person = c.person
     JOIN ${work(active_providers)} provider ON provider.provider_id = v."Provider Id"
     LEFT JOIN ${work(gps_addresses)} p_address ON p_address."Patient Id" = v."Provider Patient Id"
     LEFT JOIN ${work(gps_addresses)} pa_address ON pa_address."Patient Id" = v."Payer Patient Id"
-    WHERE v.copy_no = 1
 ), located AS (
     ${include detection/located}
 )

@@ -14,13 +14,19 @@ final class DemoWorld implements AutoCloseable {
   private static final String VISITS = "20000";
 
   final Ground ground;
-  final Database database = Database.create();
+  final Database database;
 
-  private DemoWorld(Ground ground) {
+  private DemoWorld(Ground ground, Database database) {
     this.ground = ground;
+    this.database = database;
   }
 
   static DemoWorld of(int seed) {
+    return of(seed, PostgresServer.usual(), false);
+  }
+
+  /** Its store on this server, with a replica of the warehouse or without. */
+  static DemoWorld of(int seed, PostgresServer server, boolean replica) {
     try {
       Path folder = Files.createTempDirectory("demo");
       Path warehouse = Files.createDirectories(folder.resolve("warehouse"));
@@ -34,20 +40,20 @@ final class DemoWorld implements AutoCloseable {
           "--now=" + Pair.NOW,
           "--warehouse=" + warehouse,
           "--tables=" + tables);
-      DemoWorld world = new DemoWorld(Ground.over(warehouse));
-      Map<String, String> store = world.database.environment();
-      python(
-          folder,
+      Database database = Database.create(server);
+      Map<String, String> store = database.environment();
+      Map<String, String> login =
           Map.of(
               "PGHOST", store.get("POSTGRES_HOST"),
               "PGPORT", store.get("POSTGRES_PORT"),
               "PGUSER", store.get("POSTGRES_USER"),
               "PGPASSWORD", store.get("POSTGRES_PASSWORD"),
-              "PGDATABASE", store.get("POSTGRES_DATABASE")),
-          "load.py",
-          "--replace",
-          "--tables=" + tables);
-      return world;
+              "PGDATABASE", store.get("POSTGRES_DATABASE"));
+      python(folder, login, "load.py", "--replace", "--tables=" + tables);
+      if (replica) {
+        python(folder, login, "replica.py", "--warehouse=" + warehouse);
+      }
+      return new DemoWorld(Ground.over(warehouse), database);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

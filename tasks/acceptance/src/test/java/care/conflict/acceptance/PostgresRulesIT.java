@@ -92,9 +92,7 @@ class PostgresRulesIT {
     Map<String, Object> values = new HashMap<>(PARAMETERS);
     String extra = world.storeRows("settings").get(0).get("ExtraDistancePer");
     values.put("extra_distance_per", Double.valueOf(extra));
-    StepSql sql =
-        StepSql.of(
-            "detection", StepSql.Dialect.POSTGRES, Map.of("replica_schema", ReplicaTables.SCHEMA));
+    StepSql sql = sql("detection");
     for (String step :
         List.of(
             "active_providers",
@@ -102,14 +100,22 @@ class PostgresRulesIT {
             "delta_visits",
             "delta_keys",
             "gps_addresses",
+            "visits_on_keys",
+            "newest_on_keys",
             "base_visits",
             "crowded_keys",
             "detected_pairs")) {
-      try (PreparedStatement statement = prepare(connection, sql.find(step), values)) {
+      StepSql of = step.endsWith("_on_keys") ? sql("chunked") : sql;
+      try (PreparedStatement statement = prepare(connection, of.find(step), values)) {
         statement.execute();
       }
     }
     return pairs(connection, sql.find("pairs"));
+  }
+
+  private static StepSql sql(String folder) {
+    return StepSql.of(
+        folder, StepSql.Dialect.POSTGRES, Map.of("replica_schema", ReplicaTables.SCHEMA));
   }
 
   private static PreparedStatement prepare(

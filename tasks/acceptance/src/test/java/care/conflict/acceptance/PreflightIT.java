@@ -102,6 +102,33 @@ class PreflightIT {
   }
 
   @Test
+  void onlyWhatChangedIsVacuumedAndAPartitionedTableByItsPartitions() {
+    database.execute(
+        """
+        CREATE TABLE parts (a int, b text) PARTITION BY HASH (a);
+        CREATE TABLE part PARTITION OF parts FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+        INSERT INTO parts VALUES (1, 'one')""");
+    succeeded(pipeline.preflight("run").run());
+    String first = vacuums();
+    assertThat(first).isEqualTo("conflicts 1, conflictvisitmaps 1, part 1");
+    succeeded(pipeline.preflight("run").run());
+    assertThat(vacuums()).isEqualTo(first);
+    database.execute("UPDATE parts SET b = 'two'");
+    database.writes();
+    succeeded(pipeline.preflight("run").run());
+    assertThat(vacuums()).isEqualTo("conflicts 1, conflictvisitmaps 1, part 2");
+  }
+
+  /** How often tables were vacuumed, as the server has counted when all sessions have ended. */
+  private String vacuums() {
+    database.writes();
+    return database.ask(
+        """
+        SELECT string_agg(relname || ' ' || vacuum_count, ', ' ORDER BY relname) FROM pg_stat_user_tables
+         WHERE relname IN ('conflicts', 'conflictvisitmaps', 'part')""");
+  }
+
+  @Test
   void sequencesThatARestoreLeftBehindAreAdvancedAndNeverMovedBack() {
     database.execute("SELECT setval(pg_get_serial_sequence('conflicts', 'CONFLICTID'), 1, false)");
     String ahead = "SELECT setval(pg_get_serial_sequence('conflictvisitmaps', 'ID'), 900000, %s)";

@@ -211,22 +211,10 @@ class SlicesIT {
         plan.next();
         String told = plan.getString(1);
         JsonNode root = Scene.json(told).get(0).get("Plan");
-        assertThat(most(root)).as("rows that a node of %s reads: %s", name, told).isLessThan(MOST);
+        assertThat(Explained.mostRows(root))
+            .as("rows that a node of %s reads: %s", name, told)
+            .isLessThan(MOST);
       }
     }
-  }
-
-  /** The most rows that one node reads, all its loops together. */
-  private static long most(JsonNode node) {
-    long rows = 0;
-    for (String name :
-        List.of("Actual Rows", "Rows Removed by Filter", "Rows Removed by Join Filter")) {
-      rows += node.path(name).asLong();
-    }
-    rows *= node.path("Actual Loops").asLong();
-    for (JsonNode below : node.path("Plans")) {
-      rows = Math.max(rows, most(below));
-    }
-    return rows;
   }
 }

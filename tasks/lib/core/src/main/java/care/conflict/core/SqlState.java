@@ -21,7 +21,7 @@ public record SqlState(String code, String meaning, ExitCode exitCode, String ad
           never(
               "0A",
               "the database does not know how to do this",
-              "Compare its version and tables with docs/operating.md."),
+              "Compare its version and tables with docs/database.md."),
           again("22021", "a text is none in the database's encoding", AGAIN),
           never(
               "22P05",
@@ -73,7 +73,7 @@ public record SqlState(String code, String meaning, ExitCode exitCode, String ad
           never(
               "53300",
               "too many connections",
-              "Let the role, the database, the server or the pooler have more connections: docs/operating.md says how many a task needs."),
+              "Let the role, the database, the server or the pooler have more connections: docs/database.md says how many a task needs."),
           again(
               "53",
               "the server lacks memory, disk or another resource",

@@ -21,11 +21,13 @@ public final class Maintenance {
     this.session = session;
   }
 
-  /** VACUUM and ANALYZE of every table of the schema; where one cannot be, that is a warning. */
+  /**
+   * VACUUM and ANALYZE of what changed in the schema; where a table cannot be, that is a warning.
+   */
   public Counts vacuum() throws SQLException {
     StepSql sql = Store.sql(run, "maintenance");
     long tables = 0;
-    for (Map<String, Object> table : session.rows(sql.find("own_tables"), Map.of())) {
+    for (Map<String, Object> table : session.rows(sql.find("changed_tables"), Map.of())) {
       String name = table.get("name").toString();
       if (!name.matches("[a-z_][a-z0-9_]*")) {
         run.warn(

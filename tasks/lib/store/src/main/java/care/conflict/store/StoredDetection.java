@@ -107,7 +107,12 @@ public final class StoredDetection {
   }
 
   private Counts collectBaseVisits(Replica replica, Detection detection) throws SQLException {
-    replica.execute(replica.sql("chunked").find("patients"), values);
+    StepSql reading = replica.sql("chunked");
+    replica.execute(reading.find("visits_on_keys"), values);
+    replica.execute(sql.find("analyze_on_keys"), Map.of());
+    replica.execute(reading.find("newest_on_keys"), values);
+    replica.execute(sql.find("analyze_newest"), Map.of());
+    replica.execute(reading.find("patients"), values);
     replica.execute(sql.find("analyze_patients"), Map.of());
     detection.findPlaces();
     replica.execute(sql.find("analyze_addresses"), Map.of());

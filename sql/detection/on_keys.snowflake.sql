@@ -1,0 +1,3 @@
+-- The visits on keys.
+-- Writes: nothing. Parameters: window_from, window_to.
+${include detection/visits_on_keys}
