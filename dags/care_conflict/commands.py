@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -21,10 +20,11 @@ from airflow.sdk.exceptions import (
 from care_conflict.identity import RUN, RUN_DATE
 from care_conflict.log_lines import shown
 from care_conflict.parameters import PLAN, WAIT, Parameter, chosen_tasks
+from care_conflict.plan import planned
 from care_conflict.settings import Settings
 
 CONTAINER = "task"
-LAST_LINES = 20
+LOCATION = "RUN_LOCATION"
 MISUSED, LOCKED, UNFIT = 2, 3, 4
 USELESS_TO_RETRY = {
     MISUSED: "wrong usage or configuration: a retry is useless. Mend what the log names, then clear this task.",
@@ -131,11 +131,14 @@ class ChoosableCommand(PipelineCommand):
 
 
 class PlanningCommand(ChoosableCommand):
-    """Hands on the plan that the command says at last: what the next task is mapped over."""
+    """Hands on the plan that the command has written: what the next task is mapped over."""
 
     def execute(self, context: Any) -> list[dict[str, str]]:
         super().execute(context)
-        chunks = plan_said(self.task_log_fetcher.get_last_log_messages(LAST_LINES))
+        (container,) = self.overrides["containerOverrides"]
+        (location,) = (pair["value"] for pair in container["environment"] if pair["name"] == LOCATION)
+        connection = {"aws_conn_id": self.aws_conn_id, "region_name": self.region_name, "config": self.botocore_config}
+        chunks = planned(location, connection)
         most = conf.getint("core", "max_map_length")
         if len(chunks) > most:
             raise AirflowFailException(
@@ -144,16 +147,9 @@ class PlanningCommand(ChoosableCommand):
             )
         return chunks
 
-
-def plan_said(lines: Iterable[str]) -> list[dict[str, str]]:
-    """The last line that is a JSON list: one object of texts for each chunk."""
-    for line in reversed(list(lines)):
-        if line.startswith("["):
-            try:
-                return [{name: str(value) for name, value in chunk.items()} for chunk in json.loads(line)]
-            except (ValueError, AttributeError):
-                break
-    raise AirflowException("the command did not end with its plan, a JSON list, as its last line")
+    def _after_execution(self) -> None:
+        super()._after_execution()
+        self.task_log_fetcher = None  # it would be asked once more, for a last line that nobody reads
 
 
 class SummaryCommand(PipelineCommand):
@@ -174,7 +170,7 @@ def overrides(
     environment = [
         {"name": "RUN_ID", "value": RUN},
         {"name": "RUN_DATE", "value": RUN_DATE},
-        {"name": "RUN_LOCATION", "value": f"{settings.run_location}/{RUN}"},
+        {"name": LOCATION, "value": f"{settings.run_location}/{RUN}"},
         *([{"name": "LOG_FORMAT", "value": settings.log_format}] if settings.log_format else []),
         *(parameter.environment() for parameter in parameters),
         *({"name": name, "value": value} for name, value in more.items()),
