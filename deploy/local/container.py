@@ -22,7 +22,7 @@ class CannotStart(Exception):
 class Container:
     """Starts in the thread that then waits for its end: the process dies with that thread, so it survives nothing."""
 
-    def __init__(self, command: list[str], environment: dict[str, str], log: Callable[[str], None], seconds: int):
+    def __init__(self, command: list[str], environment: dict[str, str], log: Callable[[bytes], None], seconds: int):
         self.command, self.environment, self.log, self.seconds_to_stop = command, environment, log, seconds
         self._process: subprocess.Popen | None = None
         self._stopping = threading.Event()
@@ -75,7 +75,7 @@ class Container:
 
     def _read(self) -> None:
         for line in self._process.stdout:
-            self.log(line.decode("utf-8", "replace").rstrip("\r\n"))
+            self.log(line.removesuffix(b"\n"))
 
     def _kill_later(self) -> None:
         try:
