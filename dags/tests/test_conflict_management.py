@@ -149,6 +149,8 @@ def test_a_task_definition_starts_its_own_jar_and_leaves_it_time_to_end(file):
     assert container["stopTimeout"] == 120
     options = container["logConfiguration"]["options"]
     assert options["awslogs-stream-prefix"] == "task"
+    # said, since an account's default may be another: a CloudWatch that does not answer holds up no task
+    assert (options["mode"], options["max-buffer-size"]) == ("non-blocking", "25m")
 
 
 @pytest.mark.parametrize("file", sorted(TASK_DEFINITIONS.glob("*.json")), ids=lambda file: file.stem)
