@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 SECONDS_TO_STOP = 30
-KEPT_FROM_THIS_MACHINE = ("PATH", "HOME", "JAVA_HOME", "LANG", "TMPDIR")
+KEPT_FROM_THIS_MACHINE = ("PATH", "HOME", "JAVA_HOME", "TMPDIR")
+OF_THE_IMAGE = {"LANG": "C.UTF-8"}
 
 
 class CannotStart(Exception):
@@ -89,8 +90,8 @@ class Container:
 
 
 def base_environment() -> dict[str, str]:
-    """What a container gets from this machine: nothing but what programs need to run at all."""
-    return {name: os.environ[name] for name in KEPT_FROM_THIS_MACHINE if name in os.environ}
+    """What a container gets from the image, and from this machine what programs need to run at all."""
+    return OF_THE_IMAGE | {name: os.environ[name] for name in KEPT_FROM_THIS_MACHINE if name in os.environ}
 
 
 def _dies_with_us() -> list[str]:

@@ -6,7 +6,15 @@ import time
 from datetime import datetime
 
 import pytest
-from disturbed import cron_job_stuck, detection_held, hold, misconfigured, take_before_preflight, unwritable
+from disturbed import (
+    cron_job_stuck,
+    detection_held,
+    hold,
+    misconfigured,
+    started_alone,
+    take_before_preflight,
+    unwritable,
+)
 from pipeline import DAGS, DETECTION, FIRST, INSERVICE, LAST, STAGING, STATUS
 
 pytestmark = pytest.mark.long
@@ -144,6 +152,16 @@ def test_the_checks_answer_from_the_ui(pipeline):
     assert pipeline.ended(run, DAGS[2]) == "success"
     assert "lookback_hours" in pipeline.log(run, "validate_config", DAGS[2])
     assert "PostgreSQL" in pipeline.log(run, "test_connections", DAGS[2])
+
+
+def test_a_password_of_any_letters_opens_the_database(pipeline):
+    pipeline.execute("CREATE ROLE umlaut LOGIN PASSWORD 'pässwört'; GRANT postgres TO umlaut")
+    try:
+        login = {"postgres_user": "umlaut", "postgres_password": "pässwört"}
+        code, log = started_alone(pipeline, "test_connections", **login)
+    finally:
+        pipeline.execute("DROP ROLE umlaut")
+    assert (code, "umlaut" in log) == (0, True), log
 
 
 def _moment(text: str) -> datetime:

@@ -31,7 +31,7 @@ class Endpoint:
         command = [str(venv_python("standins")), str(HERE / "aws.py"), "--port-file", str(port_file)]
         command += ["--task-definitions", str(self.definitions), "--tasks", str(self.tasks)]
         command += ["--environment", str(self.added), "--runs", str(self.runs), "--faults", str(self.faults)]
-        environment = {**os.environ, "OF_THIS_MACHINE": "1"}
+        environment = {**os.environ, "OF_THIS_MACHINE": "1", "LANG": "C"}
         log = self.folder / "log"
         self.process = processes.start("aws", command, log, self.folder, env=environment)
         processes.wait_until(lambda: processes.serving_port(port_file) > 0, self.process, 60)
