@@ -29,6 +29,7 @@ from care_conflict.parameters import WAIT, choice_of_tasks, dag_params, paramete
 from care_conflict.patience import late_run_alert, task_defaults
 from care_conflict.report import report_links
 from care_conflict.run_result import RunResult
+from care_conflict.schedule import schedule
 from care_conflict.settings import read_settings
 
 SETTINGS = read_settings(os.environ)
@@ -46,7 +47,7 @@ with DAG(
     dag_id="conflict_management",
     description="Finds conflicting visits and keeps the list of conflicts up to date",
     doc_md=f"{__doc__}- **The report** of a run, by postflight: `{SETTINGS.run_location}/{THIS_RUN}/report.html`",
-    schedule=SETTINGS.schedule,
+    schedule=schedule(SETTINGS.schedule, SETTINGS),
     catchup=False,
     max_active_runs=1,
     params=choice_of_tasks(TASKS, "What sets up and gives back runs always.")

@@ -39,6 +39,7 @@ from care_conflict.parameters import (
 )
 from care_conflict.patience import late_run_alert, task_defaults
 from care_conflict.run_result import RunResult
+from care_conflict.schedule import schedule
 from care_conflict.settings import read_settings
 
 SETTINGS = read_settings(os.environ)
@@ -55,7 +56,7 @@ with DAG(
     dag_id="conflict_management_chunked",
     description="Brings stored conflicts up to date in chunks, from warehouse tables in PostgreSQL",
     doc_md=__doc__,
-    schedule=SETTINGS.chunked_schedule,
+    schedule=schedule(SETTINGS.chunked_schedule, SETTINGS),
     catchup=False,
     max_active_runs=1,
     max_active_tasks=SETTINGS.max_concurrency + 1,  # of its own accord Airflow runs no more than 16

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 PREFIX = "CONFLICT_MANAGEMENT_"
 REQUIRED = dataclasses.MISSING
@@ -70,6 +71,13 @@ def _schedule(value: str) -> str | None:
     return value
 
 
+def _zone(value: str) -> str:
+    try:
+        return ZoneInfo(value).key
+    except (KeyError, ValueError, OSError):  # no such zone, no name, a name of several
+        raise ValueError("a zone such as UTC or America/New_York") from None
+
+
 def _log_format_or_none(value: str) -> str | None:
     if value not in ("human", "json", "none"):
         raise ValueError("human, json or 'none'")
@@ -127,11 +135,14 @@ class Settings:
     with_snowflake: bool = _setting(
         "Whether there is a Snowflake; without it chunked detection alone runs.", _flag, True
     )
-    schedule: str | None = _setting("Cron expression in UTC, or 'none': started by hand only.", _schedule, None)
+    schedule: str | None = _setting("Cron expression, or 'none': started by hand only.", _schedule, None)
     chunked_schedule: str | None = _setting(
         "The same for conflict_management_chunked; schedule one of the two, or the second well after the first.",
         _schedule,
         None,
+    )
+    schedule_timezone: str = _setting(
+        "The zone that cron expressions are read in, such as America/New_York.", _zone, "UTC"
     )
     params: dict[str, Any] | None = _setting(
         "Defaults of the DAGs' params that are others here, as JSON, or 'none'.", _values_or_none, None

@@ -18,6 +18,7 @@ DAGS = Path(__file__).resolve().parents[1]
 HOME = Path(tempfile.mkdtemp(prefix="conflict-management-dags-"))
 os.environ |= {
     "AIRFLOW_HOME": str(HOME),
+    "AIRFLOW__CORE__DEFAULT_TIMEZONE": "America/New_York",  # another one than the schedule's
     "AIRFLOW__CORE__DAGS_FOLDER": str(DAGS),
     "AIRFLOW__CORE__PLUGINS_FOLDER": str(DAGS / "plugins"),
     "AIRFLOW__CORE__LOAD_EXAMPLES": "False",

@@ -69,12 +69,8 @@ def test_the_lock_is_the_setup_of_both_teardowns_and_only_run_result_fails_the_r
     assert not dag.get_task("run_lock_release").on_failure_fail_dagrun
 
 
-def test_one_run_at_a_time_no_catch_up_and_a_schedule_of_its_own(dag, monkeypatch):
+def test_one_run_at_a_time_no_catch_up_and_no_schedule_unless_asked_for(dag):
     assert (dag.max_active_runs, dag.catchup, dag.schedule) == (1, False, None)
-    monkeypatch.setenv("CONFLICT_MANAGEMENT_CHUNKED_SCHEDULE", "30 5 * * *")
-    import conflict_management_chunked
-
-    assert importlib.reload(conflict_management_chunked).dag.schedule == "30 5 * * *"
 
 
 def test_as_many_chunks_at_a_time_as_the_settings_say_when_the_file_is_read(dag, monkeypatch):

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
+from airflow.sdk import CronTriggerTimetable
 
 from care_conflict.commands import overrides
 from care_conflict.log_lines import shown
@@ -26,6 +27,7 @@ ORDER = [
     "run_result",
 ]
 COMMANDS = [name for name in ORDER if name.startswith("task")]
+ZONE = "CONFLICT_MANAGEMENT_SCHEDULE_TIMEZONE"
 RUN_LOCATION = "CONFLICT_MANAGEMENT_RUN_LOCATION"
 TASK_DEFINITIONS = DAGS.parent / "deploy" / "aws" / "tasks"
 
@@ -49,11 +51,16 @@ def test_one_run_at_a_time_no_catch_up_and_no_schedule_unless_asked_for(dag):
     assert (dag.max_active_runs, dag.catchup, dag.schedule) == (1, False, None)
 
 
-def test_the_schedule_is_that_of_the_settings(monkeypatch):
-    monkeypatch.setenv("CONFLICT_MANAGEMENT_SCHEDULE", "30 5 * * *")
-    import conflict_management
-
-    assert importlib.reload(conflict_management).dag.schedule == "30 5 * * *"
+@pytest.mark.parametrize(("named", "zone"), [({}, "UTC"), ({ZONE: "Europe/Berlin"}, "Europe/Berlin")])
+@pytest.mark.parametrize(
+    "name", ["conflict_management", "conflict_management_chunked", "conflict_management_give_back"]
+)
+def test_the_schedule_and_its_zone_are_those_of_the_settings_whatever_airflows_own_zone(monkeypatch, name, named, zone):
+    for setting, value in {f"{name.upper()}_SCHEDULE": "30 5 * * *", **named}.items():
+        monkeypatch.setenv(setting, value)
+    timetable = importlib.reload(importlib.import_module(name)).dag.timetable
+    assert (timetable.expression, str(timetable.timezone)) == ("30 5 * * *", zone)
+    assert isinstance(timetable, CronTriggerTimetable)
 
 
 @pytest.mark.parametrize("name", ORDER)
