@@ -24,7 +24,7 @@ from airflow.sdk import DAG, chain
 from care_conflict.commands import ChoosableCommand, WaitingCommand, pipeline_command
 from care_conflict.docs import REPORT_DOC, TASK_DOCS
 from care_conflict.identity import run_name
-from care_conflict.lock import wait_until_idle
+from care_conflict.lock import lock_of, wait_until_idle
 from care_conflict.parameters import WAIT, choice_of_tasks, dag_params, parameters_of
 from care_conflict.patience import late_run_alert, task_defaults
 from care_conflict.report import report_links
@@ -63,7 +63,8 @@ with DAG(
         PARAMETERS,
         WaitingCommand,
         doc_md=TASK_DOCS[SETUP],
-        poll=timedelta(minutes=SETTINGS.source_poll_minutes),
+        lock=lock_of(SETTINGS),
+        source_poll=timedelta(minutes=SETTINGS.source_poll_minutes),
     )
     tasks = [
         pipeline_command(

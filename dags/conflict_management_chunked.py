@@ -23,9 +23,16 @@ import os
 
 from airflow.sdk import DAG, chain
 
-from care_conflict.commands import ChoosableCommand, PlanningCommand, SummaryCommand, mapped_command, pipeline_command
+from care_conflict.commands import (
+    ChoosableCommand,
+    PlanningCommand,
+    SummaryCommand,
+    WaitingCommand,
+    mapped_command,
+    pipeline_command,
+)
 from care_conflict.docs import TASK_DOCS
-from care_conflict.lock import wait_until_idle
+from care_conflict.lock import lock_of, wait_until_idle
 from care_conflict.parameters import (
     ACQUIRE,
     ALL_KEYS,
@@ -66,7 +73,7 @@ with DAG(
     default_args=task_defaults(SETTINGS),
 ) as dag:
     wait = wait_until_idle(SETTINGS)
-    acquire = command("run_lock", ACQUIRE, words=["acquire"])
+    acquire = command("run_lock", ACQUIRE, operator=WaitingCommand, words=["acquire"], lock=lock_of(SETTINGS))
     validate = command("validate_config_without_warehouse", "validate_config", words=["--without-warehouse"])
     staging = command(STAGING_OF_REPLICA)
     plan = command(PLAN, operator=PlanningCommand, do_xcom_push=True)

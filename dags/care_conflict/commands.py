@@ -17,7 +17,8 @@ from airflow.sdk.exceptions import (
     AirflowSkipException,
 )
 
-from care_conflict.identity import RUN, RUN_DATE
+from care_conflict.identity import RUN, RUN_DATE, run_of
+from care_conflict.lock import Lock, holder
 from care_conflict.log_lines import shown
 from care_conflict.parameters import PLAN, WAIT, Parameter, chosen_tasks
 from care_conflict.plan import planned
@@ -92,30 +93,39 @@ class PipelineCommand(EcsRunTaskOperator):
 
 
 class WaitingCommand(PipelineCommand):
-    """The first command of a run, started again where it finds the source not fit and the run is told to wait.
+    """The first command of a run, which takes the lock: another run may have been faster than this one by a second.
 
+    It is started again when that run has ended; also where it finds the source not fit, if the run is told to wait.
     It has taken nothing by then. In between it holds no worker slot, and no retry is used up.
     """
 
-    def __init__(self, *, poll: timedelta, **options: Any) -> None:
+    def __init__(self, *, lock: Lock, source_poll: timedelta = timedelta(0), **options: Any) -> None:
         super().__init__(**options)
-        self.poll = poll
+        self.lock, self.source_poll = lock, source_poll
 
     def execute(self, context: Any) -> Any:
         # the start of the run: the same in every try, and a new one when the run is cleared
-        self._patient_until = context["dag_run"].start_date + timedelta(minutes=context["params"][WAIT.name])
+        start, wait = context["dag_run"].start_date, timedelta(minutes=context["params"].get(WAIT.name, 0))
+        self._patient_until = {
+            UNFIT: start + wait,
+            LOCKED: start + max(wait, self.lock.patience) + self.lock.patience,  # the sensor has waited before it
+        }
+        seen = self.lock.seen(run_of(context))
+        if not seen[0]:
+            self.log.warning(holder(seen))
+            self._failed(LOCKED, holder(seen))
         return super().execute(context)
 
     def _failed(self, code: int, said: str) -> NoReturn:
         now = datetime.now(UTC)
-        if code == UNFIT and now < self._patient_until:
-            again = min(now + self.poll, self._patient_until)
+        if code in self._patient_until and now < self._patient_until[code]:
+            poll, until = self.lock.poll if code == LOCKED else self.source_poll, self._patient_until[code]
+            again = min(now + poll, until)
             self.log.warning(
-                "Waiting for the source, which is not fit (exit code %s, the reason stands above). "
-                "It is looked at again at %s UTC, for the last time at %s UTC (%s).",
-                code,
-                *(f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S}" for time in (again, self._patient_until)),
-                WAIT.name,
+                "Waiting for the %s (the reason stands above). "
+                "It is looked at again at %s UTC, for the last time at %s UTC.",
+                "lock, which another run holds" if code == LOCKED else "source, which is not fit",
+                *(f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S}" for time in (again, until)),
             )
             raise AirflowRescheduleException(again)
         super()._failed(code, said)

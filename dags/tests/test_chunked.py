@@ -16,7 +16,6 @@ from airflow.sdk.exceptions import AirflowFailException, ParamValidationError
 from botocore.stub import Stubber
 
 from care_conflict.commands import LOCATION
-from care_conflict.identity import RUN
 from care_conflict.plan import FILE as PLAN_FILE
 from care_conflict.plan import planned
 from care_conflict.run_result import named_as_shown
@@ -157,7 +156,6 @@ def test_runs_of_one_id_in_two_dags_have_locks_and_folders_of_their_own(dag):
     ]
     assert [each["RUN_ID"] for each in told] == ["monthly@conflict_management_chunked", "monthly@conflict_management"]
     assert all(each["RUN_LOCATION"].endswith("/runs/" + each["RUN_ID"]) for each in told)
-    assert dag.get_task("wait_until_idle").parameters == {"run_id": RUN}
 
 
 def of_the_run(dag, name: str) -> dict[str, str]:
@@ -220,10 +218,10 @@ def test_a_plan_that_fails_leaves_nothing_to_sum_up_and_gives_the_lock_back(run)
     assert (outcome.tasks[CHUNK], outcome.tasks[SUMMARY]) == ("upstream_failed", "skipped")
 
 
-def test_a_lock_that_another_run_took_first_starts_nothing(run):
-    outcome = run(run_lock=[3])
-    assert outcome.state == "failed"
-    assert outcome.started == ["run_lock"]
+def test_a_lock_that_another_run_took_first_is_waited_for(run):
+    outcome = run(rows=[], run_lock=[3, 0])
+    assert outcome.state == "success"
+    assert outcome.started == ["run_lock", *STARTED, PLAN, SUMMARY, "run_lock"]
 
 
 def test_a_run_waits_for_the_lock_of_the_other_dag(run, dag, database, monkeypatch):

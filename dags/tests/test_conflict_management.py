@@ -137,11 +137,11 @@ def test_the_sensor_holds_no_worker_slot_and_has_a_limit(dag):
 
 
 def test_preflight_looks_at_a_source_that_is_waited_for_as_often_as_the_settings_say(dag, monkeypatch):
-    assert dag.get_task("task00_preflight").poll == timedelta(minutes=10)
+    assert dag.get_task("task00_preflight").source_poll == timedelta(minutes=10)
     monkeypatch.setenv("CONFLICT_MANAGEMENT_SOURCE_POLL_MINUTES", "30")
     import conflict_management
 
-    assert importlib.reload(conflict_management).dag.get_task("task00_preflight").poll == timedelta(minutes=30)
+    assert importlib.reload(conflict_management).dag.get_task("task00_preflight").source_poll == timedelta(minutes=30)
 
 
 @pytest.mark.parametrize("file", sorted(TASK_DEFINITIONS.glob("*.json")), ids=lambda file: file.stem)

@@ -15,7 +15,7 @@ from disturbed import (
     take_before_preflight,
     unwritable,
 )
-from pipeline import DAGS, DETECTION, FIRST, INSERVICE, LAST, STAGING, STATUS
+from pipeline import DAGS, DETECTION, FIRST, INSERVICE, LAST, NOTHING_LEFT, STAGING, STATUS
 
 pytestmark = pytest.mark.long
 
@@ -73,14 +73,18 @@ def test_a_misconfigured_task_fails_at_once_with_its_message(pipeline):
     assert "exit code 2, wrong usage or configuration" in log
 
 
-def test_a_run_that_finds_the_lock_taken_fails_at_once_and_leaves_it_to_the_holder(pipeline):
+def test_a_run_that_finds_the_lock_taken_waits_again_as_its_sensor_would(pipeline):
     run = take_before_preflight(pipeline, "manual__another")
-    assert pipeline.ended(run) == "failed"
-    assert pipeline.started(run) == [FIRST]
-    log = pipeline.log(run, FIRST)
-    assert "Run lock held by manual__another" in log
-    assert "exit code 3, the lock is held by another run" in log
+    pipeline.wait("preflight waits", lambda: pipeline.states(run)[FIRST] == "up_for_reschedule")
+    assert "Run lock held by manual__another" in pipeline.log(run, FIRST)
     assert (pipeline.holder(), pipeline.flag()) == ("manual__another", 1)
+    time.sleep(5)  # it looks again meanwhile, without a container
+    assert pipeline.started(run) == [FIRST]
+    pipeline.execute(NOTHING_LEFT)
+    assert pipeline.ended(run) == "success"
+    assert pipeline.started(run)[:2] == [FIRST, FIRST]
+    assert pipeline.tries(run, FIRST) == 1
+    assert pipeline.is_given_back()
 
 
 def test_a_finished_task_cleared_alone_runs_with_its_setup_and_teardown_only(pipeline):
