@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
+from care_conflict.settings import read_settings
 
 FIRST, DETECTION, LAST = "task00_preflight", "task02_00_conflict_update", "task99_postflight"
 BETWEEN = ["task01_copy_to_staging", DETECTION, "task02_01_inservice_conflict", "task03_status_management"]
@@ -99,7 +102,7 @@ def test_a_run_that_is_told_to_waits_for_its_source_with_what_it_says_of_until_w
 
 def test_waiting_uses_up_no_retry(run, dag, monkeypatch):
     monkeypatch.setattr(dag.get_task(FIRST), "poll", timedelta(seconds=0.2))
-    tries = dag.get_task(FIRST).retries
+    tries = read_settings(os.environ).retries
     outcome = run({"wait_for_source_minutes": 5}, task00_preflight=[4, 4, 4, 4, *[1] * tries, 0])
     assert outcome.state == "success"
     assert outcome.started.count(FIRST) == 4 + tries + 1
