@@ -10,8 +10,8 @@ from run_deadline import RunQueuedAt, alert_late_run  # of the plugins folder
 
 from care_conflict.settings import Settings
 
-# Tries that Airflow itself loses, because its API server or a worker is away: with the delays between them a quarter of
-# an hour. They are not the task's, and it is Airflow that finds its container again.
+# For the tries that Airflow itself loses because its API server or a worker is away, and that never get as far as to
+# fail: with the delays before them they outlast 12 minutes.
 RETRIES_OF_AIRFLOW = 6
 
 
