@@ -24,11 +24,12 @@ from airflow.sdk import DAG, chain
 from care_conflict.commands import ChoosableCommand, WaitingCommand, pipeline_command
 from care_conflict.docs import REPORT_DOC, TASK_DOCS
 from care_conflict.identity import run_name
-from care_conflict.lock import wait_until_idle
+from care_conflict.lock import lock_of, wait_until_idle
 from care_conflict.parameters import WAIT, choice_of_tasks, dag_params, parameters_of
 from care_conflict.patience import late_run_alert, task_defaults
 from care_conflict.report import report_links
 from care_conflict.run_result import RunResult
+from care_conflict.schedule import schedule
 from care_conflict.settings import read_settings
 
 SETTINGS = read_settings(os.environ)
@@ -46,7 +47,7 @@ with DAG(
     dag_id="conflict_management",
     description="Finds conflicting visits and keeps the list of conflicts up to date",
     doc_md=f"{__doc__}- **The report** of a run, by postflight: `{SETTINGS.run_location}/{THIS_RUN}/report.html`",
-    schedule=SETTINGS.schedule,
+    schedule=schedule(SETTINGS.schedule, SETTINGS),
     catchup=False,
     max_active_runs=1,
     params=choice_of_tasks(TASKS, "What sets up and gives back runs always.")
@@ -62,7 +63,8 @@ with DAG(
         PARAMETERS,
         WaitingCommand,
         doc_md=TASK_DOCS[SETUP],
-        poll=timedelta(minutes=SETTINGS.source_poll_minutes),
+        lock=lock_of(SETTINGS),
+        source_poll=timedelta(minutes=SETTINGS.source_poll_minutes),
     )
     tasks = [
         pipeline_command(
@@ -77,7 +79,7 @@ with DAG(
         for name in TASKS
     ]
     postflight = pipeline_command(TEARDOWN, SETTINGS, PARAMETERS, doc_md=TASK_DOCS[TEARDOWN])
-    result = RunResult(task_id="run_result", retries=0, doc_md=TASK_DOCS["run_result"])
+    result = RunResult(task_id="run_result", doc_md=TASK_DOCS["run_result"])
 
     if links := report_links(SETTINGS):
         for task in (*tasks, postflight, result):

@@ -23,9 +23,16 @@ import os
 
 from airflow.sdk import DAG, chain
 
-from care_conflict.commands import ChoosableCommand, PlanningCommand, SummaryCommand, mapped_command, pipeline_command
+from care_conflict.commands import (
+    ChoosableCommand,
+    PlanningCommand,
+    SummaryCommand,
+    WaitingCommand,
+    mapped_command,
+    pipeline_command,
+)
 from care_conflict.docs import TASK_DOCS
-from care_conflict.lock import wait_until_idle
+from care_conflict.lock import lock_of, wait_until_idle
 from care_conflict.parameters import (
     ACQUIRE,
     ALL_KEYS,
@@ -39,6 +46,7 @@ from care_conflict.parameters import (
 )
 from care_conflict.patience import late_run_alert, task_defaults
 from care_conflict.run_result import RunResult
+from care_conflict.schedule import schedule
 from care_conflict.settings import read_settings
 
 SETTINGS = read_settings(os.environ)
@@ -55,7 +63,7 @@ with DAG(
     dag_id="conflict_management_chunked",
     description="Brings stored conflicts up to date in chunks, from warehouse tables in PostgreSQL",
     doc_md=__doc__,
-    schedule=SETTINGS.chunked_schedule,
+    schedule=schedule(SETTINGS.chunked_schedule, SETTINGS),
     catchup=False,
     max_active_runs=1,
     max_active_tasks=SETTINGS.max_concurrency + 1,  # of its own accord Airflow runs no more than 16
@@ -65,7 +73,7 @@ with DAG(
     default_args=task_defaults(SETTINGS),
 ) as dag:
     wait = wait_until_idle(SETTINGS)
-    acquire = command("run_lock", ACQUIRE, words=["acquire"])
+    acquire = command("run_lock", ACQUIRE, operator=WaitingCommand, words=["acquire"], lock=lock_of(SETTINGS))
     validate = command("validate_config_without_warehouse", "validate_config", words=["--without-warehouse"])
     staging = command(STAGING_OF_REPLICA)
     plan = command(PLAN, operator=PlanningCommand, do_xcom_push=True)
@@ -73,7 +81,7 @@ with DAG(
     summary = command(SUMMARY, operator=SummaryCommand, trigger_rule="all_done")
     all_keys = command(ALL_KEYS, operator=ChoosableCommand)
     release = command("run_lock", RELEASE, words=["release"])
-    result = RunResult(task_id="run_result", retries=0, doc_md=TASK_DOCS["run_result"])
+    result = RunResult(task_id="run_result", doc_md=TASK_DOCS["run_result"])
 
     chain(wait, acquire, validate, staging, [plan, all_keys])
     chain(plan, chunks, summary)

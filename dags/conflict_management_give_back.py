@@ -21,6 +21,8 @@ from airflow.sdk import DAG
 from care_conflict.commands import pipeline_command
 from care_conflict.docs import TASK_DOCS
 from care_conflict.lease import LeaseEnded
+from care_conflict.patience import task_defaults
+from care_conflict.schedule import schedule
 from care_conflict.settings import read_settings
 
 SETTINGS = read_settings(os.environ)
@@ -29,17 +31,12 @@ with DAG(
     dag_id="conflict_management_give_back",
     description="Returns flag, cron job and lock of a run that died, when its lease has ended",
     doc_md=__doc__,
-    schedule=SETTINGS.give_back_schedule,
+    schedule=schedule(SETTINGS.give_back_schedule, SETTINGS),
     catchup=False,
     max_active_runs=1,
     is_paused_upon_creation=False,
     tags=["conflict-management"],
-    default_args={
-        "owner": SETTINGS.owner,
-        "retries": SETTINGS.retries,
-        "retry_delay": timedelta(seconds=SETTINGS.retry_delay_seconds),
-        "execution_timeout": timedelta(minutes=SETTINGS.give_back_limit_minutes),
-    },
+    default_args=task_defaults(SETTINGS) | {"execution_timeout": timedelta(minutes=SETTINGS.give_back_limit_minutes)},
 ) as dag:
     ended = LeaseEnded(
         task_id="lease_ended",

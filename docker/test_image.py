@@ -145,6 +145,13 @@ def test_a_good_end_and_wrong_usage_come_out_as_exit_codes(docker, image):
         assert "LOOKBACK_HOURS" in ran.said() or "--lookback-hours" in ran.said()
 
 
+def test_letters_of_any_language_arrive_in_a_variable_and_in_the_log(docker, image):
+    assert image
+    with Ran(docker, "validate_config", {**COMPLETE, "EMAIL_SUBJECT_PREFIX": "[Prüfung]"}) as ran:
+        assert ran.code() == 0, ran.said()
+        assert "[Prüfung]" in ran.said()
+
+
 def test_a_failure_comes_out_with_its_result_document_from_a_read_only_file_system(docker, image, tmp_path):
     assert image
     with Ran(docker, "task00_preflight", {**COMPLETE, "POSTGRES_PORT": "9"}) as ran:
@@ -207,7 +214,7 @@ def test_it_is_small_and_says_what_it_is(image):
 
 
 def test_it_holds_the_commands_and_their_libraries_and_no_secret(docker, image):
-    assert {entry.partition("=")[0] for entry in image["Config"]["Env"]} == {"PATH", "JAVA_HOME"}
+    assert {entry.partition("=")[0] for entry in image["Config"]["Env"]} == {"PATH", "JAVA_HOME", "LANG"}
     history = docker("history", "--no-trunc", "--format", "{{.CreatedBy}}", IMAGE).stdout
     for word in ("password", "private_key", "aws_secret", "token", "not-a-secret"):
         assert word not in history.lower()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
-from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
-from airflow.providers.amazon.aws.utils.task_log_fetcher import AwsTaskLogFetcher
 from airflow.sdk.configuration import conf
 from airflow.sdk.exceptions import (
     AirflowException,
@@ -18,13 +15,16 @@ from airflow.sdk.exceptions import (
     AirflowSkipException,
 )
 
-from care_conflict.identity import RUN, RUN_DATE
+from care_conflict.container import AWS_CALLS, EcsContainer
+from care_conflict.identity import RUN, RUN_DATE, run_of
+from care_conflict.lock import Lock, holder
 from care_conflict.log_lines import shown
 from care_conflict.parameters import PLAN, WAIT, Parameter, chosen_tasks
+from care_conflict.plan import planned
 from care_conflict.settings import Settings
 
 CONTAINER = "task"
-LAST_LINES = 20
+LOCATION = "RUN_LOCATION"
 MISUSED, LOCKED, UNFIT = 2, 3, 4
 USELESS_TO_RETRY = {
     MISUSED: "wrong usage or configuration: a retry is useless. Mend what the log names, then clear this task.",
@@ -37,7 +37,7 @@ TRIED_AGAIN = (None, "scheduled", "queued", "up_for_retry")
 SECONDS_TO_ANSWER = 2  # a task that is killed has five seconds to stop its container
 
 
-class PipelineCommand(EcsRunTaskOperator):
+class PipelineCommand(EcsContainer):
     """Runs the command, shows its log while it runs, and fails at once where a retry is useless."""
 
     def execute(self, context: Any) -> Any:
@@ -66,11 +66,6 @@ class PipelineCommand(EcsRunTaskOperator):
         mapped = f"_{this.map_index}" if this.map_index is not None and this.map_index >= 0 else ""
         return states[this.run_id][this.task_id + mapped]
 
-    def _get_task_log_fetcher(self) -> AwsTaskLogFetcher:
-        fetcher = super()._get_task_log_fetcher()
-        fetcher.event_to_str = lambda event: shown(event["message"])
-        return fetcher
-
     def _after_execution(self) -> None:
         try:
             super()._after_execution()
@@ -92,30 +87,39 @@ class PipelineCommand(EcsRunTaskOperator):
 
 
 class WaitingCommand(PipelineCommand):
-    """The first command of a run, started again where it finds the source not fit and the run is told to wait.
+    """The first command of a run, which takes the lock: another run may have been faster than this one by a second.
 
+    It is started again when that run has ended; also where it finds the source not fit, if the run is told to wait.
     It has taken nothing by then. In between it holds no worker slot, and no retry is used up.
     """
 
-    def __init__(self, *, poll: timedelta, **options: Any) -> None:
+    def __init__(self, *, lock: Lock, source_poll: timedelta = timedelta(0), **options: Any) -> None:
         super().__init__(**options)
-        self.poll = poll
+        self.lock, self.source_poll = lock, source_poll
 
     def execute(self, context: Any) -> Any:
         # the start of the run: the same in every try, and a new one when the run is cleared
-        self._patient_until = context["dag_run"].start_date + timedelta(minutes=context["params"][WAIT.name])
+        start, wait = context["dag_run"].start_date, timedelta(minutes=context["params"].get(WAIT.name, 0))
+        self._patient_until = {
+            UNFIT: start + wait,
+            LOCKED: start + max(wait, self.lock.patience) + self.lock.patience,  # the sensor has waited before it
+        }
+        seen = self.lock.seen(run_of(context))
+        if not seen[0]:
+            self.log.warning(holder(seen))
+            self._failed(LOCKED, holder(seen))
         return super().execute(context)
 
     def _failed(self, code: int, said: str) -> NoReturn:
         now = datetime.now(UTC)
-        if code == UNFIT and now < self._patient_until:
-            again = min(now + self.poll, self._patient_until)
+        if code in self._patient_until and now < self._patient_until[code]:
+            poll, until = self.lock.poll if code == LOCKED else self.source_poll, self._patient_until[code]
+            again = min(now + poll, until)
             self.log.warning(
-                "Waiting for the source, which is not fit (exit code %s, the reason stands above). "
-                "It is looked at again at %s UTC, for the last time at %s UTC (%s).",
-                code,
-                *(f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S}" for time in (again, self._patient_until)),
-                WAIT.name,
+                "Waiting for the %s (the reason stands above). "
+                "It is looked at again at %s UTC, for the last time at %s UTC.",
+                "lock, which another run holds" if code == LOCKED else "source, which is not fit",
+                *(f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S}" for time in (again, until)),
             )
             raise AirflowRescheduleException(again)
         super()._failed(code, said)
@@ -131,11 +135,14 @@ class ChoosableCommand(PipelineCommand):
 
 
 class PlanningCommand(ChoosableCommand):
-    """Hands on the plan that the command says at last: what the next task is mapped over."""
+    """Hands on the plan that the command has written: what the next task is mapped over."""
 
     def execute(self, context: Any) -> list[dict[str, str]]:
         super().execute(context)
-        chunks = plan_said(self.task_log_fetcher.get_last_log_messages(LAST_LINES))
+        (container,) = self.overrides["containerOverrides"]
+        (location,) = (pair["value"] for pair in container["environment"] if pair["name"] == LOCATION)
+        connection = {"aws_conn_id": self.aws_conn_id, "region_name": self.region_name, "config": self.botocore_config}
+        chunks = planned(location, connection)
         most = conf.getint("core", "max_map_length")
         if len(chunks) > most:
             raise AirflowFailException(
@@ -144,16 +151,9 @@ class PlanningCommand(ChoosableCommand):
             )
         return chunks
 
-
-def plan_said(lines: Iterable[str]) -> list[dict[str, str]]:
-    """The last line that is a JSON list: one object of texts for each chunk."""
-    for line in reversed(list(lines)):
-        if line.startswith("["):
-            try:
-                return [{name: str(value) for name, value in chunk.items()} for chunk in json.loads(line)]
-            except (ValueError, AttributeError):
-                break
-    raise AirflowException("the command did not end with its plan, a JSON list, as its last line")
+    def _after_execution(self) -> None:
+        super()._after_execution()
+        self.task_log_fetcher = None  # it would be asked once more, for a last line that nobody reads
 
 
 class SummaryCommand(PipelineCommand):
@@ -174,7 +174,7 @@ def overrides(
     environment = [
         {"name": "RUN_ID", "value": RUN},
         {"name": "RUN_DATE", "value": RUN_DATE},
-        {"name": "RUN_LOCATION", "value": f"{settings.run_location}/{RUN}"},
+        {"name": LOCATION, "value": f"{settings.run_location}/{RUN}"},
         *([{"name": "LOG_FORMAT", "value": settings.log_format}] if settings.log_format else []),
         *(parameter.environment() for parameter in parameters),
         *({"name": name, "value": value} for name, value in more.items()),
@@ -233,6 +233,8 @@ def _container(name: str, settings: Settings, told: Mapping[str, Any]) -> dict[s
         },
         "overrides": told,
         "aws_conn_id": settings.aws_connection,
+        "botocore_config": AWS_CALLS,
+        "capacity_wait": timedelta(minutes=settings.capacity_wait_minutes),
         "container_name": CONTAINER,  # without it each start waits 10 to 30 s to find the name
         "awslogs_group": settings.log_group,
         "awslogs_stream_prefix": settings.log_stream_prefix,

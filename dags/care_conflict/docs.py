@@ -19,12 +19,13 @@ takes the lock, sets `InProgressFlag` to 1, switches the cron job off, advances 
 analyzes the tables. A provider that is on hold is a warning: the run goes on and resolves nothing of it.
 
 **When it fails** with exit code 2 the log lists every problem of the configuration, every missing table (`migrate`
-makes the pipeline's own), every column that is missing or of another type. Exit code 3: another run took the lock
-first. Exit code 4: the source is not fit; nothing was taken. The log says what was measured, what was expected, and
-which parameter lets it pass this once. Mend the source and clear this task, or start a run with that parameter.
+makes the pipeline's own), every column that is missing or of another type. Exit code 3: another run held the lock for
+longer than this one waits; the log names it. Exit code 4: the source is not fit; nothing was taken. The log says what
+was measured, what was expected, and which parameter lets it pass this once. Mend the
+source and clear this task, or start a run with that parameter.
 
-**While it waits** for its source (`wait_for_source_minutes`) it is *up for reschedule*; its log says when it looks
-again, and until when.
+**While it waits** for its source (`wait_for_source_minutes`), or for a run that took the lock a moment before it, it is
+*up for reschedule*; its log says when it looks again, and until when.
 """,
     "task01_copy_to_staging": """
 Adds payer reminders that are missing and corrects those whose names changed; then replaces `conflictlog_staging` with
@@ -85,8 +86,11 @@ Gives back what a dead run holds: cron job, `InProgressFlag`, lock.
     "run_lock_acquire": """
 Takes the lock, which `conflict_management` takes too, and sets `InProgressFlag` to 1.
 
-**When it fails** with exit code 3 another run took the lock first: wait for its end, then clear this task. `run_lock
-show` tells who holds the lock.
+**While it waits** for a run that took the lock a moment before it, it is *up for reschedule*; its log says when it
+looks again, and until when.
+
+**When it fails** with exit code 3 that run held the lock for longer than it waits: wait for its end, then clear this
+task. `run_lock show` tells who holds the lock.
 """,
     "run_lock_release": """
 Runs whatever the tasks before it came to: sets `InProgressFlag` to 0 and releases the lock, if it is this run's own.

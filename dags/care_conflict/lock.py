@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from airflow.providers.common.sql.sensors.sql import SqlSensor
+from airflow.sdk import BaseHook, BaseSensorOperator
 from airflow.sdk.exceptions import AirflowFailException, AirflowSensorTimeout
 
 from care_conflict.docs import TASK_DOCS
-from care_conflict.identity import RUN
+from care_conflict.identity import run_of
 from care_conflict.parameters import unknown_params
 from care_conflict.settings import Settings
 
@@ -27,14 +28,32 @@ SELECT coalesce(s."InProgressFlag", 0) <> 1
  LIMIT 1"""
 
 
-class LockSensor(SqlSensor):
+@dataclass(frozen=True)
+class Lock:
+    """The lock as a run that waits for it looks at it."""
+
+    connection: str
+    schema: str
+    poll: timedelta
+    patience: timedelta
+
+    def seen(self, run: str) -> tuple:
+        """Whether it is free to this run, and who holds it since when."""
+        sql = LOCK_SQL.format(schema=self.schema)
+        row = BaseHook.get_hook(self.connection).get_first(sql, parameters={"run_id": run})
+        if row is None:
+            raise AirflowFailException("the table settings has no row: is this the pipeline's database?")
+        return row
+
+
+class LockSensor(BaseSensorOperator):
     """Succeeds when the lock is free; at its limit it fails and says who holds it."""
 
     seen: tuple | None = None
 
-    def __init__(self, *, schema: str, **options: Any) -> None:
-        sql = LOCK_SQL.format(schema=schema)
-        super().__init__(sql=sql, parameters={"run_id": RUN}, mode="reschedule", **options)
+    def __init__(self, *, lock: Lock, **options: Any) -> None:
+        super().__init__(mode="reschedule", poke_interval=lock.poll, timeout=lock.patience, **options)
+        self.lock = lock
 
     def execute(self, context: Any) -> Any:
         problems = unknown_params(context["dag_run"].conf, context["dag"].params)
@@ -45,25 +64,26 @@ class LockSensor(SqlSensor):
         except AirflowSensorTimeout as timeout:
             raise AirflowSensorTimeout(f"{timeout} {holder(self.seen)}") from None
 
-    def poke(self, context: Any) -> bool:  # noqa: ARG002
-        self.seen = self._get_hook().get_first(self.sql, parameters=self.parameters)
-        if self.seen is None:
-            raise AirflowFailException("the table settings has no row: is this the pipeline's database?")
+    def poke(self, context: Any) -> bool:
+        self.seen = self.lock.seen(run_of(context))
         if not self.seen[0]:
             self.log.info("Waiting. %s", holder(self.seen))
         return bool(self.seen[0])
 
 
+def lock_of(settings: Settings) -> Lock:
+    """Where the lock is, and how patiently it is waited for."""
+    return Lock(
+        connection=settings.postgres_connection,
+        schema=settings.postgres_schema,
+        poll=timedelta(seconds=settings.lock_poll_seconds),
+        patience=timedelta(minutes=settings.lock_wait_minutes),
+    )
+
+
 def wait_until_idle(settings: Settings) -> LockSensor:
     """The first task of every DAG that takes the lock."""
-    return LockSensor(
-        task_id="wait_until_idle",
-        conn_id=settings.postgres_connection,
-        schema=settings.postgres_schema,
-        poke_interval=settings.lock_poll_seconds,
-        timeout=timedelta(minutes=settings.lock_wait_minutes),
-        doc_md=TASK_DOCS["wait_until_idle"],
-    )
+    return LockSensor(task_id="wait_until_idle", lock=lock_of(settings), doc_md=TASK_DOCS["wait_until_idle"])
 
 
 def holder(row: tuple) -> str:

@@ -19,7 +19,7 @@ class Parameter:
     schema: Mapping[str, Any]
     tasks: Collection[str]
     section: str | None = None  # closed until clicked: for what is seldom changed
-    value: str = "{{ params.%s }}"
+    value: str = "{{ params.%s | int }}"  # a number that comes as 2.0 is whole to Airflow, and not to a command
 
     def param(self, default: Any) -> Param:
         title = self.name.replace("_", " ").capitalize()
@@ -37,7 +37,7 @@ def whole(least: int, most: int) -> dict[str, Any]:
 
 def growing(name: str, default: int, description: str, schema: Mapping[str, Any], tasks: Collection[str]) -> Parameter:
     """A size that the command chooses for itself where it was left as it is: the default, or more if need be."""
-    value = f"{{{{ '' if params.%s == {default} else params.{name} }}}}"
+    value = f"{{{{ '' if params.%s == {default} else params.{name} | int }}}}"
     more = "Left as it is: more, where there would be over 1,000 chunks."
     return Parameter(name, default, f"{description} {more}", schema, tasks, value=value)
 

@@ -45,7 +45,7 @@ THE_GATE = "The source's gate"
 
 PARAMETERS = (
     Parameter(
-        "lookback_hours", 36, "Visits updated within so many hours are looked at anew.", whole(1, LARGEST), DELTA
+        "lookback_hours", 36, "Visits updated within so many hours are looked at anew.", whole(1, 8760000), DELTA
     ),
     Parameter("lookback_years", 2, "The window of visit dates begins so many years ago.", whole(1, 1000), DATES),
     Parameter("lookforward_days", 45, "The window of visit dates ends so many days ahead.", whole(1, 100000), DATES),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 PREFIX = "CONFLICT_MANAGEMENT_"
 REQUIRED = dataclasses.MISSING
@@ -70,6 +71,13 @@ def _schedule(value: str) -> str | None:
     return value
 
 
+def _zone(value: str) -> str:
+    try:
+        return ZoneInfo(value).key
+    except (KeyError, ValueError, OSError):  # no such zone, no name, a name of several
+        raise ValueError("a zone such as UTC or America/New_York") from None
+
+
 def _log_format_or_none(value: str) -> str | None:
     if value not in ("human", "json", "none"):
         raise ValueError("human, json or 'none'")
@@ -127,11 +135,14 @@ class Settings:
     with_snowflake: bool = _setting(
         "Whether there is a Snowflake; without it chunked detection alone runs.", _flag, True
     )
-    schedule: str | None = _setting("Cron expression in UTC, or 'none': started by hand only.", _schedule, None)
+    schedule: str | None = _setting("Cron expression, or 'none': started by hand only.", _schedule, None)
     chunked_schedule: str | None = _setting(
         "The same for conflict_management_chunked; schedule one of the two, or the second well after the first.",
         _schedule,
         None,
+    )
+    schedule_timezone: str = _setting(
+        "The zone that cron expressions are read in, such as America/New_York.", _zone, "UTC"
     )
     params: dict[str, Any] | None = _setting(
         "Defaults of the DAGs' params that are others here, as JSON, or 'none'.", _values_or_none, None
@@ -147,6 +158,11 @@ class Settings:
     retries: int = _setting("How often a task that failed is tried again.", _number(1, 10), 2)
     retry_delay_seconds: int = _setting("Wait before the first retry; it doubles.", _number(1, 240), 30)
     retry_delay_limit_seconds: int = _setting("Longest wait; below the shortest lease.", _number(1, 240), 180)
+    capacity_wait_minutes: int = _setting(
+        "How long a task waits for ECS to have room for its container, before that counts as a failed try.",
+        _number(1, 240),
+        12,
+    )
     task_limit_minutes: int = _setting("Time limit of one task; its container is stopped then.", _number(1, 1440), 60)
     deadline_minutes: int = _setting("A run that takes longer raises an alert.", _number(1, 1440), 45)
     alert_topic: str | None = _setting("SNS topic (ARN) for alerts, or 'none': the log alone.", _name_or_none, None)
@@ -187,13 +203,13 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def _at_one_time(values: Mapping[str, Any]) -> list[str]:
-    """Two runs that begin at once: the one that comes second to the lock fails."""
+    """Two runs that begin at once: the one that comes second to the lock waits, and may fail at its limit."""
     schedules = [(values.get(name) or "").split() for name in ("schedule", "chunked_schedule")]
     if schedules[0] != schedules[1] or not schedules[0]:
         return []
     return [
         f"{PREFIX}SCHEDULE and {PREFIX}CHUNKED_SCHEDULE are the same: both DAGs would start at one time, and one of "
-        "the two runs fail for the lock of the other. Schedule one of them, or the second an hour later."
+        "the two runs wait for the lock of the other. Schedule one of them, or the second an hour later."
     ]
 
 

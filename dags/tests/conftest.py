@@ -18,6 +18,7 @@ DAGS = Path(__file__).resolve().parents[1]
 HOME = Path(tempfile.mkdtemp(prefix="conflict-management-dags-"))
 os.environ |= {
     "AIRFLOW_HOME": str(HOME),
+    "AIRFLOW__CORE__DEFAULT_TIMEZONE": "America/New_York",  # another one than the schedule's
     "AIRFLOW__CORE__DAGS_FOLDER": str(DAGS),
     "AIRFLOW__CORE__PLUGINS_FOLDER": str(DAGS / "plugins"),
     "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
@@ -93,16 +94,16 @@ def ecs():
 def run_dag(database, ecs, monkeypatch, capfd):
     """Runs a DAG with commands that end with the given exit codes, one after the other at each try.
 
-    `says` is the last line of a command by its name.
+    `rows` are those of each chunk that is planned; without them there is no plan.
     """
     database.free()
     monkeypatch.setenv("AWS_ENDPOINT_URL", ecs)
     monkeypatch.setenv("AIRFLOW_CONN_CONFLICT_MANAGEMENT_POSTGRES", database.dsn)
 
-    def go(dag, conf: dict | None = None, says: dict[str, str] | None = None, **exit_codes: list[int]) -> Outcome:
+    def go(dag, conf: dict | None = None, rows: list[int] | None = None, **exit_codes: list[int]) -> Outcome:
         runs = HOME / "runs"
         runs.mkdir(exist_ok=True)
-        (runs / "plan.json").write_text(json.dumps({"exit_codes": exit_codes, "says": says or {}}))
+        (runs / "plan.json").write_text(json.dumps({"exit_codes": exit_codes, "rows": rows}))
         dag.deadline = []  # Airflow's test run breaks off at its end where there is one
         look_often(dag)
         ended = dag.test(run_conf=conf)

@@ -1,4 +1,4 @@
-"""Stands for a jar where only its exit code and last line matter: `plan.json` in the run location's parent says which.
+"""Stands for a jar where only its exit code and plan of chunks matter: `plan.json` beside the run location says which.
 
 A chunk has its own exit codes under `<command>_<chunk id>`.
 """
@@ -23,6 +23,7 @@ shown = {variable: os.environ[variable] for variable in told if variable in os.e
 with calls.open("a") as file:
     file.write(json.dumps({"task": name, "known": known, "arguments": arguments, "environment": shown}) + "\n")
 print(f"INFO {name} ends with exit code {code}", flush=True)
-if name in plan["says"]:
-    print(plan["says"][name], flush=True)
+if name == "get_task02_chunks" and code == 0 and plan["rows"] is not None:
+    chunks = [{"id": number, "rows": rows} for number, rows in enumerate(plan["rows"], 1)]
+    (run / "task02_chunks.json").write_text(json.dumps({"chunks": chunks}))
 sys.exit(code)

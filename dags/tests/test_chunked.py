@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
+import boto3
 import pytest
+from airflow.providers.amazon.aws.hooks.s3 import S3Hook
 from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
-from airflow.sdk.exceptions import AirflowException, ParamValidationError
+from airflow.sdk.exceptions import AirflowFailException, ParamValidationError
+from botocore.stub import Stubber
 
-from care_conflict.commands import plan_said
-from care_conflict.identity import RUN
+from care_conflict.commands import LOCATION
+from care_conflict.plan import FILE as PLAN_FILE
+from care_conflict.plan import planned
 from care_conflict.run_result import named_as_shown
 from conftest import DAGS
 
@@ -23,11 +28,6 @@ COMMANDS = [*BEFORE[1:], *CHUNKED, "task_02", "run_lock_release"]
 TASK_DEFINITIONS = DAGS.parent / "deploy" / "aws" / "tasks"
 STARTED = ["run_lock", "validate_config_without_warehouse", "task_01"]
 SIZES = ["target_chunk_size", "max_chunk_size", "max_keys_per_chunk"]
-
-
-def planned(*rows: int) -> dict[str, str]:
-    chunks = [{"chunk": str(number), "rows": str(of)} for number, of in enumerate(rows, 1)]
-    return {PLAN: json.dumps(chunks)}
 
 
 @pytest.fixture
@@ -68,12 +68,8 @@ def test_the_lock_is_the_setup_of_both_teardowns_and_only_run_result_fails_the_r
     assert not dag.get_task("run_lock_release").on_failure_fail_dagrun
 
 
-def test_one_run_at_a_time_no_catch_up_and_a_schedule_of_its_own(dag, monkeypatch):
+def test_one_run_at_a_time_no_catch_up_and_no_schedule_unless_asked_for(dag):
     assert (dag.max_active_runs, dag.catchup, dag.schedule) == (1, False, None)
-    monkeypatch.setenv("CONFLICT_MANAGEMENT_CHUNKED_SCHEDULE", "30 5 * * *")
-    import conflict_management_chunked
-
-    assert importlib.reload(conflict_management_chunked).dag.schedule == "30 5 * * *"
 
 
 def test_as_many_chunks_at_a_time_as_the_settings_say_when_the_file_is_read(dag, monkeypatch):
@@ -133,7 +129,7 @@ def test_a_size_is_whole_and_above_zero(dag, name, value):
 
 
 def test_every_chunk_of_the_plan_is_a_task_of_its_own(run):
-    outcome = run({"target_chunk_size": 100}, says=planned(120, 90, 7))
+    outcome = run({"target_chunk_size": 100}, rows=[120, 90, 7])
     assert outcome.state == "success"
     assert outcome.started == [*STARTED, PLAN, CHUNK, CHUNK, CHUNK, SUMMARY, "run_lock"]
     chunks = [call for call in outcome.calls if call["task"] == CHUNK]
@@ -146,7 +142,7 @@ def test_every_chunk_of_the_plan_is_a_task_of_its_own(run):
 
 
 def test_sizes_that_were_left_as_they_are_are_the_commands_to_choose(run):
-    outcome = run({"max_chunk_size": 60000}, says=planned())
+    outcome = run({"max_chunk_size": 60000}, rows=[])
     (plan,) = (call["environment"] for call in outcome.calls if call["task"] == PLAN)
     assert [plan[name.upper()] for name in SIZES] == ["", "60000", ""]
 
@@ -160,7 +156,6 @@ def test_runs_of_one_id_in_two_dags_have_locks_and_folders_of_their_own(dag):
     ]
     assert [each["RUN_ID"] for each in told] == ["monthly@conflict_management_chunked", "monthly@conflict_management"]
     assert all(each["RUN_LOCATION"].endswith("/runs/" + each["RUN_ID"]) for each in told)
-    assert dag.get_task("wait_until_idle").parameters == {"run_id": RUN}
 
 
 def of_the_run(dag, name: str) -> dict[str, str]:
@@ -174,14 +169,14 @@ def of_the_run(dag, name: str) -> dict[str, str]:
 
 
 def test_no_chunks_are_a_success_and_are_summed_up(run):
-    outcome = run(says=planned())
+    outcome = run(rows=[])
     assert outcome.state == "success"
     assert outcome.started == [*STARTED, PLAN, SUMMARY, "run_lock"]
     assert outcome.tasks[CHUNK] == "skipped"
 
 
 def test_a_chunk_that_fails_fails_the_run_and_keeps_no_other_from_running(run):
-    outcome = run(says=planned(10, 20, 30), process_task02_chunk_2=[1])
+    outcome = run(rows=[10, 20, 30], process_task02_chunk_2=[1])
     assert outcome.state == "failed"
     assert outcome.started.count(CHUNK) == 2 + 3
     assert outcome.started[-2:] == [SUMMARY, "run_lock"]
@@ -191,13 +186,13 @@ def test_a_chunk_that_fails_fails_the_run_and_keeps_no_other_from_running(run):
 
 
 def test_a_chunk_that_passes_at_the_second_try_does_not_fail_the_run(run):
-    outcome = run(says=planned(10, 20), process_task02_chunk_1=[1, 0])
+    outcome = run(rows=[10, 20], process_task02_chunk_1=[1, 0])
     assert outcome.state == "success"
     assert outcome.started.count(CHUNK) == 3
 
 
 def test_a_chunk_that_a_retry_cannot_mend_is_tried_once(run):
-    outcome = run(says=planned(10), process_task02_chunk_1=[2])
+    outcome = run(rows=[10], process_task02_chunk_1=[2])
     assert outcome.state == "failed"
     assert outcome.started.count(CHUNK) == 1
 
@@ -223,10 +218,10 @@ def test_a_plan_that_fails_leaves_nothing_to_sum_up_and_gives_the_lock_back(run)
     assert (outcome.tasks[CHUNK], outcome.tasks[SUMMARY]) == ("upstream_failed", "skipped")
 
 
-def test_a_lock_that_another_run_took_first_starts_nothing(run):
-    outcome = run(run_lock=[3])
-    assert outcome.state == "failed"
-    assert outcome.started == ["run_lock"]
+def test_a_lock_that_another_run_took_first_is_waited_for(run):
+    outcome = run(rows=[], run_lock=[3, 0])
+    assert outcome.state == "success"
+    assert outcome.started == ["run_lock", *STARTED, PLAN, SUMMARY, "run_lock"]
 
 
 def test_a_run_waits_for_the_lock_of_the_other_dag(run, dag, database, monkeypatch):
@@ -240,22 +235,64 @@ def test_a_run_waits_for_the_lock_of_the_other_dag(run, dag, database, monkeypat
 
 def test_more_chunks_than_airflow_maps_over_fail_at_once_and_say_what_to_raise(run, monkeypatch):
     monkeypatch.setenv("AIRFLOW__CORE__MAX_MAP_LENGTH", "2")
-    outcome = run(says=planned(1, 1, 1))
+    outcome = run(rows=[1, 1, 1])
     assert outcome.state == "failed"
     assert outcome.started == [*STARTED, PLAN, "run_lock"]
     assert "3 chunks are more than Airflow maps a task over (2)" in outcome.log
     assert "AIRFLOW__CORE__MAX_MAP_LENGTH" in outcome.log
 
 
-def test_the_plan_is_the_last_list_that_was_said():
-    said = ["INFO counted", '[{"chunk":"9","rows":"1"}]', '[{"chunk":"1","rows":"10"},{"chunk":"2","rows":5}]', "bye"]
-    assert plan_said(said) == [{"chunk": "1", "rows": "10"}, {"chunk": "2", "rows": "5"}]
+def test_nine_thousand_chunks_are_mapped_where_airflow_is_told_so(dag, tmp_path, monkeypatch):
+    """As one line of a log they would be longer than CloudWatch takes."""
+    monkeypatch.setenv("AIRFLOW__CORE__MAX_MAP_LENGTH", "9000")
+    monkeypatch.setattr(EcsRunTaskOperator, "execute", lambda *_: None)
+    chunks = [{"id": number, "rows": 40} for number in range(1, 9001)]
+    (tmp_path / PLAN_FILE).write_text(json.dumps({"chunks": chunks}))
+    plan = dag.get_task(PLAN)
+    location = next(pair for pair in plan.overrides["containerOverrides"][0]["environment"] if pair["name"] == LOCATION)
+    location["value"] = str(tmp_path)
+    mapped = plan.execute({"ti": None, "params": {"mode": "chunked"}})
+    assert mapped == [{"chunk": str(number), "rows": "40"} for number in range(1, 9001)]
 
 
-@pytest.mark.parametrize("lines", [[], ["INFO counted"], ["[{"], ["[1, 2]"]])
-def test_a_command_that_says_no_plan_is_a_failure_that_is_told(lines):
-    with pytest.raises(AirflowException, match="did not end with its plan"):
-        plan_said(lines)
+def test_a_plan_that_is_not_there_is_told_with_its_place_and_not_made_again_and_again(run):
+    outcome = run()
+    assert outcome.state == "failed"
+    assert outcome.started == [*STARTED, PLAN, "run_lock"]
+    assert re.search(
+        r"its plan of chunks, /\S+@conflict_management_chunked/task02_chunks.json, is not there", outcome.log
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"chunks": [1]}', '{"chunks": [{"id": 1}]}', '{"chunks": [{"id": 1,']
+)
+def test_a_plan_that_is_damaged_is_told(tmp_path, text):
+    (tmp_path / PLAN_FILE).write_text(text)
+    with pytest.raises(AirflowFailException, match="is damaged"):
+        planned(str(tmp_path), {})
+
+
+def test_a_plan_in_s3_is_read_and_one_that_is_not_there_or_not_allowed_is_told(ecs, monkeypatch):
+    monkeypatch.setenv("AWS_ENDPOINT_URL", ecs)
+    s3 = boto3.client("s3")
+    s3.create_bucket(Bucket="runs")
+    key = "of/manual__2026-11-21T06:00:00+00:00@conflict_management_chunked"
+    s3.put_object(Bucket="runs", Key=f"{key}/{PLAN_FILE}", Body=b'{"chunks": [{"id": 1, "rows": 10}]}')
+    assert planned(f"s3://runs/{key}", {"aws_conn_id": None}) == [{"chunk": "1", "rows": "10"}]
+    with pytest.raises(AirflowFailException, match=f"s3://runs/of/another/{PLAN_FILE}, is not there"):
+        planned("s3://runs/of/another", {"aws_conn_id": None})
+    with pytest.raises(AirflowFailException, match="neither is its bucket"):
+        planned("s3://no-such-bucket/of/another", {"aws_conn_id": None})
+
+
+def test_a_plan_that_may_not_be_read_is_told_with_the_rights_that_lack(monkeypatch):
+    client = boto3.client("s3")
+    with Stubber(client) as stubbed:
+        stubbed.add_client_error("get_object", "AccessDenied", http_status_code=403)
+        monkeypatch.setattr(S3Hook, "conn", client)
+        with pytest.raises(AirflowFailException, match="may not be read: .* s3:GetObject"):
+            planned("s3://runs/of/another", {"aws_conn_id": None})
 
 
 def test_a_part_that_failed_is_named_by_its_chunk_and_not_by_its_place_in_the_plan():

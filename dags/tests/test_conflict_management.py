@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
+from airflow.sdk import CronTriggerTimetable
 
 from care_conflict.commands import overrides
 from care_conflict.log_lines import shown
@@ -26,6 +27,7 @@ ORDER = [
     "run_result",
 ]
 COMMANDS = [name for name in ORDER if name.startswith("task")]
+ZONE = "CONFLICT_MANAGEMENT_SCHEDULE_TIMEZONE"
 RUN_LOCATION = "CONFLICT_MANAGEMENT_RUN_LOCATION"
 TASK_DEFINITIONS = DAGS.parent / "deploy" / "aws" / "tasks"
 
@@ -49,11 +51,16 @@ def test_one_run_at_a_time_no_catch_up_and_no_schedule_unless_asked_for(dag):
     assert (dag.max_active_runs, dag.catchup, dag.schedule) == (1, False, None)
 
 
-def test_the_schedule_is_that_of_the_settings(monkeypatch):
-    monkeypatch.setenv("CONFLICT_MANAGEMENT_SCHEDULE", "30 5 * * *")
-    import conflict_management
-
-    assert importlib.reload(conflict_management).dag.schedule == "30 5 * * *"
+@pytest.mark.parametrize(("named", "zone"), [({}, "UTC"), ({ZONE: "Europe/Berlin"}, "Europe/Berlin")])
+@pytest.mark.parametrize(
+    "name", ["conflict_management", "conflict_management_chunked", "conflict_management_give_back"]
+)
+def test_the_schedule_and_its_zone_are_those_of_the_settings_whatever_airflows_own_zone(monkeypatch, name, named, zone):
+    for setting, value in {f"{name.upper()}_SCHEDULE": "30 5 * * *", **named}.items():
+        monkeypatch.setenv(setting, value)
+    timetable = importlib.reload(importlib.import_module(name)).dag.timetable
+    assert (timetable.expression, str(timetable.timezone)) == ("30 5 * * *", zone)
+    assert isinstance(timetable, CronTriggerTimetable)
 
 
 @pytest.mark.parametrize("name", ORDER)
@@ -130,11 +137,11 @@ def test_the_sensor_holds_no_worker_slot_and_has_a_limit(dag):
 
 
 def test_preflight_looks_at_a_source_that_is_waited_for_as_often_as_the_settings_say(dag, monkeypatch):
-    assert dag.get_task("task00_preflight").poll == timedelta(minutes=10)
+    assert dag.get_task("task00_preflight").source_poll == timedelta(minutes=10)
     monkeypatch.setenv("CONFLICT_MANAGEMENT_SOURCE_POLL_MINUTES", "30")
     import conflict_management
 
-    assert importlib.reload(conflict_management).dag.get_task("task00_preflight").poll == timedelta(minutes=30)
+    assert importlib.reload(conflict_management).dag.get_task("task00_preflight").source_poll == timedelta(minutes=30)
 
 
 @pytest.mark.parametrize("file", sorted(TASK_DEFINITIONS.glob("*.json")), ids=lambda file: file.stem)
@@ -149,6 +156,8 @@ def test_a_task_definition_starts_its_own_jar_and_leaves_it_time_to_end(file):
     assert container["stopTimeout"] == 120
     options = container["logConfiguration"]["options"]
     assert options["awslogs-stream-prefix"] == "task"
+    # said, since an account's default may be another: a CloudWatch that does not answer holds up no task
+    assert (options["mode"], options["max-buffer-size"]) == ("non-blocking", "25m")
 
 
 @pytest.mark.parametrize("file", sorted(TASK_DEFINITIONS.glob("*.json")), ids=lambda file: file.stem)

@@ -59,6 +59,20 @@ def test_a_task_brings_its_own_parameters_and_no_other():
 
 
 @pytest.mark.parametrize(
+    "parameter", [each for each in PARAMETERS if each.schema.get("type") == "integer"], ids=lambda each: each.name
+)
+def test_a_number_that_a_program_writes_with_a_point_reaches_the_command_as_a_whole_one(dag, parameter):
+    other = parameter.schema["maximum"] - 1
+    for value, told in {
+        other: str(other),
+        parameter.default: "" if parameter.name in SIZES else str(parameter.default),
+    }.items():
+        given = parameter.param(parameter.default).resolve(float(value))
+        text = dag.get_template_env().from_string(parameter.environment()["value"])
+        assert text.render(params={parameter.name: given}) == told
+
+
+@pytest.mark.parametrize(
     ("tasks", "read"),
     [
         (["task00_preflight"], {*OF_THE_SOURCE, "max_visits_per_key"}),
@@ -83,6 +97,8 @@ def test_the_gate_has_a_section_of_the_form_for_itself(dag):
 @pytest.mark.parametrize(
     ("name", "value", "good"),
     [
+        ("lookback_hours", 8_760_000, True),
+        ("lookback_hours", 2147483647, False),
         ("max_source_age_hours", 8760, True),
         ("max_source_age_hours", 8761, False),
         ("source_drop_percent", 0, True),
@@ -97,7 +113,7 @@ def test_the_gate_has_a_section_of_the_form_for_itself(dag):
         ("refresh_module", 30, False),
     ],
 )
-def test_a_value_of_the_gate_is_refused_where_the_command_would_refuse_it(dag, name, value, good):
+def test_a_value_is_refused_where_the_command_would_refuse_it(dag, name, value, good):
     param = dag.params.get_param(name)
     if good:
         assert param.resolve(value) == value

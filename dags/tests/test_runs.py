@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from care_conflict.lock import Lock
+from care_conflict.settings import read_settings
+
 FIRST, DETECTION, LAST = "task00_preflight", "task02_00_conflict_update", "task99_postflight"
 BETWEEN = ["task01_copy_to_staging", DETECTION, "task02_01_inservice_conflict", "task03_status_management"]
 NAMES = [FIRST, *BETWEEN, LAST]
+
+
+class Watched:
+    """The lock, and who looks at it."""
+
+    def __init__(self, lock: Lock, seen):
+        self.poll, self.patience, self.seen = lock.poll, lock.patience, seen
 
 
 @pytest.fixture
@@ -77,7 +89,7 @@ def test_a_container_that_cannot_start_fails_the_run_with_the_reason(run, dag, m
     assert "no-such-program" in outcome.log
 
 
-@pytest.mark.parametrize("code", [3, 4])
+@pytest.mark.parametrize("code", [2, 4])
 def test_a_preflight_that_fails_keeps_everything_after_it_from_running(run, code):
     outcome = run(task00_preflight=[code, 0])
     assert outcome.state == "failed"
@@ -86,7 +98,7 @@ def test_a_preflight_that_fails_keeps_everything_after_it_from_running(run, code
 
 
 def test_a_run_that_is_told_to_waits_for_its_source_with_what_it_says_of_until_when(run, dag, monkeypatch):
-    monkeypatch.setattr(dag.get_task(FIRST), "poll", timedelta(seconds=1))
+    monkeypatch.setattr(dag.get_task(FIRST), "source_poll", timedelta(seconds=1))
     outcome = run({"wait_for_source_minutes": 5}, task00_preflight=[4, 4, 0])
     assert outcome.state == "success"
     assert outcome.started == [FIRST, FIRST, *NAMES]
@@ -98,8 +110,8 @@ def test_a_run_that_is_told_to_waits_for_its_source_with_what_it_says_of_until_w
 
 
 def test_waiting_uses_up_no_retry(run, dag, monkeypatch):
-    monkeypatch.setattr(dag.get_task(FIRST), "poll", timedelta(seconds=0.2))
-    tries = dag.get_task(FIRST).retries
+    monkeypatch.setattr(dag.get_task(FIRST), "source_poll", timedelta(seconds=0.2))
+    tries = read_settings(os.environ).retries
     outcome = run({"wait_for_source_minutes": 5}, task00_preflight=[4, 4, 4, 4, *[1] * tries, 0])
     assert outcome.state == "success"
     assert outcome.started.count(FIRST) == 4 + tries + 1
@@ -107,7 +119,7 @@ def test_waiting_uses_up_no_retry(run, dag, monkeypatch):
 
 def test_a_run_whose_patience_with_its_source_ends_looks_a_last_time_and_fails(run, dag, monkeypatch):
     monkeypatch.setattr("care_conflict.commands.timedelta", lambda minutes: timedelta(seconds=minutes))
-    monkeypatch.setattr(dag.get_task(FIRST), "poll", timedelta(minutes=10))
+    monkeypatch.setattr(dag.get_task(FIRST), "source_poll", timedelta(minutes=10))
     outcome = run({"wait_for_source_minutes": 8}, task00_preflight=[4])
     assert outcome.state == "failed"
     assert outcome.started == [FIRST, FIRST]
@@ -115,10 +127,48 @@ def test_a_run_whose_patience_with_its_source_ends_looks_a_last_time_and_fails(r
     assert {outcome.tasks[name] for name in NAMES[1:]} == {"upstream_failed"}
 
 
-@pytest.mark.parametrize("code", [2, 3])
-def test_a_run_that_waits_for_its_source_waits_for_nothing_else(run, code):
-    outcome = run({"wait_for_source_minutes": 5}, task00_preflight=[code, 0])
+def test_a_run_that_waits_for_its_source_does_not_wait_for_its_configuration(run):
+    outcome = run({"wait_for_source_minutes": 5}, task00_preflight=[2, 0])
     assert (outcome.state, outcome.started) == ("failed", [FIRST])
+
+
+def test_a_run_that_comes_second_to_the_lock_waits_again_and_uses_up_no_retry(run):
+    tries = read_settings(os.environ).retries
+    outcome = run(task00_preflight=[3, 3, *[1] * tries, 0])
+    assert outcome.state == "success"
+    assert outcome.started.count(FIRST) == 2 + tries + 1
+    assert "Waiting for the lock, which another run holds" in outcome.log
+
+
+def test_while_another_run_holds_the_lock_no_container_is_started_to_ask_for_it(run, dag, database, monkeypatch):
+    lock, looks = dag.get_task(FIRST).lock, []
+
+    def seen(run: str) -> tuple:
+        looks.append(run)
+        if len(looks) == 2:
+            database.hold("manual__first")
+        if len(looks) == 4:
+            database.free()
+        return lock.seen(run)
+
+    for name in ("wait_until_idle", FIRST):
+        monkeypatch.setattr(dag.get_task(name), "lock", Watched(lock, seen))
+    outcome = run()
+    assert outcome.state == "success"
+    assert outcome.started == NAMES
+    assert len(looks) == 4
+    assert len(set(looks)) == 1
+    assert "The lock is held by run manual__first since" in outcome.log
+
+
+def test_a_run_that_comes_second_to_the_lock_fails_when_its_patience_ends(run, dag, monkeypatch):
+    impatient = replace(dag.get_task(FIRST).lock, patience=timedelta(seconds=2))
+    monkeypatch.setattr(dag.get_task(FIRST), "lock", impatient)
+    outcome = run(task00_preflight=[3])
+    assert outcome.state == "failed"
+    assert set(outcome.started) == {FIRST}
+    assert "exit code 3, the lock is held by another run" in outcome.log
+    assert {outcome.tasks[name] for name in NAMES[1:]} == {"upstream_failed"}
 
 
 def test_only_what_comes_before_the_lock_waits_for_the_source(run):

@@ -2,10 +2,11 @@
 """AWS of this machine on one port: ECS and CloudWatch Logs of our own, everything else from moto.
 
     aws.py [--port 0] [--port-file FILE] [--task-definitions DIR] [--tasks DIR] [--environment FILE] [--runs DIR]
+           [--faults FILE]
 
 FILE of --environment is a JSON object that is added to the environment of every task: what an AWS account would give
-through its network. What is in DIR of --runs a browser finds below /runs. When this program ends it stops what it
-started.
+through its network. What is in DIR of --runs a browser finds below /runs. FILE of --faults says what goes wrong, in
+the words of aws_faults.py. When this program ends it stops what it started.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from moto.secretsmanager.exceptions import SecretsManagerClientError
 from werkzeug.middleware.shared_data import SharedDataMiddleware
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from cloudwatch_logs import ApiError, Logs
+from aws_faults import ApiError, Faults
+from cloudwatch_logs import Logs
 from ecs import Ecs, SecretMissing
 from layout import HOST, ROOT
 from task_definitions import ACCOUNT, REGION, TaskDefinitions
@@ -66,7 +68,8 @@ def secret_value(reference: str) -> str:
 class Application:
     """Answers what is ours and passes the rest on to moto."""
 
-    def __init__(self, ecs: Ecs, logs: Logs):
+    def __init__(self, ecs: Ecs, logs: Logs, faults: Faults):
+        self.faults = faults
         self.backends = {"AmazonEC2ContainerServiceV20141113": ecs, "Logs_20140328": logs}
         self.moto = DomainDispatcherApplication(create_backend_app)
 
@@ -88,6 +91,7 @@ class Application:
         if operation not in OURS[service]:
             raise ApiError("UnknownOperationException", f"{operation} is not served on this machine.")
         request = json.loads(environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)) or b"{}")
+        self.faults.refuse(operation)
         return getattr(self.backends[service], _snake(operation))(request)
 
 
@@ -113,15 +117,17 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--tasks", type=Path, default=ROOT / "tasks", help="where the jars are: TASK/target/TASK.jar")
     parser.add_argument("--environment", type=Path, help="JSON object added to every task's environment")
     parser.add_argument("--runs", type=Path, help="folder of the runs' results")
+    parser.add_argument("--faults", type=Path, help="JSON object that says what goes wrong")
     return parser.parse_args()
 
 
 def main() -> None:
     arguments = _arguments()
     os.environ.setdefault("MOTO_ACCOUNT_ID", ACCOUNT)
-    logs = Logs()
+    faults = Faults(arguments.faults)
+    logs = Logs(faults)
     ecs = Ecs(TaskDefinitions(arguments.task_definitions, arguments.tasks), logs, secret_value, arguments.environment)
-    application = Application(ecs, logs)
+    application = Application(ecs, logs, faults)
     if arguments.runs:
         application = SharedDataMiddleware(application, {"/runs": str(arguments.runs)}, cache=False)
     server = make_server(HOST, arguments.port, application, threaded=True, request_handler=Quiet)

@@ -1,10 +1,13 @@
-"""CloudWatch Logs of this machine: what the tasks write, as log events, kept in memory."""
+"""CloudWatch Logs of this machine: what the tasks write, as Docker's awslogs driver hands it over, kept in memory."""
 
 from __future__ import annotations
 
 import collections
 import threading
 import time
+from collections.abc import Iterator
+
+from aws_faults import ApiError, Faults
 
 STREAMS_KEPT = 500
 LONGEST_EVENT = 256 * 1024 - 26
@@ -12,18 +15,11 @@ MOST_EVENTS = 10_000
 END_OF_TIME = 1 << 62
 
 
-class ApiError(Exception):
-    """An answer that a client sees as an exception of that name."""
-
-    def __init__(self, code: str, message: str, **more):
-        super().__init__(message)
-        self.code, self.message, self.more = code, message, more
-
-
 class Logs:
     """Log groups and streams; the newest streams are kept."""
 
-    def __init__(self):
+    def __init__(self, faults: Faults):
+        self.faults = faults
         self._lock = threading.Lock()
         self._streams: collections.OrderedDict[tuple[str, str], list[dict]] = collections.OrderedDict()
 
@@ -33,12 +29,14 @@ class Logs:
             while len(self._streams) > STREAMS_KEPT:
                 self._streams.popitem(last=False)
 
-    def add(self, group: str, stream: str, line: str) -> None:
+    def add(self, group: str, stream: str, line: bytes) -> None:
+        lost = self.faults.of("PutLogEvents", "lost")
+        if lost and lost.get("text", "").encode() in line:
+            return
         now = int(time.time() * 1000)
-        pieces = [line[at : at + LONGEST_EVENT] for at in range(0, len(line), LONGEST_EVENT)] or [""]
         with self._lock:
             events = self._streams.get((group, stream), [])
-            events += [{"timestamp": now, "ingestionTime": now, "message": piece} for piece in pieces]
+            events += [{"timestamp": now, "ingestionTime": now, "message": message} for message in _messages(line)]
 
     def get_log_events(self, request: dict) -> dict:
         """Pages forward or backward; at the end the same forward token comes again, as clients expect."""
@@ -93,7 +91,11 @@ class Logs:
             events = self._streams.get((group, stream))
             if events is None:
                 raise ApiError("ResourceNotFoundException", "The specified log stream does not exist.")
-            return list(events)
+            events = list(events)
+        if late := self.faults.of("GetLogEvents", "late"):
+            shown = (time.time() - late["seconds"]) * 1000
+            return [event for event in events if event["ingestionTime"] <= shown]
+        return events
 
     @staticmethod
     def _position(request: dict, count: int) -> tuple[str, int]:
@@ -109,3 +111,15 @@ class Logs:
 def _between(events: list[dict], request: dict) -> list[dict]:
     start, end = request.get("startTime") or 0, request.get("endTime") or END_OF_TIME
     return [event for event in events if start <= event["timestamp"] < end]
+
+
+def _messages(line: bytes) -> Iterator[str]:
+    """The driver reads a line in pieces of so many bytes, also in the midst of a letter. Of a piece an event holds as
+    much as is no longer than that as UTF-8, in which each byte that is no letter takes three. An empty line has none.
+    """
+    for at in range(0, len(line), LONGEST_EVENT):
+        left = line[at : at + LONGEST_EVENT].decode("utf-8", "replace")
+        while left:
+            message = left.encode()[:LONGEST_EVENT].decode("utf-8", "ignore")
+            yield message
+            left = left[len(message) :]

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 SECONDS_TO_STOP = 30
-KEPT_FROM_THIS_MACHINE = ("PATH", "HOME", "JAVA_HOME", "LANG", "TMPDIR")
+KEPT_FROM_THIS_MACHINE = ("PATH", "HOME", "JAVA_HOME", "TMPDIR")
+OF_THE_IMAGE = {"LANG": "C.UTF-8"}
 
 
 class CannotStart(Exception):
@@ -22,7 +23,7 @@ class CannotStart(Exception):
 class Container:
     """Starts in the thread that then waits for its end: the process dies with that thread, so it survives nothing."""
 
-    def __init__(self, command: list[str], environment: dict[str, str], log: Callable[[str], None], seconds: int):
+    def __init__(self, command: list[str], environment: dict[str, str], log: Callable[[bytes], None], seconds: int):
         self.command, self.environment, self.log, self.seconds_to_stop = command, environment, log, seconds
         self._process: subprocess.Popen | None = None
         self._stopping = threading.Event()
@@ -75,7 +76,7 @@ class Container:
 
     def _read(self) -> None:
         for line in self._process.stdout:
-            self.log(line.decode("utf-8", "replace").rstrip("\r\n"))
+            self.log(line.removesuffix(b"\n"))
 
     def _kill_later(self) -> None:
         try:
@@ -89,8 +90,8 @@ class Container:
 
 
 def base_environment() -> dict[str, str]:
-    """What a container gets from this machine: nothing but what programs need to run at all."""
-    return {name: os.environ[name] for name in KEPT_FROM_THIS_MACHINE if name in os.environ}
+    """What a container gets from the image, and from this machine what programs need to run at all."""
+    return OF_THE_IMAGE | {name: os.environ[name] for name in KEPT_FROM_THIS_MACHINE if name in os.environ}
 
 
 def _dies_with_us() -> list[str]:

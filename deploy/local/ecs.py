@@ -10,7 +10,8 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-from cloudwatch_logs import ApiError, Logs
+from aws_faults import ApiError
+from cloudwatch_logs import Logs
 from container import SECONDS_TO_STOP, CannotStart, Container, base_environment
 from task_definitions import ACCOUNT, REGION, TaskDefinitions
 
@@ -27,12 +28,15 @@ class Ecs:
 
     def __init__(self, definitions: TaskDefinitions, logs: Logs, secret: Callable[[str], str], added: Path | None):
         self.definitions, self.logs, self.secret, self.added = definitions, logs, secret, added
+        self.faults = logs.faults
         self._lock = threading.RLock()
         self._tasks: dict[str, dict] = {}
         self._containers: dict[str, Container] = {}
         self._tokens: dict[str, tuple[dict, list[str]]] = {}
 
     def run_task(self, request: dict) -> dict:
+        if lacking := self.faults.of("RunTask", "capacity"):
+            return {"tasks": [], "failures": [{"reason": lacking["reason"]}]}
         definition = self._definition(request.get("taskDefinition", ""))
         override = _override(definition, request.get("overrides") or {})
         with self._lock:

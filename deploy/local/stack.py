@@ -88,6 +88,7 @@ class Stack:
     def _start_aws(self) -> None:
         environment = self.folder / "state" / "task_environment.json"
         options = ["--environment", str(environment), "--runs", self.state["runs"]]
+        options += ["--faults", str(self.folder / "faults.json")]
         port = self._start_server("aws", ["aws.py", *options], 60)
         self.state["aws"] = aws_parts.description(port)
 

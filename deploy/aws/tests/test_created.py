@@ -66,6 +66,8 @@ def test_a_task_definition_is_what_its_file_says_with_the_account_filled_in(aws,
         "awslogs-group": "/ecs/conflict-management-test",
         "awslogs-region": "us-east-1",
         "awslogs-stream-prefix": "task",
+        "mode": "non-blocking",
+        "max-buffer-size": "25m",
     }
 
 
@@ -93,6 +95,10 @@ def test_airflows_policy_names_the_tasks_and_roles_that_are_there(aws, made):
     roles = {each["Arn"] for each in aws.client("iam").list_roles()["Roles"]}
     assert set(found["PassRoles"]["Resource"]) <= roles
     assert made["Cluster"] in found["WatchAndStop"]["Resource"]
+    bucket, _, folder = made["RunLocation"].removeprefix("s3://").partition("/")
+    plans = f"arn:aws:s3:::{bucket}/{folder}/*/task02_chunks.json"
+    assert (found["ReadPlans"]["Action"], found["ReadPlans"]["Resource"]) == ("s3:GetObject", plans)
+    assert (found["FindPlans"]["Action"], found["FindPlans"]["Resource"]) == ("s3:ListBucket", f"arn:aws:s3:::{bucket}")
     assert len(json.dumps(list(found.values()), separators=(",", ":"))) < LARGEST_POLICY
 
 

@@ -60,7 +60,6 @@ DEADLINE = """
 SELECT c.state FROM deadline d JOIN dag_run r ON r.id = d.dagrun_id JOIN callback c ON c.id = d.callback_id
 WHERE r.run_id = '{run}' AND d.missed
 """
-
 LOOK_NOW = """
 UPDATE task_reschedule SET reschedule_date = now() + interval '10 seconds'
 WHERE ti_id = (SELECT id FROM task_instance WHERE run_id = '{run}' AND task_id = '{task}')
@@ -87,8 +86,10 @@ class Pipeline:
 
     # what people do
 
-    def trigger(self, conf: dict[str, Any] | None = None, dag: str = DAG) -> str:
-        run = self.airflow.trigger(dag, conf or {})
+    def trigger(self, conf: dict[str, Any] | None = None, dag: str = DAG, **more: Any) -> str:
+        """`more` is what else the API knows of a run: logical_date, dag_run_id."""
+        body = {"logical_date": None, "conf": conf or {}, **more}
+        run = self.airflow.post(f"/api/v2/dags/{dag}/dagRuns", body)["dag_run_id"]
         self.last = (dag, run)
         return run
 

@@ -6,8 +6,16 @@ import time
 from datetime import datetime
 
 import pytest
-from disturbed import cron_job_stuck, detection_held, hold, misconfigured, take_before_preflight, unwritable
-from pipeline import DAGS, DETECTION, FIRST, INSERVICE, LAST, STAGING, STATUS
+from disturbed import (
+    cron_job_stuck,
+    detection_held,
+    hold,
+    misconfigured,
+    started_alone,
+    take_before_preflight,
+    unwritable,
+)
+from pipeline import DAGS, DETECTION, FIRST, INSERVICE, LAST, NOTHING_LEFT, STAGING, STATUS
 
 pytestmark = pytest.mark.long
 
@@ -65,14 +73,18 @@ def test_a_misconfigured_task_fails_at_once_with_its_message(pipeline):
     assert "exit code 2, wrong usage or configuration" in log
 
 
-def test_a_run_that_finds_the_lock_taken_fails_at_once_and_leaves_it_to_the_holder(pipeline):
+def test_a_run_that_finds_the_lock_taken_waits_again_as_its_sensor_would(pipeline):
     run = take_before_preflight(pipeline, "manual__another")
-    assert pipeline.ended(run) == "failed"
-    assert pipeline.started(run) == [FIRST]
-    log = pipeline.log(run, FIRST)
-    assert "Run lock held by manual__another" in log
-    assert "exit code 3, the lock is held by another run" in log
+    pipeline.wait("preflight waits", lambda: pipeline.states(run)[FIRST] == "up_for_reschedule")
+    assert "Run lock held by manual__another" in pipeline.log(run, FIRST)
     assert (pipeline.holder(), pipeline.flag()) == ("manual__another", 1)
+    time.sleep(5)  # it looks again meanwhile, without a container
+    assert pipeline.started(run) == [FIRST]
+    pipeline.execute(NOTHING_LEFT)
+    assert pipeline.ended(run) == "success"
+    assert pipeline.started(run)[:2] == [FIRST, FIRST]
+    assert pipeline.tries(run, FIRST) == 1
+    assert pipeline.is_given_back()
 
 
 def test_a_finished_task_cleared_alone_runs_with_its_setup_and_teardown_only(pipeline):
@@ -144,6 +156,16 @@ def test_the_checks_answer_from_the_ui(pipeline):
     assert pipeline.ended(run, DAGS[2]) == "success"
     assert "lookback_hours" in pipeline.log(run, "validate_config", DAGS[2])
     assert "PostgreSQL" in pipeline.log(run, "test_connections", DAGS[2])
+
+
+def test_a_password_of_any_letters_opens_the_database(pipeline):
+    pipeline.execute("CREATE ROLE umlaut LOGIN PASSWORD 'pässwört'; GRANT postgres TO umlaut")
+    try:
+        login = {"postgres_user": "umlaut", "postgres_password": "pässwört"}
+        code, log = started_alone(pipeline, "test_connections", **login)
+    finally:
+        pipeline.execute("DROP ROLE umlaut")
+    assert (code, "umlaut" in log) == (0, True), log
 
 
 def _moment(text: str) -> datetime:

@@ -23,22 +23,23 @@ class Endpoint:
         self.folder, self.definitions, self.tasks = folder, folder / "definitions", folder / "tasks"
         self.definitions.mkdir()
         self.added, self.runs = folder / "environment.json", folder / "runs"
+        self.faults = folder / "faults.json"
         self.process: dict = {}
 
     def start(self) -> None:
         port_file = self.folder / "port"
         command = [str(venv_python("standins")), str(HERE / "aws.py"), "--port-file", str(port_file)]
         command += ["--task-definitions", str(self.definitions), "--tasks", str(self.tasks)]
-        command += ["--environment", str(self.added), "--runs", str(self.runs)]
-        environment = {**os.environ, "OF_THIS_MACHINE": "1"}
+        command += ["--environment", str(self.added), "--runs", str(self.runs), "--faults", str(self.faults)]
+        environment = {**os.environ, "OF_THIS_MACHINE": "1", "LANG": "C"}
         log = self.folder / "log"
         self.process = processes.start("aws", command, log, self.folder, env=environment)
         processes.wait_until(lambda: processes.serving_port(port_file) > 0, self.process, 60)
         self.aws = description(processes.serving_port(port_file))
 
-    def client(self, service: str):
+    def client(self, service: str, **more):
         keys = {"aws_access_key_id": "any", "aws_secret_access_key": "any", "region_name": self.aws["region"]}
-        return boto3.client(service, endpoint_url=self.aws["endpoint"], **keys)
+        return boto3.client(service, endpoint_url=self.aws["endpoint"], **keys, **more)
 
     def define(self, family: str, program: str, **container) -> None:
         """A task definition whose one container runs this Python program."""

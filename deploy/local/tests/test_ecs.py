@@ -63,7 +63,9 @@ def test_the_environment_of_the_endpoint_itself_is_not_handed_on(endpoint):
     endpoint.define("environment", PRINT_ENVIRONMENT)
     task = endpoint.run("environment")
     endpoint.wait(task)
-    assert "OF_THIS_MACHINE" not in json.loads(endpoint.log(task)[0])
+    seen = json.loads(endpoint.log(task)[0])
+    assert "OF_THIS_MACHINE" not in seen
+    assert seen["LANG"] == "C.UTF-8"  # as the image says
 
 
 def test_a_task_is_first_provisioning_then_running_then_stopped_with_its_exit_code(endpoint):

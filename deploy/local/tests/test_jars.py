@@ -71,6 +71,28 @@ def test_a_command_starts_without_a_flag(name, major):
     assert re.search(r"\d+\.\d+\.\d+", done.stdout)
 
 
+@pytest.mark.parametrize("major", WANTED)
+@pytest.mark.parametrize("log_format", ["human", "json"])
+def test_what_a_command_says_is_utf_8_whatever_the_locale(major, log_format, tmp_path):
+    file = tmp_path / "config.json"
+    file.write_text('{"snowflake_role": "Prüfung", "postgres_port": "fünf"}', encoding="utf-8")
+    for name in ("validate_config", "task00_preflight"):
+        command = [java(major), "-jar", jar(name), "--config", file, "--log-format", log_format]
+        done = subprocess.run(command, capture_output=True, cwd=tmp_path, env={"PATH": os.environ["PATH"]})
+        assert done.returncode == 2
+        assert "fünf" in done.stdout.decode("utf-8"), name
+
+
+@pytest.mark.parametrize("major", WANTED)
+@pytest.mark.parametrize("language", [{}, {"LANG": "C.UTF-8"}], ids=["no LANG", "UTF-8"])
+def test_a_variable_that_java_cannot_read_in_its_locale_is_told_and_never_used(major, language):
+    environment = {"PATH": os.environ["PATH"], "POSTGRES_PASSWORD": "pässwört", **language}
+    command = [java(major), "-jar", jar("validate_config")]
+    said = subprocess.run(command, capture_output=True, env=environment).stdout.decode("utf-8")
+    told = "POSTGRES_PASSWORD (environment): the value has letters that Java cannot read in this locale; set LANG"
+    assert (told in said) == (not language), said
+
+
 def test_the_same_sources_give_the_same_bytes_in_another_folder(tmp_path):
     one = build(tmp_path / "one")
     if differing(ROOT, one):  # the jars of this folder may be older than its sources: only a second build can tell

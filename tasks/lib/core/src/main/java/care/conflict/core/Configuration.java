@@ -31,6 +31,9 @@ public final class Configuration {
   /** What is only said to be in a secret has neither value nor text. */
   private record Value(Object parsed, String text, Source source, String origin) {}
 
+  /** What Java makes of a byte that is no letter to the locale. */
+  private static final char UNREADABLE = '\uFFFD';
+
   private final Map<Parameter<?>, Value> values;
 
   private Configuration(Map<Parameter<?>, Value> values) {
@@ -89,6 +92,12 @@ public final class Configuration {
   }
 
   private static Optional<Value> parse(Parameter<?> parameter, Found found, List<String> problems) {
+    if (found.source() == Source.ENVIRONMENT && found.text().indexOf(UNREADABLE) >= 0) {
+      problems.add(
+          "%s (%s): the value has letters that Java cannot read in this locale; set LANG=C.UTF-8"
+              .formatted(found.place(), found.origin()));
+      return Optional.empty();
+    }
     try {
       return Optional.of(
           new Value(

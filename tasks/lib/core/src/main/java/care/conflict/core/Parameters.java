@@ -105,14 +105,18 @@ public final class Parameters {
           1440,
           "Longest time of one statement, in either database.");
 
+  /**
+   * At most 1,000 years, as those of the window: what is much older is no timestamp to a database.
+   */
   public static final Parameter<Integer> LOOKBACK_HOURS =
       Parameter.whole(
           DETECTION,
           "lookback_hours",
           36,
           1,
-          ANY,
+          8_760_000,
           "The delta: visits updated in the last N hours.");
+
   public static final Parameter<Integer> LOOKBACK_YEARS =
       Parameter.whole(
           DETECTION, "lookback_years", 2, 1, 1000, "The window: visits from N years ago.");

@@ -36,9 +36,19 @@ final class ConfigurationTest {
     assertThat(problems)
         .containsExactlyInAnyOrder(
             "--lookback-years (command line): \"0\" is not a whole number from 1 to 1000",
-            "LOOKBACK_HOURS (environment): \"36h\" is not a whole number of at least 1",
+            "LOOKBACK_HOURS (environment): \"36h\" is not a whole number from 1 to 8760000",
             "ENABLE_INSERT (environment): \"yes\" is not true or false",
             "batch_size (configuration file): \"-1\" is not a whole number of at least 1");
+  }
+
+  @Test
+  void aVariableThatJavaCouldNotReadIsToldAndNotUsed() {
+    Map<String, String> spoilt = Map.of("POSTGRES_PASSWORD", "p\uFFFD\uFFFDss");
+    assertThat(resolve(Map.of(), spoilt, Map.of()).find(Parameters.POSTGRES_PASSWORD)).isEmpty();
+    assertThat(problems)
+        .containsExactly(
+            "POSTGRES_PASSWORD (environment): the value has letters that Java cannot read in this"
+                + " locale; set LANG=C.UTF-8");
   }
 
   @Test

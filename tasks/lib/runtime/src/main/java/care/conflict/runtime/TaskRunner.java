@@ -8,7 +8,11 @@ import care.conflict.core.PipelineTask;
 import care.conflict.core.Redaction;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,6 +28,8 @@ public final class TaskRunner {
   /** Runs the task and ends the process with its exit code. */
   public static void main(PipelineTask task, String[] args) {
     int code = ExitCode.FAILED.code();
+    System.setOut(inUtf8(FileDescriptor.out));
+    System.setErr(inUtf8(FileDescriptor.err));
     try {
       code = run(task, args, System.getenv());
     } catch (Throwable e) { // whatever it is, the process ends
@@ -34,6 +40,11 @@ public final class TaskRunner {
       // The warehouse driver's threads would keep the process alive.
       Runtime.getRuntime().halt(code);
     }
+  }
+
+  /** A log is read as UTF-8, whatever the locale that a command is started in. */
+  private static PrintStream inUtf8(FileDescriptor output) {
+    return new PrintStream(new FileOutputStream(output), true, StandardCharsets.UTF_8);
   }
 
   /** Runs the task; returns the exit code. */
