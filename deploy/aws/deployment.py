@@ -101,7 +101,7 @@ class Deployment:
         """What the environment says stands for what is not given, and does not contradict what is."""
         if not self.inputs["MwaaEnvironment"]:
             return
-        self.airflow = found = mwaa.read(self.account, self.inputs["MwaaEnvironment"])
+        self.airflow = found = mwaa.read(self.account, self.inputs["MwaaEnvironment"], self.inputs["MwaaRegion"])
         for name, value in {"MwaaBucket": found.bucket, "MwaaDags": found.dags, "AirflowRoleName": found.role}.items():
             self.inputs.find_out(name, value)
             if name != "AirflowRoleName" and self.inputs[name] != value:

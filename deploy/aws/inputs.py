@@ -94,6 +94,13 @@ OWN = [
         "the name of an environment",
     ),
     Input(
+        "MwaaRegion",
+        "Region of that environment; empty, the stack's.",
+        "",
+        _matching(r"([a-z]{2}(-[a-z]+)+-\d)?"),
+        "a region",
+    ),
+    Input(
         "MwaaBucket",
         "Bucket of MWAA; empty, that of MWAA_ENVIRONMENT, or Airflow is elsewhere.",
         "",
