@@ -15,7 +15,7 @@ OLDEST = (3, 3)
 
 @dataclass(frozen=True)
 class Environment:
-    """Where it and its files are, whom it works as. `paths`: the keys that it reads in place of its defaults, by file."""
+    """Where it and its files are, whom it works as. `paths`: keys that it reads in place of its defaults, by file."""
 
     name: str
     region: str
