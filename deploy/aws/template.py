@@ -54,6 +54,20 @@ MAIL = {
 }
 
 
+# What Java, the warehouse's driver and AWS's SDK know a proxy by.
+BY_PROXY = {
+    "Fn::Sub": [
+        "-Dhttp.useProxy=true -Dhttps.proxyHost=${Host} -Dhttps.proxyPort=${Port} "
+        "-Dhttp.proxyHost=${Host} -Dhttp.proxyPort=${Port} -Dhttp.nonProxyHosts=${None}",
+        {
+            "Host": {"Fn::Select": [0, {"Fn::Split": [":", {"Ref": "TaskProxy"}]}]},
+            "Port": {"Fn::Select": [1, {"Fn::Split": [":", {"Ref": "TaskProxy"}]}]},
+            "None": {"Fn::Join": ["|", {"Fn::Split": [",", {"Ref": "TaskNoProxy"}]}]},
+        },
+    ]
+}
+
+
 class Yaml(yaml.SafeLoader):
     """CloudFormation's short forms, written out."""
 
@@ -139,7 +153,9 @@ def _task(definition: dict, role: str) -> dict:
     described = task["ContainerDefinitions"][0]
     described["Secrets"] = _secrets(described["Secrets"], definition["family"] in ALSO_WITHOUT)
     if definition["family"] == MAILER:
-        task["ContainerDefinitions"][0]["Environment"] += [{"Name": k, "Value": v} for k, v in MAIL.items()]
+        described["Environment"] += [{"Name": k, "Value": v} for k, v in MAIL.items()]
+    proxy = {"Name": "JDK_JAVA_OPTIONS", "Value": BY_PROXY}
+    described["Environment"] = {"Fn::If": ["UsesProxy", [*described["Environment"], proxy], described["Environment"]]}
     return task
 
 

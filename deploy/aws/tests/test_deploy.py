@@ -371,6 +371,33 @@ def test_where_temporary_tables_are_made_reaches_every_task(run, aws):
         assert (told["SNOWFLAKE_WORK_DATABASE"], told["SNOWFLAKE_WORK_SCHEMA"]) == ("WORK", "PIPELINE"), family
 
 
+@pytest.mark.parametrize(
+    ("given", "options"),
+    [
+        ({}, set()),
+        (
+            {"TASK_PROXY": "proxy.internal:3128", "TASK_NO_PROXY": "localhost,*.amazonaws.com"},
+            {
+                "-Dhttp.useProxy=true -Dhttps.proxyHost=proxy.internal -Dhttps.proxyPort=3128 "
+                "-Dhttp.proxyHost=proxy.internal -Dhttp.proxyPort=3128 -Dhttp.nonProxyHosts=localhost|*.amazonaws.com"
+            },
+        ),
+    ],
+)
+def test_a_proxy_reaches_every_task_as_java_knows_it(run, aws, given, options):
+    code, said = run(**given)
+    assert code == 0, said
+    for family in aws.client("ecs").list_task_definition_families()["families"]:
+        definition = aws.client("ecs").describe_task_definition(taskDefinition=family)["taskDefinition"]
+        environment = definition["containerDefinitions"][0]["environment"]
+        assert {each["value"] for each in environment if each["name"] == "JDK_JAVA_OPTIONS"} == options, family
+
+
+def test_a_proxy_is_a_host_and_its_port(run):
+    code, said = run(TASK_PROXY="http://proxy.internal:3128")
+    assert (code, 'TASK_PROXY (.env): "http://proxy.internal:3128" is not a host and its port' in said) == (2, True)
+
+
 def parameters(aws, stack: str = NAME) -> dict[str, str]:
     found = aws.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]["Parameters"]
     return {each["ParameterKey"]: each["ParameterValue"] for each in found}

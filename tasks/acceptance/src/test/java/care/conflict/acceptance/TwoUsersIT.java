@@ -1,8 +1,12 @@
 package care.conflict.acceptance;
 
+import static care.conflict.acceptance.Operations.ended;
+import static care.conflict.acceptance.Operations.message;
 import static care.conflict.acceptance.Operations.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -76,5 +80,48 @@ class TwoUsersIT {
               .run();
       assertThat(finished.exitCode()).as(finished.everything()).isZero();
     }
+  }
+
+  /** A detection that waits for a table; it goes on when that is let go. */
+  private void whileOneWaits(String user, Runnable meanwhile) throws Exception {
+    try (Connection other = pipeline.database.connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE conflictvisitmaps IN SHARE MODE");
+      Command.Running waiting = as(user, pipeline.detection("run")).start();
+      pipeline.awaitWaiting(1);
+      meanwhile.run();
+      other.rollback();
+      waiting.process().destroyForcibly();
+    }
+  }
+
+  @Test
+  void aTaskOfTheOtherThatIsAtWorkIsSeen() throws Exception {
+    whileOneWaits(
+        "user_a",
+        () -> {
+          String said =
+              message(ended(3, as("user_b", pipeline.task(WritingTask.INSERVICE, "run")).run()));
+          assertThat(said).contains("held by run");
+        });
+  }
+
+  @Test
+  void aTryOfTheOtherIsEndedWhereTheRoleMayEndIt() throws Exception {
+    CronJobs.execute("GRANT pg_signal_backend TO user_b");
+    succeeded(as("user_a", pipeline.preflight("run")).run());
+    whileOneWaits(
+        "user_a",
+        () -> {
+          Command.Running next = as("user_b", pipeline.detection("run")).start();
+          Operations.awaitTrue(
+              () ->
+                  pipeline
+                      .database
+                      .ask("SELECT count(*) FROM pg_stat_activity WHERE usename = 'user_a'")
+                      .equals("0"));
+          next.process().destroyForcibly();
+        });
   }
 }
