@@ -28,6 +28,7 @@ TASK_DEFINITIONS = "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:t
 
 # What stands in tasks/*.json for what only an account knows.
 IN_AN_ACCOUNT = {
+    "secret:task02/postgres:user:": "secret:task02/postgres:${PostgresUserKey}:",
     "arn:aws:secretsmanager:${Region}:${Account}:secret:task02/postgres": "${PostgresSecretArn}",
     "arn:aws:secretsmanager:${Region}:${Account}:secret:task02/snowflake": "${SnowflakeSecretArn}",
     "${Region}": "${AWS::Region}",
