@@ -152,6 +152,19 @@ def test_letters_of_any_language_arrive_in_a_variable_and_in_the_log(docker, ima
         assert "[Prüfung]" in ran.said()
 
 
+@pytest.mark.parametrize(
+    ("host", "warns"), [("db.abc123.us-east-1.rds.amazonaws.com", False), ("db.example.org", True)]
+)
+def test_a_host_of_rds_has_its_certificates_without_a_word_and_another_host_is_told_of_javas(
+    docker, image, host, warns
+):
+    assert image
+    verifying = {**COMPLETE, "POSTGRES_HOST": host, "POSTGRES_SSLMODE": "verify-full"}
+    with Ran(docker, "validate_config", verifying) as ran:
+        assert ran.code() == 0, ran.said()
+        assert ("POSTGRES_SSLROOTCERT is not set" in ran.said()) == warns
+
+
 def test_a_failure_comes_out_with_its_result_document_from_a_read_only_file_system(docker, image, tmp_path):
     assert image
     with Ran(docker, "task00_preflight", {**COMPLETE, "POSTGRES_PORT": "9"}) as ran:

@@ -224,6 +224,7 @@ def _container(name: str, settings: Settings, told: Mapping[str, Any]) -> dict[s
         "cluster": settings.cluster,
         "task_definition": settings.task_definition_prefix + name,
         "launch_type": "FARGATE",
+        "propagate_tags": "TASK_DEFINITION",
         "network_configuration": {
             "awsvpcConfiguration": {
                 "subnets": settings.subnets,
@@ -235,6 +236,7 @@ def _container(name: str, settings: Settings, told: Mapping[str, Any]) -> dict[s
         "aws_conn_id": settings.aws_connection,
         "botocore_config": AWS_CALLS,
         "capacity_wait": timedelta(minutes=settings.capacity_wait_minutes),
+        "region_name": settings.aws_region,
         "container_name": CONTAINER,  # without it each start waits 10 to 30 s to find the name
         "awslogs_group": settings.log_group,
         "awslogs_stream_prefix": settings.log_stream_prefix,

@@ -32,7 +32,7 @@ class ReportLink(BaseOperatorLink):
     def _in_the_console(self, location: str) -> str:
         """The page of an S3 object in AWS's console, for people who may read the bucket."""
         bucket, _, key = location.removeprefix("s3://").partition("/")
-        hook = AwsGenericHook(aws_conn_id=self.settings.aws_connection, client_type="s3")
+        hook = AwsGenericHook(self.settings.aws_connection, region_name=self.settings.aws_region, client_type="s3")
         domain = BaseAwsLink.get_aws_domain(hook.conn_partition)
         where = urlencode({"region": hook.conn_region_name, "prefix": key})
         return f"https://console.{domain}/s3/object/{bucket}?{where}"

@@ -130,6 +130,9 @@ class Settings:
     aws_connection: str | None = _setting(
         "Airflow connection for AWS, or 'none': boto3's own way.", _name_or_none, None
     )
+    aws_region: str | None = _setting(
+        "Region of the cluster, or 'none': that of the connection, or boto3's own.", _name_or_none, None
+    )
     postgres_connection: str = _setting("Connection that reads the lock.", _text, "conflict_management_postgres")
     postgres_schema: str = _setting("Schema of the operational tables.", _identifier, "conflict_dev")
     with_snowflake: bool = _setting(

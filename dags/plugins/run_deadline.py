@@ -72,5 +72,6 @@ async def _publish(topic: str, subject: str, text: str, aws_connection: str | No
     from airflow.providers.amazon.aws.hooks.sns import SnsHook
     from asgiref.sync import sync_to_async
 
-    publish = SnsHook(aws_conn_id=aws_connection).publish_to_target
+    region = topic.split(":")[3]  # which need not be Airflow's own
+    publish = SnsHook(aws_conn_id=aws_connection, region_name=region).publish_to_target
     await sync_to_async(publish)(target_arn=topic, message=text, subject=subject)

@@ -89,6 +89,15 @@ def test_every_command_is_a_container_that_is_found_again_and_stopped_when_asked
     task = dag.get_task(name)
     assert isinstance(task, EcsRunTaskOperator)
     assert (task.deferrable, task.reattach, task.container_name, task.launch_type) == (False, True, "task", "FARGATE")
+    assert task.propagate_tags == "TASK_DEFINITION"
+
+
+def test_the_cluster_and_its_logs_may_be_in_another_region_than_airflow(monkeypatch):
+    monkeypatch.setenv("CONFLICT_MANAGEMENT_AWS_REGION", "eu-west-1")
+    import conflict_management
+
+    task = importlib.reload(conflict_management).dag.get_task("task00_preflight")
+    assert task.client.meta.region_name == task.resolve_awslogs_region() == "eu-west-1"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from airflow._shared.module_loading import find_path_from_directory
 from airflow.dag_processing.dagbag import DagBag
 from airflow.serialization.serialized_objects import DagSerialization
 
@@ -54,6 +57,18 @@ def test_the_dags_folder_holds_the_listed_dags_and_no_import_error():
     bag = DagBag(DAGS)
     assert bag.import_errors == {}
     assert sorted(bag.dags) == DAG_FILES
+
+
+def test_in_a_folder_of_others_airflow_reads_no_module_of_ours_as_a_dag_and_all_of_theirs(tmp_path):
+    """What deploy.py brings there: not the .airflowignore of our own folder."""
+    shutil.copytree(DAGS / "care_conflict", tmp_path / "care_conflict")
+    shutil.copy(DAGS / f"{DAG_FILES[0]}.py", tmp_path)
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "theirs.py").touch()
+    read = {
+        Path(found).relative_to(tmp_path).as_posix() for found in find_path_from_directory(tmp_path, ".airflowignore")
+    }
+    assert read == {f"{DAG_FILES[0]}.py", "tests/theirs.py"}
 
 
 @pytest.mark.parametrize("dag_file", DAG_FILES)

@@ -57,6 +57,21 @@ def test_without_a_topic_the_log_alone_is_told(sent):
     assert sent == []
 
 
+def test_an_alert_goes_to_the_region_of_its_topic(monkeypatch):
+    asked = []
+
+    class Hook:
+        def __init__(self, **options):
+            asked.append(options["region_name"])
+
+        def publish_to_target(self, **_):
+            asked.append("published")
+
+    monkeypatch.setattr("airflow.providers.amazon.aws.hooks.sns.SnsHook", Hook)
+    asyncio.run(run_deadline._publish("arn:aws:sns:eu-west-1:1:late", "s", "t", None))
+    assert asked == ["eu-west-1", "published"]
+
+
 def test_the_deadline_is_that_of_the_settings(dag, monkeypatch):
     import importlib
 

@@ -31,10 +31,13 @@ PARTS_OF_THE_ENVIRONMENT = {
 
 
 def dag_files(settings: Mapping[str, str]) -> dict[str, bytes]:
-    """By their place in the DAGs' folder; line breaks as Linux has them, also from Windows."""
+    """By their place in the DAGs' folder; line breaks as Linux has them, also from Windows.
+
+    Not the .airflowignore of that folder: where others use it too, they have their own, or folders that it would hide.
+    """
     without = OF_SNOWFLAKE if settings.get("CONFLICT_MANAGEMENT_WITH_SNOWFLAKE") == "false" else set()
     left_out = NOT_FOR_AIRFLOW | without
-    files = [file for file in sorted(DAGS.rglob("*")) if file.suffix == ".py" or file.name == ".airflowignore"]
+    files = [*sorted(DAGS.rglob("*.py")), *sorted(DAGS.glob("*/.airflowignore"))]
     places = [(file.relative_to(DAGS), file) for file in files]
     return {place.as_posix(): _read(file) for place, file in places if not left_out & set(place.parts)}
 
@@ -180,14 +183,15 @@ def _tell_environment(versions: Mapping[str, str], place: Place, console: Consol
         if key in versions
     ]
     if options:
-        name = place.environment.name if place.environment else "ENVIRONMENT"
-        console.say(f"  tell MWAA: aws mwaa update-environment --name {name} {' '.join(options)}")
+        known = place.environment
+        name = f"--region {known.region} --name {known.name}" if known else "--name ENVIRONMENT"
+        console.say(f"  tell MWAA: aws mwaa update-environment {name} {' '.join(options)}")
 
 
 def _tell_left_overs(client, place: Place, wanted: Mapping[str, bytes], console: Console) -> None:
     """Files of an earlier version would still be DAGs. Who else uses the bucket we do not know: ours carry a digest."""
-    bucket = place.bucket
-    for prefix in (f"{place.dags}/{name}" for name in ("care_conflict/", "pipeline/", "conflict_management")):
+    bucket, names = place.bucket, ("care_conflict/", "pipeline/", "conflict_management", ".airflowignore")
+    for prefix in (f"{place.dags}/{name}" for name in names):
         for page in client.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix):
             for key in (found["Key"] for found in page.get("Contents", [])):
                 if key not in wanted and "__pycache__" not in key and _digest(client, bucket, key):

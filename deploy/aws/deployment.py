@@ -101,7 +101,7 @@ class Deployment:
         """What the environment says stands for what is not given, and does not contradict what is."""
         if not self.inputs["MwaaEnvironment"]:
             return
-        self.airflow = found = mwaa.read(self.account, self.inputs["MwaaEnvironment"])
+        self.airflow = found = mwaa.read(self.account, self.inputs["MwaaEnvironment"], self.inputs["MwaaRegion"])
         for name, value in {"MwaaBucket": found.bucket, "MwaaDags": found.dags, "AirflowRoleName": found.role}.items():
             self.inputs.find_out(name, value)
             if name != "AirflowRoleName" and self.inputs[name] != value:
@@ -227,6 +227,7 @@ class Deployment:
                 raise Failed(f"The secret {secret.name} is not there. Make it: deploy.py --only secrets")
             parameters[name] = arn or f"(the ARN of {secret.name})"
         parameters["SnowflakeKeyEncrypted"] = self._key_is_encrypted()
+        parameters["PostgresUserKey"] = self._user_key()
         parameters["Image"] = self._image_of_stack(whole)
         return parameters
 
@@ -241,6 +242,16 @@ class Deployment:
             if error.response["Error"]["Code"] != "AccessDeniedException":
                 raise
             return self.stack.parameters().get("SnowflakeKeyEncrypted", "false")
+
+    def _user_key(self) -> str:
+        """As the secret has it; where it may not be read, as the stack has it."""
+        try:
+            keys = self._secrets()[0].keys()
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "AccessDeniedException":
+                raise
+            return self.stack.parameters().get("PostgresUserKey", secret_values.USER_KEY)
+        return next(key for key, variable in keys.items() if variable == "POSTGRES_USER")
 
     def _image_of_stack(self, whole: bool) -> str:
         """That of this version; where nothing is pushed now and no tag is given, the one that the stack has."""

@@ -16,7 +16,7 @@ NETWORK = {  # CloudFormation looks whether they exist; their form is seen befor
 }
 OF_THE_DAGS = "CONFLICT_MANAGEMENT_"  # what their settings begin with: dag_settings.py knows them
 # parameters of the stack that nobody is asked for
-FOUND_OUT = {"Image", "PostgresSecretArn", "SnowflakeSecretArn", "SnowflakeKeyEncrypted"}
+FOUND_OUT = {"Image", "PostgresSecretArn", "PostgresUserKey", "SnowflakeSecretArn", "SnowflakeKeyEncrypted"}
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,13 @@ OWN = [
         "",
         _matching(r"([A-Za-z][\w.-]{0,79})?"),
         "the name of an environment",
+    ),
+    Input(
+        "MwaaRegion",
+        "Region of that environment; empty, the stack's.",
+        "",
+        _matching(r"([a-z]{2}(-[a-z]+)+-\d)?"),
+        "a region",
     ),
     Input(
         "MwaaBucket",

@@ -15,9 +15,10 @@ OLDEST = (3, 3)
 
 @dataclass(frozen=True)
 class Environment:
-    """Where its files are, whom it works as. `paths`: the keys that it reads in place of its defaults, by file."""
+    """Where it and its files are, whom it works as. `paths`: keys that it reads in place of its defaults, by file."""
 
     name: str
+    region: str
     bucket: str
     dags: str
     role: str
@@ -30,13 +31,14 @@ class Environment:
         return f"MWAA_ENVIRONMENT: {self.name} runs Airflow {self.version}, and 3.3 or later is needed"
 
 
-def read(account: Account, name: str) -> Environment:
-    """All that the environment says of itself."""
+def read(account: Account, name: str, region: str) -> Environment:
+    """All that the environment says of itself; without a region it is looked for where the stack is."""
+    region = region or account.region
     try:
-        found = account.client("mwaa").get_environment(Name=name)["Environment"]
+        found = account.session.client("mwaa", region_name=region).get_environment(Name=name)["Environment"]
     except ClientError as error:
         if error.response["Error"]["Code"] == "ResourceNotFoundException":
-            raise Failed(f"MWAA_ENVIRONMENT: there is no environment {name} in {account.region}") from None
+            raise Failed(f"MWAA_ENVIRONMENT: there is no environment {name} in {region} (MWAA_REGION)") from None
         raise
     paths = {
         "plugins.zip": found.get("PluginsS3Path", ""),
@@ -44,4 +46,4 @@ def read(account: Account, name: str) -> Environment:
         "startup.sh": found.get("StartupScriptS3Path", ""),
     }
     bucket, role = found["SourceBucketArn"].rpartition(":")[2], found["ExecutionRoleArn"].rpartition("/")[2]
-    return Environment(name, bucket, found["DagS3Path"].strip("/"), role, found["AirflowVersion"], paths)
+    return Environment(name, region, bucket, found["DagS3Path"].strip("/"), role, found["AirflowVersion"], paths)

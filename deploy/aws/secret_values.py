@@ -16,6 +16,7 @@ KEY_FILE = "SNOWFLAKE_PRIVATE_KEY_FILE"
 PRIVATE_KEY, PASSPHRASE = "SNOWFLAKE_PRIVATE_KEY", "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE"
 HIDDEN = {"POSTGRES_PASSWORD", PRIVATE_KEY, PASSPHRASE}
 POSTGRES = {"host": "POSTGRES_HOST", "user": "POSTGRES_USER", "password": "POSTGRES_PASSWORD"}
+OF_RDS = {"username": "POSTGRES_USER"}  # as the secrets that RDS makes have it, in place of user
 SNOWFLAKE = {
     "account": "SNOWFLAKE_ACCOUNT",
     "user": "SNOWFLAKE_USER",
@@ -24,6 +25,7 @@ SNOWFLAKE = {
     "private_key_passphrase": PASSPHRASE,  # only where the key is encrypted
 }
 VARIABLES = [*POSTGRES.values(), *SNOWFLAKE.values(), KEY_FILE]
+USER_KEY = "user"
 PROJECT = {"Key": "project", "Value": "conflict-management"}
 OWNER = "conflict-management-stack"  # the tag that says which stack may change a secret
 
@@ -74,6 +76,12 @@ class Secret:
     key: str = ""
     more_tags: tuple[tuple[str, str], ...] = ()
 
+    def keys(self) -> dict[str, str]:
+        """The variables by the keys that the secret has, or is to have."""
+        if self.variables is POSTGRES and "username" in (present := self._present()) and USER_KEY not in present:
+            return {key: variable for key, variable in self.variables.items() if key != USER_KEY} | OF_RDS
+        return dict(self.variables)
+
     def arn(self) -> str | None:
         return self._described().get("ARN")
 
@@ -104,12 +112,12 @@ class Secret:
 
     def _wanted(self, values: Mapping[str, str]) -> dict[str, str]:
         """Keys that are not ours stay as they are."""
-        return self._present() | {key: values[var] for key, var in self.variables.items() if values.get(var)}
+        return self._present() | {key: values[var] for key, var in self.keys().items() if values.get(var)}
 
     def missing(self, values: Mapping[str, str]) -> list[str]:
         """Variables that neither the secret has nor anybody gave; another encrypted key needs its passphrase anew."""
         present, lacking = self._present(), []
-        for key, variable in self.variables.items():
+        for key, variable in self.keys().items():
             there = values.get(variable) or present.get(key)
             if variable == PASSPHRASE:
                 same_key = values.get(PRIVATE_KEY) in (None, "", present.get("private_key"))

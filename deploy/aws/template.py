@@ -28,6 +28,7 @@ TASK_DEFINITIONS = "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:t
 
 # What stands in tasks/*.json for what only an account knows.
 IN_AN_ACCOUNT = {
+    "secret:task02/postgres:user:": "secret:task02/postgres:${PostgresUserKey}:",
     "arn:aws:secretsmanager:${Region}:${Account}:secret:task02/postgres": "${PostgresSecretArn}",
     "arn:aws:secretsmanager:${Region}:${Account}:secret:task02/snowflake": "${SnowflakeSecretArn}",
     "${Region}": "${AWS::Region}",
@@ -51,6 +52,20 @@ MAIL = {
     "EMAIL_ENABLED": {"Fn::If": ["SendsMail", "true", "false"]},
     "EMAIL_SENDER": {"Ref": "EmailSender"},
     "EMAIL_RECIPIENTS": {"Ref": "EmailRecipients"},
+}
+
+
+# What Java, the warehouse's driver and AWS's SDK know a proxy by.
+BY_PROXY = {
+    "Fn::Sub": [
+        "-Dhttp.useProxy=true -Dhttps.proxyHost=${Host} -Dhttps.proxyPort=${Port} "
+        "-Dhttp.proxyHost=${Host} -Dhttp.proxyPort=${Port} -Dhttp.nonProxyHosts=${None}",
+        {
+            "Host": {"Fn::Select": [0, {"Fn::Split": [":", {"Ref": "TaskProxy"}]}]},
+            "Port": {"Fn::Select": [1, {"Fn::Split": [":", {"Ref": "TaskProxy"}]}]},
+            "None": {"Fn::Join": ["|", {"Fn::Split": [",", {"Ref": "TaskNoProxy"}]}]},
+        },
+    ]
 }
 
 
@@ -139,7 +154,9 @@ def _task(definition: dict, role: str) -> dict:
     described = task["ContainerDefinitions"][0]
     described["Secrets"] = _secrets(described["Secrets"], definition["family"] in ALSO_WITHOUT)
     if definition["family"] == MAILER:
-        task["ContainerDefinitions"][0]["Environment"] += [{"Name": k, "Value": v} for k, v in MAIL.items()]
+        described["Environment"] += [{"Name": k, "Value": v} for k, v in MAIL.items()]
+    proxy = {"Name": "JDK_JAVA_OPTIONS", "Value": BY_PROXY}
+    described["Environment"] = {"Fn::If": ["UsesProxy", [*described["Environment"], proxy], described["Environment"]]}
     return task
 
 

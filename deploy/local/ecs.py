@@ -206,7 +206,7 @@ def _new_task(definition: dict, request: dict) -> dict:
         "startedBy": request.get("startedBy", ""),
         "group": request.get("group", f"family:{definition['family']}"),
         "overrides": request.get("overrides") or {},
-        "tags": request.get("tags") or [],
+        "tags": _tags(definition, request),
         "cpu": definition.get("cpu", "256"),
         "memory": definition.get("memory", "512"),
         "createdAt": time.time(),
@@ -214,6 +214,13 @@ def _new_task(definition: dict, request: dict) -> dict:
         "attachments": [],
         "version": 1,
     }
+
+
+def _tags(definition: dict, request: dict) -> list[dict]:
+    """Those of the request, and where it says so the definition's, of which the request's are the stronger."""
+    propagated = definition.get("tags") or [] if request.get("propagateTags") == "TASK_DEFINITION" else []
+    tags = {tag["key"]: tag["value"] for tag in [*propagated, *(request.get("tags") or [])]}
+    return [{"key": key, "value": value} for key, value in tags.items()]
 
 
 def _override(definition: dict, overrides: dict) -> dict:

@@ -1,5 +1,6 @@
--- How many backends carry a fencing token: whether the task that took the lock with it still has connections.
+-- How many backends carry a fencing token, of whoever may take the lock: whether the task that took it still has connections.
 -- Writes: nothing. Parameters: mark.
 SELECT COUNT(*) AS backends
 FROM pg_stat_activity
-WHERE application_name LIKE '% ' || :mark AND usename = current_user AND pid <> pg_backend_pid()
+WHERE application_name LIKE '% ' || :mark AND pid <> pg_backend_pid()
+    AND has_table_privilege(usesysid, '${schema}.pipeline_lock', 'UPDATE')

@@ -10,7 +10,7 @@ from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
 import dag_files
-from conftest import NAME, writes
+from conftest import NAME, REGION, writes
 
 
 def test_dags_that_changed_are_uploaded_and_left_overs_are_named(run, aws, monkeypatch):
@@ -48,6 +48,7 @@ OF_OTHERS = {
     "requirements.txt": b"pandas\n",
     "plugins.zip": zipped(theirs="x = 1\n"),
     "dags/pipeline/theirs.py": b"1\n",
+    "dags/.airflowignore": b"of_theirs/\n",
 }
 
 
@@ -64,8 +65,19 @@ def test_what_others_have_in_the_bucket_stays_byte_by_byte_and_what_to_merge_is_
     assert len(lines) == 2
     assert "mwaa/plugins.zip" in lines[0] and lines[0].endswith(": run_deadline.py")
     assert "mwaa/requirements.txt" in lines[1] and "apache-airflow-providers-common-sql>=2.1, " in lines[1]
-    assert "theirs.py" not in said
+    assert "theirs" not in said and ".airflowignore" not in said.replace("care_conflict/.airflowignore", "")
     assert "--plugins-s3-path" not in said and "--requirements-s3-path" not in said  # that would take theirs away
+
+
+def test_the_folder_of_the_dags_gets_no_list_of_ours_that_would_hide_folders_of_others(run, aws):
+    s3 = aws.client("s3")
+    s3.create_bucket(Bucket="mwaa")
+    run("--skip", "dags")
+    s3.put_object(Bucket="mwaa", Key="dags/.airflowignore", Body=b"tests/\n", Metadata={"sha256": "0"})
+    code, said = run("--only", "dags", MWAA_BUCKET="mwaa")
+    assert code == 0, said
+    assert "upload s3://mwaa/dags/care_conflict/.airflowignore" in said
+    assert "no longer ours, remove it by hand: aws s3 rm s3://mwaa/dags/.airflowignore" in said  # as it was before
 
 
 def test_what_others_have_merged_already_is_not_said_again(run, aws):
@@ -95,14 +107,14 @@ ENVIRONMENT = {
 }
 
 
-def mwaa_says(monkeypatch, **changed: str) -> None:
+def mwaa_says(monkeypatch, region: str = REGION, **changed: str) -> None:
     """moto knows no MWAA."""
     send = BaseClient._make_api_call
 
     def answer(client, operation, parameters):
         if operation != "GetEnvironment":
             return send(client, operation, parameters)
-        if parameters["Name"] != "shared":
+        if parameters["Name"] != "shared" or client.meta.region_name != region:
             raise ClientError({"Error": {"Code": "ResourceNotFoundException", "Message": "none"}}, operation)
         return {"Environment": ENVIRONMENT | changed}
 
@@ -123,7 +135,9 @@ def test_the_environment_of_mwaa_says_its_bucket_folder_role_and_what_it_reads(r
     policies = iam.list_attached_role_policies(RoleName="airflow")["AttachedPolicies"]
     assert [each["PolicyArn"] for each in policies] == [aws.outputs()["AirflowPolicyArn"]]
     assert "s3://mwaa/team/requirements.txt is of others and stays as it is" in said
-    assert "update-environment --name shared --plugins-s3-path conflict-management/plugins.zip" in said
+    assert (
+        "update-environment --region us-east-1 --name shared --plugins-s3-path conflict-management/plugins.zip" in said
+    )
     assert "--startup-script-s3-path team/start.sh" in said
 
 
@@ -136,6 +150,19 @@ def test_what_contradicts_the_environment_of_mwaa_or_its_age_is_refused(run, doc
     assert "shared runs Airflow 3.2.1, and 3.3 or later is needed" in said
     code, said = run(MWAA_ENVIRONMENT="no-such")
     assert (code, "there is no environment no-such in us-east-1" in said) == (1, True)
+
+
+def test_an_environment_of_mwaa_in_another_region_is_found_where_it_is_named_and_told_the_stacks(run, aws, monkeypatch):
+    aws.client("s3").create_bucket(Bucket="mwaa")
+    aws.client("iam").create_role(RoleName="airflow", Path="/service-role/", AssumeRolePolicyDocument="{}")
+    mwaa_says(monkeypatch, "eu-west-1")
+    code, said = run(MWAA_ENVIRONMENT="shared")
+    assert (code, "there is no environment shared in us-east-1 (MWAA_REGION)" in said) == (1, True)
+    code, said = run(MWAA_ENVIRONMENT="shared", MWAA_REGION="eu-west-1")
+    assert code == 0, said
+    script = aws.client("s3").get_object(Bucket="mwaa", Key="team/start.sh")["Body"].read().decode()
+    assert f"export CONFLICT_MANAGEMENT_AWS_REGION={REGION}\n" in script
+    assert "update-environment --region eu-west-1 --name shared" in said
 
 
 def test_settings_of_the_dags_that_are_given_come_into_the_startup_script_as_the_shell_reads_them(run, aws, tmp_path):

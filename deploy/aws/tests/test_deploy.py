@@ -344,6 +344,39 @@ def test_a_second_environment_uses_the_repository_of_the_first(run, aws):
     assert aws.outputs("conflict-management-second")["RepositoryUri"] == aws.outputs()["RepositoryUri"]
 
 
+def test_two_environments_that_are_deployed_twice_each_keep_what_is_theirs(run, aws, monkeypatch):
+    """One account, one registry, one bucket of MWAA each."""
+    given = {
+        name: {
+            "ENVIRONMENT": name,
+            "POSTGRES_HOST": f"{name}-db",
+            "MWAA_BUCKET": f"{name}-mwaa",
+            "IMAGE_TAG": f"{name}-1",
+        }
+        for name in ("dev", "prod")
+    }
+    for values in given.values():
+        aws.client("s3").create_bucket(Bucket=values["MWAA_BUCKET"])
+        assert run(**values)[0] == 0
+    made = writes(monkeypatch)
+    for name, values in given.items():
+        code, said = run(**values)
+        assert (code, made) == (0, []), said
+        stack = f"conflict-management-{name}"
+        assert aws.secret(f"{stack}/postgres")["host"] == f"{name}-db"
+        assert parameters(aws, stack)["Image"].endswith(f"conflict-management:{name}-1")
+        outputs = aws.outputs(stack)
+        assert (outputs["LogGroup"], outputs["Cluster"]) == (f"/ecs/{stack}", stack)
+        script = aws.client("s3").get_object(Bucket=f"{name}-mwaa", Key="startup.sh")["Body"].read().decode()
+        assert f"CLUSTER={stack}\n" in script and outputs["RunLocation"] in script
+    locations = {aws.outputs(f"conflict-management-{name}")["RunLocation"] for name in given}
+    groups = {each["logGroupName"] for each in aws.client("logs").describe_log_groups()["logGroups"]}
+    tags = aws.client("ecr").describe_images(repositoryName="conflict-management")["imageDetails"][0]["imageTags"]
+    assert len(locations) == 2
+    assert {"/ecs/conflict-management-dev", "/ecs/conflict-management-prod"} <= groups
+    assert {"dev-1", "prod-1"} <= set(tags)
+
+
 def test_a_task_that_cannot_be_found_is_an_error_of_aws_in_words(run):
     run()
     code, said = run("--run", "no_such_task")
@@ -369,6 +402,33 @@ def test_where_temporary_tables_are_made_reaches_every_task(run, aws):
         definition = aws.client("ecs").describe_task_definition(taskDefinition=family)["taskDefinition"]
         told = {each["name"]: each["value"] for each in definition["containerDefinitions"][0]["environment"]}
         assert (told["SNOWFLAKE_WORK_DATABASE"], told["SNOWFLAKE_WORK_SCHEMA"]) == ("WORK", "PIPELINE"), family
+
+
+@pytest.mark.parametrize(
+    ("given", "options"),
+    [
+        ({}, set()),
+        (
+            {"TASK_PROXY": "proxy.internal:3128", "TASK_NO_PROXY": "localhost,*.amazonaws.com"},
+            {
+                "-Dhttp.useProxy=true -Dhttps.proxyHost=proxy.internal -Dhttps.proxyPort=3128 "
+                "-Dhttp.proxyHost=proxy.internal -Dhttp.proxyPort=3128 -Dhttp.nonProxyHosts=localhost|*.amazonaws.com"
+            },
+        ),
+    ],
+)
+def test_a_proxy_reaches_every_task_as_java_knows_it(run, aws, given, options):
+    code, said = run(**given)
+    assert code == 0, said
+    for family in aws.client("ecs").list_task_definition_families()["families"]:
+        definition = aws.client("ecs").describe_task_definition(taskDefinition=family)["taskDefinition"]
+        environment = definition["containerDefinitions"][0]["environment"]
+        assert {each["value"] for each in environment if each["name"] == "JDK_JAVA_OPTIONS"} == options, family
+
+
+def test_a_proxy_is_a_host_and_its_port(run):
+    code, said = run(TASK_PROXY="http://proxy.internal:3128")
+    assert (code, 'TASK_PROXY (.env): "http://proxy.internal:3128" is not a host and its port' in said) == (2, True)
 
 
 def parameters(aws, stack: str = NAME) -> dict[str, str]:
@@ -441,6 +501,18 @@ def test_a_secret_that_was_made_before_they_named_their_stack_is_of_the_stack_th
     assert run(POSTGRES_SECRET="task02/postgres")[0] == 0
     assert run("--only", "secrets", POSTGRES_PASSWORD="another")[0] == 0
     assert aws.secret("task02/postgres")["password"] == "another"
+
+
+def test_a_secret_as_rds_makes_it_is_used_by_its_own_keys(run, aws):
+    manager = aws.client("secretsmanager")
+    of_rds = {"engine": "postgres", "host": "db", "port": 5432, "dbname": "d", "username": "u", "password": "p"}
+    manager.create_secret(Name="rds!db-1", SecretString=json.dumps(of_rds))
+    of_postgres = tuple(name for name in SECRETS if name.startswith("POSTGRES_"))
+    code, said = run(without=of_postgres, POSTGRES_SECRET="rds!db-1")
+    assert (code, aws.secret("rds!db-1")) == (0, of_rds), said
+    task = aws.client("ecs").describe_task_definition(taskDefinition=f"{NAME}-migrate")["taskDefinition"]
+    keys = {each["name"]: each["valueFrom"].split(":")[-3] for each in task["containerDefinitions"][0]["secrets"]}
+    assert keys == {"POSTGRES_HOST": "host", "POSTGRES_USER": "username", "POSTGRES_PASSWORD": "password"}
 
 
 def test_a_stack_keeps_the_secrets_that_it_has(run, aws):

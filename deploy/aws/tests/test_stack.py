@@ -37,6 +37,11 @@ def of_type(kind: str) -> dict[str, dict]:
 TASKS = {task["Family"]["Fn::Sub"].removeprefix(PREFIX): task for task in of_type("AWS::ECS::TaskDefinition").values()}
 
 
+def told(task: dict) -> set[str]:
+    """The names of the variables of a task's container."""
+    return {each["Name"] for each in whichever(task["ContainerDefinitions"][0]["Environment"])}
+
+
 def whichever(value: Any) -> Any:
     """What a condition leaves in the stack where it holds."""
     return whichever(value["Fn::If"][1]) if "Fn::If" in value else value
@@ -121,16 +126,16 @@ def test_secrets_are_injected_by_their_keys_and_have_no_value_in_the_stack():
         passphrase = {template.PASSPHRASE} if template.KEY in wanted else set()
         assert {each["Name"] for each in secrets} == wanted | passphrase
         for each in secrets:
-            secret, key = re.fullmatch(r"\$\{(\w+)\}:(\w+)::", each["ValueFrom"]["Fn::Sub"]).groups()
+            named = each["ValueFrom"]["Fn::Sub"].replace("${PostgresUserKey}", "user")
+            secret, key = re.fullmatch(r"\$\{(\w+)\}:(\w+)::", named).groups()
             assert kinds[secret][key] == each["Name"]
-        assert not wanted & {each["Name"] for each in container["Environment"]}
+        assert not wanted & told(task)
     assert not of_type("AWS::SecretsManager::Secret")
 
 
 def test_every_task_is_told_where_the_databases_are():
     for task in TASKS.values():
-        told = {each["Name"] for each in task["ContainerDefinitions"][0]["Environment"]}
-        assert told >= template.EVERYWHERE.keys()
+        assert told(task) >= template.EVERYWHERE.keys()
 
 
 def test_a_task_may_use_the_results_of_runs_and_postflight_alone_sends_mail():
@@ -147,8 +152,7 @@ def test_a_task_may_use_the_results_of_runs_and_postflight_alone_sends_mail():
         '["s3:GetObject", "s3:PutObject"]',
         '"s3:ListBucket"',
     }
-    told = {each["Name"] for each in TASKS["task99_postflight"]["ContainerDefinitions"][0]["Environment"]}
-    assert told >= {"EMAIL_ENABLED", "EMAIL_SENDER", "EMAIL_RECIPIENTS"}
+    assert told(TASKS["task99_postflight"]) >= {"EMAIL_ENABLED", "EMAIL_SENDER", "EMAIL_RECIPIENTS"}
 
 
 def test_without_snowflake_what_needs_it_is_not_made_and_nothing_names_its_secret():
@@ -236,9 +240,12 @@ def test_the_bucket_is_private_encrypted_for_tls_only_and_expires():
 
 def test_the_tasks_reach_out_by_three_ports_and_nothing_comes_in():
     group = RESOURCES["SecurityGroup"]["Properties"]
-    reached = {json.dumps(each["FromPort"]): each["CidrIp"] for each in group["SecurityGroupEgress"]}
+    *always, proxy = group["SecurityGroupEgress"]
+    reached = {json.dumps(each["FromPort"]): each["CidrIp"] for each in always}
     postgres = json.dumps({"Ref": "PostgresPort"})
     assert reached == {"443": "0.0.0.0/0", "80": "0.0.0.0/0", postgres: {"Ref": "PostgresCidr"}}
+    port = {"Fn::Select": [1, {"Fn::Split": [":", {"Ref": "TaskProxy"}]}]}
+    assert (proxy["Fn::If"][0], whichever(proxy)["FromPort"]) == ("UsesProxy", port)
     assert "SecurityGroupIngress" not in group
 
 

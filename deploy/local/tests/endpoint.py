@@ -41,7 +41,7 @@ class Endpoint:
         keys = {"aws_access_key_id": "any", "aws_secret_access_key": "any", "region_name": self.aws["region"]}
         return boto3.client(service, endpoint_url=self.aws["endpoint"], **keys, **more)
 
-    def define(self, family: str, program: str, **container) -> None:
+    def define(self, family: str, program: str, tags: list[dict] | None = None, **container) -> None:
         """A task definition whose one container runs this Python program."""
         described = {
             "name": "task",
@@ -55,6 +55,7 @@ class Endpoint:
             **container,
         }
         definition = {"family": family, "containerDefinitions": [described], "cpu": "256", "memory": "512"}
+        definition |= {"tags": tags} if tags else {}
         (self.definitions / f"{family}.json").write_text(json.dumps(definition))
 
     def run(self, family: str, command: list[str] | None = None, environment: dict | None = None, **more) -> str:

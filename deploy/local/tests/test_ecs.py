@@ -125,6 +125,14 @@ def test_the_same_client_token_starts_one_task_only(endpoint):
         endpoint.run("arguments", ["y"], clientToken="token-1")
 
 
+def test_a_task_has_its_definitions_tags_where_the_request_says_so_and_the_requests_are_the_stronger(endpoint):
+    endpoint.define("tagged", "print('here')", tags=[{"key": "team", "value": "care"}, {"key": "chunk", "value": "-"}])
+    tags = [{"key": "chunk", "value": "3"}]
+    told, not_told = endpoint.run("tagged", tags=tags, propagateTags="TASK_DEFINITION"), endpoint.run("tagged")
+    assert endpoint.describe(told)["tags"] == [{"key": "team", "value": "care"}, {"key": "chunk", "value": "3"}]
+    assert endpoint.describe(not_told)["tags"] == []
+
+
 def test_list_tasks_finds_by_started_by_family_and_status(endpoint):
     endpoint.define("listed", WAIT)
     endpoint.define("not_listed", WAIT)

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** AWS's stand-in, moto: buckets, secrets, mail; what it was asked is recorded. */
 final class Aws implements AutoCloseable {
@@ -82,6 +83,20 @@ final class Aws implements AutoCloseable {
     HttpRequest.Builder request =
         request("/", "secretsmanager")
             .header("X-Amz-Target", "secretsmanager.CreateSecret")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    ok(send(request));
+  }
+
+  void changeSecret(String name, String text) {
+    String body =
+        JSON.createObjectNode()
+            .put("SecretId", name)
+            .put("SecretString", text)
+            .put("ClientRequestToken", UUID.randomUUID().toString())
+            .toString();
+    HttpRequest.Builder request =
+        request("/", "secretsmanager")
+            .header("X-Amz-Target", "secretsmanager.PutSecretValue")
             .POST(HttpRequest.BodyPublishers.ofString(body));
     ok(send(request));
   }

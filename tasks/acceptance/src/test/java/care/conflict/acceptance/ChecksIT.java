@@ -139,6 +139,19 @@ class ChecksIT {
   }
 
   @Test
+  void aLogInByWorkloadIdentityIsRefusedWithWhatItLacksAndNoKeyIsAskedFor() {
+    String url =
+        "jdbc:snowflake://local/?authenticator=WORKLOAD_IDENTITY&workloadIdentityProvider=AWS";
+    JsonNode answer =
+        answer(2, validate().env(Map.of("SNOWFLAKE_URL", url, "SNOWFLAKE_PASSWORD", "")).run());
+    assertThat(texts(answer.get("problems")))
+        .singleElement()
+        .asString()
+        .startsWith("SNOWFLAKE_URL (environment): WORKLOAD_IDENTITY is not possible")
+        .contains("lacks the cloud's SDK", "SNOWFLAKE_PRIVATE_KEY");
+  }
+
+  @Test
   void withoutTheWarehouseItsParametersNeedNotBeSet() {
     Map<String, String> none =
         Map.of(

@@ -27,11 +27,13 @@ final class Command {
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private String result;
+  private Path jar;
 
   Command(String task, Path folder) {
     this.task = task;
     this.folder = folder;
     result = task;
+    jar = root().resolve("tasks/" + task + "/target/" + task + ".jar");
     environment.put("LOG_LEVEL", "DEBUG");
     environment.put("SNOWFLAKE_DISABLE_PLATFORM_DETECTION", "true");
     environment.put("AWS_EC2_METADATA_DISABLED", "true");
@@ -65,13 +67,18 @@ final class Command {
     return this;
   }
 
+  /** A copy of its jar that lies elsewhere. */
+  Command jar(Path copy) {
+    jar = copy;
+    return this;
+  }
+
   Command env(Map<String, String> more) {
     environment.putAll(more);
     return this;
   }
 
   Running start() {
-    Path jar = root().resolve("tasks/" + task + "/target/" + task + ".jar");
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-XX:+UseSerialGC");

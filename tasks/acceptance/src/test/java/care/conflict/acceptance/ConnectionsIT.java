@@ -162,6 +162,18 @@ class ConnectionsIT {
   }
 
   @Test
+  void resultsThatCannotBeDownloadedAreSaidWithTheHostThatKeepsThem() {
+    try (WarehouseProxy proxy =
+        WarehouseProxy.refusing(scene.emulator.port, WarehouseProxy.Kind.CHUNK)) {
+      String url = "jdbc:snowflake://127.0.0.1:%d/?ssl=off&account=local".formatted(proxy.port());
+      JsonNode refused = snowflake(2, Map.of("SNOWFLAKE_URL", url));
+      assertThat(refused.get("failed").asText())
+          .startsWith("Snowflake: results cannot be downloaded from 127.0.0.1:" + proxy.port());
+      assertThat(refused.get("version").asText()).isNotEmpty();
+    }
+  }
+
+  @Test
   void aUserThatTheWarehouseRefusesIsUselessToRetry() throws IOException {
     String no =
         "{\"data\": null, \"code\": \"390100\", \"success\": false, \"message\": \"Incorrect username or password was specified.\"}";

@@ -22,6 +22,8 @@ class PostgresTlsIT {
 
   private static final char[] PASSWORD = "changeit".toCharArray();
 
+  private static final String RDS = "db.abc123.us-east-1.rds.amazonaws.com";
+
   private static Path folder;
   private static Path certificate;
   private static Path trusted;
@@ -53,7 +55,7 @@ class PostgresTlsIT {
     server.close();
   }
 
-  /** For the address 127.0.0.1, not for the name localhost. */
+  /** For the address 127.0.0.1 and a name of RDS, not for the name localhost. */
   private static void makeKey(Path keys) throws Exception {
     Process keytool =
         new ProcessBuilder(
@@ -66,7 +68,7 @@ class PostgresTlsIT {
                 "-dname",
                 "CN=conflicts",
                 "-ext",
-                "SAN=IP:127.0.0.1",
+                "SAN=IP:127.0.0.1,DNS:" + RDS,
                 "-storetype",
                 "PKCS12",
                 "-keystore",
@@ -94,6 +96,10 @@ class PostgresTlsIT {
   }
 
   private static Command.Finished connect(Map<String, String> more) {
+    return started(more).run();
+  }
+
+  private static Command started(Map<String, String> more) {
     Map<String, String> environment = new HashMap<>();
     environment.put("POSTGRES_HOST", "127.0.0.1");
     environment.put("POSTGRES_PORT", Integer.toString(server.getPort()));
@@ -102,7 +108,7 @@ class PostgresTlsIT {
     environment.put("POSTGRES_DATABASE", "postgres");
     environment.put("POSTGRES_SSLMODE", "verify-full");
     environment.putAll(more);
-    return new Command("migrate", folder).env(environment).run();
+    return new Command("migrate", folder).env(environment);
   }
 
   private static void isRefused(Command.Finished finished) {
@@ -127,6 +133,21 @@ class PostgresTlsIT {
   @Test
   void aServerThatNobodyVouchesForIsRefused() {
     isRefused(connect(Map.of()));
+  }
+
+  /** In the image the file lies beside the commands. */
+  @Test
+  void aHostOfRdsIsBelievedByTheFileOfRdsBesideTheCommandAndIsTheOnlyOne() throws Exception {
+    Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 %s%n".formatted(RDS));
+    Map<String, String> rds =
+        Map.of("POSTGRES_HOST", RDS, "JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hosts);
+    isRefused(connect(rds));
+    Path image = Files.createDirectories(folder.resolve("image"));
+    Path jar = Command.root().resolve("tasks/migrate/target/migrate.jar");
+    Path copy = Files.copy(jar, image.resolve("migrate.jar"));
+    Files.copy(certificate, image.resolve("rds-bundle.pem"));
+    isBelieved(started(rds).jar(copy).run());
+    isRefused(started(Map.of()).jar(copy).run());
   }
 
   @Test

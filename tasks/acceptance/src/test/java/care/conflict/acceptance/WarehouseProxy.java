@@ -41,6 +41,7 @@ final class WarehouseProxy implements AutoCloseable {
   private final Kind kind;
   private final int brokenFrom;
   private final boolean hold;
+  private volatile boolean refuses;
   private final AtomicInteger seen = new AtomicInteger();
   private final CountDownLatch reached = new CountDownLatch(1);
 
@@ -61,6 +62,13 @@ final class WarehouseProxy implements AutoCloseable {
 
   static WarehouseProxy cutting(int target, Kind kind, int from) {
     return new WarehouseProxy(target, kind, from, false);
+  }
+
+  /** Refuses all of a kind. */
+  static WarehouseProxy refusing(int target, Kind kind) {
+    WarehouseProxy proxy = new WarehouseProxy(target, kind, 1, false);
+    proxy.refuses = true;
+    return proxy;
   }
 
   static WarehouseProxy holding(int target, Kind kind, int from) {
@@ -97,6 +105,10 @@ final class WarehouseProxy implements AutoCloseable {
       boolean broken = kindOf(exchange) == kind && seen.incrementAndGet() >= brokenFrom;
       if (broken) {
         reached.countDown();
+      }
+      if (broken && refuses) {
+        exchange.sendResponseHeaders(403, -1);
+        return;
       }
       if (broken && hold) {
         Thread.sleep(120_000);

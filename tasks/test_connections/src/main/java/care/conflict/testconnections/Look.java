@@ -63,9 +63,9 @@ final class Look {
     Map<String, String> shown = run.configuration().shown();
     finding.note(
         "host",
-        shown.getOrDefault(
-            Parameters.SNOWFLAKE_URL.name(),
-            shown.get(Parameters.SNOWFLAKE_ACCOUNT.name()) + ".snowflakecomputing.com"));
+        run.configuration().find(Parameters.SNOWFLAKE_URL).isPresent()
+            ? shown.get(Parameters.SNOWFLAKE_URL.name())
+            : Warehouse.host(run.configuration()));
     finding.note("database", run.get(Parameters.SNOWFLAKE_DATABASE));
     finding.note("schema", run.get(Parameters.SNOWFLAKE_SCHEMA));
     finding.note("user", run.get(Parameters.SNOWFLAKE_USER));
@@ -75,6 +75,7 @@ final class Look {
       finding.note("role", warehouse.text(sql.find("role"), Map.of()));
       SqlText ping = sql.find("ping");
       finding.note("latency ms", milliseconds(() -> warehouse.text(ping, Map.of())));
+      warehouse.download(sql.find("long_result"));
       TableFindings tables = WarehouseTables.look(run, warehouse);
       finding.note(tables);
       if (tables.complete()) {

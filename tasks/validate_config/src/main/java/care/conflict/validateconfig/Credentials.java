@@ -1,5 +1,6 @@
 package care.conflict.validateconfig;
 
+import static care.conflict.core.Parameters.POSTGRES_HOST;
 import static care.conflict.core.Parameters.POSTGRES_SSLMODE;
 import static care.conflict.core.Parameters.POSTGRES_SSLROOTCERT;
 import static care.conflict.core.Parameters.SNOWFLAKE_PASSWORD;
@@ -9,6 +10,7 @@ import static care.conflict.core.Parameters.SNOWFLAKE_PRIVATE_KEY_PASSPHRASE;
 import care.conflict.core.Configuration;
 import care.conflict.core.Parameter;
 import care.conflict.core.Parameters;
+import care.conflict.core.RdsCertificates;
 import care.conflict.core.TaskFailure;
 import care.conflict.warehouse.PrivateKeys;
 import java.io.BufferedInputStream;
@@ -75,7 +77,8 @@ final class Credentials {
       warnings.add("SNOWFLAKE_PASSWORD is not used: there is a key");
     }
     if (configuration.find(POSTGRES_SSLMODE).orElse("").startsWith("verify-")
-        && configuration.find(POSTGRES_SSLROOTCERT).isEmpty()) {
+        && configuration.find(POSTGRES_SSLROOTCERT).isEmpty()
+        && configuration.find(POSTGRES_HOST).flatMap(RdsCertificates::of).isEmpty()) {
       warnings.add(
           "POSTGRES_SSLROOTCERT is not set: the server's certificate must come from an issuer that Java trusts");
     }

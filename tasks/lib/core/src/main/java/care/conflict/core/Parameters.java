@@ -265,8 +265,8 @@ public final class Parameters {
           "snowflake_account",
           null,
           "[A-Za-z0-9_.-]+",
-          "an account identifier",
-          "Account identifier.");
+          "an account identifier, like ORGANIZATION-ACCOUNT, or its host",
+          "Account identifier, or its whole host name.");
   public static final Parameter<String> SNOWFLAKE_USER =
       Parameter.text(WAREHOUSE, "snowflake_user", null, "User.");
   public static final Parameter<String> SNOWFLAKE_WAREHOUSE =

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /**
  * One task at work: its parameters, its steps with their times and counts, its warnings. What is
@@ -24,7 +25,7 @@ public final class Run {
 
   private final String task;
   private final String runId;
-  private final Configuration configuration;
+  private volatile Configuration configuration;
   private final EventLog log;
   private final Instant started = Instant.now();
   private final List<StepResult> steps = new CopyOnWriteArrayList<>();
@@ -38,6 +39,7 @@ public final class Run {
   private volatile String lastLine;
   private volatile TaskFailure stopReason;
   private volatile DatabaseError.Reader errors = error -> Optional.empty();
+  private volatile Supplier<Optional<Configuration>> secrets = Optional::empty;
 
   public Run(String task, String runId, Configuration configuration, EventLog log) {
     this.task = task;
@@ -56,6 +58,18 @@ public final class Run {
 
   public Configuration configuration() {
     return configuration;
+  }
+
+  /** How secrets that are given by name are fetched; empty where none is. */
+  public void fetchSecretsBy(Supplier<Optional<Configuration>> fetching) {
+    secrets = fetching;
+  }
+
+  /** Fetches the secrets that are given by name once more; false where there are none. */
+  public boolean fetchSecretsAnew() {
+    Optional<Configuration> anew = secrets.get();
+    anew.ifPresent(it -> configuration = it);
+    return anew.isPresent();
   }
 
   public <T> T get(Parameter<T> parameter) {

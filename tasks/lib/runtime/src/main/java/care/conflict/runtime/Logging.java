@@ -13,6 +13,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -30,7 +31,7 @@ final class Logging {
 
   /** From now on events are logged, from this level, for people or as JSON. */
   static EventLog start(
-      String task, String runId, String level, boolean json, Redaction redaction) {
+      String task, String runId, String level, boolean json, Supplier<Redaction> redaction) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     // The drivers log what a server answered, data included; failures reach us as exceptions.
@@ -85,14 +86,14 @@ final class Logging {
     return encoder;
   }
 
-  private static EventLog events(org.slf4j.Logger logger, Redaction redaction) {
+  private static EventLog events(org.slf4j.Logger logger, Supplier<Redaction> redaction) {
     return (level, event, keysAndValues) -> {
       LoggingEventBuilder builder = logger.atLevel(org.slf4j.event.Level.valueOf(level.name()));
       for (int i = 0; i + 1 < keysAndValues.length; i += 2) {
         builder =
             builder.addKeyValue(
                 String.valueOf(keysAndValues[i]),
-                quoted(redaction.secretsOf(String.valueOf(keysAndValues[i + 1]))));
+                quoted(redaction.get().secretsOf(String.valueOf(keysAndValues[i + 1]))));
       }
       builder.log(event);
     };

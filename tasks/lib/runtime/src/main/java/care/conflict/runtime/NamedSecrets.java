@@ -1,5 +1,6 @@
 package care.conflict.runtime;
 
+import static care.conflict.core.Parameters.POSTGRES_DATABASE;
 import static care.conflict.core.Parameters.POSTGRES_HOST;
 import static care.conflict.core.Parameters.POSTGRES_PASSWORD;
 import static care.conflict.core.Parameters.POSTGRES_SECRET;
@@ -18,9 +19,11 @@ import care.conflict.core.PipelineTask;
 import care.conflict.core.PipelineTask.Need;
 import care.conflict.core.TaskFailure;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,6 +35,10 @@ import java.util.Set;
  * @param usual the parameters whose keys are always in it
  */
 record NamedSecrets(Parameter<String> name, Need need, List<Parameter<?>> usual) {
+  /** Keys as the secrets of RDS have them, where ours are not there. */
+  private static final Map<Parameter<?>, String> OF_RDS =
+      Map.of(POSTGRES_USER, "username", POSTGRES_DATABASE, "dbname");
+
   private static final List<NamedSecrets> ALL =
       List.of(
           new NamedSecrets(
@@ -59,6 +66,13 @@ record NamedSecrets(Parameter<String> name, Need need, List<Parameter<?>> usual)
       }
     }
     return all;
+  }
+
+  /** What they hold now, where one of them was fetched before. */
+  static Optional<Configuration> anew(PipelineTask task, Configuration given) {
+    List<String> problems = new ArrayList<>();
+    Configuration all = fetched(task, given, problems);
+    return all == given || !problems.isEmpty() ? Optional.empty() : Optional.of(all);
   }
 
   /** The same, not fetched. */
@@ -100,7 +114,8 @@ record NamedSecrets(Parameter<String> name, Need need, List<Parameter<?>> usual)
     Map<Parameter<?>, String> texts = new LinkedHashMap<>();
     for (Parameter<?> parameter : Parameters.ALL) {
       if (parameter.name().startsWith(prefix) && !parameter.equals(name)) {
-        JsonNode value = values.path(parameter.name().substring(prefix.length()));
+        String key = parameter.name().substring(prefix.length());
+        JsonNode value = values.path(values.has(key) ? key : OF_RDS.getOrDefault(parameter, key));
         if (value.isValueNode() && !value.isNull() && !value.asText().isEmpty()) {
           texts.put(parameter, value.asText());
         }

@@ -16,9 +16,13 @@ import care.conflict.core.Parameter;
 import care.conflict.core.PipelineTask.Need;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What must be set to reach the databases that a task needs. */
 final class RequiredConnections {
+  private static final Pattern WORKLOAD_IDENTITY =
+      Pattern.compile("[?&]authenticator=WORKLOAD_IDENTITY(&|$)", Pattern.CASE_INSENSITIVE);
+
   private RequiredConnections() {}
 
   static void check(Set<Need> needs, Configuration configuration, List<String> problems) {
@@ -30,8 +34,21 @@ final class RequiredConnections {
     if (needs.contains(Need.WAREHOUSE)) {
       oneOf(configuration, problems, SNOWFLAKE_SECRET, SNOWFLAKE_ACCOUNT, SNOWFLAKE_URL);
       oneOf(configuration, problems, SNOWFLAKE_SECRET, SNOWFLAKE_USER);
-      oneOf(configuration, problems, SNOWFLAKE_SECRET, SNOWFLAKE_PRIVATE_KEY, SNOWFLAKE_PASSWORD);
+      if (asksForWorkloadIdentity(configuration)) {
+        problems.add(
+            "SNOWFLAKE_URL (%s): WORKLOAD_IDENTITY is not possible, since the driver that the commands have (snowflake-jdbc-thin) lacks the cloud's SDK that it attests with (on AWS that of STS); log in with SNOWFLAKE_PRIVATE_KEY"
+                .formatted(configuration.source(SNOWFLAKE_URL).orElseThrow().words()));
+      } else {
+        oneOf(configuration, problems, SNOWFLAKE_SECRET, SNOWFLAKE_PRIVATE_KEY, SNOWFLAKE_PASSWORD);
+      }
     }
+  }
+
+  private static boolean asksForWorkloadIdentity(Configuration configuration) {
+    return configuration
+        .find(SNOWFLAKE_URL)
+        .filter(url -> WORKLOAD_IDENTITY.matcher(url).find())
+        .isPresent();
   }
 
   private static void oneOf(

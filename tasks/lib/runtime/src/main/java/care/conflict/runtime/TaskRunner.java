@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs a command from its arguments to its exit code and result document. */
 public final class TaskRunner {
@@ -63,36 +64,44 @@ public final class TaskRunner {
             .map(it -> ConfigurationFile.read(it, environment, problems))
             .orElse(Map.of());
     PipelineTask chosen = arguments.task();
-    Configuration configuration =
+    Configuration given =
         Configuration.resolve(
             CommandLineArguments.known(chosen), arguments.options(), environment, file, problems);
+    Configuration configuration = given;
     Logging.quiet();
     Optional<TaskFailure> unfetched = Optional.empty();
     if (!arguments.printSql()) {
       try {
-        configuration = NamedSecrets.fetched(chosen, configuration, problems);
+        configuration = NamedSecrets.fetched(chosen, given, problems);
       } catch (TaskFailure e) {
         unfetched = Optional.of(e);
-        configuration = NamedSecrets.promised(chosen, configuration);
+        configuration = NamedSecrets.promised(chosen, given);
       }
       RequiredConnections.check(chosen.needs(configuration), configuration, problems);
       Consistency.check(configuration, problems);
       problems.addAll(chosen.problems(configuration));
     }
-    return run(task, chosen, arguments.printSql(), configuration, problems, unfetched);
+    Configured configured = new Configured(given, configuration, problems, unfetched);
+    return run(task, chosen, arguments.printSql(), configured);
   }
 
-  private static int run(
-      PipelineTask task,
-      PipelineTask chosen,
-      boolean printSql,
-      Configuration configuration,
+  /** What the task is told, before and after secrets were fetched, and why one could not be. */
+  private record Configured(
+      Configuration given,
+      Configuration all,
       List<String> problems,
-      Optional<TaskFailure> unfetched) {
+      Optional<TaskFailure> unfetched) {}
+
+  private static int run(
+      PipelineTask task, PipelineTask chosen, boolean printSql, Configured configured) {
+    Configuration configuration = configured.all();
+    List<String> problems = configured.problems();
     String runId =
         configuration
             .find(Parameters.RUN_ID)
             .orElseGet(() -> "manual__" + Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    AtomicReference<Redaction> redaction =
+        new AtomicReference<>(Redaction.of(configuration.secrets()));
     EventLog log =
         Logging.start(
             task.name(),
@@ -101,8 +110,14 @@ public final class TaskRunner {
                 ? "ERROR"
                 : configuration.find(Parameters.LOG_LEVEL).orElse("INFO"),
             configuration.find(Parameters.LOG_FORMAT).orElse("human").equals("json"),
-            Redaction.of(configuration.secrets()));
+            redaction::get);
     Run run = new Run(task.name(), runId, configuration, log);
+    run.fetchSecretsBy(
+        () -> {
+          Optional<Configuration> anew = NamedSecrets.anew(chosen, configured.given());
+          anew.ifPresent(it -> redaction.set(Redaction.of(it.secrets())));
+          return anew;
+        });
     if (printSql && problems.isEmpty()) {
       System.out.println(chosen.printSql(run));
       return ExitCode.DONE.code();
@@ -112,7 +127,7 @@ public final class TaskRunner {
     run.problems(problems);
     Outcome outcome =
         problems.isEmpty() || chosen.looksAtProblems()
-            ? unfetched.map(Outcome::failed).orElseGet(() -> execute(chosen, run))
+            ? configured.unfetched().map(Outcome::failed).orElseGet(() -> execute(chosen, run))
             : misused(problems, log);
     Outcome ended = termination.end(outcome);
     if (run.lastLine() != null && ended.exitCode() == ExitCode.DONE) {

@@ -1,10 +1,11 @@
 package care.conflict.store;
 
+import care.conflict.core.EventLog;
+import care.conflict.core.Run;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Logger;
@@ -17,14 +18,16 @@ import org.postgresql.Driver;
  * warehouse's takes longer than the rest of a start.
  */
 final class PostgresConnections implements DataSource {
+  private static final String WRONG_PASSWORD = "28P01";
+
+  private final Run run;
   private final String url;
-  private final Properties properties;
   private final NewConnection made;
   private final Queue<Connection> ready = new ConcurrentLinkedQueue<>();
 
-  PostgresConnections(String url, Properties properties, NewConnection made) {
+  PostgresConnections(Run run, String url, NewConnection made) {
+    this.run = run;
     this.url = url;
-    this.properties = properties;
     this.made = made;
   }
 
@@ -57,8 +60,21 @@ final class PostgresConnections implements DataSource {
     }
   }
 
+  /** A password may be changed after its secret was fetched: then the new one is tried, once. */
   private Connection connect() throws SQLException {
-    return new Driver().connect(url, properties);
+    try {
+      return new Driver().connect(url, Store.properties(run));
+    } catch (SQLException e) {
+      if (!WRONG_PASSWORD.equals(e.getSQLState()) || !run.fetchSecretsAnew()) {
+        throw e;
+      }
+      run.log().log(
+          EventLog.Level.INFO,
+          "password refused, the secret is fetched anew",
+          "state",
+          WRONG_PASSWORD);
+      return new Driver().connect(url, Store.properties(run));
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import care.conflict.core.Configuration;
 import care.conflict.core.EventLog;
 import care.conflict.core.ExitCode;
 import care.conflict.core.Parameters;
+import care.conflict.core.RdsCertificates;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
 import care.conflict.core.StepSql;
@@ -57,8 +58,7 @@ public final class Store implements AutoCloseable {
                 configuration.get(Parameters.POSTGRES_PORT),
                 database);
     run.readErrors(PostgresErrors::read);
-    PostgresConnections connections =
-        new PostgresConnections(url, properties(run), new NewConnection(run));
+    PostgresConnections connections = new PostgresConnections(run, url, new NewConnection(run));
     try {
       connections.first();
     } catch (SQLException e) {
@@ -79,7 +79,8 @@ public final class Store implements AutoCloseable {
     return config;
   }
 
-  private static Properties properties(Run run) {
+  /** What a connection is made with, as the secrets are now. */
+  static Properties properties(Run run) {
     Configuration configuration = run.configuration();
     Properties properties = new Properties();
     properties.setProperty("user", configuration.get(Parameters.POSTGRES_USER));
@@ -97,14 +98,25 @@ public final class Store implements AutoCloseable {
     return properties;
   }
 
-  /** Certificates of the file that is named, else those that Java trusts; pgjdbc alone has none. */
+  /**
+   * Certificates of the file that is named, else those of Amazon RDS for a host of it, else those
+   * that Java trusts; pgjdbc alone has none.
+   */
   private static void trust(Configuration configuration, Properties properties) {
     String mode = sslMode(configuration);
     properties.setProperty("sslmode", mode);
-    Optional<String> file = configuration.find(Parameters.POSTGRES_SSLROOTCERT);
+    boolean verifies = mode.startsWith("verify-");
+    Optional<String> file =
+        configuration
+            .find(Parameters.POSTGRES_SSLROOTCERT)
+            .or(
+                () ->
+                    verifies
+                        ? RdsCertificates.of(configuration.get(Parameters.POSTGRES_HOST))
+                        : Optional.empty());
     if (file.isPresent()) {
       properties.setProperty("sslrootcert", file.get());
-    } else if (mode.startsWith("verify-")) {
+    } else if (verifies) {
       properties.setProperty("sslfactory", DefaultJavaSSLFactory.class.getName());
     }
   }

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 
 /** One session with the warehouse: read-only but for its own temporary tables. */
 public final class Warehouse implements VisitSource, AutoCloseable {
+  private static final String DOMAIN = ".snowflakecomputing.";
   private static final Duration LOGIN = Duration.ofSeconds(60);
 
   /** What the service says where a retry is useless, and what to do. */
@@ -107,10 +109,13 @@ public final class Warehouse implements VisitSource, AutoCloseable {
   private static String url(Configuration configuration) {
     return configuration
         .find(Parameters.SNOWFLAKE_URL)
-        .orElseGet(
-            () ->
-                "jdbc:snowflake://%s.snowflakecomputing.com/"
-                    .formatted(configuration.get(Parameters.SNOWFLAKE_ACCOUNT)));
+        .orElseGet(() -> "jdbc:snowflake://%s/".formatted(host(configuration)));
+  }
+
+  /** Of an account its host; one that is given as a whole host name is that host. */
+  public static String host(Configuration configuration) {
+    String account = configuration.get(Parameters.SNOWFLAKE_ACCOUNT);
+    return account.toLowerCase(Locale.ROOT).contains(DOMAIN) ? account : account + DOMAIN + "com";
   }
 
   private static Properties properties(Configuration configuration) {
@@ -181,6 +186,13 @@ public final class Warehouse implements VisitSource, AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       query.close();
       throw e;
+    }
+  }
+
+  /** Reads all of a long result; fails where its rest cannot be had. */
+  public void download(SqlText sql) throws SQLException {
+    try (Query query = new Query(sql, Map.of())) {
+      LongResult.read(query.statement.executeQuery());
     }
   }
 
