@@ -21,7 +21,8 @@ analyzes the tables. A provider that is on hold is a warning: the run goes on an
 **When it fails** with exit code 2 the log lists every problem of the configuration, every missing table (`migrate`
 makes the pipeline's own), every column that is missing or of another type. Exit code 3: another run held the lock for
 longer than this one waits; the log names it. Exit code 4: the source is not fit; nothing was taken. The log says what
-was measured, what was expected, and which parameter lets it pass this once. Mend the source and clear this task, or start a run with that parameter.
+was measured, what was expected, and which parameter lets it pass this once. Mend the
+source and clear this task, or start a run with that parameter.
 
 **While it waits** for its source (`wait_for_source_minutes`), or for a run that took the lock a moment before it, it is
 *up for reschedule*; its log says when it looks again, and until when.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime
 from typing import Any
 
 from airflow.plugins_manager import AirflowPlugin
@@ -43,7 +44,7 @@ async def alert_late_run(
         return None
     text = (
         f"{run['dag_id']}: run {run['dag_run_id']} is late: {run['state']} after {minutes} minutes. "
-        f"Now: {await _under_way(run['dag_id'], run['dag_run_id'])}."
+        f"Now: {await _under_way(run)}."
     )
     log.warning(text)
     if topic:
@@ -51,7 +52,14 @@ async def alert_late_run(
     return text
 
 
-async def _under_way(dag_id: str, run_id: str) -> str:
+async def _under_way(run: dict[str, Any]) -> str:
+    date = run.get("logical_date")
+    if date and datetime.fromisoformat(str(date)) > datetime.now(UTC):
+        return f"no task before {date}, the date that the run was started with"
+    return await _tasks_under_way(run["dag_id"], run["dag_run_id"])
+
+
+async def _tasks_under_way(dag_id: str, run_id: str) -> str:
     from airflow.sdk.execution_time.task_runner import RuntimeTaskInstance
     from asgiref.sync import sync_to_async
 

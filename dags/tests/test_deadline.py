@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import run_deadline
@@ -21,12 +21,12 @@ def sent(monkeypatch) -> list[tuple]:
         return "task02_00_conflict_update running"
 
     monkeypatch.setattr(run_deadline, "_publish", publish)
-    monkeypatch.setattr(run_deadline, "_under_way", under_way)
+    monkeypatch.setattr(run_deadline, "_tasks_under_way", under_way)
     return sent
 
 
-def alert(state: str, topic: str | None) -> str | None:
-    run = {"dag_id": "conflict_management", "dag_run_id": "manual__1", "state": state}
+def alert(state: str, topic: str | None, **more) -> str | None:
+    run = {"dag_id": "conflict_management", "dag_run_id": "manual__1", "state": state, **more}
     return asyncio.run(run_deadline.alert_late_run(45, topic, context={"dag_run": run}))
 
 
@@ -43,6 +43,13 @@ def test_an_alert_names_the_run_its_state_and_what_runs_now(sent, state):
 def test_a_run_that_has_ended_is_not_alerted_about(sent, state):
     assert alert(state, "arn:aws:sns:us-east-1:1:late") is None
     assert sent == []
+
+
+@pytest.mark.parametrize("date", ["2999-11-30T06:00:00Z", datetime(2999, 11, 30, 6, tzinfo=UTC)])
+def test_a_run_of_a_date_to_come_starts_no_task_and_the_alert_says_which_date(sent, date):
+    text = alert("running", None, logical_date=date)
+    assert text.endswith(f"Now: no task before {date}, the date that the run was started with.")
+    assert alert("running", None, logical_date="2026-11-20T06:00:00Z").endswith("task02_00_conflict_update running.")
 
 
 def test_without_a_topic_the_log_alone_is_told(sent):

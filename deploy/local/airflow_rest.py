@@ -65,6 +65,9 @@ class Airflow:
     def patch(self, path: str, body: dict[str, Any]) -> Any:
         return self._call("PATCH", path, body)
 
+    def delete(self, path: str) -> None:
+        self._call("DELETE", path)
+
     def run(self, dag: str, run: str) -> dict[str, Any]:
         return self._call("GET", self.run_path(dag, run))
 
@@ -105,7 +108,7 @@ class Airflow:
         request = urllib.request.Request(self._url + path, data, headers, method=method)
         try:
             with urllib.request.urlopen(request, timeout=SECONDS) as answer:
-                return json.load(answer)
+                return json.loads(answer.read() or "null")
         except urllib.error.HTTPError as error:
             raise Refused(error.code, error.read().decode(errors="replace")[:500]) from None
 

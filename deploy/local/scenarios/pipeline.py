@@ -87,8 +87,10 @@ class Pipeline:
 
     # what people do
 
-    def trigger(self, conf: dict[str, Any] | None = None, dag: str = DAG) -> str:
-        run = self.airflow.trigger(dag, conf or {})
+    def trigger(self, conf: dict[str, Any] | None = None, dag: str = DAG, **more: Any) -> str:
+        """`more` is what else the API knows of a run: logical_date, dag_run_id."""
+        body = {"logical_date": None, "conf": conf or {}, **more}
+        run = self.airflow.post(f"/api/v2/dags/{dag}/dagRuns", body)["dag_run_id"]
         self.last = (dag, run)
         return run
 

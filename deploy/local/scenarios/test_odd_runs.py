@@ -1,0 +1,91 @@
+"""Runs that are started or held up in ways that Airflow allows and nobody needs (make test-airflow)."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from airflow_disturbed import scheduled
+from disturbed import detection_held
+from pipeline import DAG, FIRST, LAST
+
+from airflow_rest import Refused
+
+pytestmark = pytest.mark.long
+
+NAME_MAX = os.pathconf("/", "PC_NAME_MAX")
+LONGEST_ID = NAME_MAX - len("@conflict_management_chunked")
+PAUSED = f"/api/v2/dags/{DAG}?update_mask=is_paused"
+
+
+def test_a_run_of_a_date_to_come_holds_up_the_others_until_it_is_queued_again_and_deleted(pipeline):
+    date = (datetime.now(UTC) + timedelta(days=1)).replace(microsecond=0)
+    early = pipeline.trigger({"tasks": []}, logical_date=date.isoformat())
+    path = pipeline.airflow.run_path(DAG, early)
+    other = pipeline.trigger({"tasks": []})
+    try:
+        pipeline.wait("the alert", lambda: f"run {early} is late" in pipeline.warnings("triggerer"), 120)
+        (alert,) = [line for line in pipeline.warnings("triggerer").splitlines() if f"run {early} is late" in line]
+        assert f"no task before {date:%Y-%m-%d}" in alert
+        assert (pipeline.airflow.run_state(DAG, early), pipeline.airflow.run_state(DAG, other)) == ("running", "queued")
+        with pytest.raises(Refused, match="409"):
+            pipeline.airflow.delete(path)
+    finally:
+        pipeline.wait("it is deleted", lambda: is_queued_and_deleted(pipeline, path), 60)
+    assert pipeline.ended(other) == "success"
+    assert pipeline.is_given_back()
+
+
+def is_queued_and_deleted(pipeline, path: str) -> bool:
+    """At once, before the scheduler has it run again."""
+    pipeline.airflow.patch(path, {"state": "queued"})
+    try:
+        pipeline.airflow.delete(path)
+    except Refused:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_a_backfill_runs_one_date_after_the_other_even_where_it_starts_several_at_once(pipeline, at_once):
+    with scheduled(pipeline, "0 6 * * *"):
+        body = {"dag_id": DAG, "dag_run_conf": {"tasks": []}, "max_active_runs": at_once, "reprocess_behavior": "none"}
+        first = 20 if at_once == 1 else 10
+        dates = {"from_date": f"2026-03-{first}T00:00:00Z", "to_date": f"2026-03-{first + 2}T23:00:00Z"}
+        backfill = pipeline.airflow.post("/api/v2/backfills", body | dates)["id"]
+        path = f"/api/v2/backfills/{backfill}"
+        pipeline.wait("it ends", lambda: pipeline.airflow.get(path)["completed_at"], 400)
+    query = f"/api/v2/dags/{DAG}/dagRuns?run_type=backfill&order_by=-run_after&limit=100"
+    runs = [
+        run for run in pipeline.airflow.get(query)["dag_runs"] if run["logical_date"][:9] == f"2026-03-{first // 10}"
+    ]
+    assert [run["state"] for run in runs] == ["success"] * 3
+    for run in runs:
+        ended = [code for code in pipeline.exit_codes(run["dag_run_id"]) if code != 3]
+        assert ended == [0, 0]
+    assert pipeline.is_given_back()
+
+
+def test_a_run_whose_dag_is_paused_stays_as_it_is_until_it_is_switched_on_again(pipeline):
+    with detection_held(pipeline) as run:
+        pipeline.airflow.patch(PAUSED, {"is_paused": True})
+    try:
+        pipeline.wait("detection has ended", lambda: pipeline.exit_codes(run) == [0, 0])
+        with pytest.raises(AssertionError, match="not within"):
+            pipeline.wait("postflight runs", lambda: LAST in pipeline.started(run), 15)
+        assert (pipeline.airflow.run_state(DAG, run), pipeline.holder(), pipeline.flag()) == ("running", run, 1)
+    finally:
+        pipeline.airflow.patch(PAUSED, {"is_paused": False})
+    assert pipeline.ended(run) == "success"
+    assert pipeline.is_given_back()
+
+
+def test_a_run_of_the_longest_id_ends_well_and_one_of_airflows_own_250_letters_starts_nothing(pipeline):
+    run = pipeline.trigger({"tasks": []}, dag_run_id="r" * LONGEST_ID)
+    assert pipeline.ended(run) == "success"
+    assert pipeline.started(run) == [FIRST, LAST]
+    run = pipeline.trigger({"tasks": []}, dag_run_id="r" * 250)
+    assert pipeline.ended(run) == "failed"
+    assert pipeline.started(run) == []
+    assert pipeline.is_given_back()
