@@ -46,7 +46,7 @@ def test_a_run_that_has_ended_is_not_alerted_about(sent, state):
 
 
 @pytest.mark.parametrize("date", ["2999-11-30T06:00:00Z", datetime(2999, 11, 30, 6, tzinfo=UTC)])
-def test_a_run_of_a_date_to_come_starts_no_task_and_the_alert_says_which_date(sent, date):
+def test_a_run_of_a_date_to_come_starts_no_task_and_the_alert_says_which_date(sent, date):  # noqa: ARG001
     text = alert("running", None, logical_date=date)
     assert text.endswith(f"Now: no task before {date}, the date that the run was started with.")
     assert alert("running", None, logical_date="2026-11-20T06:00:00Z").endswith("task02_00_conflict_update running.")
