@@ -6,6 +6,8 @@ import contextlib
 
 import psycopg
 import pytest
+from aws_disturbed import fault
+from disturbed import LOG_GROUP
 from pipeline import CHUNKED, DAG, DETECTION, FIRST, LAST
 
 pytestmark = pytest.mark.long
@@ -67,6 +69,21 @@ def test_a_run_works_off_its_plan_chunk_by_chunk_and_a_second_run_finds_nothing_
     assert pipeline.ended(again, CHUNKED) == "success"
     settled = pipeline.document(again, SUMMARY, CHUNKED)["counts"]
     assert (settled["done"], settled["updated"], settled["repaired"], settled["marked"]) == (chunks, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("operation", "fault_of_the_log"),
+    [("GetLogEvents", {"kind": "late", "seconds": 5}), ("PutLogEvents", {"kind": "lost", "text": "["})],
+    ids=["late", "without its last line"],
+)
+def test_a_plan_is_worked_off_whatever_becomes_of_its_log(pipeline, chunked, operation, fault_of_the_log):
+    with fault(pipeline, operation, 300, **fault_of_the_log):
+        run = chunked()
+        assert pipeline.ended(run, CHUNKED) == "success"
+    chunks = pipeline.document(run, PLAN, CHUNKED)["counts"]["chunks"]
+    assert pipeline.started(run) == [*BEFORE, *[CHUNK] * chunks, SUMMARY, "run_lock"]
+    stream = pipeline.containers(run)[BEFORE.index(PLAN)]["taskArn"].rpartition("/")[2]
+    assert LOG_GROUP in pipeline.log(run, PLAN, CHUNKED) and stream in pipeline.log(run, PLAN, CHUNKED)
 
 
 def test_the_sequential_form_does_it_in_one_task(pipeline, chunked):
