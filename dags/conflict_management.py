@@ -79,7 +79,7 @@ with DAG(
         for name in TASKS
     ]
     postflight = pipeline_command(TEARDOWN, SETTINGS, PARAMETERS, doc_md=TASK_DOCS[TEARDOWN])
-    result = RunResult(task_id="run_result", retries=0, doc_md=TASK_DOCS["run_result"])
+    result = RunResult(task_id="run_result", doc_md=TASK_DOCS["run_result"])
 
     if links := report_links(SETTINGS):
         for task in (*tasks, postflight, result):

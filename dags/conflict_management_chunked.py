@@ -81,7 +81,7 @@ with DAG(
     summary = command(SUMMARY, operator=SummaryCommand, trigger_rule="all_done")
     all_keys = command(ALL_KEYS, operator=ChoosableCommand)
     release = command("run_lock", RELEASE, words=["release"])
-    result = RunResult(task_id="run_result", retries=0, doc_md=TASK_DOCS["run_result"])
+    result = RunResult(task_id="run_result", doc_md=TASK_DOCS["run_result"])
 
     chain(wait, acquire, validate, staging, [plan, all_keys])
     chain(plan, chunks, summary)

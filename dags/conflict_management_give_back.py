@@ -21,6 +21,7 @@ from airflow.sdk import DAG
 from care_conflict.commands import pipeline_command
 from care_conflict.docs import TASK_DOCS
 from care_conflict.lease import LeaseEnded
+from care_conflict.patience import task_defaults
 from care_conflict.schedule import schedule
 from care_conflict.settings import read_settings
 
@@ -35,12 +36,7 @@ with DAG(
     max_active_runs=1,
     is_paused_upon_creation=False,
     tags=["conflict-management"],
-    default_args={
-        "owner": SETTINGS.owner,
-        "retries": SETTINGS.retries,
-        "retry_delay": timedelta(seconds=SETTINGS.retry_delay_seconds),
-        "execution_timeout": timedelta(minutes=SETTINGS.give_back_limit_minutes),
-    },
+    default_args=task_defaults(SETTINGS) | {"execution_timeout": timedelta(minutes=SETTINGS.give_back_limit_minutes)},
 ) as dag:
     ended = LeaseEnded(
         task_id="lease_ended",

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
-from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
-from airflow.providers.amazon.aws.utils.task_log_fetcher import AwsTaskLogFetcher
 from airflow.sdk.configuration import conf
 from airflow.sdk.exceptions import (
     AirflowException,
@@ -17,6 +15,7 @@ from airflow.sdk.exceptions import (
     AirflowSkipException,
 )
 
+from care_conflict.container import AWS_CALLS, EcsContainer
 from care_conflict.identity import RUN, RUN_DATE, run_of
 from care_conflict.lock import Lock, holder
 from care_conflict.log_lines import shown
@@ -38,7 +37,7 @@ TRIED_AGAIN = (None, "scheduled", "queued", "up_for_retry")
 SECONDS_TO_ANSWER = 2  # a task that is killed has five seconds to stop its container
 
 
-class PipelineCommand(EcsRunTaskOperator):
+class PipelineCommand(EcsContainer):
     """Runs the command, shows its log while it runs, and fails at once where a retry is useless."""
 
     def execute(self, context: Any) -> Any:
@@ -66,11 +65,6 @@ class PipelineCommand(EcsRunTaskOperator):
         states = this.get_task_states(dag_id=this.dag_id, task_ids=[this.task_id], run_ids=[this.run_id])
         mapped = f"_{this.map_index}" if this.map_index is not None and this.map_index >= 0 else ""
         return states[this.run_id][this.task_id + mapped]
-
-    def _get_task_log_fetcher(self) -> AwsTaskLogFetcher:
-        fetcher = super()._get_task_log_fetcher()
-        fetcher.event_to_str = lambda event: shown(event["message"])
-        return fetcher
 
     def _after_execution(self) -> None:
         try:
@@ -239,6 +233,8 @@ def _container(name: str, settings: Settings, told: Mapping[str, Any]) -> dict[s
         },
         "overrides": told,
         "aws_conn_id": settings.aws_connection,
+        "botocore_config": AWS_CALLS,
+        "capacity_wait": timedelta(minutes=settings.capacity_wait_minutes),
         "container_name": CONTAINER,  # without it each start waits 10 to 30 s to find the name
         "awslogs_group": settings.log_group,
         "awslogs_stream_prefix": settings.log_stream_prefix,

@@ -158,6 +158,11 @@ class Settings:
     retries: int = _setting("How often a task that failed is tried again.", _number(1, 10), 2)
     retry_delay_seconds: int = _setting("Wait before the first retry; it doubles.", _number(1, 240), 30)
     retry_delay_limit_seconds: int = _setting("Longest wait; below the shortest lease.", _number(1, 240), 180)
+    capacity_wait_minutes: int = _setting(
+        "How long a task waits for ECS to have room for its container, before that counts as a failed try.",
+        _number(1, 240),
+        12,
+    )
     task_limit_minutes: int = _setting("Time limit of one task; its container is stopped then.", _number(1, 1440), 60)
     deadline_minutes: int = _setting("A run that takes longer raises an alert.", _number(1, 1440), 45)
     alert_topic: str | None = _setting("SNS topic (ARN) for alerts, or 'none': the log alone.", _name_or_none, None)

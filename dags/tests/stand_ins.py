@@ -102,6 +102,7 @@ def start_aws(state: Path, definitions: Path) -> Iterator[str]:
     port_file = state / "port"
     command = [str(venv_python("standins")), str(HERE / "aws.py")]
     command += ["--port-file", str(port_file), "--task-definitions", str(definitions)]
+    command += ["--faults", str(state / "faults.json")]
     process = processes.start("aws", command, state / "aws.log", state)
     try:
         processes.wait_until(lambda: processes.serving_port(port_file) > 0, process, 60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from care_conflict.lock import Lock
+from care_conflict.settings import read_settings
 
 FIRST, DETECTION, LAST = "task00_preflight", "task02_00_conflict_update", "task99_postflight"
 BETWEEN = ["task01_copy_to_staging", DETECTION, "task02_01_inservice_conflict", "task03_status_management"]
@@ -109,7 +111,7 @@ def test_a_run_that_is_told_to_waits_for_its_source_with_what_it_says_of_until_w
 
 def test_waiting_uses_up_no_retry(run, dag, monkeypatch):
     monkeypatch.setattr(dag.get_task(FIRST), "source_poll", timedelta(seconds=0.2))
-    tries = dag.get_task(FIRST).retries
+    tries = read_settings(os.environ).retries
     outcome = run({"wait_for_source_minutes": 5}, task00_preflight=[4, 4, 4, 4, *[1] * tries, 0])
     assert outcome.state == "success"
     assert outcome.started.count(FIRST) == 4 + tries + 1
@@ -130,8 +132,8 @@ def test_a_run_that_waits_for_its_source_does_not_wait_for_its_configuration(run
     assert (outcome.state, outcome.started) == ("failed", [FIRST])
 
 
-def test_a_run_that_comes_second_to_the_lock_waits_again_and_uses_up_no_retry(run, dag):
-    tries = dag.get_task(FIRST).retries
+def test_a_run_that_comes_second_to_the_lock_waits_again_and_uses_up_no_retry(run):
+    tries = read_settings(os.environ).retries
     outcome = run(task00_preflight=[3, 3, *[1] * tries, 0])
     assert outcome.state == "success"
     assert outcome.started.count(FIRST) == 2 + tries + 1

@@ -15,6 +15,7 @@ import airflow_parts
 import processes
 
 SCHEDULE = "CONFLICT_MANAGEMENT_SCHEDULE"
+TASK_LIMIT = "CONFLICT_MANAGEMENT_TASK_LIMIT_MINUTES"
 SHUT = """
 ALTER DATABASE airflow ALLOW_CONNECTIONS false;
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'airflow';
@@ -40,6 +41,27 @@ def restart(pipeline: Pipeline, part: str, how: int = signal.SIGTERM) -> None:
     """Ends one component, and starts it again as a service manager does."""
     os.kill(_process(pipeline, part)["pid"], how)
     start_again(pipeline, part)
+
+
+@contextlib.contextmanager
+def api_server_away(pipeline: Pipeline) -> Iterator[None]:
+    """Nothing of Airflow can tell or ask anything; it is Airflow's database that goes on."""
+    os.kill(_process(pipeline, "api-server")["pid"], signal.SIGTERM)
+    try:
+        yield
+    finally:
+        start_again(pipeline, "api-server")
+
+
+@contextlib.contextmanager
+def task_limit(pipeline: Pipeline, minutes: int) -> Iterator[None]:
+    """Tasks have more time: those that start read it from the scheduler."""
+    with mock.patch.dict(os.environ, {TASK_LIMIT: str(minutes)}):
+        restart(pipeline, "scheduler")
+    try:
+        yield
+    finally:
+        restart(pipeline, "scheduler")
 
 
 def start_again(pipeline: Pipeline, part: str) -> None:

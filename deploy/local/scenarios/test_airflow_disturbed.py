@@ -6,7 +6,15 @@ import time
 from datetime import datetime, timedelta
 
 import pytest
-from airflow_disturbed import database_away, kill_watcher, restart, scheduled, start_what_ended
+from airflow_disturbed import (
+    api_server_away,
+    database_away,
+    kill_watcher,
+    restart,
+    scheduled,
+    start_what_ended,
+    task_limit,
+)
 from disturbed import detection_held
 from pipeline import DAG, DETECTION, ENDED, FIRST, LAST
 
@@ -32,6 +40,20 @@ def test_a_part_of_airflow_that_restarts_does_not_end_a_run(pipeline, part):
     assert pipeline.ended(run) == "success"
     assert pipeline.started(run) == [FIRST, DETECTION, LAST]
     assert pipeline.is_given_back()
+
+
+def test_an_api_server_that_is_away_for_three_minutes_leaves_nothing_taken_or_unwatched(pipeline):
+    with task_limit(pipeline, 10):
+        with detection_held(pipeline) as run:
+            with api_server_away(pipeline):
+                time.sleep(180)
+            back = time.monotonic()
+        state = pipeline.ended(run, seconds=300)
+        assert pipeline.is_given_back()
+        assert time.monotonic() - back < 300
+        assert [task["lastStatus"] for task in pipeline.containers(run) if task["lastStatus"] != "STOPPED"] == []
+        assert state == "success"
+        assert pipeline.started(run) == [FIRST, DETECTION, LAST]
 
 
 def test_airflows_database_that_restarts_does_not_end_a_run(pipeline):
