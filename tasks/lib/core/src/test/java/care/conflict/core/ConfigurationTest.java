@@ -42,6 +42,16 @@ final class ConfigurationTest {
   }
 
   @Test
+  void aVariableThatJavaCouldNotReadIsToldAndNotUsed() {
+    Map<String, String> spoilt = Map.of("POSTGRES_PASSWORD", "p\uFFFD\uFFFDss");
+    assertThat(resolve(Map.of(), spoilt, Map.of()).find(Parameters.POSTGRES_PASSWORD)).isEmpty();
+    assertThat(problems)
+        .containsExactly(
+            "POSTGRES_PASSWORD (environment): the value has letters that Java cannot read in this"
+                + " locale; set LANG=C.UTF-8");
+  }
+
+  @Test
   void anUnknownNameInTheFileIsAnErrorWithTheNearestKnownOne() {
     resolve(Map.of(), Map.of(), Map.of("lookback_hour", "3", "xyzzy", "1"));
     assertThat(problems)
