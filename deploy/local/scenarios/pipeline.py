@@ -60,7 +60,6 @@ DEADLINE = """
 SELECT c.state FROM deadline d JOIN dag_run r ON r.id = d.dagrun_id JOIN callback c ON c.id = d.callback_id
 WHERE r.run_id = '{run}' AND d.missed
 """
-
 LOOK_NOW = """
 UPDATE task_reschedule SET reschedule_date = now() + interval '10 seconds'
 WHERE ti_id = (SELECT id FROM task_instance WHERE run_id = '{run}' AND task_id = '{task}')
