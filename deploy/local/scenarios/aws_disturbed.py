@@ -12,7 +12,7 @@ from pipeline import Pipeline
 
 
 @contextlib.contextmanager
-def fault(pipeline: Pipeline, operation: str, seconds: float, **told: Any) -> Iterator[None]:
+def fault(pipeline: Pipeline, operation: str, seconds: float, /, **told: Any) -> Iterator[None]:
     """An operation of AWS has this fault (deploy/local/aws_faults.py) for so long, at most to the end of the block."""
     file = pipeline.stack.folder / "faults.json"
     new = file.with_suffix(".new")
