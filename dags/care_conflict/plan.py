@@ -8,7 +8,6 @@ from typing import Any
 
 from airflow.providers.amazon.aws.hooks.s3 import S3Hook
 from airflow.sdk.exceptions import AirflowFailException
-from botocore.exceptions import ClientError
 
 FILE = "task02_chunks.json"
 USELESS_TO_RETRY = {
@@ -30,9 +29,10 @@ def planned(location: str, connection: dict[str, Any]) -> list[dict[str, str]]:
 
 def _of_s3(place: str, connection: dict[str, Any]) -> bytes:
     bucket, _, key = place.removeprefix("s3://").partition("/")
+    client = S3Hook(**connection).conn
     try:
-        return S3Hook(**connection).conn.get_object(Bucket=bucket, Key=key)["Body"].read()
-    except ClientError as error:
+        return client.get_object(Bucket=bucket, Key=key)["Body"].read()
+    except client.exceptions.ClientError as error:
         code = error.response["Error"]["Code"]
         if code in USELESS_TO_RETRY:
             raise _unusable(place, USELESS_TO_RETRY[code]) from None
