@@ -11,7 +11,6 @@ from airflow.providers.amazon.aws.hooks.logs import AwsLogsHook
 from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
 from airflow.providers.amazon.aws.utils.task_log_fetcher import AwsTaskLogFetcher
 from airflow.sdk.exceptions import AirflowException
-from botocore.exceptions import ClientError
 
 from care_conflict.log_lines import shown
 from care_conflict.settings import PREFIX
@@ -34,7 +33,7 @@ class EcsContainer(EcsRunTaskOperator):
         while True:
             try:
                 return super()._start_task()
-            except (EcsOperatorError, ClientError) as refusal:
+            except (EcsOperatorError, self.client.exceptions.ClientError) as refusal:
                 reason, passes = refused(refusal)
                 if not passes:
                     raise AirflowException(f"ECS does not start the container: {reason}") from None
@@ -70,10 +69,10 @@ class EcsContainer(EcsRunTaskOperator):
             )
 
 
-def refused(refusal: EcsOperatorError | ClientError) -> tuple[str, bool]:
+def refused(refusal: Any) -> tuple[str, bool]:
     """Why ECS starts no container, and whether that passes: it has no room, or too many run at the moment."""
-    if isinstance(refusal, ClientError):
-        error = refusal.response["Error"]
-        return f"{error['Code']}, {error['Message']}", error["Code"] == "ThrottlingException"
-    reason = ", ".join(dict.fromkeys(failure.get("reason", "no reason given") for failure in refusal.failures))
-    return reason, reason.startswith("RESOURCE:") or "capacity" in reason.lower()
+    if isinstance(refusal, EcsOperatorError):
+        reason = ", ".join(dict.fromkeys(failure.get("reason", "no reason given") for failure in refusal.failures))
+        return reason, reason.startswith("RESOURCE:") or "capacity" in reason.lower()
+    error = refusal.response["Error"]
+    return f"{error['Code']}, {error['Message']}", error["Code"] == "ThrottlingException"

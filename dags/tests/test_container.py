@@ -79,6 +79,13 @@ def test_a_command_that_is_refused_for_another_reason_is_tried_again_as_any(only
     assert ROOM not in outcome.log
 
 
+def test_an_error_of_ecs_is_told_in_one_sentence_too(only_preflight, dag, monkeypatch):
+    monkeypatch.setattr(dag.get_task(FIRST), "task_definition", "nothing_of_that_name")
+    outcome = only_preflight()
+    assert outcome.log.count(ASKED + "nothing_of_that_name") == 3
+    assert "ECS does not start the container: ClientException, TaskDefinition not found." in outcome.log
+
+
 @pytest.mark.parametrize(
     ("code", "passes"), [("ThrottlingException", True), ("ClientException", False), ("AccessDeniedException", False)]
 )

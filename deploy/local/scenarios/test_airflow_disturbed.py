@@ -48,7 +48,9 @@ def test_an_api_server_that_is_away_for_three_minutes_leaves_nothing_taken_or_un
             with api_server_away(pipeline):
                 time.sleep(180)
             back = time.monotonic()
-        state = pipeline.ended(run, seconds=300)
+            pipeline.wait("another try has begun", lambda: pipeline.states(run)[DETECTION] == "running", 300)
+            pipeline.wait("it is found again", lambda: "Reattaching previously" in pipeline.log(run, DETECTION), 30)
+        state = pipeline.ended(run)
         assert pipeline.is_given_back()
         assert time.monotonic() - back < 300
         assert [task["lastStatus"] for task in pipeline.containers(run) if task["lastStatus"] != "STOPPED"] == []
