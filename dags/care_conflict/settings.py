@@ -203,13 +203,13 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def _at_one_time(values: Mapping[str, Any]) -> list[str]:
-    """Two runs that begin at once: the one that comes second to the lock fails."""
+    """Two runs that begin at once: the one that comes second to the lock waits, and may fail at its limit."""
     schedules = [(values.get(name) or "").split() for name in ("schedule", "chunked_schedule")]
     if schedules[0] != schedules[1] or not schedules[0]:
         return []
     return [
         f"{PREFIX}SCHEDULE and {PREFIX}CHUNKED_SCHEDULE are the same: both DAGs would start at one time, and one of "
-        "the two runs fail for the lock of the other. Schedule one of them, or the second an hour later."
+        "the two runs wait for the lock of the other. Schedule one of them, or the second an hour later."
     ]
 
 
