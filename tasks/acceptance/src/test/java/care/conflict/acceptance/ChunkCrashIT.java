@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * click before any statement that locks conflicts survives. With -Dcrash=all all statements, else
  * those that write the store.
  */
+@Tag("crash")
 class ChunkCrashIT {
 
   private static final LocalDateTime NOW = LocalDateTime.parse("2026-05-02T10:00:00");

@@ -11,11 +11,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Chunked detection over a generated world, by any number of workers, as the naive one. */
+@Tag("crash")
 class ChunkedIT {
 
   private static final LocalDateTime NOW = LocalDateTime.parse("2026-03-14T05:30:15");

@@ -15,10 +15,12 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A person whitelists or ignores conflicts while a task writes: the click always survives. */
+@Tag("crash")
 class ClickIT {
 
   private static final int MOST_ROWS = 20;

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is left with after one statement is what it is left with before the next: both are tried with
  * -Dcrash=all, for statements of every kind.
  */
+@Tag("crash")
 class CrashIT {
 
   private static final int AT_ONCE = 2;

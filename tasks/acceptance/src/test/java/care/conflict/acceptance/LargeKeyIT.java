@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** One person with 100,000 stored rows on one day: cut by nothing, and in bounded memory. */
+@Tag("crash")
 @EnabledIfSystemProperty(named = "crash", matches = "all")
 class LargeKeyIT {
 

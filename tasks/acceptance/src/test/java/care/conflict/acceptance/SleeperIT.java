@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A task that sleeps past its lease wakes up in another run's time, and writes nothing. */
+@Tag("crash")
 class SleeperIT {
 
   private Operations pipeline = Operations.create();

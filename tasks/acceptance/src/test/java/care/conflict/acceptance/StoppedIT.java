@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Asked to stop at any moment, a task stops, says so, and leaves nothing behind. */
+@Tag("crash")
 class StoppedIT {
 
   /** Statements with which it gives back what it took: it is not stopped there. */

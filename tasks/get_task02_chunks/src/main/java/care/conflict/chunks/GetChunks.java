@@ -20,7 +20,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Cuts the stored conflicts of the window into chunks for workers. */
 final class GetChunks implements PipelineTask {
@@ -38,7 +37,7 @@ final class GetChunks implements PipelineTask {
 
   @Override
   public String description() {
-    return "Cuts the stored conflicts of the window into chunks, for process_task02_chunk; prints them last.";
+    return "Cuts the stored conflicts of the window into chunks, for process_task02_chunk.";
   }
 
   @Override
@@ -75,8 +74,6 @@ final class GetChunks implements PipelineTask {
           });
     }
     run.detail("chunk_ids", chunks.stream().map(Chunk::id).toList());
-    run.lastLine(
-        chunks.stream().map(GetChunks::mapped).collect(Collectors.joining(", ", "[", "]")));
   }
 
   private List<Chunk> cut(Run run, Store store, HeldLock lock, Session session, Window window)
@@ -118,10 +115,5 @@ final class GetChunks implements PipelineTask {
     return Counts.of("chunks", chunks.size())
         .and("rows", chunks.stream().mapToLong(Chunk::rows).sum())
         .and("keys", chunks.stream().mapToLong(Chunk::keys).sum());
-  }
-
-  /** A chunk as Airflow maps it: all values are texts there. */
-  private static String mapped(Chunk chunk) {
-    return "{\"chunk\":\"%d\",\"rows\":\"%d\"}".formatted(chunk.id(), chunk.rows());
   }
 }

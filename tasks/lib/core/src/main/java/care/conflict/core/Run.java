@@ -36,7 +36,6 @@ public final class Run {
   private volatile String currentStep;
   private volatile List<String> problems = List.of();
   private volatile boolean answered;
-  private volatile String lastLine;
   private volatile TaskFailure stopReason;
   private volatile DatabaseError.Reader errors = error -> Optional.empty();
   private volatile Supplier<Optional<Configuration>> secrets = Optional::empty;
@@ -161,16 +160,6 @@ public final class Run {
   public void answer(String text) {
     System.out.print(redaction().secretsOf(text));
     answered = true;
-  }
-
-  /** Sets what a task that succeeds prints after everything else, alone on its line. */
-  public void lastLine(String text) {
-    lastLine = text;
-  }
-
-  /** What is printed last, or null. */
-  public String lastLine() {
-    return lastLine;
   }
 
   public boolean answered() {

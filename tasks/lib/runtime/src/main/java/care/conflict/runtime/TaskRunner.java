@@ -129,11 +129,7 @@ public final class TaskRunner {
         problems.isEmpty() || chosen.looksAtProblems()
             ? configured.unfetched().map(Outcome::failed).orElseGet(() -> execute(chosen, run))
             : misused(problems, log);
-    Outcome ended = termination.end(outcome);
-    if (run.lastLine() != null && ended.exitCode() == ExitCode.DONE) {
-      System.out.println(run.lastLine());
-    }
-    return ended.exitCode().code();
+    return termination.end(outcome).exitCode().code();
   }
 
   private static Outcome misused(List<String> problems, EventLog log) {

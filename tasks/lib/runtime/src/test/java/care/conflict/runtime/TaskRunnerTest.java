@@ -117,22 +117,6 @@ final class TaskRunnerTest {
   }
 
   @Test
-  void theLastLineComesAfterEverythingElseInBothFormatsAndOnlyWhereTheTaskIsDone() {
-    for (String format : List.of("human", "json")) {
-      output.reset();
-      run(run -> run.lastLine("[{\"chunk\":\"1\"}]"), "--log-format", format);
-      assertThat(printed()).endsWith("\n[{\"chunk\":\"1\"}]\n").contains("result");
-    }
-    output.reset();
-    run(
-        run -> {
-          run.lastLine("[]");
-          throw new TaskFailure(ExitCode.FAILED, "no", "");
-        });
-    assertThat(printed()).doesNotContain("[]");
-  }
-
-  @Test
   void aDatabaseErrorIsFailedWithItsStateAndNoData() throws IOException {
     int code =
         run(
