@@ -190,8 +190,9 @@ class Inputs:
         self._given: dict[str, str] = {}
         for each in self.inputs.values():
             for where, values in sources.items():
-                if each.variable in values:
-                    self._take(each, values[each.variable].strip(), where)
+                value = values.get(each.variable, "").strip()
+                if value or (each.variable in values and each.default is not None):  # what is needed is never empty
+                    self._take(each, value, where)
                     break
 
     def __getitem__(self, name: str) -> str:
