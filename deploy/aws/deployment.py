@@ -280,6 +280,9 @@ class Deployment:
             dag_files.upload(self.account, place, settings, self.console)
         else:
             dag_files.say_what_to_copy(settings, self.console)
+        policy = self.stack.outputs().get("AirflowPolicyArn")
+        if policy and not self.inputs["AirflowRoleName"]:
+            self.console.say(f"  attach to the role that Airflow works as (AIRFLOW_ROLE_NAME does): {policy}")
 
     def _settings_given(self) -> dict[str, str]:
         named = {each.variable: self.inputs[each.name] for each in dag_settings(self.template)}

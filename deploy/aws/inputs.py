@@ -230,7 +230,7 @@ class Inputs:
         if ask is None:
             self.problems.append(f"{each.variable} is not given ({each.flag}). {each.description}")
             return
-        while each.problem(value := ask(f"{each.variable}: {each.description}"), "answer"):
+        while each.problem(value := ask(f"{each.variable}: {each.description.rstrip('.')}"), "answer"):
             print(f"  not {each.words}" if value else "  needed", flush=True)
         self._given[name] = value
 

@@ -252,6 +252,16 @@ def test_where_airflow_is_elsewhere_the_settings_are_said_with_those_that_were_g
     assert "    CONFLICT_MANAGEMENT_MAX_CONCURRENCY=12\n" in said
 
 
+def test_the_policy_for_airflow_is_named_where_no_role_is_given_to_attach_it_to(run, aws):
+    aws.client("iam").create_role(RoleName="airflow", AssumeRolePolicyDocument="{}")
+    _, said = run()
+    assert (
+        f"attach to the role that Airflow works as (AIRFLOW_ROLE_NAME does): {aws.outputs()['AirflowPolicyArn']}"
+        in said
+    )
+    assert "attach to the role" not in run(AIRFLOW_ROLE_NAME="airflow")[1]
+
+
 def test_dags_without_a_stack_are_refused(run):
     code, said = run("--only", "dags", MWAA_BUCKET="mwaa")
     assert code == 1
