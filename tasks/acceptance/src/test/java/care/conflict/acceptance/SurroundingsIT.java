@@ -107,7 +107,7 @@ class SurroundingsIT {
 
   /** What the sensor of the DAG asks before a run. */
   private static String sensor() throws IOException {
-    String file = Files.readString(Command.root().resolve("dags/pipeline/lock.py"));
+    String file = Files.readString(Command.root().resolve("dags/care_conflict/lock.py"));
     Matcher statement =
         Pattern.compile("\"\"\"\\\\?\\n(SELECT[^;]*?InProgressFlag.*?)\"\"\"", Pattern.DOTALL)
             .matcher(file);
