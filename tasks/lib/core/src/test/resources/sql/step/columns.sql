@@ -1,0 +1,2 @@
+SELECT ${columns measure CAST($of."$attribute" AS $type) AS "$name"}
+${each rule+pair OR "$name"}
