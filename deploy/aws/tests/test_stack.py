@@ -240,12 +240,12 @@ def test_the_bucket_is_private_encrypted_for_tls_only_and_expires():
 
 def test_the_tasks_reach_out_by_three_ports_and_nothing_comes_in():
     group = RESOURCES["SecurityGroup"]["Properties"]
-    *always, proxy = group["SecurityGroupEgress"]
-    reached = {json.dumps(each["FromPort"]): each["CidrIp"] for each in always}
+    reached = {json.dumps(each["FromPort"]): each["CidrIp"] for each in group["SecurityGroupEgress"]}
     postgres = json.dumps({"Ref": "PostgresPort"})
     assert reached == {"443": "0.0.0.0/0", "80": "0.0.0.0/0", postgres: {"Ref": "PostgresCidr"}}
+    proxy = RESOURCES["ProxyEgress"]
     port = {"Fn::Select": [1, {"Fn::Split": [":", {"Ref": "TaskProxy"}]}]}
-    assert (proxy["Fn::If"][0], whichever(proxy)["FromPort"]) == ("UsesProxy", port)
+    assert (proxy["Condition"], proxy["Properties"]["FromPort"]) == ("UsesProxy", port)
     assert "SecurityGroupIngress" not in group
 
 
