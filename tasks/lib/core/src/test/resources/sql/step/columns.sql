@@ -1,2 +1,0 @@
-SELECT ${columns measure CAST($of."$attribute" AS $type) AS "$name"}
-${each rule+pair OR "$name"}
