@@ -1,4 +1,4 @@
-"""The alert for a run that is late. Airflow's scheduler and triggerer load it from their plugins folder."""
+"""The alert for a run that is late. All parts of Airflow load it from their plugins folder, the API server too."""
 
 from __future__ import annotations
 

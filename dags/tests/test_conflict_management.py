@@ -58,7 +58,10 @@ def test_one_run_at_a_time_no_catch_up_and_no_schedule_unless_asked_for(dag):
 def test_the_schedule_and_its_zone_are_those_of_the_settings_whatever_airflows_own_zone(monkeypatch, name, named, zone):
     for setting, value in {f"{name.upper()}_SCHEDULE": "30 5 * * *", **named}.items():
         monkeypatch.setenv(setting, value)
-    timetable = importlib.reload(importlib.import_module(name)).dag.timetable
+    module = importlib.import_module(name)
+    timetable = importlib.reload(module).dag.timetable
+    monkeypatch.undo()
+    importlib.reload(module)  # for the tests behind this one
     assert (timetable.expression, str(timetable.timezone)) == ("30 5 * * *", zone)
     assert isinstance(timetable, CronTriggerTimetable)
 

@@ -43,5 +43,6 @@ def test_a_cron_job_that_a_release_left_off_is_given_back(give_back, database):
 def test_it_looks_every_few_minutes_without_being_switched_on_first():
     from conflict_management_give_back import dag
 
-    assert (dag.schedule, dag.catchup, dag.max_active_runs) == ("*/10 * * * *", False, 1)
+    assert (dag.timetable.expression, str(dag.timetable.timezone)) == ("*/10 * * * *", "UTC")
+    assert (dag.catchup, dag.max_active_runs) == (False, 1)
     assert dag.is_paused_upon_creation is False

@@ -46,6 +46,8 @@ def log_in(profile: str, region: str, console: Console) -> Account:
         session = boto3.Session(profile_name=profile or None, region_name=region or None)
         try:
             account = _account(session)
+        except NoRegionError:
+            raise
         except (BotoCoreError, ClientError) as error:
             if not _logged_in_again(error, profile, console):
                 raise Failed(advice(error, profile)) from None
@@ -56,7 +58,7 @@ def log_in(profile: str, region: str, console: Console) -> Account:
             f"The profile {profile} is not in ~/.aws/config. Make it: aws configure sso --profile {profile}"
         ) from None
     except NoRegionError:
-        raise Failed("No region is given (--aws-region), and the profile names none.") from None
+        raise Failed("No region is given (AWS_REGION, --aws-region), and the profile names none.") from None
     except (BotoCoreError, ClientError) as error:
         raise Failed(advice(error, profile)) from None
     console.say(f"  account {account.number}, region {account.region}")

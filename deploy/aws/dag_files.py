@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 import dag_settings
 import mwaa
 from account import Account
-from console import Console
+from console import Console, Failed
 
 ROOT = Path(__file__).resolve().parents[2]
 DAGS = ROOT / "dags"
@@ -61,6 +61,11 @@ class Place:
     dags: str
     environment: mwaa.Environment | None = None
 
+    @property
+    def startup(self) -> str:
+        """The key of the startup script."""
+        return (self.environment and self.environment.paths[STARTUP]) or STARTUP
+
     def reads(self, client, name: str) -> str:
         """The key of the file of this name that MWAA reads and that others wrote; none where it reads ours or none."""
         default = name if _is_there(client, self.bucket, name) else ""
@@ -77,6 +82,7 @@ def upload(account: Account, place: Place, settings: Mapping[str, str], console:
     parts = {"plugins.zip": plugins_zip(), "requirements.txt": _read(DAGS / "requirements.txt")}
     wanted |= {OURS + name: content for name, content in parts.items()}
     client = account.client("s3")
+    _must_serve_this(client, place, settings)
     versions = {}
     for key, content in wanted.items():
         digest = hashlib.sha256(content).hexdigest()
@@ -91,10 +97,25 @@ def upload(account: Account, place: Place, settings: Mapping[str, str], console:
         if name in of_others:
             _tell_merge(client, bucket, of_others[name], console)
             versions.pop(OURS + name, None)
-        elif place.environment and place.environment.paths[name] != OURS + name and not console.dry_run:
-            versions.setdefault(OURS + name, client.head_object(Bucket=bucket, Key=OURS + name).get("VersionId", ""))
+    if place.environment and not console.dry_run:
+        keys = {name: OURS + name for name in parts if name not in of_others} | {STARTUP: place.startup}
+        for name, key in keys.items():
+            version = client.head_object(Bucket=bucket, Key=key).get("VersionId", "")
+            if place.environment.is_to_be_told(name, key, version):
+                versions.setdefault(key, version)
     _tell_environment(versions, place, console)
     _tell_left_overs(client, place, wanted, console)
+
+
+def _must_serve_this(client, place: Place, settings: Mapping[str, str]) -> None:
+    """An Airflow has one set of settings: a second environment would take it away from the first."""
+    bucket, key, name = place.bucket, place.startup, "CONFLICT_MANAGEMENT_TASK_DEFINITION_PREFIX"
+    there = dag_settings.exported(_content(client, bucket, key).decode()).get(name)
+    if there and there != settings.get(name, there):
+        raise Failed(
+            f"s3://{bucket}/{key} sets {name} to {there}: this Airflow runs another environment, and can run only one. "
+            "Name another Airflow (MWAA_ENVIRONMENT or MWAA_BUCKET), or delete that line where it is to change over."
+        )
 
 
 def _tell_merge(client, bucket: str, key: str, console: Console) -> None:
@@ -121,7 +142,7 @@ def _is_in(archive: bytes, file: Path) -> bool:
 
 def _bring_settings(client, place: Place, settings: Mapping[str, str], console: Console) -> dict[str, str]:
     """Into the script that is there: what a person wrote into it stays."""
-    bucket, key = place.bucket, (place.environment and place.environment.paths[STARTUP]) or STARTUP
+    bucket, key = place.bucket, place.startup
     present = _content(client, bucket, key)
     script, changes = dag_settings.script(present.decode(), settings)
     for name in dag_settings.unknown_in(script):
@@ -141,6 +162,8 @@ def say_what_to_copy(settings: Mapping[str, str], console: Console) -> None:
     console.say(f"  copy to Airflow's plugins folder: {DAGS / 'plugins'}")
     console.say(f"  install:                          {DAGS / 'requirements.txt'}")
     console.say("  set in its environment:")
+    if "CONFLICT_MANAGEMENT_CLUSTER" not in settings:
+        console.say("    (what the stack puts out, once it is there)")
     for name, value in sorted(settings.items()):
         console.say(f"    {name}={value}")
 
@@ -174,9 +197,8 @@ def _is_there(client, bucket: str, key: str) -> bool:
 
 def _tell_environment(versions: Mapping[str, str], place: Place, console: Console) -> None:
     """MWAA reads DAGs by itself; of these it must be told, and then takes up to half an hour."""
-    startup = place.environment.paths[STARTUP] if place.environment else ""
     kinds = {OURS + name: kind for name, kind in PARTS_OF_THE_ENVIRONMENT.items()}
-    kinds |= {startup or STARTUP: PARTS_OF_THE_ENVIRONMENT[STARTUP]}
+    kinds |= {place.startup: PARTS_OF_THE_ENVIRONMENT[STARTUP]}
     options = [
         f"--{kind}-s3-path {key} --{kind}-s3-object-version {versions[key]}"
         for key, kind in kinds.items()

@@ -97,11 +97,16 @@ def script(present: str, settings: Mapping[str, str]) -> tuple[str, list[str]]:
     return "\n".join(lines) + "\n", told
 
 
+def exported(text: str) -> dict[str, str]:
+    """The settings that a script exports, without quotes."""
+    found = (EXPORT.fullmatch(line) for line in text.splitlines())
+    return {each[1]: each[2].strip().strip("'\"") for each in found if each}
+
+
 def unknown_in(text: str) -> list[str]:
     """Names that a script exports and that stop the DAGs: they refuse settings that they do not know."""
     known = {variable(each) for each in dataclasses.fields(Settings)}
-    exported = {found[1] for line in text.splitlines() if (found := EXPORT.fullmatch(line))}
-    return sorted(exported - known)
+    return sorted(exported(text).keys() - known)
 
 
 def _export(name: str, value: str) -> str:

@@ -89,7 +89,10 @@ def _step_names(text: str) -> list[str]:
 
 def _parser(inputs: list) -> argparse.ArgumentParser:
     formatter = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=formatter, allow_abbrev=False)
+    usage = (
+        "deploy.py [--only STEPS | --skip STEPS] [--run WORDS] [--dry-run] [--yes] [--env-file FILE] [--NAME VALUE ...]"
+    )
+    parser = argparse.ArgumentParser(usage=usage, description=__doc__, formatter_class=formatter, allow_abbrev=False)
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--only", type=_step_names, metavar="STEPS", help="these steps alone")
     which.add_argument("--skip", type=_step_names, metavar="STEPS", help="all steps but these")

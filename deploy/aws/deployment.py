@@ -17,7 +17,7 @@ from console import Console, Failed, Misused
 from dag_settings import dag_settings
 from inputs import Inputs, read_template
 from secret_values import Secret
-from task_runs import WHOLE, Runs
+from task_runs import WHOLE, Runs, problem_of
 
 STEPS = ["build", "push", "secrets", "stack", "dags", "run"]
 MENU = {"1": WHOLE, "2": "", "3": "test_connections", "4": "validate_config", "0": None}
@@ -72,6 +72,8 @@ class Deployment:
         """Everything that can be wrong is told before anything is done."""
         self.console.step("Check")
         problems = self.inputs.problems
+        if self.wish and (problem := problem_of(self.wish)):
+            problems.append(problem)
         if self.inputs["ImageReference"]:
             self.steps = [step for step in self.steps if step not in ("build", "push")]
         if {"build", "push"} & set(self.steps):
@@ -126,7 +128,8 @@ class Deployment:
             return
         while missing := [name for secret in self._secrets() for name in secret.missing(self.secrets)]:
             if not self.console.asks:
-                self.inputs.problems += [f"{name} is not given, and its secret has no value for it" for name in missing]
+                names = [secret_values.KEY_FILE if name == secret_values.PRIVATE_KEY else name for name in missing]
+                self.inputs.problems += [f"{name} is not given, and its secret has no value for it" for name in names]
                 return
             self.secrets |= secret_values.ask_for(missing, self.console)  # a key may then need its passphrase
 
@@ -277,6 +280,9 @@ class Deployment:
             dag_files.upload(self.account, place, settings, self.console)
         else:
             dag_files.say_what_to_copy(settings, self.console)
+        policy = self.stack.outputs().get("AirflowPolicyArn")
+        if policy and not self.inputs["AirflowRoleName"]:
+            self.console.say(f"  attach to the role that Airflow works as (AIRFLOW_ROLE_NAME does): {policy}")
 
     def _settings_given(self) -> dict[str, str]:
         named = {each.variable: self.inputs[each.name] for each in dag_settings(self.template)}
@@ -286,6 +292,8 @@ class Deployment:
         wish = self.wish or self._choice()
         if not wish:
             return 0
+        if problem := problem_of(wish):
+            raise Misused([problem])
         self.console.step(f"Run {wish}")
         settings = self.stack.settings()
         if not settings:

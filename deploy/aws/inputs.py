@@ -190,8 +190,9 @@ class Inputs:
         self._given: dict[str, str] = {}
         for each in self.inputs.values():
             for where, values in sources.items():
-                if each.variable in values:
-                    self._take(each, values[each.variable].strip(), where)
+                value = values.get(each.variable, "").strip()
+                if value or (each.variable in values and each.default is not None):  # what is needed is never empty
+                    self._take(each, value, where)
                     break
 
     def __getitem__(self, name: str) -> str:
@@ -229,7 +230,7 @@ class Inputs:
         if ask is None:
             self.problems.append(f"{each.variable} is not given ({each.flag}). {each.description}")
             return
-        while each.problem(value := ask(f"{each.variable}: {each.description}"), "answer"):
+        while each.problem(value := ask(f"{each.variable}: {each.description.rstrip('.')}"), "answer"):
             print(f"  not {each.words}" if value else "  needed", flush=True)
         self._given[name] = value
 

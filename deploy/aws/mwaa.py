@@ -15,7 +15,9 @@ OLDEST = (3, 3)
 
 @dataclass(frozen=True)
 class Environment:
-    """Where it and its files are, whom it works as. `paths`: keys that it reads in place of its defaults, by file."""
+    """Where it and its files are, whom it works as. `paths`: keys that it reads in place of its defaults, by
+    file; `versions`: of these the ones that it was told, empty where it does not say.
+    """
 
     name: str
     region: str
@@ -24,11 +26,16 @@ class Environment:
     role: str
     version: str
     paths: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)
 
     def problem(self) -> str | None:
         if tuple(map(int, re.findall(r"\d+", self.version)[:2])) >= OLDEST:
             return None
         return f"MWAA_ENVIRONMENT: {self.name} runs Airflow {self.version}, and 3.3 or later is needed"
+
+    def is_to_be_told(self, file: str, key: str, version: str) -> bool:
+        """Whether it reads another file, or another version of it."""
+        return self.paths[file] != key or self.versions[file] not in ("", version)
 
 
 def read(account: Account, name: str, region: str) -> Environment:
@@ -40,10 +47,9 @@ def read(account: Account, name: str, region: str) -> Environment:
         if error.response["Error"]["Code"] == "ResourceNotFoundException":
             raise Failed(f"MWAA_ENVIRONMENT: there is no environment {name} in {region} (MWAA_REGION)") from None
         raise
-    paths = {
-        "plugins.zip": found.get("PluginsS3Path", ""),
-        "requirements.txt": found.get("RequirementsS3Path", ""),
-        "startup.sh": found.get("StartupScriptS3Path", ""),
-    }
+    kinds = {"plugins.zip": "Plugins", "requirements.txt": "Requirements", "startup.sh": "StartupScript"}
+    paths = {file: found.get(f"{kind}S3Path", "") for file, kind in kinds.items()}
+    versions = {file: found.get(f"{kind}S3ObjectVersion", "") for file, kind in kinds.items()}
     bucket, role = found["SourceBucketArn"].rpartition(":")[2], found["ExecutionRoleArn"].rpartition("/")[2]
-    return Environment(name, region, bucket, found["DagS3Path"].strip("/"), role, found["AirflowVersion"], paths)
+    dags, version = found["DagS3Path"].strip("/"), found["AirflowVersion"]
+    return Environment(name, region, bucket, dags, role, version, paths, versions)

@@ -6,6 +6,7 @@ import shlex
 import time
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -34,8 +35,20 @@ WITHOUT_SNOWFLAKE = {
     "validate_config": "validate_config_without_warehouse --without-warehouse",
     "test_connections": "test_connections --only postgres",
 }
+TASKS = sorted(file.stem for file in (Path(__file__).resolve().parent / "tasks").glob("*.json"))
 CONTAINER = "task"
 POLL_SECONDS = 2
+
+
+def problem_of(words: str) -> str | None:
+    """What is wrong with what shall run; the task itself looks at what it is told."""
+    try:
+        first = (shlex.split(words) or [""])[0]
+    except ValueError as error:
+        return f"--run: {words}: {error}"
+    if first in (WHOLE, *TASKS):
+        return None
+    return f'--run: "{first}" is no task; there are {WHOLE}, {", ".join(TASKS)}'
 
 
 class Runs:

@@ -63,6 +63,13 @@ def test_a_profile_that_is_not_there_is_named(run, calls):
     assert "The profile werk is not in ~/.aws/config" in said
 
 
+def test_without_a_region_it_says_how_to_name_one(run, monkeypatch):
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):
+        monkeypatch.delenv(name)
+    code, said = run()
+    assert (code, "No region is given (AWS_REGION, --aws-region)" in said) == (1, True)
+
+
 def test_a_person_may_log_in_at_once_and_it_goes_on(run, calls, monkeypatch):
     asked = answers(monkeypatch, ["y"])
     code, said = run("--only", "secrets", "--aws-profile", "work", yes=False)

@@ -141,6 +141,25 @@ def test_the_environment_of_mwaa_says_its_bucket_folder_role_and_what_it_reads(r
     assert "--startup-script-s3-path team/start.sh" in said
 
 
+def test_the_environment_of_mwaa_is_told_of_new_files_until_it_reads_them(run, aws, monkeypatch):
+    s3 = aws.client("s3")
+    s3.create_bucket(Bucket="mwaa")
+    s3.put_bucket_versioning(Bucket="mwaa", VersioningConfiguration={"Status": "Enabled"})
+    aws.client("iam").create_role(RoleName="airflow", Path="/service-role/", AssumeRolePolicyDocument="{}")
+    keys = {"Plugins": "conflict-management/plugins.zip", "StartupScript": "startup.sh"}
+    keys["Requirements"] = "conflict-management/requirements.txt"
+    paths = {f"{kind}S3Path": key for kind, key in keys.items()}
+    versions = {f"{kind}S3ObjectVersion": "before" for kind in keys}
+    mwaa_says(monkeypatch, **paths, **versions)
+    run(MWAA_ENVIRONMENT="shared")
+    newest = {kind: s3.head_object(Bucket="mwaa", Key=key)["VersionId"] for kind, key in keys.items()}
+    _, said = run("--only", "dags", MWAA_ENVIRONMENT="shared")
+    assert all(f" {keys[kind]} " in said and version in said for kind, version in newest.items())
+    versions = {f"{kind}S3ObjectVersion": version for kind, version in newest.items()}
+    mwaa_says(monkeypatch, **paths, **versions)
+    assert "update-environment" not in run("--only", "dags", MWAA_ENVIRONMENT="shared")[1]
+
+
 def test_what_contradicts_the_environment_of_mwaa_or_its_age_is_refused(run, docker, monkeypatch):
     mwaa_says(monkeypatch, AirflowVersion="3.2.1")
     code, said = run(MWAA_ENVIRONMENT="shared", MWAA_BUCKET="another", MWAA_DAGS="dags")
@@ -231,6 +250,16 @@ def test_settings_of_the_dags_that_cannot_be_are_refused_with_those_that_can(run
 def test_where_airflow_is_elsewhere_the_settings_are_said_with_those_that_were_given(run):
     _, said = run(CONFLICT_MANAGEMENT_MAX_CONCURRENCY="12")
     assert "    CONFLICT_MANAGEMENT_MAX_CONCURRENCY=12\n" in said
+
+
+def test_the_policy_for_airflow_is_named_where_no_role_is_given_to_attach_it_to(run, aws):
+    aws.client("iam").create_role(RoleName="airflow", AssumeRolePolicyDocument="{}")
+    _, said = run()
+    assert (
+        f"attach to the role that Airflow works as (AIRFLOW_ROLE_NAME does): {aws.outputs()['AirflowPolicyArn']}"
+        in said
+    )
+    assert "attach to the role" not in run(AIRFLOW_ROLE_NAME="airflow")[1]
 
 
 def test_dags_without_a_stack_are_refused(run):

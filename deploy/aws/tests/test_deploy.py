@@ -59,6 +59,12 @@ def test_a_dry_run_says_what_it_would_do_and_does_nothing(run, docker, monkeypat
     assert f"resources, the stack {NAME}" in said
 
 
+def test_a_dry_run_where_airflow_is_elsewhere_says_that_the_stack_adds_its_settings(run):
+    assert "(what the stack puts out, once it is there)" in run("--dry-run")[1]
+    run()
+    assert "(what the stack puts out" not in run("--dry-run")[1]
+
+
 def test_a_dry_run_of_a_change_names_the_change(run, monkeypatch):
     run()
     made = writes(monkeypatch)
@@ -247,7 +253,18 @@ def test_everything_that_is_missing_is_named_where_nobody_can_be_asked(run, dock
     assert "VPC_ID is not given (--vpc-id). VPC that the tasks run in." in said
     assert "POSTGRES_CIDR is not given (--postgres-cidr)" in said
     assert "POSTGRES_PASSWORD is not given, and its secret has no value for it" in said
-    assert "SNOWFLAKE_PRIVATE_KEY is not given" in said
+    assert "SNOWFLAKE_PRIVATE_KEY_FILE is not given" in said
+
+
+def test_what_is_needed_and_left_empty_is_not_given(run, aws, monkeypatch):
+    code, said = run(VPC_ID="")
+    assert (code, "VPC_ID is not given (--vpc-id)" in said) == (2, True)
+    vpc = aws.network()["VPC_ID"]
+    asked = answers(monkeypatch, [vpc, "y", "y"])
+    code, said = run("--only", "secrets,stack", "--image-reference", "a.example/b:1", yes=False, VPC_ID="")
+    assert code == 0, said
+    assert asked[0].startswith("VPC_ID: ")
+    assert run("--only", "stack", VPC_ID="")[0] == 0  # the stack has it
 
 
 def test_what_the_stack_has_need_not_be_given_again(run, aws):
@@ -377,11 +394,35 @@ def test_two_environments_that_are_deployed_twice_each_keep_what_is_theirs(run, 
     assert {"dev-1", "prod-1"} <= set(tags)
 
 
+def test_an_airflow_that_runs_one_environment_is_not_taken_by_another(run, aws):
+    s3 = aws.client("s3")
+    s3.create_bucket(Bucket="mwaa")
+    assert run(ENVIRONMENT="prod", MWAA_BUCKET="mwaa")[0] == 0
+    before = s3.get_object(Bucket="mwaa", Key="startup.sh")["Body"].read()
+    code, said = run(ENVIRONMENT="dev", MWAA_BUCKET="mwaa")
+    assert (code, s3.get_object(Bucket="mwaa", Key="startup.sh")["Body"].read()) == (1, before)
+    assert "sets CONFLICT_MANAGEMENT_TASK_DEFINITION_PREFIX to conflict-management-prod-" in said
+
+
 def test_a_task_that_cannot_be_found_is_an_error_of_aws_in_words(run):
-    run()
-    code, said = run("--run", "no_such_task")
+    run(WITH_SNOWFLAKE="false")
+    code, said = run("--run", "task02_00_conflict_update")  # which only a stack with Snowflake has
     assert code == 1
     assert "AWS refused" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        ("validate_confg", '"validate_confg" is no task; there are pipeline, get_task02_chunks, migrate, '),
+        ("run_lock 'show", "run_lock 'show: No closing quotation"),
+    ],
+)
+def test_what_cannot_run_is_refused_before_anything_is_done(run, docker, monkeypatch, words, problem):
+    made = writes(monkeypatch)
+    code, said = run("--skip", "dags", "--run", words)
+    assert (code, made, docker.calls) == (2, [], [])
+    assert f"--run: {problem}" in said
 
 
 def test_a_task_that_is_run_has_the_params_that_the_dags_are_given(run, monkeypatch):
@@ -579,7 +620,9 @@ def test_unknown_steps_are_refused_with_the_known_ones(run, capfd):
     with pytest.raises(SystemExit) as ended:
         run("--only", "stak")
     assert ended.value.code == 2
-    assert "stak: the steps are build, push, secrets, stack, dags, run" in capfd.readouterr().err
+    said = capfd.readouterr().err
+    assert "stak: the steps are build, push, secrets, stack, dags, run" in said
+    assert len(said.splitlines()) < 6  # --help names every value
 
 
 def test_the_environment_wins_over_the_file_and_a_flag_over_both(run, monkeypatch, aws):
