@@ -1,6 +1,6 @@
 # What a person does here, each in one word. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-chunked up down status test test-crash test-seeds test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-large bench-start soak check format jars
+.PHONY: help demo demo-chunked up down status test test-crash test-seeds test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-large bench-start soak statements check format jars
 PYTHON ?= python3
 MVN := ./mvnw -B -q
 STANDINS := .local/venv/standins/bin
@@ -92,6 +92,9 @@ check: ## Only ruff, format and lint of the Python files
 format: ## Format the Python files
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(STANDINS)/ruff format . && $(STANDINS)/ruff check --fix .
+
+statements: ## Every statement as it is sent, below target/statements
+	@$(MVN) -pl sql,tasks/lib/core,tasks/acceptance test -Dtest=StatementFilesTest -Dsurefire.failIfNoSpecifiedTests=false
 
 stack: ## Write deploy/aws/stack.json anew, after a change of stack.yaml or of a task definition
 	@$(BOOTSTRAP) standins > /dev/null

@@ -16,10 +16,7 @@ WITH pairs AS (
     ${include rules/conflict_flags}
 )
 SELECT a_visit_id, b_visit_id, writes,
-    "SameSchTimeFlag", "SameVisitTimeFlag", "SchAndVisitTimeSameFlag", "SchOverAnotherSchTimeFlag",
-    "VisitTimeOverAnotherVisitTimeFlag", "SchTimeOverVisitTimeFlag", "DistanceFlag",
-    "MinuteDiffBetweenSch", "DistanceMilesFromLatLng", "AverageMilesPerHour", "ETATravelMinutes"
+    ${columns pair "$name"}
 FROM flagged
-WHERE 'Y' IN ("SameSchTimeFlag", "SameVisitTimeFlag", "SchAndVisitTimeSameFlag", "SchOverAnotherSchTimeFlag",
-        "VisitTimeOverAnotherVisitTimeFlag", "SchTimeOverVisitTimeFlag", "DistanceFlag")
+WHERE 'Y' IN (${columns flag "$name"})
     AND ${include rules/states_meet}

@@ -16,5 +16,5 @@ FROM (
     WHERE k.run_id = :run_id AND k.chunk_id = :chunk_id AND k.ssn IS NULL
 ) c
 WHERE c."VisitDate" BETWEEN CAST(:window_from AS date) AND CAST(:window_to AS date)
-    AND ${include pairs/no_event_dates}
+    AND ${include conflict_row/no_event_dates}
     AND c."ID" NOT IN (SELECT UNNEST(p.moved) FROM ${schema}.pipeline_chunks p WHERE p.run_id = :run_id)

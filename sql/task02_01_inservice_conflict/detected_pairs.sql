@@ -2,9 +2,8 @@
 -- Writes: detected_pairs (temporary). Parameters: none.
 ${create_work(detected_pairs)} AS
 SELECT o.event_id AS a_visit_id, o.visit_id AS b_visit_id, TRUE AS writes,
-    'N' AS "SameSchTimeFlag", 'N' AS "SameVisitTimeFlag", 'N' AS "SchAndVisitTimeSameFlag",
-    'N' AS "SchOverAnotherSchTimeFlag", 'N' AS "VisitTimeOverAnotherVisitTimeFlag", 'N' AS "SchTimeOverVisitTimeFlag",
-    'N' AS "DistanceFlag", CAST(NULL AS INTEGER) AS "MinuteDiffBetweenSch",
+    ${columns flag 'N' AS "$name"},
+    CAST(NULL AS INTEGER) AS "MinuteDiffBetweenSch",
     CAST(NULL AS DOUBLE PRECISION) AS "DistanceMilesFromLatLng", CAST(NULL AS DOUBLE PRECISION) AS "AverageMilesPerHour",
     CAST(NULL AS INTEGER) AS "ETATravelMinutes"
 FROM ${work(visits_and_events)} o

@@ -4,7 +4,7 @@
 CREATE TEMPORARY TABLE stored_rows AS
 WITH numbered AS (
     SELECT c."ID" AS id, c."VisitID" AS visit_id, c."ConVisitID" AS con_visit_id, c."VisitDate" AS visit_date, c."SSN" AS ssn,
-        ${include pairs/no_event_dates} AS of_visits, c."CONFLICTID" IS NOT NULL AS has_conflict,
+        ${include conflict_row/no_event_dates} AS of_visits, c."CONFLICTID" IS NOT NULL AS has_conflict,
         COUNT(c."CONFLICTID") OVER (PARTITION BY c."VisitDate", c."SSN") > 0 AS key_has_conflict
     FROM ${schema}.conflictvisitmaps c
     WHERE c."VisitDate" BETWEEN CAST(:window_from AS date) AND CAST(:window_to AS date)

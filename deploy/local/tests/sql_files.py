@@ -15,7 +15,7 @@ from layout import ROOT
 
 SQL = ROOT / "sql"
 DIALECTS = ("snowflake", "postgres")
-PLACE = re.compile(r"\$\{([a-z0-9_]+)(?: ([a-z0-9_/]+))?")
+PLACE = re.compile(r"\$\{([a-z0-9_]+)(?: ([a-z0-9_/+]+))?")
 SOURCE = re.compile(r"\$\{source\(([A-Z_]+)\)\}")
 AS_WRITTEN = " as written"
 STRING = re.compile(r"""'[^']*'|"[^"]*"|--[^\n]*|::|:([a-z][a-z0-9_]*)""")
@@ -53,7 +53,11 @@ def _expand(text: str, dialect: str) -> str:
     while place := PLACE.search(text, at):
         name, included, after = place[1], place[2], place.end()
         done += text[at : place.start()]
-        if included:
+        if name in ("columns", "each"):
+            after = text.index("}", after)
+            template = text[place.end() : after].strip()
+            done += (", " if name == "columns" else " ").join(_columns(included, template))
+        elif included:
             done += _expand(_resource(included, dialect), dialect)
         elif text[after] == "(":
             arguments, after = _arguments(text, after + 1)
@@ -63,6 +67,24 @@ def _expand(text: str, dialect: str) -> str:
         assert text[after] == "}", f"not closed: {text[place.start() : after + 1]}"
         at = after + 1
     return done + text[at:]
+
+
+def _columns(lists: str, template: str) -> list[str]:
+    """What a template says of each column of conflictvisitmaps that is in all of these lists (ConflictRow)."""
+    said = []
+    for row in _conflict_row():
+        if set(lists.split("+")) <= set(row["lists"].split()):
+            line = template.replace("$width", re.sub("[^0-9]", "", row["type"]))
+            for word in ("name", "attribute", "type", "of"):
+                line = line.replace(f"${word}", row[word])
+            said.append(line)
+    return said
+
+
+@functools.cache
+def _conflict_row() -> list[dict[str, str]]:
+    with (SQL / "conflict_row" / "columns.csv").open(newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def _derived(statement: str, place: re.Match) -> str:

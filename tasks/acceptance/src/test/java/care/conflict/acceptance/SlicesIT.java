@@ -65,7 +65,7 @@ class SlicesIT {
   @Test
   @DisplayName("A9 a slice of pairs reads no more than its own rows, however many others there are")
   void aSliceOfPairsReadsItsOwnRows() throws SQLException {
-    StepSql pairs = sql("pairs", Map.of());
+    StepSql pairs = sql("conflict_row", Map.of());
     run(pairs, "create_visits_in", "create_pairs_in");
     run(
         """

@@ -32,7 +32,7 @@ public final class StepSql {
   }
 
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z0-9_]+)(?: ([a-z0-9_/]+))?");
+  private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z0-9_]+)(?: ([a-z0-9_/+]+))?");
 
   private final String folder;
   private final Dialect dialect;
@@ -103,7 +103,13 @@ public final class StepSql {
       expanded.append(text, at, place.start());
       int after = place.end();
       String name = place.group(1);
-      if (place.group(2) != null) {
+      if (name.equals("columns") || name.equals("each")) {
+        int end = text.indexOf('}', after);
+        String separator = name.equals("columns") ? ",\n    " : "\n    ";
+        String template = text.substring(after, end).strip();
+        expanded.append(String.join(separator, ConflictRow.said(place.group(2), template)));
+        after = end;
+      } else if (place.group(2) != null) {
         String included = resource(place.group(2));
         expanded.append(expand(read(included), included));
       } else if (text.charAt(after) == '(') {

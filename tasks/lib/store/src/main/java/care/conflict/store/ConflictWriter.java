@@ -52,7 +52,7 @@ public final class ConflictWriter {
   private ConflictWriter(Run run, Session session, Kind kind) {
     this.run = run;
     this.session = session;
-    this.sql = Store.sql(run, "pairs");
+    this.sql = Store.sql(run, "conflict_row");
     this.kind = kind;
   }
 

@@ -6,17 +6,17 @@ CREATE TEMPORARY TABLE classified AS
 WITH pair_rows AS (
     SELECT d.*, CAST(NULL AS bigint) AS id, CAST(NULL AS text) AS action FROM directed d WHERE d.writes
 ), composed AS (
-    ${include pairs/composed}
+    ${include conflict_row/row}
 )
 SELECT v.visit_id, v.con_visit_id, c."ID" AS stored_id, :gives_conflicts AND c."CONFLICTID" IS NULL AS needs_conflict,
     CASE
         WHEN c."ID" IS NULL THEN
             CASE WHEN NOT :enable_insert THEN 'skip' WHEN TRUE IN (v."IsMissed", v."ConIsMissed") THEN 'missed' ELSE 'insert' END
-        WHEN NOT :in_service AND NOT (${include pairs/no_event_dates}) THEN 'taken'
+        WHEN NOT :in_service AND NOT (${include conflict_row/no_event_dates}) THEN 'taken'
         WHEN NOT :skip_unchanged_records THEN 'update'
         WHEN c."StatusFlag" = 'R' AND c."ResolveDate" IS NULL THEN 'update'
         WHEN :in_service AND c."InServiceFlag" IS DISTINCT FROM 'Y' THEN 'update'
-        WHEN ${include pairs/differs} THEN 'update'
+        WHEN ${include conflict_row/differs} THEN 'update'
         WHEN c."UpdateFlag" = 1 OR (:gives_conflicts AND c."CONFLICTID" IS NULL) THEN 'repair'
         ELSE 'unchanged'
     END AS action

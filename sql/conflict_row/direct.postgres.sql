@@ -2,8 +2,6 @@
 -- Writes: directed (temporary). Parameters: none.
 CREATE TEMPORARY TABLE directed AS
 SELECT o.visit_id, o.con_visit_id, p.writes,
-    p."SameSchTimeFlag", p."SameVisitTimeFlag", p."SchAndVisitTimeSameFlag", p."SchOverAnotherSchTimeFlag",
-    p."VisitTimeOverAnotherVisitTimeFlag", p."SchTimeOverVisitTimeFlag", p."DistanceFlag",
-    p."MinuteDiffBetweenSch", p."DistanceMilesFromLatLng", p."AverageMilesPerHour", p."ETATravelMinutes"
+    ${columns pair p."$name"}
 FROM pairs_in p
 CROSS JOIN LATERAL (VALUES (p.a_visit_id, p.b_visit_id), (p.b_visit_id, p.a_visit_id)) AS o (visit_id, con_visit_id)
