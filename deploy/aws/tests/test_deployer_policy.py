@@ -18,6 +18,7 @@ FOR_NOBODY = {"sts:GetCallerIdentity"}  # which everybody may
 MAKES = {
     "AWS::CloudWatch::Alarm": "cloudwatch:PutMetricAlarm",
     "AWS::EC2::SecurityGroup": "ec2:CreateSecurityGroup",
+    "AWS::EC2::SecurityGroupEgress": "ec2:AuthorizeSecurityGroupEgress",
     "AWS::EC2::SecurityGroupIngress": "ec2:AuthorizeSecurityGroupIngress",
     "AWS::ECR::Repository": "ecr:CreateRepository",
     "AWS::ECS::Cluster": "ecs:CreateCluster",
