@@ -54,7 +54,7 @@ final class PostgresSession {
       byte[] body = body(fromClient);
       note(type, body);
       request.write(message(type, body));
-      boolean whole = "QScfHXdF".indexOf(type) >= 0;
+      boolean whole = "QScfHXdFp".indexOf(type) >= 0;
       if (whole && !forward(type)) {
         return;
       }
