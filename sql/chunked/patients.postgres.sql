@@ -1,7 +1,7 @@
 -- The patients of the visits on the keys, as the payer and as the provider know them.
--- Writes: patients (temporary). Parameters: window_from, window_to.
+-- Writes: patients (temporary). Parameters: none.
 CREATE TEMPORARY TABLE patients AS
 SELECT DISTINCT o.patient_id
-FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
+FROM newest_on_keys v
 CROSS JOIN LATERAL (VALUES (v."Provider Patient Id"), (v."Payer Patient Id")) AS o (patient_id)
-WHERE v."Visit Id" IN (${include detection/on_keys}) AND o.patient_id IS NOT NULL
+WHERE o.patient_id IS NOT NULL
