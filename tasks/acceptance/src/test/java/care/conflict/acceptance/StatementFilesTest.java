@@ -25,7 +25,7 @@ final class StatementFilesTest {
   private static final Path SQL = ROOT.resolve("sql");
   private static final Path GOLDEN = Path.of("src/test/resources/statements");
   private static final List<String> WIDE =
-      List.of("conflict_row/row", "conflict_row/differs", "conflict_row/update", "staging/fill");
+      List.of("conflict_row/differs", "conflict_row/update", "staging/fill");
 
   private static final Map<String, String> DEFAULTS =
       Stream.of(

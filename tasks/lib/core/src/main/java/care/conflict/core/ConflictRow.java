@@ -28,7 +28,7 @@ public final class ConflictRow {
           .replace("$name", name)
           .replace("$attribute", attribute)
           .replace("$type", type)
-          .replace("$width", type.replaceAll("[^0-9]", ""))
+          .replace("$width", type.substring(type.indexOf('(') + 1).replace(")", ""))
           .replace("$of", of);
     }
   }
