@@ -1,6 +1,6 @@
 # What a person does here, each in one word. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-chunked up down status test test-crash test-seeds test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-large bench-start soak statements check format jars
+.PHONY: help demo demo-chunked up down status test test-crash test-seeds test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-large bench-start soak statements parameters check format jars
 PYTHON ?= python3
 MVN := ./mvnw -B -q
 STANDINS := .local/venv/standins/bin
@@ -96,7 +96,10 @@ format: ## Format the Python files
 statements: ## Every statement as it is sent, below target/statements
 	@$(MVN) -pl sql,tasks/lib/core,tasks/acceptance test -Dtest=StatementFilesTest -Dsurefire.failIfNoSpecifiedTests=false
 
-stack: ## Write deploy/aws/stack.json anew, after a change of stack.yaml or of a task definition
+parameters: jars ## Write dags/care_conflict/parameters.json anew, after a change of a parameter or of what a task reads
+	@$(PYTHON) deploy/local/describe.py
+
+stack: ## Write deploy/aws/tasks/*.json and stack.json anew, after a change of tasks/catalogue.csv or stack.yaml
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(STANDINS)/python deploy/aws/template.py
 

@@ -33,6 +33,7 @@ USELESS_TO_RETRY = {
     "was expected, and a parameter. Mend the source, then clear this task; where the source is right as it is, start "
     "another run with that parameter.",
 }
+WRONG_PASSWORD = "28P01"
 TRIED_AGAIN = (None, "scheduled", "queued", "up_for_retry")
 SECONDS_TO_ANSWER = 2  # a task that is killed has five seconds to stop its container
 
@@ -76,6 +77,10 @@ class PipelineCommand(EcsContainer):
             self._failed(code, "\n".join(map(shown, str(failure).splitlines())))
 
     def _failed(self, code: int, said: str) -> NoReturn:
+        if code == MISUSED and WRONG_PASSWORD in said and self._this_try.try_number == 1:
+            raise AirflowException(
+                f"exit code {code}: another container is given the password of now\n{said}"
+            ) from None
         if code in USELESS_TO_RETRY:
             raise AirflowFailException(f"exit code {code}, {USELESS_TO_RETRY[code]}\n{said}") from None
         raise AirflowException(f"exit code {code}\n{said}") from None

@@ -8,6 +8,15 @@ from typing import Any
 
 from airflow.sdk import Param
 
+CHUNKS = "Chunks"
+VALUES = {
+    "integer": "{{ params.%s | int }}",  # a number that comes as 2.0 is whole to Airflow, and not to a command
+    "boolean": "{{ params.%s | string | lower }}",
+    "string": "{{ params.%s or '' }}",
+    "array": "{{ (params.%s or []) | join(',') }}",
+}
+SIZE = "{{ '' if params.%s == {default} else params.%s | int }}"
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -19,7 +28,7 @@ class Parameter:
     schema: Mapping[str, Any]
     tasks: Collection[str]
     section: str | None = None  # closed until clicked: for what is seldom changed
-    value: str = "{{ params.%s | int }}"  # a number that comes as 2.0 is whole to Airflow, and not to a command
+    value: str = VALUES["integer"]
 
     def param(self, default: Any) -> Param:
         title = self.name.replace("_", " ").capitalize()
@@ -27,7 +36,7 @@ class Parameter:
         return Param(default, title=title, description=self.description, **section, **self.schema)
 
     def environment(self) -> dict[str, str]:
-        return {"name": self.name.upper(), "value": self.value % self.name}
+        return {"name": self.name.upper(), "value": self.value.replace("%s", self.name)}
 
 
 def whole(least: int, most: int) -> dict[str, Any]:
@@ -35,16 +44,14 @@ def whole(least: int, most: int) -> dict[str, Any]:
     return {"type": "integer", "minimum": least, "maximum": most}
 
 
-def growing(name: str, default: int, description: str, schema: Mapping[str, Any], tasks: Collection[str]) -> Parameter:
-    """A size that the command chooses for itself where it was left as it is: the default, or more if need be."""
-    value = f"{{{{ '' if params.%s == {default} else params.{name} | int }}}}"
-    more = "Left as it is: more, where there would be over 1,000 chunks."
-    return Parameter(name, default, f"{description} {more}", schema, tasks, value=value)
-
-
-def switch(
-    name: str, description: str, tasks: Collection[str], default: bool = True, section: str | None = None
-) -> Parameter:
-    """A parameter that is true or false."""
-    value = "{{ params.%s | string | lower }}"
-    return Parameter(name, default, description, {"type": "boolean"}, tasks, section, value)
+def described(words: Mapping[str, Any], section: str | None) -> Parameter:
+    """As the commands describe it; a text or a list may be left empty, which Airflow's form shows as nothing."""
+    schema, default = dict(words["schema"]), words["default"]
+    value = VALUES[schema["type"]]
+    if words["group"] == CHUNKS:  # a command chooses a size for itself where it was left as it is
+        value = SIZE.replace("{default}", str(default))
+    if schema["type"] == "array":
+        schema |= {"uniqueItems": True, "examples": schema["items"]["enum"]}
+    if schema["type"] in ("array", "string"):
+        schema["type"], default = ["null", schema["type"]], default or None
+    return Parameter(words["name"], default, words["description"], schema, words["tasks"], section, value)

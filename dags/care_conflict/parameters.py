@@ -3,156 +3,43 @@
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from airflow.sdk import Param
 from airflow.sdk.exceptions import ParamValidationError
 
-from care_conflict.parameter import Parameter, growing, switch, whole
+from care_conflict.parameter import CHUNKS, Parameter, described, whole
 from care_conflict.settings import Settings, SettingsError
 
-STATUS_STEPS = [
-    "fetch_deleted_visit_ids",
-    "deleted_visits_cvm",
-    "deleted_visits_cf",
-    "ismissed_cascade_cf",
-    "ismissed_cascade_cvm",
-    "updateflag_orphan_cleanup",
-    "aggregation_mark_updatedrflag",
-    "aggregation_status_u_propagation",
-    "cascade_resolve_cvm",
-    "cascade_resolve_cf",
-    "noresponse_flag_cf",
-    "noresponse_flag_cvm",
-    "computed_time_columns",
-    "computed_billed_rate",
-    "computed_reverse_uuid",
-]
-PREFLIGHT, CONNECTIONS = "task00_preflight", "test_connections"
-LARGEST = 2**31 - 1
 ACQUIRE = "run_lock_acquire"
-DETECTION = frozenset({"task02_00_conflict_update", "task02_01_inservice_conflict"})
 PLAN, CHUNK, SUMMARY = CHUNKED = ("get_task02_chunks", "process_task02_chunk", "summarize_task02_chunks")
 STAGING_OF_REPLICA, ALL_KEYS = "task_01", "task_02"
-WITH_REPLICA = frozenset({STAGING_OF_REPLICA, ALL_KEYS, CHUNK})
-DELTA = DETECTION | {"task01_copy_to_staging", "task03_status_management"}
-GATE = frozenset({PREFLIGHT, CONNECTIONS})
-DATES = DELTA | WITH_REPLICA | GATE | {PLAN}
-CLEANUPS = DETECTION | {ALL_KEYS, CHUNK}
 MODES = {"chunked": CHUNKED, "sequential": (ALL_KEYS,)}
-THE_GATE = "The source's gate"
-
-PARAMETERS = (
-    Parameter(
-        "lookback_hours", 36, "Visits updated within so many hours are looked at anew.", whole(1, 8760000), DELTA
-    ),
-    Parameter("lookback_years", 2, "The window of visit dates begins so many years ago.", whole(1, 1000), DATES),
-    Parameter("lookforward_days", 45, "The window of visit dates ends so many days ahead.", whole(1, 100000), DATES),
-    Parameter(
-        "batch_size",
-        5000,
-        "Rows handed on at a time; progress is logged as often.",
-        whole(1, LARGEST),
-        DELTA | WITH_REPLICA,
-        "Tuning",
-    ),
-    growing("target_chunk_size", 10000, "A chunk is full with so many stored rows.", whole(1, LARGEST), {PLAN}),
-    growing(
-        "max_chunk_size",
-        50000,
-        "A chunk has no more rows than that, unless one person's day alone has more.",
-        whole(1, LARGEST),
-        {PLAN},
-    ),
-    growing("max_keys_per_chunk", 1000, "A chunk has no more persons' days than that.", whole(1, LARGEST), {PLAN}),
-    switch("skip_unchanged_records", "Write only rows in which something changed.", DETECTION | {ALL_KEYS, CHUNK}),
-    switch("enable_asymmetric_join", "Compare changed visits with all visits of the same key.", DETECTION),
-    switch("enable_stale_cleanup", "Resolve stored conflicts that are no longer found.", DETECTION),
-    switch("enable_insert", "Insert conflicts that are new.", DETECTION),
-    switch("enable_inservice", "Look for visits during in-service events.", {"task02_01_inservice_conflict"} | GATE),
-    switch("enable_phase_b", "Mark conflicts of visits deleted at the source.", {"task03_status_management"}),
-    Parameter(
-        "only_steps",
-        None,
-        "Steps of status management to run; empty: all.",
-        {
-            "type": ["null", "array"],
-            "items": {"type": "string", "enum": STATUS_STEPS},
-            "uniqueItems": True,
-            "examples": STATUS_STEPS,
-        },
-        {"task03_status_management"},
-        value="{{ (params.%s or []) | join(',') }}",
-    ),
-    Parameter(
-        "refresh_module",
-        "Conflict Report",
-        "The module of FACTDATAREFRESHSTATUS that must have been refreshed; empty: not asked.",
-        {"type": ["null", "string"]},
-        GATE,
-        THE_GATE,
-        "{{ params.%s or '' }}",
-    ),
-    Parameter(
-        "max_source_age_hours",
-        30,
-        "Oldest refresh that a run may start on, in hours.",
-        whole(1, 8760),
-        GATE,
-        THE_GATE,
-    ),
-    Parameter(
-        "source_drop_percent",
-        20,
-        "No run where the window has more than so many per cent fewer visits than usual.",
-        whole(0, 100),
-        GATE,
-        THE_GATE,
-    ),
-    Parameter(
-        "provider_drop_percent",
-        50,
-        "A provider with more than so many per cent fewer visits than usual is on hold: nothing of it is resolved.",
-        whole(0, 100),
-        GATE,
-        THE_GATE,
-    ),
-    Parameter(
-        "max_visits_per_key",
-        100,
-        "A person's day with more visits than that is left out.",
-        whole(2, 100000),
-        GATE | CLEANUPS,
-        THE_GATE,
-    ),
-    Parameter(
-        "max_resolve_percent",
-        20,
-        "A cleanup that would resolve more than so many per cent of its scope, and more than 1,000 rows, resolves "
-        "nothing and fails.",
-        whole(0, 100),
-        CLEANUPS,
-        THE_GATE,
-    ),
-    switch(
-        "allow_empty_source",
-        "Run though providers, caregivers, visits or in-service events are missing altogether.",
-        GATE,
-        False,
-        THE_GATE,
-    ),
-    Parameter(
-        "lock_lease_minutes",
-        120,
-        "A run that was not heard of for so long counts as dead. Keep it longer than the gap between two tries.",
-        whole(5, 1440),
-        {PREFLIGHT, ACQUIRE},
-        "Tuning",
-    ),
-)
+OPEN, THE_GATE, TUNING = None, "The source's gate", "Tuning"
+# What a run may be told, by the commands' headings; the others (connections, names, mail) say where they are deployed.
+SECTIONS = {"Detection": OPEN, CHUNKS: OPEN, THE_GATE: THE_GATE, "The lock": TUNING}
+SELDOM = {"batch_size": TUNING}
 
 
+def _read() -> list[Parameter]:
+    """As the commands describe them (make parameters), in the form's order: numbers, switches, what is closed."""
+    every = json.loads(Path(__file__).with_name("parameters.json").read_text(encoding="utf-8"))
+    asked = [words for words in every if words["group"] in SECTIONS]
+    return [
+        described(words, SELDOM.get(words["name"], SECTIONS[words["group"]])) for words in sorted(asked, key=_place)
+    ]
+
+
+def _place(words: Mapping[str, Any]) -> int:
+    if SECTIONS[words["group"]] is not OPEN:
+        return 2
+    return 0 if words["schema"]["type"] == "integer" else 1
+
+
+PARAMETERS = _read()
 WAIT = Parameter(
     "wait_for_source_minutes",
     0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -111,6 +112,16 @@ def test_every_dag_and_task_says_what_it_does_and_has_an_owner_and_a_time_limit(
         assert "**When it fails**" in task.doc_md, task.task_id
         assert task.owner == "conflict-management"
         assert task.execution_timeout is not None
+
+
+@pytest.mark.parametrize(
+    ("dag_file", "form"), [("conflict_management", "sequential"), ("conflict_management_chunked", "chunked")]
+)
+def test_a_dag_runs_the_tasks_that_the_catalogue_lists_in_its_order(dag_file, form):
+    with (DAGS.parent / "tasks" / "catalogue.csv").open(newline="") as file:
+        listed = [line["name"] for line in csv.DictReader(file) if form in line["form"].split()]
+    run = [getattr(task, "task_definition", None) for task in DagBag(DAGS).dags[dag_file].topological_sort()]
+    assert list(dict.fromkeys(filter(None, run))) == listed
 
 
 @pytest.mark.parametrize("dag_file", DAG_FILES)

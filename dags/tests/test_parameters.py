@@ -1,23 +1,17 @@
-"""The params of the DAG are those of the commands, with the same defaults and limits."""
+"""The params of the DAGs: what the commands describe (make parameters), as a form."""
 
 from __future__ import annotations
 
 import importlib
 import json
 import os
-import re
 
 import pytest
 from airflow.sdk.exceptions import ParamValidationError
 
-from care_conflict.parameters import PARAMETERS, STATUS_STEPS, dag_params, parameters_of, unknown_params
+from care_conflict.parameters import PARAMETERS, dag_params, parameters_of, unknown_params
 from care_conflict.settings import SettingsError, read_settings
-from conftest import DAGS
 
-SOURCE = DAGS.parent / "tasks/lib/core/src/main/java/care/conflict/core/Parameters.java"
-OF_THE_COMMANDS = re.compile(
-    r'Parameter\.(whole|flag|text)\w*\(\s*\w+,\s*"(\w+)",\s*("[^"]*"|\w+)(?:,\s*(\w+),\s*(\w+))?,\s*"'
-)
 SIZES = {"target_chunk_size", "max_chunk_size", "max_keys_per_chunk"}
 OF_THE_SOURCE = {
     "refresh_module",
@@ -29,27 +23,15 @@ OF_THE_SOURCE = {
 NAMES = {parameter.name for parameter in PARAMETERS}
 
 
-def of_the_commands() -> dict[str, tuple]:
-    """Default and limits of each parameter that is a number, a switch or a text, as the commands have them."""
-    found = {}
-    for kind, name, default, least, most in OF_THE_COMMANDS.findall(SOURCE.read_text()):
-        limits = tuple(2**31 - 1 if limit == "ANY" else int(limit.replace("_", "")) for limit in (least, most) if limit)
-        value = default.strip('"') if kind == "text" else json.loads(default.replace("_", ""))
-        found[name] = (value, limits)
-    return found
-
-
-@pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda parameter: parameter.name)
-def test_defaults_and_limits_are_those_of_the_commands(parameter):
-    if parameter.name == "only_steps":  # a list here, a text there: all of them
-        assert parameter.default is None
-        return
-    limits = tuple(parameter.schema[limit] for limit in ("minimum", "maximum") if limit in parameter.schema)
-    assert (parameter.default, limits) == of_the_commands()[parameter.name]
-
-
 def test_the_form_shows_the_parameters_of_the_tasks_and_which_of_them_to_run(dag):
     assert set(dag.params) == {"tasks", "wait_for_source_minutes", *NAMES} - SIZES
+
+
+def test_the_form_begins_with_numbers_then_come_switches_and_lists_and_what_is_closed():
+    opened = [parameter.schema["type"] for parameter in PARAMETERS if not parameter.section]
+    assert opened == sorted(opened, key=["integer", "boolean", ["null", "array"]].index)
+    sections = dict.fromkeys(parameter.section for parameter in PARAMETERS)
+    assert list(sections) == [None, "Tuning", "The source's gate"]
 
 
 def test_a_task_brings_its_own_parameters_and_no_other():
@@ -188,7 +170,7 @@ def test_only_tasks_between_preflight_and_postflight_can_be_chosen(dag, value):
 def test_only_known_steps_can_be_chosen():
     steps = next(parameter for parameter in PARAMETERS if parameter.name == "only_steps").param(None)
     assert steps.resolve(["cascade_resolve_cf"]) == ["cascade_resolve_cf"]
-    assert len(STATUS_STEPS) == 15
+    assert len(steps.schema["items"]["enum"]) == 15
     with pytest.raises(ParamValidationError):
         steps.resolve(["cascade"])
 

@@ -81,6 +81,13 @@ def test_a_code_that_a_retry_cannot_mend_fails_at_once_and_says_why(run, code, r
     assert f"task02_00_conflict_update ends with exit code {code}" in outcome.log
 
 
+@pytest.mark.parametrize(("codes", "tries"), [(["2 refused, 28P01", 0], 2), (["2 refused, 28P01"], 2), ([2, 0], 1)])
+def test_a_password_that_was_changed_is_asked_for_once_more_by_another_container(run, codes, tries):
+    outcome = run(task02_00_conflict_update=codes)
+    assert outcome.started.count(DETECTION) == tries
+    assert outcome.state == ("success" if codes[tries - 1 :] == [0] else "failed")
+
+
 def test_a_container_that_cannot_start_fails_the_run_with_the_reason(run, dag, monkeypatch):
     monkeypatch.setattr(dag.get_task("task02_00_conflict_update"), "task_definition", "without_program")
     outcome = run()

@@ -37,7 +37,7 @@ def dag_files(settings: Mapping[str, str]) -> dict[str, bytes]:
     """
     without = OF_SNOWFLAKE if settings.get("CONFLICT_MANAGEMENT_WITH_SNOWFLAKE") == "false" else set()
     left_out = NOT_FOR_AIRFLOW | without
-    files = [*sorted(DAGS.rglob("*.py")), *sorted(DAGS.glob("*/.airflowignore"))]
+    files = sorted(file for form in ("**/*.py", "*/*.json", "*/.airflowignore") for file in DAGS.glob(form))
     places = [(file.relative_to(DAGS), file) for file in files]
     return {place.as_posix(): _read(file) for place, file in places if not left_out & set(place.parts)}
 

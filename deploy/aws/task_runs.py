@@ -6,23 +6,15 @@ import shlex
 import time
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from account import Account
+from catalogue import PIPELINE, TASKS
 from console import Console, Failed
 from dag_settings import parse_params
 
-PIPELINE = [
-    "task00_preflight",
-    "task01_copy_to_staging",
-    "task02_00_conflict_update",
-    "task02_01_inservice_conflict",
-    "task03_status_management",
-    "task99_postflight",
-]
 WHOLE = "pipeline"
 IN_ONE_GO = [
     "run_lock acquire",
@@ -35,7 +27,7 @@ WITHOUT_SNOWFLAKE = {
     "validate_config": "validate_config_without_warehouse --without-warehouse",
     "test_connections": "test_connections --only postgres",
 }
-TASKS = sorted(file.stem for file in (Path(__file__).resolve().parent / "tasks").glob("*.json"))
+NAMES = sorted(task.name for task in TASKS)
 CONTAINER = "task"
 POLL_SECONDS = 2
 
@@ -46,9 +38,9 @@ def problem_of(words: str) -> str | None:
         first = (shlex.split(words) or [""])[0]
     except ValueError as error:
         return f"--run: {words}: {error}"
-    if first in (WHOLE, *TASKS):
+    if first in (WHOLE, *NAMES):
         return None
-    return f'--run: "{first}" is no task; there are {WHOLE}, {", ".join(TASKS)}'
+    return f'--run: "{first}" is no task; there are {WHOLE}, {", ".join(NAMES)}'
 
 
 class Runs:

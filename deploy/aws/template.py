@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes stack.json, which gets deployed: stack.yaml, and a role and a task definition for each file of tasks/.
+"""Writes tasks/*.json, the task definitions of the catalogue's lines, and stack.json, which gets deployed: stack.yaml,
+and a role and a task definition for each of them.
 
     template.py [--check]
 
@@ -17,11 +18,11 @@ from typing import Any
 
 import yaml
 
+from catalogue import DEFINITIONS, TASKS, Task, definition
+
 HERE = Path(__file__).resolve().parent
 STACK = HERE / "stack.json"
-MAILER = "task99_postflight"
 ONLY_WITH = "HasSnowflake"
-ALSO_WITHOUT = {"task03_status_management", "test_connections"}  # they can leave Snowflake out, and then need no secret
 KEY, PASSPHRASE = "SNOWFLAKE_PRIVATE_KEY", "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE"
 NOTHING = {"Ref": "AWS::NoValue"}
 TASK_DEFINITIONS = "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:task-definition"
@@ -92,13 +93,12 @@ def template() -> dict[str, Any]:
     stack = yaml.load((HERE / "stack.yaml").read_text(encoding="utf-8"), Yaml)
     resources = stack["Resources"]
     run, passed = (_statement(resources["AirflowPolicy"], sid)["Resource"] for sid in ("Run", "PassRoles"))
-    definitions = [json.loads(file.read_text(encoding="utf-8")) for file in sorted((HERE / "tasks").glob("*.json"))]
-    always = {_role_of(each) for each in definitions if not _needs_snowflake(each)}
-    for definition in definitions:
-        task, role, needs = definition["family"], _role_of(definition), _needs_snowflake(definition)
-        made = {"Type": "AWS::ECS::TaskDefinition", "Properties": _task(definition, role)}
-        resources[f"{_camel(task)}Task"] = _only_with_snowflake(made) if needs else made
-        run.append(_if_snowflake({"Fn::Sub": f"{TASK_DEFINITIONS}/{_prefixed(task)}:*"}, needs))
+    always = {task.command for task in TASKS if not _needs_snowflake(task)}
+    for task in sorted(TASKS, key=lambda each: each.name):
+        role, needs = task.command, _needs_snowflake(task)
+        made = {"Type": "AWS::ECS::TaskDefinition", "Properties": _task(task)}
+        resources[f"{_camel(task.name)}Task"] = _only_with_snowflake(made) if needs else made
+        run.append(_if_snowflake({"Fn::Sub": f"{TASK_DEFINITIONS}/{_prefixed(task.name)}:*"}, needs))
         if f"{_camel(role)}Role" not in resources:
             made = _role(role, resources["ExecutionRole"])
             resources[f"{_camel(role)}Role"] = made if role in always else _only_with_snowflake(made)
@@ -106,20 +106,32 @@ def template() -> dict[str, Any]:
     return stack
 
 
-def written(stack: dict[str, Any]) -> str:
-    return json.dumps(stack, indent=1, ensure_ascii=False) + "\n"
+def written() -> dict[Path, str]:
+    """Every file that is made, and its text."""
+    files = {DEFINITIONS / f"{task.name}.json": _json(definition(task), 2) for task in TASKS}
+    return files | {STACK: _json(template(), 1)}
 
 
-def _role_of(definition: dict) -> str:
-    """The task's own, or one that it shares."""
-    return definition["taskRoleArn"].rpartition("${Environment}-")[2]
+def stale() -> list[str]:
+    """The files that are others than what would be written, and those that belong to no task."""
+    files = written()
+    there = {STACK, *DEFINITIONS.glob("*.json")}
+    differ = [file for file in files.keys() | there if not file.exists() or files.get(file) != _text(file)]
+    return sorted(file.relative_to(HERE).as_posix() for file in differ)
 
 
-def _needs_snowflake(definition: dict) -> bool:
-    """Postflight ends the pipeline that reads Snowflake, and nothing else."""
-    secrets = definition["containerDefinitions"][0]["secrets"]
-    reads = any(each["name"].startswith("SNOWFLAKE_") for each in secrets)
-    return definition["family"] == MAILER or (reads and definition["family"] not in ALSO_WITHOUT)
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def _json(value: Any, indent: int) -> str:
+    return json.dumps(value, indent=indent, ensure_ascii=False) + "\n"
+
+
+def _needs_snowflake(task: Task) -> bool:
+    """Whether there is no use for it elsewhere: what is of the sequential form alone ends with Snowflake."""
+    reads = task.may_read("warehouse") or task.form == "sequential"
+    return reads and not task.can_do_without("warehouse")
 
 
 def _only_with_snowflake(resource: dict) -> dict:
@@ -140,24 +152,25 @@ def _role(name: str, execution_role: dict) -> dict:
     return {"Type": "AWS::IAM::Role", "Properties": properties}
 
 
-def _task(definition: dict, role: str) -> dict:
+def _task(task: Task) -> dict:
     """A definition as CloudFormation wants it: other letters, and references in place of names."""
-    container = definition["containerDefinitions"][0]
+    of_ecs = definition(task)
+    container = of_ecs["containerDefinitions"][0]
     container["environment"] += [{"name": key, "value": f"${{{value}}}"} for key, value in EVERYWHERE.items()]
-    task = _pascal(definition)
-    task |= {
-        "Family": {"Fn::Sub": _prefixed(definition["family"])},
+    made = _pascal(of_ecs)
+    made |= {
+        "Family": {"Fn::Sub": _prefixed(task.name)},
         "ExecutionRoleArn": _role_arn("execution"),
-        "TaskRoleArn": _role_arn(role),
+        "TaskRoleArn": _role_arn(task.command),
     }
-    task["RuntimePlatform"]["CpuArchitecture"] = {"Ref": "CpuArchitecture"}
-    described = task["ContainerDefinitions"][0]
-    described["Secrets"] = _secrets(described["Secrets"], definition["family"] in ALSO_WITHOUT)
-    if definition["family"] == MAILER:
+    made["RuntimePlatform"]["CpuArchitecture"] = {"Ref": "CpuArchitecture"}
+    described = made["ContainerDefinitions"][0]
+    described["Secrets"] = _secrets(described["Secrets"], task.can_do_without("warehouse"))
+    if task.mails:
         described["Environment"] += [{"Name": k, "Value": v} for k, v in MAIL.items()]
     proxy = {"Name": "JDK_JAVA_OPTIONS", "Value": BY_PROXY}
     described["Environment"] = {"Fn::If": ["UsesProxy", [*described["Environment"], proxy], described["Environment"]]}
-    return task
+    return made
 
 
 def _secrets(secrets: list[dict], also_without: bool) -> Any:
@@ -212,11 +225,12 @@ def _camel(task: str) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="only say whether stack.json is up to date")
-    text = written(template())
+    parser.add_argument("--check", action="store_true", help="only say whether the files are up to date")
     if parser.parse_args().check:
-        sys.exit(None if STACK.read_text(encoding="utf-8") == text else "stack.json is out of date: make stack")
-    STACK.write_text(text, encoding="utf-8", newline="\n")
+        found = stale()
+        sys.exit(f"out of date: {', '.join(found)}: make stack" if found else None)
+    for file, text in written().items():
+        file.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -16,12 +16,12 @@ from layout import HERE, ROOT
 from prepare import Preparation
 from processes import PartFailed
 from stack import Stack
-from task_definitions import TaskDefinitions
+from task_definitions import TaskDefinitions, pipeline
 
 PREFLIGHT, STAGING = "task00_preflight", "task01_copy_to_staging"
 DETECTION, INSERVICE = "task02_00_conflict_update", "task02_01_inservice_conflict"
 STATUS, POSTFLIGHT = "task03_status_management", "task99_postflight"
-TASKS = (PREFLIGHT, STAGING, DETECTION, INSERVICE, STATUS, POSTFLIGHT)
+TASKS = pipeline()
 
 
 @dataclass(frozen=True)

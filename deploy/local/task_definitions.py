@@ -1,11 +1,14 @@
-"""The task definitions that AWS gets (deploy/aws/tasks/*.json), read for this machine."""
+"""The tasks (tasks/catalogue.csv) and their definitions that AWS gets (deploy/aws/tasks/*.json), for this machine."""
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import string
 from pathlib import Path
+
+from layout import ROOT
 
 REGION, ACCOUNT = "us-east-1", "000000000000"
 PLACEHOLDERS = {
@@ -16,6 +19,17 @@ PLACEHOLDERS = {
     "LogGroup": "/ecs/conflict-management",
 }
 JARS_IN_THE_IMAGE = re.compile(r"/opt/conflict-management/(?P<task>\w+)\.jar")
+
+
+def catalogue() -> list[dict[str, str]]:
+    """A line a task, in the order in which they run."""
+    with (ROOT / "tasks" / "catalogue.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def pipeline() -> tuple[str, ...]:
+    """The tasks of conflict_management."""
+    return tuple(line["name"] for line in catalogue() if "sequential" in line["form"].split())
 
 
 class TaskDefinitions:

@@ -18,7 +18,8 @@ def test_dags_that_changed_are_uploaded_and_left_overs_are_named(run, aws, monke
     s3.create_bucket(Bucket="mwaa")
     run(MWAA_BUCKET="mwaa")
     keys = {each["Key"] for each in s3.list_objects_v2(Bucket="mwaa")["Contents"]}
-    assert {"dags/conflict_management.py", "dags/care_conflict/settings.py", "conflict-management/plugins.zip"} <= keys
+    ours = {"conflict_management.py", "care_conflict/settings.py", "care_conflict/parameters.json"}
+    assert {f"dags/{name}" for name in ours} | {"conflict-management/plugins.zip"} <= keys
     assert not [key for key in keys if "tests" in key or "__pycache__" in key]
     startup = s3.get_object(Bucket="mwaa", Key="startup.sh")["Body"].read().decode()
     assert f"export CONFLICT_MANAGEMENT_CLUSTER={NAME}\n" in startup

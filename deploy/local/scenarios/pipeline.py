@@ -13,6 +13,7 @@ import psycopg
 
 import airflow_parts
 import postgres
+import task_definitions
 from airflow_rest import Airflow
 from aws_parts import client
 from stack import Stack
@@ -21,7 +22,7 @@ CLUSTER = "conflict-management"
 DAG = "conflict_management"
 CHUNKED = "conflict_management_chunked"
 DAGS = (DAG, "conflict_management_give_back", "conflict_management_utilities", CHUNKED)
-FIRST, STAGING, DETECTION, INSERVICE, STATUS, LAST = COMMANDS = (
+FIRST, STAGING, DETECTION, INSERVICE, STATUS, LAST = (
     "task00_preflight",
     "task01_copy_to_staging",
     "task02_00_conflict_update",
@@ -29,6 +30,7 @@ FIRST, STAGING, DETECTION, INSERVICE, STATUS, LAST = COMMANDS = (
     "task03_status_management",
     "task99_postflight",
 )
+COMMANDS = task_definitions.pipeline()
 ENDED = ("success", "failed")
 CRON_JOB = "refresh_mv_payer_conflicts_common"
 CRON = f"""

@@ -15,6 +15,7 @@ import pytest
 import sqlglot
 from test_source_reading import problems
 
+import describe
 from layout import ROOT
 
 MEGABYTE = 1_000_000
@@ -91,6 +92,10 @@ def test_a_variable_that_java_cannot_read_in_its_locale_is_told_and_never_used(m
     said = subprocess.run(command, capture_output=True, env=environment).stdout.decode("utf-8")
     told = "POSTGRES_PASSWORD (environment): the value has letters that Java cannot read in this locale; set LANG"
     assert (told in said) == (not language), said
+
+
+def test_the_params_of_the_dags_are_those_that_the_commands_describe():
+    assert describe.FILE.read_text(encoding="utf-8") == describe.written(), "make parameters"
 
 
 def test_the_same_sources_give_the_same_bytes_in_another_folder(tmp_path):

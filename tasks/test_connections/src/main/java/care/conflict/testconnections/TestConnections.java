@@ -59,7 +59,10 @@ final class TestConnections implements PipelineTask {
         Parameters.SOURCE_DROP_PERCENT,
         Parameters.PROVIDER_DROP_PERCENT,
         Parameters.MAX_VISITS_PER_KEY,
-        Parameters.ALLOW_EMPTY_SOURCE);
+        Parameters.ALLOW_EMPTY_SOURCE,
+        Parameters.LOOKBACK_YEARS,
+        Parameters.LOOKFORWARD_DAYS,
+        Parameters.ENABLE_INSERVICE);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package care.conflict.core;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -11,7 +14,8 @@ import java.util.function.Function;
  * @param group the heading it stands under in the help
  * @param secret a secret has no option (argument lists can be read by others) and is never shown
  * @param defaultText as somebody would write it; null where there is none
- * @param allowed what a value must be, in words, to follow "is not"
+ * @param schema what a value must be, for programs: its type and limits as JSON Schema names them
+ * @param allowed the same in words, to follow "is not"
  * @param takesEmpty whether an empty environment variable is a value of its own, where it else
  *     counts as absent
  * @param parser throws IllegalArgumentException on what is not allowed
@@ -21,20 +25,23 @@ public record Parameter<T>(
     Group group,
     boolean secret,
     String defaultText,
+    Map<String, Object> schema,
     String allowed,
     String description,
     boolean takesEmpty,
     Function<String, T> parser) {
+  private static final Map<String, Object> TEXT = Map.of("type", "string");
 
   Parameter(
       String name,
       Group group,
       boolean secret,
       String defaultText,
+      Map<String, Object> schema,
       String allowed,
       String description,
       Function<String, T> parser) {
-    this(name, group, secret, defaultText, allowed, description, false, parser);
+    this(name, group, secret, defaultText, schema, allowed, description, false, parser);
   }
 
   /** The headings of the help. */
@@ -93,6 +100,7 @@ public record Parameter<T>(
         group,
         false,
         byDefault == null ? null : byDefault.toString(),
+        Map.of("type", "integer", "minimum", min, "maximum", max),
         allowed,
         description,
         text -> {
@@ -112,6 +120,7 @@ public record Parameter<T>(
         group,
         false,
         Boolean.toString(byDefault),
+        Map.of("type", "boolean"),
         "true or false",
         description,
         text ->
@@ -125,19 +134,20 @@ public record Parameter<T>(
   /** Any text. */
   public static Parameter<String> text(
       Group group, String name, String byDefault, String description) {
-    return new Parameter<>(name, group, false, byDefault, "a text", description, text -> text);
+    return new Parameter<>(
+        name, group, false, byDefault, TEXT, "a text", description, text -> text);
   }
 
   /** Any text; an empty one says something else than the default. */
   public static Parameter<String> textOrEmpty(
       Group group, String name, String byDefault, String description) {
     return new Parameter<>(
-        name, group, false, byDefault, "a text", description, true, String::strip);
+        name, group, false, byDefault, TEXT, "a text", description, true, String::strip);
   }
 
   /** A text that is never shown. */
   public static Parameter<String> secret(Group group, String name, String description) {
-    return new Parameter<>(name, group, true, null, "a text", description, text -> text);
+    return new Parameter<>(name, group, true, null, TEXT, "a text", description, text -> text);
   }
 
   /** A text that matches a regular expression. */
@@ -153,6 +163,7 @@ public record Parameter<T>(
         group,
         false,
         byDefault,
+        TEXT,
         allowed,
         description,
         text -> {
@@ -161,5 +172,25 @@ public record Parameter<T>(
           }
           return text;
         });
+  }
+
+  /** Texts separated by commas, as {@code allowed} says. */
+  static Parameter<List<String>> list(
+      Group group,
+      String name,
+      String byDefault,
+      Map<String, Object> item,
+      String allowed,
+      String description,
+      Function<String, List<String>> parser) {
+    Map<String, Object> schema = Map.of("type", "array", "items", item);
+    return new Parameter<>(name, group, false, byDefault, schema, allowed, description, parser);
+  }
+
+  /** A point in time. */
+  static Parameter<Instant> instant(
+      Group group, String name, String description, Function<String, Instant> parser) {
+    String allowed = "an ISO date and time, read as UTC";
+    return new Parameter<>(name, group, false, null, TEXT, allowed, description, parser);
   }
 }

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Every parameter of the pipeline. Every command knows and checks all of them. */
 public final class Parameters {
@@ -52,21 +53,15 @@ public final class Parameters {
           "the name of a region, like us-east-1",
           "Region of S3, Secrets Manager and SES (default: as the AWS settings name it).");
   public static final Parameter<Instant> NOW =
-      new Parameter<>(
-          "now",
+      Parameter.instant(
           RUN,
-          false,
-          null,
-          "an ISO date and time, read as UTC",
+          "now",
           "What \"now\" means to window and delta (default: the run's, from the warehouse's clock).",
           Parameters::instant);
   public static final Parameter<Instant> RUN_DATE =
-      new Parameter<>(
-          "run_date",
+      Parameter.instant(
           RUN,
-          false,
-          null,
-          "an ISO date and time, read as UTC",
+          "run_date",
           "When the run was made, by which one is told from an earlier run of the same id (default: not known).",
           Parameters::instant);
   public static final Parameter<String> ENVIRONMENT =
@@ -115,14 +110,24 @@ public final class Parameters {
           36,
           1,
           8_760_000,
-          "The delta: visits updated in the last N hours.");
+          "Visits updated within so many hours are looked at anew.");
 
   public static final Parameter<Integer> LOOKBACK_YEARS =
       Parameter.whole(
-          DETECTION, "lookback_years", 2, 1, 1000, "The window: visits from N years ago.");
+          DETECTION,
+          "lookback_years",
+          2,
+          1,
+          1000,
+          "The window of visit dates begins so many years ago.");
   public static final Parameter<Integer> LOOKFORWARD_DAYS =
       Parameter.whole(
-          DETECTION, "lookforward_days", 45, 1, 100_000, "The window: visits to N days ahead.");
+          DETECTION,
+          "lookforward_days",
+          45,
+          1,
+          100_000,
+          "The window of visit dates ends so many days ahead.");
   public static final Parameter<Integer> BATCH_SIZE =
       Parameter.whole(
           DETECTION,
@@ -130,40 +135,38 @@ public final class Parameters {
           5000,
           1,
           ANY,
-          "Rows handed on at a time, and between two lines of progress.");
+          "Rows handed on at a time; progress is logged as often.");
   public static final Parameter<Boolean> SKIP_UNCHANGED_RECORDS =
       Parameter.flag(
-          DETECTION,
-          "skip_unchanged_records",
-          true,
-          "Leave stored conflicts untouched that did not change.");
+          DETECTION, "skip_unchanged_records", true, "Write only rows in which something changed.");
   public static final Parameter<Boolean> ENABLE_ASYMMETRIC_JOIN =
       Parameter.flag(
           DETECTION,
           "enable_asymmetric_join",
           true,
-          "Compare the delta with every visit of its days, not with itself alone.");
+          "Compare changed visits with all visits of the same key.");
   public static final Parameter<Boolean> ENABLE_STALE_CLEANUP =
       Parameter.flag(
-          DETECTION, "enable_stale_cleanup", true, "Resolve conflicts that are no longer found.");
+          DETECTION,
+          "enable_stale_cleanup",
+          true,
+          "Resolve stored conflicts that are no longer found.");
   public static final Parameter<Boolean> ENABLE_INSERT =
-      Parameter.flag(DETECTION, "enable_insert", true, "Insert new conflicts.");
+      Parameter.flag(DETECTION, "enable_insert", true, "Insert conflicts that are new.");
   public static final Parameter<Boolean> ENABLE_INSERVICE =
-      Parameter.flag(DETECTION, "enable_inservice", true, "Run in-service detection.");
+      Parameter.flag(
+          DETECTION, "enable_inservice", true, "Look for visits during in-service events.");
   public static final Parameter<Boolean> ENABLE_PHASE_B =
       Parameter.flag(
-          DETECTION,
-          "enable_phase_b",
-          true,
-          "Status management: mark conflicts of deleted visits.");
+          DETECTION, "enable_phase_b", true, "Mark conflicts of visits deleted at the source.");
   public static final Parameter<List<String>> ONLY_STEPS =
-      new Parameter<>(
-          "only_steps",
+      Parameter.list(
           DETECTION,
-          false,
+          "only_steps",
           "",
+          Map.of("type", "string", "enum", StatusSteps.NAMES),
           "a list, separated by commas, of " + String.join(", ", StatusSteps.NAMES),
-          "Status management: run these steps alone (default: all).",
+          "Steps of status management to run; empty: all.",
           StatusSteps::parse);
 
   public static final Parameter<String> REFRESH_MODULE =
@@ -187,7 +190,7 @@ public final class Parameters {
           20,
           0,
           100,
-          "No run where the window has more than N % fewer visits than usual.");
+          "No run where the window has more than so many per cent fewer visits than usual.");
   public static final Parameter<Integer> PROVIDER_DROP_PERCENT =
       Parameter.whole(
           SOURCE,
@@ -195,7 +198,7 @@ public final class Parameters {
           50,
           0,
           100,
-          "A provider with more than N % fewer visits than usual is on hold.");
+          "A provider with more than so many per cent fewer visits than usual is on hold: nothing of it is resolved.");
   public static final Parameter<Integer> MAX_VISITS_PER_KEY =
       Parameter.whole(
           SOURCE,
@@ -211,13 +214,13 @@ public final class Parameters {
           20,
           0,
           100,
-          "A cleanup that would resolve more than N % of its scope, and more than 1,000 rows, resolves nothing.");
+          "A cleanup that would resolve more than so many per cent of its scope, and more than 1,000 rows, resolves nothing and fails.");
   public static final Parameter<Boolean> ALLOW_EMPTY_SOURCE =
       Parameter.flag(
           SOURCE,
           "allow_empty_source",
           false,
-          "Run though providers, caregivers, visits or events are missing altogether.");
+          "Run though providers, caregivers, visits or in-service events are missing altogether.");
 
   public static final Parameter<Integer> TARGET_CHUNK_SIZE =
       Parameter.whole(
@@ -226,7 +229,7 @@ public final class Parameters {
           10_000,
           1,
           ANY,
-          "Rows to aim at in a chunk; unset, more where the plan would have over 1,000 chunks.");
+          "A chunk is full with so many stored rows. Left as it is: more, where there would be over 1,000 chunks.");
   public static final Parameter<Integer> MAX_CHUNK_SIZE =
       Parameter.whole(
           CHUNKS,
@@ -234,7 +237,7 @@ public final class Parameters {
           50_000,
           1,
           ANY,
-          "Most rows in a chunk of several keys; unset, more likewise.");
+          "A chunk has no more rows than that, unless one person's day alone has more. Left as it is: more, where there would be over 1,000 chunks.");
   public static final Parameter<Integer> MAX_KEYS_PER_CHUNK =
       Parameter.whole(
           CHUNKS,
@@ -242,7 +245,7 @@ public final class Parameters {
           1_000,
           1,
           ANY,
-          "Most keys (date and person) in a chunk; unset, more likewise.");
+          "A chunk has no more persons' days than that. Left as it is: more, where there would be over 1,000 chunks.");
   public static final Parameter<Integer> MAX_CONCURRENCY =
       Parameter.whole(CHUNKS, "max_concurrency", 5, 1, 1000, "Chunks that run at once.");
 
@@ -257,7 +260,7 @@ public final class Parameters {
           120,
           5,
           1440,
-          "A holder that is not heard of for so long has lost the lock.");
+          "A run that was not heard of for so long counts as dead. Keep it longer than the gap between two tries.");
 
   public static final Parameter<String> SNOWFLAKE_ACCOUNT =
       Parameter.matching(
@@ -397,21 +400,21 @@ public final class Parameters {
           IDENTIFIER_WORDS,
           "Refreshed at the end of a run.");
   public static final Parameter<List<String>> REQUIRED_TABLES =
-      new Parameter<>(
-          "required_tables",
+      Parameter.list(
           NAMES,
-          false,
+          "required_tables",
           "conflicts,conflictvisitmaps,conflictlog_staging,settings,mph,excluded_agency,excluded_ssn,payer_provider_reminders",
+          Map.of("type", "string"),
           "a list of table names, separated by commas",
           "Tables that must exist in PostgreSQL.",
           Parameters::tableNames);
   public static final Parameter<List<String>> REQUIRED_WAREHOUSE_TABLES =
-      new Parameter<>(
-          "required_warehouse_tables",
+      Parameter.list(
           NAMES,
-          false,
+          "required_warehouse_tables",
           "DIMCAREGIVER,DIMCONTRACT,DIMOFFICE,DIMPATIENT,DIMPATIENTADDRESS,DIMPAYER,DIMPAYERPROVIDER,DIMPROVIDER,DIMSERVICECODE,DIMUSER,"
               + "FACTCAREGIVERINSERVICE,FACTVISITCALLPERFORMANCE_CR,FACTVISITCALLPERFORMANCE_DELETED_CR",
+          Map.of("type", "string"),
           "a list of table names, separated by commas",
           "Tables that must exist in the warehouse.",
           Parameters::tableNames);

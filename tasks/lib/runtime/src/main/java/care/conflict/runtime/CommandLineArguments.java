@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
 /** The command line of a task, made from its parameters. */
 final class CommandLineArguments {
   private static final String CONFIG = "--config";
+  private static final String DESCRIBE = "--describe";
   private static final String PRINT_SQL = "--print-sql";
 
   private final PipelineTask task;
@@ -36,7 +37,7 @@ final class CommandLineArguments {
 
   /** Reads the arguments; unknown ones and misplaced values are added to the problems. */
   static CommandLineArguments parse(PipelineTask task, String[] args, List<String> problems) {
-    CommandLine root = new CommandLine(spec(task));
+    CommandLine root = new CommandLine(spec(task).addOption(describe()));
     for (PipelineTask subcommand : task.subcommands()) {
       root.addSubcommand(subcommand.name(), new CommandLine(spec(subcommand)));
     }
@@ -61,7 +62,8 @@ final class CommandLineArguments {
               .orElseThrow();
     } else if (!task.subcommands().isEmpty()
         && !parsed.isUsageHelpRequested()
-        && !parsed.isVersionHelpRequested()) {
+        && !parsed.isVersionHelpRequested()
+        && !parsed.hasMatchedOption(DESCRIBE)) {
       problems.add("name one of " + task.subcommands().stream().map(PipelineTask::name).toList());
     }
     String before = "";
@@ -95,7 +97,7 @@ final class CommandLineArguments {
   }
 
   private static boolean isFlag(Parameter<?> parameter) {
-    return parameter.allowed().equals("true or false");
+    return "boolean".equals(parameter.schema().get("type"));
   }
 
   private static List<String> optionNames(CommandLine commandLine) {
@@ -146,6 +148,15 @@ final class CommandLineArguments {
     }
     addParameters(spec, task);
     return spec;
+  }
+
+  /** Of the whole command, whose forms have no such option of their own. */
+  private static OptionSpec describe() {
+    return OptionSpec.builder(DESCRIBE)
+        .arity("0")
+        .type(boolean.class)
+        .description("Print the parameters that the command reads as JSON, and stop.")
+        .build();
   }
 
   private static void addParameters(CommandSpec spec, PipelineTask task) {
@@ -203,8 +214,12 @@ final class CommandLineArguments {
     return task;
   }
 
-  /** Prints help or version where they are asked for. */
+  /** Prints help, version or parameters where they are asked for. */
   boolean printedHelp() {
+    if (parsed != null && parsed.hasMatchedOption(DESCRIBE)) {
+      System.out.print(Description.of(task));
+      return true;
+    }
     if (parsed != null && parsed.isUsageHelpRequested()) {
       commandLine.usage(System.out);
       return true;

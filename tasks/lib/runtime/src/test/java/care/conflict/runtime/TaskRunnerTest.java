@@ -401,4 +401,26 @@ final class TaskRunnerTest {
     assertThat(printed().lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
     assertThat(printed()).contains("\"task\":\"task\"").contains("\"rows\"");
   }
+
+  @Test
+  void aCommandDescribesTheParametersThatItReads() throws IOException {
+    assertThat(run(run -> {}, "--describe")).isZero();
+    Map<String, Object> described = ResultDocument.read(printed());
+    assertThat(described)
+        .containsOnly(
+            Map.entry(
+                "task",
+                List.of(
+                    Map.of(
+                        "name",
+                        "lookback_hours",
+                        "group",
+                        "Detection",
+                        "default",
+                        36,
+                        "description",
+                        Parameters.LOOKBACK_HOURS.description(),
+                        "schema",
+                        Map.of("type", "integer", "minimum", 1, "maximum", 8_760_000)))));
+  }
 }
