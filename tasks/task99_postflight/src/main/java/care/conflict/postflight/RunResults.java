@@ -17,13 +17,7 @@ final class RunResults {
   static final String PREFLIGHT = "task00_preflight";
 
   /** In their order. */
-  private static final List<String> TASKS =
-      List.of(
-          PREFLIGHT,
-          "task01_copy_to_staging",
-          "task02_00_conflict_update",
-          "task02_01_inservice_conflict",
-          "task03_status_management");
+  private static final List<String> TASKS = Catalogue.tasksBefore("task99_postflight");
 
   /** Without it nothing was brought up to date. */
   private static final String DETECTION = "task02_00_conflict_update";
