@@ -17,8 +17,7 @@ final class Catalogue {
   /** Those of conflict_management that come before this one. */
   static List<String> tasksBefore(String task) {
     try (InputStream in = Catalogue.class.getResourceAsStream("/catalogue.csv")) {
-      String lines =
-          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      String lines = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       return lines
           .lines()
           .map(line -> line.split(","))
