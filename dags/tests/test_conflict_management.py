@@ -14,19 +14,10 @@ from airflow.sdk import CronTriggerTimetable
 from care_conflict.commands import overrides
 from care_conflict.log_lines import shown
 from care_conflict.settings import read_settings
-from conftest import DAGS
+from conftest import DAGS, listed
 
-ORDER = [
-    "wait_until_idle",
-    "task00_preflight",
-    "task01_copy_to_staging",
-    "task02_00_conflict_update",
-    "task02_01_inservice_conflict",
-    "task03_status_management",
-    "task99_postflight",
-    "run_result",
-]
-COMMANDS = [name for name in ORDER if name.startswith("task")]
+COMMANDS = listed("sequential")
+ORDER = ["wait_until_idle", *COMMANDS, "run_result"]
 ZONE = "CONFLICT_MANAGEMENT_SCHEDULE_TIMEZONE"
 RUN_LOCATION = "CONFLICT_MANAGEMENT_RUN_LOCATION"
 TASK_DEFINITIONS = DAGS.parent / "deploy" / "aws" / "tasks"

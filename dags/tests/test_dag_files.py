@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import re
@@ -16,7 +15,7 @@ from airflow._shared.module_loading import find_path_from_directory
 from airflow.dag_processing.dagbag import DagBag
 from airflow.serialization.serialized_objects import DagSerialization
 
-from conftest import DAGS
+from conftest import DAGS, listed
 
 DAG_FILES = sorted(file.stem for file in DAGS.glob("*.py"))
 PARSE = """
@@ -118,11 +117,9 @@ def test_every_dag_and_task_says_what_it_does_and_has_an_owner_and_a_time_limit(
     ("dag_file", "form"), [("conflict_management", "sequential"), ("conflict_management_chunked", "chunked")]
 )
 def test_a_dag_runs_the_tasks_that_the_catalogue_lists_in_its_order(dag_file, form):
-    with (DAGS.parent / "tasks" / "catalogue.csv").open(newline="") as file:
-        listed = [line["name"] for line in csv.DictReader(file) if form in line["form"].split()]
     tasks = DagBag(DAGS).dags[dag_file].topological_sort()
     run = [(task.partial_kwargs if task.is_mapped else vars(task)).get("task_definition") for task in tasks]
-    assert list(dict.fromkeys(filter(None, run))) == listed
+    assert list(dict.fromkeys(filter(None, run))) == listed(form)
 
 
 @pytest.mark.parametrize("dag_file", DAG_FILES)

@@ -12,17 +12,11 @@ from airflow.serialization.serialized_objects import DagSerialization
 import conflict_management
 from care_conflict.report import ReportLink, report_links
 from care_conflict.settings import read_settings
+from conftest import listed
 from test_settings import NEEDED
 
 RUN = SimpleNamespace(dag_id="conflict_management", run_id="manual__2026-11-21T18:00:00+00:00")
-WITH_REPORT = [
-    "task01_copy_to_staging",
-    "task02_00_conflict_update",
-    "task02_01_inservice_conflict",
-    "task03_status_management",
-    "task99_postflight",
-    "run_result",
-]
+WITH_REPORT = [*listed("sequential")[1:], "run_result"]
 
 
 def link(**settings: str) -> str:
