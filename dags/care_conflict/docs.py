@@ -10,7 +10,7 @@ lease has ended counts as free: preflight takes it over.
 
 **When it fails** at its limit, the log names the run that holds the lock. Look whether that run is still going; if not,
 release the lock with `run_lock release --run-id …`. It also fails, at once, when the run was started with a parameter
-that does not exist.
+that does not exist, and where the database lacks what this version reads: run `migrate`.
 """,
     "task00_preflight": """
 Checks the configuration, both databases and the required tables; looks whether the source is fit to run on (step
@@ -76,7 +76,8 @@ Decides what the run came to: it fails when any task before it did not succeed, 
 Looks whether a run that was not heard of for the length of its lease still holds the lock. Skipped where none does,
 which is the usual case.
 
-**When it fails** it could not ask the database: look at the connection that the log names.
+**When it fails** it could not ask the database: look at the connection that the log names, or run `migrate` where it
+says so.
 """,
     "run_lock": """
 Gives back what a dead run holds: cron job, `InProgressFlag`, lock.

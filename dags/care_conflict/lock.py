@@ -19,13 +19,14 @@ from care_conflict.settings import Settings
 LOCK_SQL = """\
 SELECT coalesce(s."InProgressFlag", 0) <> 1
        OR coalesce(l.run_id = %(run_id)s, false)
-       OR coalesce(l.heard_at + make_interval(mins => l.lease_minutes) < now(), false) AS idle,
+       OR coalesce(l.expired, false) AS idle,
        l.run_id,
        to_char(l.taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') AS taken_at,
        to_char(l.heard_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') AS heard_at
   FROM {schema}.settings s
-  LEFT JOIN {schema}.pipeline_lock l ON l.run_id IS NOT NULL
+  LEFT JOIN {schema}.pipeline_lock_state l ON l.run_id IS NOT NULL
  LIMIT 1"""
+NO_SUCH_TABLE = "42P01"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Lock:
     def seen(self, run: str) -> tuple:
         """Whether it is free to this run, and who holds it since when."""
         sql = LOCK_SQL.format(schema=self.schema)
-        row = BaseHook.get_hook(self.connection).get_first(sql, parameters={"run_id": run})
+        row = first_row(BaseHook.get_hook(self.connection), sql, {"run_id": run})
         if row is None:
             raise AirflowFailException("the table settings has no row: is this the pipeline's database?")
         return row
@@ -69,6 +70,17 @@ class LockSensor(BaseSensorOperator):
         if not self.seen[0]:
             self.log.info("Waiting. %s", holder(self.seen))
         return bool(self.seen[0])
+
+
+def first_row(hook: Any, sql: str, parameters: dict | None = None) -> tuple | None:
+    """The first row of a statement about the lock; where what it reads is not there, what to do."""
+    try:
+        return hook.get_first(sql, parameters=parameters)
+    except Exception as error:
+        if NO_SUCH_TABLE not in (getattr(error, "pgcode", None), getattr(error, "sqlstate", None)):
+            raise
+        said = str(error).splitlines()[0]
+        raise AirflowFailException(f"{said}. Run migrate, which makes what this version reads.") from error
 
 
 def lock_of(settings: Settings) -> Lock:

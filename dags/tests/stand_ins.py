@@ -23,7 +23,7 @@ SQL = ROOT / "sql" / "schema"
 LOCK_TABLES = [
     SQL / "owned" / "create_schema.postgres.sql",
     SQL / "operational" / "settings.postgres.sql",
-    SQL / "owned" / "V1__pipeline_lock_and_runs.sql",
+    *sorted((SQL / "owned").glob("V*__*.sql")),
 ]
 
 
@@ -41,6 +41,15 @@ class Database:
     def free(self) -> None:
         self.run('UPDATE conflict_dev.settings SET "InProgressFlag" = 0')
         self.run("UPDATE conflict_dev.pipeline_lock SET run_id = NULL")
+
+    @contextlib.contextmanager
+    def of_an_earlier_version(self) -> Iterator[None]:
+        """As it was before there was a view of the lock."""
+        self.run("ALTER VIEW conflict_dev.pipeline_lock_state RENAME TO not_yet")
+        try:
+            yield
+        finally:
+            self.run("ALTER VIEW conflict_dev.not_yet RENAME TO pipeline_lock_state")
 
     def set_flag_alone(self) -> None:
         self.run('UPDATE conflict_dev.settings SET "InProgressFlag" = 1')

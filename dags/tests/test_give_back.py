@@ -40,6 +40,14 @@ def test_a_cron_job_that_a_release_left_off_is_given_back(give_back, database):
         database.run(f"UPDATE {SCHEMA}.pipeline_lock SET cron_job_id = NULL")
 
 
+def test_a_database_that_an_earlier_version_migrated_is_told_to_migrate(give_back, database):
+    with database.of_an_earlier_version():
+        outcome = give_back()
+    assert outcome.state == "failed"
+    assert outcome.calls == []
+    assert 'relation "conflict_dev.pipeline_lock_state" does not exist. Run migrate' in outcome.log
+
+
 def test_it_looks_every_few_minutes_without_being_switched_on_first():
     from conflict_management_give_back import dag
 

@@ -229,6 +229,14 @@ def test_a_flag_that_no_run_set_is_waited_for_and_told_apart(run, dag, database,
     assert "run_lock release --foreign" in outcome.log
 
 
+def test_a_run_on_a_database_that_an_earlier_version_migrated_is_told_to_migrate(run, database):
+    with database.of_an_earlier_version():
+        outcome = run()
+    assert outcome.state == "failed"
+    assert outcome.started == []
+    assert 'relation "conflict_dev.pipeline_lock_state" does not exist. Run migrate' in outcome.log
+
+
 def test_a_lock_whose_lease_has_ended_counts_as_free(run, database):
     database.hold("manual__dead", heard_minutes_ago=121)
     assert run().started == NAMES

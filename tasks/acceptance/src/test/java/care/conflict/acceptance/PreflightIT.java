@@ -22,12 +22,15 @@ class PreflightIT {
     database.execute("ALTER TABLE mph RENAME TO other_name");
     database.execute("ALTER TABLE excluded_ssn RENAME TO another_name");
     database.execute("DROP TABLE pipeline_runs");
+    database.execute("DROP VIEW pipeline_lock_state");
     JsonNode result =
         ended(2, pipeline.preflight("run").with("--required-warehouse-tables=DIMUSER,DIMNO").run());
     assertThat(message(result))
         .contains("no table mph", "no table excluded_ssn", "no table pipeline_runs")
+        .contains("no table pipeline_lock_state")
         .contains("the warehouse has no table DIMNO")
         .doesNotContain("no table settings", "no table DIMUSER");
+    assertThat(result.at("/error/advice").asText()).startsWith("Run migrate");
     pipeline.isFree();
   }
 

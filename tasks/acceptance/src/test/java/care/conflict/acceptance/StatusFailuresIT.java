@@ -64,6 +64,20 @@ class StatusFailuresIT {
   }
 
   @Test
+  void aStepThatTakesTooLongKeepsTheAdvice() {
+    database.execute(
+        """
+        CREATE FUNCTION take_too_long() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION 'canceled' USING ERRCODE = 'query_canceled'; END $$;
+        CREATE TRIGGER take_too_long BEFORE UPDATE OF "ShVTSTTime" ON conflictvisitmaps
+            FOR EACH ROW EXECUTE FUNCTION take_too_long()
+        """);
+    JsonNode result = ended(1, status());
+    assertThat(message(result)).contains("computed_time_columns: ").contains("(57014)");
+    assertThat(result.at("/error/advice").asText()).contains("statement_timeout_minutes");
+  }
+
+  @Test
   void withoutTheDeletedVisitsTheStepsThatNeedThemFailAndTheOthersRun() {
     JsonNode result = ended(1, status().env(refusing()));
     assertThat(steps(result, "failed")).containsExactly(FETCH, ROWS, CONFLICTS);

@@ -4,6 +4,7 @@ import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Parameters;
 import care.conflict.core.Run;
+import care.conflict.core.SqlState;
 import care.conflict.core.SqlText;
 import care.conflict.core.StepSql;
 import care.conflict.core.TaskFailure;
@@ -19,8 +20,6 @@ import java.util.stream.Collectors;
  * rest it may read and write what they read and write, and VACUUM.
  */
 final class Grants {
-  private static final String MAY_NOT = "42501";
-
   private final Run run;
   private final Session session;
   private final String role;
@@ -117,7 +116,7 @@ final class Grants {
     try {
       return grantCron();
     } catch (SQLException e) {
-      if (!MAY_NOT.equals(e.getSQLState())) {
+      if (!SqlState.is(e, SqlState.PRIVILEGE)) {
         throw e;
       }
       run.warn(

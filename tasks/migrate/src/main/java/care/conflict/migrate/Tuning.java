@@ -3,6 +3,7 @@ package care.conflict.migrate;
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Run;
+import care.conflict.core.SqlState;
 import care.conflict.core.StepSql;
 import care.conflict.store.Session;
 import care.conflict.store.TableTuning;
@@ -11,7 +12,6 @@ import java.util.Map;
 
 /** What the pipeline needs of the application's tables to be quick; nobody waits for it. */
 final class Tuning {
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final int TRIES = 60; // of two seconds each
 
   private final Run run;
@@ -82,7 +82,7 @@ final class Tuning {
         session.execute(ofIndex.find("attach_indexes"), Map.of());
         return;
       } catch (SQLException e) {
-        if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || tries == TRIES) {
+        if (!SqlState.is(e, SqlState.LOCK) || tries == TRIES) {
           throw e;
         }
         run.log().log(EventLog.Level.INFO, "waiting", "because", "the table is in use");

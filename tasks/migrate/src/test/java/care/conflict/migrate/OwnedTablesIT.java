@@ -90,6 +90,56 @@ final class OwnedTablesIT {
   }
 
   @Test
+  void aDatabaseOfAnEarlierVersionGetsTheStateOfTheLock() throws Exception {
+    Database database = Database.create();
+    database.migrate();
+    database.execute(
+        "DROP VIEW pipeline_lock_state", "DELETE FROM pipeline_schema_history WHERE version = '7'");
+
+    assertThat(database.migrate().exitCode()).isZero();
+
+    assertThat(database.ask("SELECT token FROM conflict_dev.pipeline_lock_state"))
+        .containsExactly("1");
+  }
+
+  @Test
+  void theLeaseOfAHolderEndsAndNobodysDoesNot() throws Exception {
+    Database database = Database.create();
+    database.migrate();
+    String state =
+        "SELECT expired || ' ' || COALESCE(silent_seconds / 60, -1) FROM conflict_dev.pipeline_lock_state";
+    assertThat(database.ask(state)).containsExactly("false -1");
+
+    String held =
+        "UPDATE pipeline_lock SET run_id = 'manual__1', lease_minutes = 120, heard_at = now() - interval '%d minutes'";
+    database.execute(held.formatted(119));
+    assertThat(database.ask(state)).containsExactly("false 119");
+    database.execute(held.formatted(121));
+    assertThat(database.ask(state)).containsExactly("true 121");
+    database.execute("UPDATE pipeline_lock SET run_id = NULL");
+    assertThat(database.ask(state)).containsExactly("false 121");
+  }
+
+  @Test
+  void theStateOfTheLockShowsToEachRoleWhatTheTableShowsToIt() throws Exception {
+    Database database = Database.create();
+    database.migrate();
+    database.execute(
+        "CREATE ROLE a_stranger LOGIN PASSWORD '" + Server.PASSWORD + "'",
+        "CREATE ROLE a_sensor LOGIN PASSWORD '" + Server.PASSWORD + "'",
+        "GRANT USAGE ON SCHEMA conflict_dev TO a_stranger, a_sensor",
+        "GRANT SELECT ON pipeline_lock TO a_sensor");
+    String tokenIsSeen = "SELECT 1 / count(*) FROM pipeline_lock_state";
+
+    database.executeAs("a_sensor", tokenIsSeen);
+    assertThat(catchThrowable(() -> database.executeAs("a_stranger", tokenIsSeen)))
+        .hasMessageContaining("permission denied for table pipeline_lock");
+    database.execute("ALTER TABLE pipeline_lock ENABLE ROW LEVEL SECURITY");
+    assertThat(catchThrowable(() -> database.executeAs("a_sensor", tokenIsSeen)))
+        .hasMessageContaining("division by zero");
+  }
+
+  @Test
   void lockHasNoSecondRow() throws Exception {
     Database database = Database.create();
     database.migrate();

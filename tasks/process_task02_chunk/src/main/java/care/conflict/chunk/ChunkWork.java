@@ -77,7 +77,7 @@ final class ChunkWork {
     if (done) {
       run.count(written);
     } else {
-      run.detail("skipped", "chunk %d was done by another worker".formatted(chunk.id()));
+      run.skip("chunk %d was done by another worker".formatted(chunk.id()));
     }
     return Counts.NONE;
   }

@@ -79,7 +79,7 @@ final class ProcessChunk implements PipelineTask {
       ChunkLedger ledger = new ChunkLedger(run, session);
       Optional<Chunk> taken = ledger.take(id);
       if (taken.isEmpty()) {
-        run.detail("skipped", "chunk %d is done in this run".formatted(id));
+        run.skip("chunk %d is done in this run".formatted(id));
         return;
       }
       Chunk chunk = taken.get();

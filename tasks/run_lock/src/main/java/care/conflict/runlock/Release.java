@@ -98,7 +98,7 @@ final class Release implements PipelineTask {
       return state.runId() == null && state.flag() != 0;
     }
     if (run.get(EXPIRED)) {
-      return state.runId() != null && state.expired();
+      return state.expired();
     }
     if (state.runId() != null && !state.heldBy(run.runId())) {
       throw new TaskFailure(

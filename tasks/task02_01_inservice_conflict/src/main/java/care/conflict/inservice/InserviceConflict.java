@@ -72,7 +72,7 @@ final class InserviceConflict implements PipelineTask {
   @Override
   public void run(Run run) throws Exception {
     if (!run.get(Parameters.ENABLE_INSERVICE)) {
-      run.detail("skipped", "in-service detection is off (enable_inservice)");
+      run.skip("in-service detection is off (enable_inservice)");
       return;
     }
     try (WarehouseLogin login = WarehouseLogin.begin(run);

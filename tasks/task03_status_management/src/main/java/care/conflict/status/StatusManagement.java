@@ -59,7 +59,7 @@ final class StatusManagement implements PipelineTask {
   public void run(Run run) throws Exception {
     ChosenSteps chosen = ChosenSteps.of(run.configuration());
     if (chosen.isEmpty()) {
-      run.detail("skipped", "only_steps names steps of phase B alone, and enable_phase_b is false");
+      run.skip("only_steps names steps of phase B alone, and enable_phase_b is false");
       return;
     }
     try (WarehouseOnDemand warehouse = WarehouseOnDemand.of(run, chosen.fetchDeletedVisits());

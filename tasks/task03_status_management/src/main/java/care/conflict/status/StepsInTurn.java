@@ -92,7 +92,7 @@ final class StepsInTurn {
     return e instanceof TaskFailure failure
         ? failure
         : run.databaseError(e)
-            .map(error -> new TaskFailure(error.exitCode(), error.message(), error.advice(), e))
+            .map(error -> error.failure("", e))
             .orElseGet(() -> new TaskFailure(ExitCode.FAILED, run.told(e), "", e));
   }
 }

@@ -3,6 +3,7 @@ package care.conflict.postflight;
 import care.conflict.core.Counts;
 import care.conflict.core.Parameters;
 import care.conflict.core.Run;
+import care.conflict.core.SqlState;
 import care.conflict.core.StepSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.store.Session;
@@ -49,20 +50,18 @@ final class DashboardView {
     Timestamp last = (Timestamp) session.row(sql.find("last_refreshed"), Map.of()).get("at");
     String since =
         last == null ? "no run has yet" : "the last time was " + Words.time(last.toInstant());
-    String state = String.valueOf(e.getSQLState());
     return TaskFailure.failed(
-        "the dashboards are not refreshed (%s): %s%s"
-            .formatted(since, run.told(e), wayOut(sql, state)),
+        "the dashboards are not refreshed (%s): %s%s".formatted(since, run.told(e), wayOut(sql, e)),
         "");
   }
 
   /** From 17 on PostgreSQL refreshes with a search path of its own. */
-  private String wayOut(StepSql sql, String state) throws SQLException {
+  private String wayOut(StepSql sql, SQLException e) throws SQLException {
     String functions =
         session.rows(sql.find("view_functions"), Map.of()).stream()
             .map(row -> row.get("function").toString())
             .collect(Collectors.joining(", "));
-    return state.startsWith("42") && !functions.isEmpty()
+    return SqlState.is(e, SqlState.DEFINITION) && !functions.isEmpty()
         ? ". A function of the view names tables without their schema: name it there, or ALTER FUNCTION %s SET search_path = %s"
             .formatted(functions, run.get(Parameters.POSTGRES_SCHEMA))
         : "";

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The configuration in force, for people and for programs; secrets are only said to be set. */
 record Answer(List<Line> lines, List<String> problems, List<String> warnings) {
@@ -29,7 +28,7 @@ record Answer(List<Line> lines, List<String> problems, List<String> warnings) {
       String source =
           configuration
               .origin(parameter)
-              .orElse(isWrong(parameter, run.problems()) ? WRONG : NOT_SET);
+              .orElse(configuration.isRefused(parameter) ? WRONG : NOT_SET);
       lines.add(new Line(parameter, source, value(parameter, configuration, shown)));
     }
     return new Answer(lines, run.problems(), warnings);
@@ -42,15 +41,6 @@ record Answer(List<Line> lines, List<String> problems, List<String> warnings) {
     }
     boolean hidden = parameter.secret() && configuration.find(parameter).isPresent();
     return hidden ? HIDDEN : shown.getOrDefault(parameter.name(), "");
-  }
-
-  /** Whether its value was refused: then it has none. */
-  private static boolean isWrong(Parameter<?> parameter, List<String> problems) {
-    return Stream.of(parameter.option(), parameter.env(), parameter.name())
-        .anyMatch(
-            name ->
-                problems.stream()
-                    .anyMatch(it -> it.matches("(?s)" + name + " \\(.*\\): .* is not .*")));
   }
 
   /** Name to value and source, for the result document. */

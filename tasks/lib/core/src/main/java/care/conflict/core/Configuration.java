@@ -2,10 +2,12 @@ package care.conflict.core;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The values in force, each with the place it came from. */
 public final class Configuration {
@@ -35,9 +37,11 @@ public final class Configuration {
   private static final char UNREADABLE = '\uFFFD';
 
   private final Map<Parameter<?>, Value> values;
+  private final Set<Parameter<?>> refused;
 
-  private Configuration(Map<Parameter<?>, Value> values) {
+  private Configuration(Map<Parameter<?>, Value> values, Set<Parameter<?>> refused) {
     this.values = values;
+    this.refused = refused;
   }
 
   /**
@@ -56,13 +60,12 @@ public final class Configuration {
         problems.add(unknown(key, Source.FILE, known.stream().map(Parameter::name).toList()));
       }
     }
-    Map<Parameter<?>, Value> values = new LinkedHashMap<>();
+    Configuration made = new Configuration(new LinkedHashMap<>(), new HashSet<>());
     for (Parameter<?> parameter : known) {
       find(parameter, options, environment, file)
-          .flatMap(found -> parse(parameter, found, problems))
-          .ifPresent(value -> values.put(parameter, value));
+          .ifPresent(found -> made.take(parameter, found, problems));
     }
-    return new Configuration(values);
+    return made;
   }
 
   private record Found(String text, Source source, String place, String origin) {
@@ -89,6 +92,11 @@ public final class Configuration {
     }
     return Optional.ofNullable(parameter.defaultText())
         .map(text -> new Found(text, Source.DEFAULT, parameter.name()));
+  }
+
+  private void take(Parameter<?> parameter, Found found, List<String> problems) {
+    parse(parameter, found, problems)
+        .ifPresentOrElse(value -> values.put(parameter, value), () -> refused.add(parameter));
   }
 
   private static Optional<Value> parse(Parameter<?> parameter, Found found, List<String> problems) {
@@ -122,27 +130,32 @@ public final class Configuration {
    * @param texts the text of each parameter that is in it
    */
   public Configuration with(String secret, Map<Parameter<?>, String> texts, List<String> problems) {
-    Map<Parameter<?>, Value> more = new LinkedHashMap<>(values);
+    Configuration more = copy();
     texts.forEach(
         (parameter, text) -> {
           if (!isGiven(parameter)) {
-            String origin = origin(secret);
-            parse(parameter, new Found(text, Source.SECRET, parameter.name(), origin), problems)
-                .ifPresent(value -> more.put(parameter, value));
+            more.take(
+                parameter,
+                new Found(text, Source.SECRET, parameter.name(), origin(secret)),
+                problems);
           }
         });
-    return new Configuration(more);
+    return more;
   }
 
   /** The same where a secret is said to hold these parameters, and is not looked into. */
   public Configuration promised(String secret, List<Parameter<?>> parameters) {
-    Map<Parameter<?>, Value> more = new LinkedHashMap<>(values);
+    Configuration more = copy();
     for (Parameter<?> parameter : parameters) {
       if (!isGiven(parameter)) {
-        more.put(parameter, new Value(null, null, Source.SECRET, origin(secret)));
+        more.values.put(parameter, new Value(null, null, Source.SECRET, origin(secret)));
       }
     }
-    return new Configuration(more);
+    return more;
+  }
+
+  private Configuration copy() {
+    return new Configuration(new LinkedHashMap<>(values), new HashSet<>(refused));
   }
 
   private static String origin(String secret) {
@@ -152,6 +165,11 @@ public final class Configuration {
   /** Whether somebody gave it a value, by whatever way. */
   public boolean isGiven(Parameter<?> parameter) {
     return source(parameter).filter(it -> it != Source.DEFAULT).isPresent();
+  }
+
+  /** Whether a value was given that is not allowed: then it has none. */
+  public boolean isRefused(Parameter<?> parameter) {
+    return refused.contains(parameter);
   }
 
   /** The error for a name that is not known, with the nearest one that is. */

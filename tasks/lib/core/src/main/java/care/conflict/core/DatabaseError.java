@@ -44,7 +44,12 @@ public record DatabaseError(String message, ExitCode exitCode, String advice) {
   /** Whether it is, or comes of, the loss of a connection. */
   public static boolean isLostConnection(Throwable error) {
     SQLException found = cause(error);
-    return found != null && SqlState.isLost(found.getSQLState());
+    return found != null && SqlState.isLost(found);
+  }
+
+  /** The same as a failure, whose message begins with what was being done. */
+  public TaskFailure failure(String doing, Throwable cause) {
+    return new TaskFailure(exitCode, doing + message, advice, cause);
   }
 
   private static DatabaseError told(Said said) {

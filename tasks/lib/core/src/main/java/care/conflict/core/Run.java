@@ -36,6 +36,7 @@ public final class Run {
   private volatile String currentStep;
   private volatile List<String> problems = List.of();
   private volatile boolean answered;
+  private volatile boolean skipped;
   private volatile TaskFailure stopReason;
   private volatile DatabaseError.Reader errors = error -> Optional.empty();
   private volatile Supplier<Optional<Configuration>> secrets = Optional::empty;
@@ -169,6 +170,16 @@ public final class Run {
   /** Adds to the task's counts. */
   public void count(Counts more) {
     counts = counts.plus(more);
+  }
+
+  /** Says why there was nothing to do; the task then ends as skipped. */
+  public void skip(String reason) {
+    skipped = true;
+    detail("skipped", reason);
+  }
+
+  public boolean skipped() {
+    return skipped;
   }
 
   /** Adds to the result document's details. */

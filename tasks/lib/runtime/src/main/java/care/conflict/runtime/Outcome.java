@@ -5,52 +5,76 @@ import care.conflict.core.TaskFailure;
 
 /** How a task ended. */
 sealed interface Outcome {
-  record Done() implements Outcome {}
+  ExitCode exitCode();
 
-  record Skipped(String reason) implements Outcome {}
+  /** As the result document says it. */
+  String status();
 
-  record Failed(ExitCode code, String text, String hint) implements Outcome {}
+  /** What went wrong, empty where nothing did. */
+  default String message() {
+    return "";
+  }
 
-  record Interrupted() implements Outcome {}
+  default String advice() {
+    return "";
+  }
+
+  record Done() implements Outcome {
+    @Override
+    public ExitCode exitCode() {
+      return ExitCode.DONE;
+    }
+
+    @Override
+    public String status() {
+      return "success";
+    }
+  }
+
+  record Skipped() implements Outcome {
+    @Override
+    public ExitCode exitCode() {
+      return ExitCode.DONE;
+    }
+
+    @Override
+    public String status() {
+      return "skipped";
+    }
+  }
+
+  record Failed(ExitCode exitCode, String message, String advice) implements Outcome {
+    @Override
+    public String status() {
+      return "failed";
+    }
+  }
+
+  record Interrupted() implements Outcome {
+    @Override
+    public ExitCode exitCode() {
+      return ExitCode.STOPPED;
+    }
+
+    @Override
+    public String status() {
+      return "interrupted";
+    }
+
+    @Override
+    public String message() {
+      return "stopped by SIGTERM; what was not committed is rolled back";
+    }
+
+    @Override
+    public String advice() {
+      return "Run the task again: it does what is left.";
+    }
+  }
 
   static Outcome failed(TaskFailure failure) {
     return failure.exitCode() == ExitCode.STOPPED
         ? new Interrupted()
         : new Failed(failure.exitCode(), failure.getMessage(), failure.advice());
-  }
-
-  default ExitCode exitCode() {
-    if (this instanceof Failed failed) {
-      return failed.code();
-    }
-    return this instanceof Interrupted ? ExitCode.STOPPED : ExitCode.DONE;
-  }
-
-  /** As the result document says it. */
-  default String status() {
-    if (this instanceof Failed) {
-      return "failed";
-    }
-    if (this instanceof Interrupted) {
-      return "interrupted";
-    }
-    return this instanceof Skipped ? "skipped" : "success";
-  }
-
-  /** What went wrong, empty where nothing did. */
-  default String message() {
-    if (this instanceof Failed failed) {
-      return failed.text();
-    }
-    return this instanceof Interrupted
-        ? "stopped by SIGTERM; what was not committed is rolled back"
-        : "";
-  }
-
-  default String advice() {
-    if (this instanceof Failed failed) {
-      return failed.hint();
-    }
-    return this instanceof Interrupted ? "Run the task again: it does what is left." : "";
   }
 }

@@ -17,6 +17,8 @@ import care.conflict.core.PipelineTask.Need;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What must be set to reach the databases that a task needs. */
 final class RequiredConnections {
@@ -56,15 +58,11 @@ final class RequiredConnections {
       List<String> problems,
       Parameter<String> secret,
       Parameter<?>... parameters) {
-    List<String> names = java.util.Arrays.stream(parameters).map(Parameter::env).toList();
-    boolean named =
-        problems.stream()
-            .anyMatch(it -> names.stream().anyMatch(name -> it.startsWith(name + " ")));
-    if (!named
-        && java.util.Arrays.stream(parameters)
-            .noneMatch(it -> configuration.source(it).isPresent())) {
+    if (Stream.of(parameters)
+        .noneMatch(it -> configuration.source(it).isPresent() || configuration.isRefused(it))) {
+      String names = Stream.of(parameters).map(Parameter::env).collect(Collectors.joining(" or "));
       problems.add(
-          "%s (environment): not set; needed to connect".formatted(String.join(" or ", names))
+          "%s (environment): not set; needed to connect".formatted(names)
               + configuration
                   .find(secret)
                   .map(it -> ", and the secret %s has it not".formatted(it))

@@ -119,8 +119,7 @@ public final class TaskRunner {
           return anew;
         });
     if (printSql && problems.isEmpty()) {
-      System.out.println(chosen.printSql(run));
-      return ExitCode.DONE.code();
+      return print(chosen, run);
     }
     Termination termination = new Termination(run, outcome -> write(chosen, run, outcome));
     termination.listen();
@@ -147,16 +146,27 @@ public final class TaskRunner {
         RunLocation.begin(run, task.resultName(run));
       }
       task.run(run);
-      Object skipped = run.details().get("skipped");
-      return skipped == null ? new Outcome.Done() : new Outcome.Skipped(skipped.toString());
-    } catch (TaskFailure e) {
-      return Outcome.failed(run.stopReason() == null ? e : run.stopReason());
-    } catch (Throwable e) {
-      // An Error, too: where a class lacks, the task ends and says so.
-      return run.stopReason() != null
-          ? Outcome.failed(run.stopReason())
-          : Failures.describe(e, run);
+      return run.skipped() ? new Outcome.Skipped() : new Outcome.Done();
+    } catch (Throwable e) { // an Error, too: where a class lacks, the task ends and says so
+      return Failures.outcome(e, run);
     }
+  }
+
+  /** Prints the statements, or why there are none. */
+  private static int print(PipelineTask task, Run run) {
+    try {
+      System.out.println(task.printSql(run));
+      return ExitCode.DONE.code();
+    } catch (Throwable e) {
+      Outcome outcome = Failures.outcome(e, run);
+      tell(run, EventLog.Level.ERROR, outcome);
+      return outcome.exitCode().code();
+    }
+  }
+
+  private static void tell(Run run, EventLog.Level level, Outcome outcome) {
+    run.log().log(
+        level, outcome.status(), "message", outcome.message(), "advice", outcome.advice());
   }
 
   /** A command for people only where asked for; one that connects to nothing only in a folder. */
@@ -187,8 +197,7 @@ public final class TaskRunner {
     EventLog.Level level =
         outcome instanceof Outcome.Failed && !told ? EventLog.Level.ERROR : EventLog.Level.INFO;
     if (!outcome.message().isEmpty()) {
-      run.log().log(
-          level, outcome.status(), "message", outcome.message(), "advice", outcome.advice());
+      tell(run, level, outcome);
     }
     Metrics.print(task, run, outcome);
     if (!leavesResult(task, run)) {

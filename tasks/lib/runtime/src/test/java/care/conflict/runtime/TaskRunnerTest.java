@@ -79,6 +79,16 @@ final class TaskRunnerTest {
     public void run(Run run) throws Exception {
       body.run(run);
     }
+
+    @Override
+    public boolean printsSql() {
+      return true;
+    }
+
+    @Override
+    public String printSql(Run run) {
+      throw TaskFailure.misused("nothing can be printed", "Look elsewhere.");
+    }
   }
 
   private int run(Body body, String... args) {
@@ -114,6 +124,33 @@ final class TaskRunnerTest {
         .containsEntry("error", null);
     assertThat(printed())
         .containsPattern("INFO .*event=done step=copy .*inserted=7 task=task run=r1");
+  }
+
+  @Test
+  void whyNoStatementsCanBePrintedIsToldWithWhatToDo() {
+    assertThat(run(run -> {}, "--print-sql")).isEqualTo(ExitCode.MISUSED.code());
+    assertThat(printed()).contains("nothing can be printed", "Look elsewhere.");
+  }
+
+  @Test
+  void aValueThatIsRefusedIsNotSaidToBeMissingToo() throws IOException {
+    int code =
+        TaskRunner.run(
+            new Task(run -> {}, Set.of(PipelineTask.Need.WAREHOUSE)),
+            new String[] {"--snowflake-url=nowhere", "--snowflake-user=me"},
+            Map.of("SNOWFLAKE_PASSWORD", SECRET, "RUN_LOCATION", location.toString()));
+    assertThat(code).isEqualTo(ExitCode.MISUSED.code());
+    assertThat(document().get("error").toString())
+        .contains("--snowflake-url (command line): \"nowhere\" is not")
+        .doesNotContain("not set");
+  }
+
+  @Test
+  void aTaskThatSkipsSaysWhy() throws IOException {
+    assertThat(run(run -> run.skip("it is off"))).isZero();
+    assertThat(document())
+        .containsEntry("status", "skipped")
+        .containsEntry("details", Map.of("skipped", "it is off"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package care.conflict.store;
 
 import care.conflict.core.Parameters;
 import care.conflict.core.Run;
+import care.conflict.core.SqlState;
 import care.conflict.core.StepSql;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,8 +17,6 @@ public final class CronJob implements AutoCloseable {
       return new Job(id, schedule, false);
     }
   }
-
-  private static final String MAY_NOT = "42501";
 
   private final Run run;
   private final Store store;
@@ -52,7 +51,7 @@ public final class CronJob implements AutoCloseable {
     try {
       return look(run.get(Parameters.CRON_JOB_NAME));
     } catch (SQLException e) {
-      if (!MAY_NOT.equals(e.getSQLState())) {
+      if (!SqlState.is(e, SqlState.PRIVILEGE)) {
         throw e;
       }
       run.warn(
@@ -100,7 +99,7 @@ public final class CronJob implements AutoCloseable {
       setActive(job.off());
       return true;
     } catch (SQLException e) {
-      if (!MAY_NOT.equals(e.getSQLState())) {
+      if (!SqlState.is(e, SqlState.PRIVILEGE)) {
         throw e;
       }
       mayNotSwitch(Long.toString(job.id()));

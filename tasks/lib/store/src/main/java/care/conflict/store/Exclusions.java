@@ -3,7 +3,6 @@ package care.conflict.store;
 import care.conflict.core.Parameters;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;
-import care.conflict.core.TaskFailure;
 import java.sql.SQLException;
 import java.util.Map;
 
@@ -34,7 +33,7 @@ public record Exclusions(String ssns, String providers) {
         Session session = store.session()) {
       return read(run, session).withoutSsns();
     } catch (SQLException e) {
-      throw TaskFailure.failed("the exclusions cannot be read: " + run.told(e), "");
+      throw run.databaseError(e).orElseThrow().failure("the exclusions cannot be read: ", e);
     }
   }
 

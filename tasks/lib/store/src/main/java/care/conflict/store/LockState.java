@@ -14,7 +14,7 @@ import java.util.Map;
  * @param task the task that took it
  * @param kept whether it stays with the run when that task has ended
  * @param silentSeconds since the holder was last heard of
- * @param expired whether that is longer than its lease
+ * @param expired whether somebody holds it who was silent for longer than the lease
  * @param flag 1 where settings.InProgressFlag is, 0 where it is anything else, which is idle
  * @param cronJobs what is to be given back as it was found
  */
@@ -80,7 +80,7 @@ public record LockState(
 
   /** Whether somebody else is at work: the flag is up, and its holder within its lease. */
   public boolean busyFor(String run) {
-    return flag != 0 && !heldBy(run) && !(runId != null && expired);
+    return flag != 0 && !heldBy(run) && !expired;
   }
 
   /** Who holds it, for people. */

@@ -2,6 +2,7 @@ package care.conflict.store;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
+import care.conflict.core.SqlState;
 import care.conflict.core.StepSql;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -47,20 +48,19 @@ public final class Maintenance {
       return true;
     } catch (SQLException e) {
       run.checkStopped();
-      String state = String.valueOf(e.getSQLState());
-      if (state.matches("(08|25|57P|null).*")) {
+      if (e.getSQLState() == null || SqlState.isLost(e) || SqlState.is(e, SqlState.TRANSACTION)) {
         throw e; // the connection is gone
       }
       run.warn(
           "table %s is not vacuumed and analyzed to the end: %s%s"
-              .formatted(table, run.told(e), advice(state)));
+              .formatted(table, run.told(e), advice(e)));
       return false;
     }
   }
 
   /** From 17 on PostgreSQL evaluates an index with a search path of its own. */
-  private static String advice(String state) {
-    return state.startsWith("42")
+  private static String advice(SQLException e) {
+    return SqlState.is(e, SqlState.DEFINITION)
         ? ". A function that its indexes use may name tables without their schema: name it there, or ALTER FUNCTION … SET search_path"
         : "";
   }

@@ -99,7 +99,7 @@ final class NewConnection {
       rows(connection, "settings", values());
       return true;
     } catch (SQLException e) {
-      if (SqlState.isLost(e.getSQLState())) {
+      if (SqlState.isLost(e)) {
         throw e;
       }
       return false; // one of them: which, is found out by setting each alone
@@ -120,7 +120,7 @@ final class NewConnection {
     try (Statement statement = connection.createStatement()) {
       statement.execute(run.tag("connect") + sql.find("temp_buffers").sql());
     } catch (SQLException e) {
-      if (!"22023".equals(e.getSQLState())) {
+      if (!SqlState.is(e, SqlState.SETTING_REFUSED)) {
         throw e;
       }
       // Whoever had this server connection of a pooler before has used temporary tables.

@@ -3,6 +3,7 @@ package care.conflict.store;
 import care.conflict.core.EventLog;
 import care.conflict.core.Parameters;
 import care.conflict.core.Run;
+import care.conflict.core.SqlState;
 import care.conflict.core.StepSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.Window;
@@ -18,7 +19,6 @@ import java.util.stream.Collectors;
 /** A table that is filled beside conflictlog_staging and then takes its place. */
 final class NewTable {
   private static final String NAME = "conflictlog_staging_next";
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -92,7 +92,7 @@ final class NewTable {
           });
       return Optional.empty();
     } catch (SQLException e) {
-      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+      if (SqlState.is(e, SqlState.LOCK)) {
         return Optional.of("it is in use by session(s) " + readers());
       }
       throw e;

@@ -45,7 +45,7 @@ final class NoConnection {
     }
     String state = String.valueOf(e.getSQLState());
     String sentence = said.get().sentence();
-    if (!state.startsWith("28") && isTls(e, sentence)) {
+    if (!SqlState.is(e, SqlState.LOGIN) && isTls(e, sentence)) {
       return tls(": " + sentence);
     }
     return refused(state, sentence);
@@ -53,25 +53,27 @@ final class NoConnection {
 
   /** What the server, or a pooler before it, says is passed on. */
   private static Reason refused(String state, String sentence) {
-    if (state.startsWith("28")) {
-      return misused(
-          "user or password refused, %s: %s".formatted(state, sentence),
-          "Check POSTGRES_USER and POSTGRES_PASSWORD (the secret), and that pg_hba.conf lets the role in.");
-    }
-    return switch (state) {
-      case "3D000" ->
-          misused("no such database, " + state + ": " + sentence, "Check POSTGRES_DATABASE.");
-      case "42501" ->
-          misused(
-              "the role may not connect, " + state + ": " + sentence,
+    SqlState known = SqlState.of(state);
+    String said = state + ": " + sentence;
+    return switch (known.code()) {
+      case SqlState.LOGIN ->
+          new Reason(
+              known.exitCode(),
+              "user or password refused, " + said,
+              "Check POSTGRES_USER and POSTGRES_PASSWORD (the secret), and that pg_hba.conf lets the role in.");
+      case SqlState.NO_DATABASE ->
+          new Reason(known.exitCode(), "no such database, " + said, "Check POSTGRES_DATABASE.");
+      case SqlState.PRIVILEGE ->
+          new Reason(
+              known.exitCode(),
+              "the role may not connect, " + said,
               "Give it CONNECT on the database: `migrate --grant-to`.");
-      case "53300" ->
-          misused(
-              "too many connections, %s: %s".formatted(state, sentence), Store.NEEDS_CONNECTIONS);
+      case SqlState.CONNECTIONS ->
+          new Reason(known.exitCode(), "too many connections, " + said, Store.NEEDS_CONNECTIONS);
       default ->
           new Reason(
-              SqlState.of(state).exitCode(),
-              "%s: %s".formatted(state, sentence),
+              known.exitCode(),
+              said,
               "The server, or a pooler before it, says so: check what it names.");
     };
   }
@@ -90,7 +92,7 @@ final class NoConnection {
           "Nothing listens there: check POSTGRES_HOST and POSTGRES_PORT, and whether the server runs.");
     }
     String state = String.valueOf(e.getSQLState());
-    if (cause(e, SocketTimeoutException.class) != null || state.equals("08001")) {
+    if (cause(e, SocketTimeoutException.class) != null || SqlState.is(e, SqlState.NO_ANSWER)) {
       return failed(
           "no answer", "Check POSTGRES_HOST and POSTGRES_PORT, security groups and routes.");
     }

@@ -2,9 +2,7 @@ package care.conflict.store;
 
 import care.conflict.core.Parameters;
 import care.conflict.core.Run;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -13,9 +11,6 @@ import java.util.concurrent.locks.LockSupport;
  * nothing meanwhile.
  */
 final class Patience {
-  /** Deadlock, a lock that was not to be had in time, and what a stricter isolation refuses. */
-  private static final Set<String> BECAUSE_OF_OTHERS = Set.of("40P01", "55P03", "40001");
-
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -30,11 +25,6 @@ final class Patience {
 
   static Duration minutes(Run run) {
     return Duration.ofMinutes(run.get(Parameters.STATEMENT_TIMEOUT_MINUTES));
-  }
-
-  /** Whether the server ended a transaction because of others: it may be done again at once. */
-  static boolean isForOthers(SQLException e) {
-    return BECAUSE_OF_OTHERS.contains(String.valueOf(e.getSQLState()));
   }
 
   boolean isOver() {

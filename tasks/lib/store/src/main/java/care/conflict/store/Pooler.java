@@ -24,9 +24,6 @@ final class Pooler {
   /** A pool that is busy may give a connection back to whom it was taken from. */
   private static final int TRIES = 5;
 
-  /** What PgBouncer calls a BEGIN where each statement gets another server connection. */
-  private static final String NO_TRANSACTIONS = "08P01";
-
   private Pooler() {}
 
   /** Fails where server connections are given by the transaction; nothing is set on any. */
@@ -56,8 +53,8 @@ final class Pooler {
       second.rollback();
       return shared;
     } catch (SQLException e) {
-      if (NO_TRANSACTIONS.equals(e.getSQLState())) {
-        return true; // in statement mode
+      if (SqlState.is(e, SqlState.OUT_OF_PROTOCOL)) {
+        return true; // what PgBouncer calls a BEGIN in statement mode
       }
       throw e;
     }
@@ -67,7 +64,7 @@ final class Pooler {
     try {
       return connecting.connect();
     } catch (SQLException e) {
-      if (SqlState.isLost(e.getSQLState())) {
+      if (SqlState.isLost(e)) {
         throw TaskFailure.misused(
             "a pooler stands before PostgreSQL and gave no second connection beside the first: too many connections for its pool",
             Store.NEEDS_CONNECTIONS);

@@ -2,6 +2,7 @@ package care.conflict.store;
 
 import care.conflict.core.EventLog;
 import care.conflict.core.Run;
+import care.conflict.core.SqlState;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,8 +19,6 @@ import org.postgresql.Driver;
  * warehouse's takes longer than the rest of a start.
  */
 final class PostgresConnections implements DataSource {
-  private static final String WRONG_PASSWORD = "28P01";
-
   private final Run run;
   private final String url;
   private final NewConnection made;
@@ -65,14 +64,14 @@ final class PostgresConnections implements DataSource {
     try {
       return new Driver().connect(url, Store.properties(run));
     } catch (SQLException e) {
-      if (!WRONG_PASSWORD.equals(e.getSQLState()) || !run.fetchSecretsAnew()) {
+      if (!SqlState.is(e, SqlState.PASSWORD) || !run.fetchSecretsAnew()) {
         throw e;
       }
       run.log().log(
           EventLog.Level.INFO,
           "password refused, the secret is fetched anew",
           "state",
-          WRONG_PASSWORD);
+          SqlState.PASSWORD);
       return new Driver().connect(url, Store.properties(run));
     }
   }

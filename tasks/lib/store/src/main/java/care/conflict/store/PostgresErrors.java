@@ -1,6 +1,7 @@
 package care.conflict.store;
 
 import care.conflict.core.DatabaseError;
+import care.conflict.core.SqlState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -17,10 +18,6 @@ import org.postgresql.util.ServerErrorMessage;
  * names that stand in the error's fields.
  */
 final class PostgresErrors {
-  /** Of connections, resources, locks, privileges and names; not of data, not of RAISE. */
-  private static final Set<String> KINDS_WITHOUT_ROWS =
-      Set.of("08", "0A", "25", "28", "3D", "40", "42", "53", "55", "57", "58");
-
   /** These raise such errors also within functions, where others may have made the sentence. */
   private static final Set<String> OF_THE_SERVER_ALONE =
       Set.of("aclcheck_error", "ProcessInterrupts", "DeadLockReport", "PreventCommandIfReadOnly");
@@ -43,24 +40,19 @@ final class PostgresErrors {
   private static DatabaseError.Said said(PSQLException error) {
     ServerErrorMessage server = error.getServerErrorMessage();
     if (server == null) { // the driver's own, which quotes a value that it cannot read
-      String sentence = hasNoRow(error.getSQLState()) ? firstLine(error.getMessage()) : null;
+      String sentence =
+          SqlState.quotesNoRow(error.getSQLState()) ? firstLine(error.getMessage()) : null;
       return new DatabaseError.Said(error.getSQLState(), sentence, "", false);
     }
     boolean raised = OF_A_LANGUAGE.matcher(text(server.getFile())).matches();
     String context = text(server.getWhere());
     boolean alone = context.isEmpty() || OF_THE_SERVER_ALONE.contains(text(server.getRoutine()));
-    boolean tells = !raised && alone && hasNoRow(server.getSQLState());
+    boolean tells = !raised && alone && SqlState.quotesNoRow(server.getSQLState());
     return new DatabaseError.Said(
         server.getSQLState(),
         tells ? firstLine(server.getMessage()) : null,
         raised ? "" : place(server),
         raised || context.contains("PL/"));
-  }
-
-  private static boolean hasNoRow(String state) {
-    return state != null
-        && state.length() == 5
-        && KINDS_WITHOUT_ROWS.contains(state.substring(0, 2));
   }
 
   private static String place(ServerErrorMessage server) {

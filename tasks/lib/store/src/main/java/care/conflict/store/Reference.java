@@ -50,7 +50,7 @@ public record Reference(double extraDistancePer, String speeds, Exclusions exclu
       Reference stored = read(run, session);
       return new Reference(stored.extraDistancePer, stored.speeds, stored.exclusions.withoutSsns());
     } catch (SQLException e) {
-      throw TaskFailure.failed("the reference data cannot be read: " + run.told(e), "");
+      throw run.databaseError(e).orElseThrow().failure("the reference data cannot be read: ", e);
     }
   }
 

@@ -34,15 +34,17 @@ public final class RunLock {
   }
 
   public LockState state() throws SQLException {
-    return state("lock_state");
-  }
-
-  private LockState state(String statement) throws SQLException {
-    List<Map<String, Object>> rows = session.rows(sql.find(statement), Map.of());
+    List<Map<String, Object>> rows = session.rows(sql.find("lock_state"), Map.of());
     if (rows.size() != 1) {
       throw TaskFailure.misused("pipeline_lock must hold exactly one row", "Run migrate.");
     }
     return LockState.of(rows.get(0), session.numbers(sql.find("flag"), Map.of()).get("flag"));
+  }
+
+  /** The lock as whoever changed it last left it; nobody else changes it before this one ends. */
+  private LockState stateForChange() throws SQLException {
+    session.rows(sql.find("lock_row"), Map.of());
+    return state();
   }
 
   /**
@@ -67,7 +69,7 @@ public final class RunLock {
   private long acquire(boolean besideNobody) throws SQLException {
     return session.write(
         () -> {
-          LockState before = state("lock_state_for_change");
+          LockState before = stateForChange();
           boolean beside =
               besideNobody && before.aloneWith(run.runId(), run.task()) && lives(before);
           if (beside || before.busyFor(run.runId())) {
@@ -88,7 +90,7 @@ public final class RunLock {
                           "lease_minutes", run.get(Parameters.LOCK_LEASE_MINUTES)))
                   .get("token");
           session.execute(sql.find("set_flag"), Map.of("flag", 1L));
-          if (state("lock_state").flag() == 0) {
+          if (state().flag() == 0) {
             throw TaskFailure.misused(
                 "settings has no row: there is no InProgressFlag to raise",
                 "The application's one row of settings must be there.");
@@ -107,7 +109,7 @@ public final class RunLock {
   OptionalLong join() throws SQLException {
     return session.write(
         () -> {
-          LockState state = state("lock_state_for_change");
+          LockState state = stateForChange();
           return state.keptBy(run.runId())
               ? OptionalLong.of(raise(state.token(), true))
               : OptionalLong.empty();
@@ -157,7 +159,7 @@ public final class RunLock {
     long raised =
         session.write(
             () -> {
-              if (state("lock_state_for_change").token() != token) {
+              if (stateForChange().token() != token) {
                 throw lost();
               }
               return raise(token, false);
@@ -179,7 +181,7 @@ public final class RunLock {
   private boolean release(long token, boolean loaded) throws SQLException {
     return session.write(
         () -> {
-          LockState state = state("lock_state_for_change");
+          LockState state = stateForChange();
           if (state.token() != token) {
             return false;
           }

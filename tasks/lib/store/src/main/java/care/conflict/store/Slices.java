@@ -1,6 +1,7 @@
 package care.conflict.store;
 
 import care.conflict.core.Run;
+import care.conflict.core.SqlState;
 import care.conflict.core.StepSql;
 import care.conflict.core.TaskFailure;
 import java.sql.SQLException;
@@ -78,7 +79,7 @@ public final class Slices {
           throw e.failure;
         }
       } catch (SQLException e) {
-        if (!Patience.isForOthers(e) || patience.isOver()) {
+        if (!SqlState.isForOthers(e) || patience.isOver()) {
           throw e;
         }
       }
@@ -152,7 +153,7 @@ public final class Slices {
         }
         rows += written.applyAsLong(taken.result);
       } catch (SQLException e) {
-        if (session.isInTransaction() || !Patience.isForOthers(e)) {
+        if (session.isInTransaction() || !SqlState.isForOthers(e)) {
           throw e;
         }
         lastRefusal = e;

@@ -23,6 +23,7 @@ public final class StoreTables {
   private static final List<String> OURS =
       Stream.concat(Stream.of("pipeline_lock", "pipeline_runs", "pipeline_steps"), PRUNED.stream())
           .toList();
+  private static final String LOCK_STATE = "pipeline_lock_state"; // a view: what the lock says
   private static final String REPLACED = "conflictlog_staging";
   private static final List<String> INSERTED =
       List.of(
@@ -71,6 +72,7 @@ public final class StoreTables {
         .forEach(row -> tables.put(row.get("name").toString(), row));
     List<String> required = new ArrayList<>(run.get(Parameters.REQUIRED_TABLES));
     required.addAll(OURS);
+    required.add(LOCK_STATE);
     for (String table : required) {
       if (tables.containsKey(table)) {
         found.add(table);

@@ -4,6 +4,7 @@ import care.conflict.core.Parameters;
 import care.conflict.core.Redaction;
 import care.conflict.core.Rows;
 import care.conflict.core.Run;
+import care.conflict.core.SqlState;
 import care.conflict.core.StepSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.source.ProviderVisits;
@@ -71,8 +72,7 @@ public final class WarehouseSource {
       warehouse.execute(sql.find("forget_try"), Map.of());
       return Optional.empty();
     } catch (SQLException e) {
-      String state = String.valueOf(e.getSQLState());
-      if (state.startsWith("08") || state.startsWith("57")) {
+      if (SqlState.is(e, SqlState.CONNECTION, SqlState.INTERVENTION)) {
         throw e; // the connection, not the schema
       }
       return Optional.of(
@@ -86,7 +86,7 @@ public final class WarehouseSource {
                       .orElse(run.get(Parameters.SNOWFLAKE_SCHEMA)),
                   Redaction.databaseMessage(e.getMessage()),
                   e.getErrorCode(),
-                  state));
+                  e.getSQLState()));
     }
   }
 
