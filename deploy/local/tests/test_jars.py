@@ -15,7 +15,7 @@ import pytest
 import sqlglot
 from test_source_reading import problems
 
-from layout import ROOT
+from stand_ins.layout import ROOT
 
 MEGABYTE = 1_000_000
 SMALL, WITH_DRIVER = 20 * MEGABYTE, 60 * MEGABYTE
