@@ -1,0 +1,19 @@
+#!/usr/bin/env python3
+"""Measures: every task of a run (tasks, where none is named), detection in chunks, or the start of a task.
+
+.local/venv/standins/bin/python deploy/local/bench.py [tasks|chunked|start] [--help]
+"""
+
+import importlib
+import sys
+
+KINDS = ("tasks", "chunked", "start")
+
+
+def main() -> None:
+    kind = sys.argv.pop(1) if sys.argv[1:] and sys.argv[1] in KINDS else KINDS[0]
+    importlib.import_module(f"bench.{kind}").main()
+
+
+if __name__ == "__main__":
+    main()
