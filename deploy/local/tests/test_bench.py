@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 
 import pytest
@@ -13,6 +14,7 @@ from bench.data import SIZES
 from bench.goals import goals as goals_of
 from bench.run import DETECTION, INSERVICE, STAGING, STATUS, TASKS, Pipeline, Ran, watch
 from bench.table import put_into, table
+from stand_ins.layout import PROGRAMS
 
 LIMITS = {"INSERT ... SELECT into staging": 80_000.0}
 COUNTS = {
@@ -115,3 +117,17 @@ def test_the_tables_replace_those_that_a_file_has(tmp_path):
     assert file.read_text() == "# Figures\n<!-- figures -->\nnew\n<!-- end of figures -->\n\n## Learned\n"
     put_into(tmp_path / "other.md", ["new"])
     assert (tmp_path / "other.md").read_text() == "new\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "Measures every task"),
+        (["tasks"], "Measures every task"),
+        (["chunked"], "Measures detection in chunks"),
+        (["start"], "How long a task takes"),
+    ],
+)
+def test_what_is_measured_is_a_word(words, told):
+    command = [sys.executable, str(PROGRAMS / "bench.py"), *words, "--help"]
+    assert told in subprocess.run(command, capture_output=True, text=True, check=True).stdout
