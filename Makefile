@@ -30,7 +30,7 @@ status: ## What runs, and where
 	@$(LOCAL) status
 
 test: ## Build, gates and all tests (Java and Python)
-	@$(PYTHON) deploy/local/test_all.py
+	@$(PYTHON) deploy/local/check_all.py
 
 test-crash: jars ## Killed, cut off or stopped at every statement and run again (up to an hour)
 	@$(BOOTSTRAP) standins > /dev/null
@@ -59,11 +59,11 @@ bench: jars ## Every task measured against the limits of the database (ROWS=3000
 
 bench-chunked: jars ## Detection in chunks, 1 and 5 workers and in one go (ROWS=50000,1000000 MARKDOWN=file)
 	@$(BOOTSTRAP) standins > /dev/null
-	@$(STANDINS)/python deploy/local/bench_chunked.py $(if $(ROWS),--rows $(ROWS)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
+	@$(STANDINS)/python deploy/local/bench.py chunked $(if $(ROWS),--rows $(ROWS)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
 
 bench-start: jars .local/image-jars.stamp ## Every kind of task from its start to its first statement, its jar and in the image (RUNS=5 MARKDOWN=file)
 	@$(BOOTSTRAP) standins > /dev/null
-	@$(STANDINS)/python docker/bench_start.py $(if $(RUNS),--runs $(RUNS)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
+	@$(STANDINS)/python deploy/local/bench.py start $(if $(RUNS),--runs $(RUNS)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
 
 bench-large: ## The same at 300 thousand and three million stored rows (40 GB of disk)
 	@$(MAKE) --no-print-directory bench ROWS=300000,3000000

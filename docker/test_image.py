@@ -10,7 +10,6 @@ import contextlib
 import json
 import socket
 import subprocess
-import sys
 import threading
 import uuid
 from pathlib import Path
@@ -20,12 +19,9 @@ import pytest
 import base
 import build
 import engine
+import image_sbom
 
 ROOT = build.ROOT
-sys.path.append(str(ROOT / "deploy" / "supply_chain"))
-
-import image_sbom  # noqa: E402
-
 IMAGE = "conflict-management:test"
 LARGEST = 350_000_000
 DEFINITIONS = {file.stem: json.loads(file.read_text()) for file in sorted(ROOT.glob("deploy/aws/tasks/*.json"))}

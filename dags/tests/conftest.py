@@ -64,7 +64,7 @@ def dag():
 @pytest.fixture(scope="session")
 def database():
     """A PostgreSQL with nothing in it but the lock."""
-    from stand_ins import start_database
+    from surroundings import start_database
 
     with start_database(HOME / "postgres") as database:
         yield database
@@ -89,7 +89,7 @@ def ecs():
     """Airflow's metadata tables, and an ECS that knows every command of the pipeline as one that only ends."""
     from airflow.utils.db import resetdb
 
-    from stand_ins import start_ecs
+    from surroundings import start_ecs
 
     resetdb()
     names = [file.stem for file in (DAGS.parent / "deploy" / "aws" / "tasks").glob("*.json")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stand_ins import SCHEMA
+from surroundings import SCHEMA
 
 
 @pytest.fixture

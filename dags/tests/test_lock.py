@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from care_conflict.lock import LOCK_SQL, holder
-from stand_ins import SCHEMA
+from surroundings import SCHEMA
 
 
 def look(database, run_id: str) -> tuple:

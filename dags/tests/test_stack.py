@@ -10,7 +10,7 @@ from pathlib import Path
 import boto3
 import pytest
 
-from stand_ins import HOST, ROOT, processes, start_aws, venv_python
+from surroundings import HOST, ROOT, processes, start_aws, venv_python
 
 ACCOUNT = {"aws_access_key_id": "local", "aws_secret_access_key": "local", "region_name": "us-east-1"}
 NAME = "conflict-management-test"

@@ -1,87 +1,18 @@
 #!/usr/bin/env python3
-"""Measures every task of a run: ours by step, what PostgreSQL does at most in the same run, the system before this one.
+"""Measures: every task of a run (tasks, where none is named), detection in chunks, or the start of a task.
 
-    .local/venv/standins/bin/python deploy/local/bench.py [--rows 300000,1000000] [--markdown FILE]
-
-For each number of stored rows: a first run over them, a second and a third over unchanged data, and one that finds all
-of its pairs and reminders new. Takes some minutes and, for a million stored rows, 12 GB of disk below .local/bench;
-nothing else should run meanwhile.
+.local/venv/standins/bin/python deploy/local/bench.py [tasks|chunked|start] [--help]
 """
 
-from __future__ import annotations
+import importlib
+import sys
 
-import argparse
-import os
-import shutil
-import time
-from pathlib import Path
-
-import bench_limits
-from bench_data import SIZES, Data, Size
-from bench_goals import goals
-from bench_report import Measured, machine, report
-from bench_run import DETECTION, INSERVICE, Pipeline, Runner
-from bench_table import put_into
-from layout import LOCAL
-from stack import Stack
-
-STARTED = time.monotonic()
+KINDS = ("tasks", "chunked", "start")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", default="300000,1000000", help=f"stored rows: {', '.join(map(str, SIZES))}")
-    parser.add_argument(
-        "--markdown", type=Path, metavar="FILE", help="also gets the tables (docs/benchmarks.md has a place)"
-    )
-    arguments = parser.parse_args()
-    wanted = [int(each) for each in arguments.rows.split(",")]
-    for rows in wanted:
-        if rows not in SIZES:
-            parser.error(f"--rows: {rows} is none of {', '.join(map(str, SIZES))}")
-    measured, lines, load = [], [], os.getloadavg()[0]
-    for rows in wanted:
-        measured.append(bench(SIZES[rows]))
-        lines += _show([*report(measured[-1]), ""])
-    lines += _show(["## Against the goals", "", *goals(measured)])
-    if arguments.markdown:
-        put_into(arguments.markdown, [*machine(measured[0], load), *lines])
-
-
-def bench(size: Size) -> Measured:
-    """Everything about one size."""
-    _say(f"{size.rows:,} stored rows, {size.visits:,} visits")
-    stack = Stack(LOCAL / "bench")
-    shutil.rmtree(stack.folder / "runs", ignore_errors=True)
-    try:
-        data = Data(stack, size)
-        data.make()
-        _say("limits")
-        limits = bench_limits.measure(stack.state["postgres"]["dsn"], stack.state["postgres"]["schema"])
-        runner = Runner(stack, data.now)
-        first, second, third = (_run(runner, data, name) for name in ("first", "second", "third"))
-        alone = {task: runner.warehouse.repeat(first[task].asked) for task in (DETECTION, INSERVICE)}
-        _say(f"{data.forget_what_is_found():,} rows taken out")
-        new = _run(runner, data, "all-new")
-        return Measured(size, limits, first, second, third, new, alone, data.postgres_version())
-    finally:
-        stack.stop()
-
-
-def _run(runner: Runner, data: Data, name: str) -> Pipeline:
-    data.settle()
-    run = runner.run(name)
-    _say(f"{name}: {run.seconds:.1f} s")
-    return run
-
-
-def _say(text: str) -> None:
-    print(f"{time.monotonic() - STARTED:7.0f} s  {text}", flush=True)
-
-
-def _show(lines: list[str]) -> list[str]:
-    print("\n" + "\n".join(lines), flush=True)
-    return lines
+    kind = sys.argv.pop(1) if sys.argv[1:] and sys.argv[1] in KINDS else KINDS[0]
+    importlib.import_module(f"bench.{kind}").main()
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ import sys
 import time
 from pathlib import Path
 
-from layout import HERE, venv_folder, venv_python
+from stand_ins.layout import PROGRAMS, venv_folder, venv_python
 
 ENVIRONMENTS = ("standins", "airflow", "browser", "aws")
 OLDEST_PYTHON = (3, 11)
@@ -41,7 +41,7 @@ def ensure(environment: str) -> Path:
 
 
 def requirements(environment: str) -> Path:
-    return HERE / "requirements" / f"{environment}.txt"
+    return PROGRAMS / "requirements" / f"{environment}.txt"
 
 
 def _stamp(environment: str) -> str:
@@ -67,7 +67,7 @@ def _make(environment: str, folder: Path) -> None:
     uv = shutil.which("uv")
     listed = ["-r", str(requirements(environment))]
     if "--hash=" in requirements(environment).read_text():
-        listed.append("--require-hashes")  # what is served is what was locked (deploy/local/lock.py), or nothing
+        listed.append("--require-hashes")  # what is served is what was locked (deploy/local/pin.py), or nothing
     python = str(folder / "bin" / "python")
     if uv:
         commands = [

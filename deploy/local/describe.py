@@ -10,8 +10,8 @@ import json
 import subprocess
 from typing import Any
 
-from layout import ROOT
-from task_definitions import catalogue
+from stand_ins.aws.task_definitions import catalogue
+from stand_ins.layout import ROOT
 
 FILE = ROOT / "dags" / "care_conflict" / "parameters.json"
 OF_ALL = "validate_config"

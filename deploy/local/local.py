@@ -15,12 +15,12 @@ import os
 import sys
 import time
 
-import airflow_parts
 import bootstrap
-from layout import venv_python
-from prepare import Preparation
-from processes import PartFailed
-from stack import ORDER, Stack
+from stand_ins import airflow_parts
+from stand_ins.layout import venv_python
+from stand_ins.prepare import Preparation
+from stand_ins.processes import PartFailed
+from stand_ins.stack import ORDER, Stack
 
 
 def up(stack: Stack, wishes: argparse.Namespace) -> None:

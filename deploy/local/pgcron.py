@@ -13,9 +13,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import processes
-from layout import HOST, LOCAL, ROOT
-from postgres import AS_NOBODY, READS_EVERYTHING
+from stand_ins import processes
+from stand_ins.layout import HOST, LOCAL, ROOT
+from stand_ins.postgres import AS_NOBODY, READS_EVERYTHING
 
 HOME = LOCAL / "pgcron"
 VERSIONS = ("15", "16", "17", "18")

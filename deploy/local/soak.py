@@ -21,12 +21,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 
-from bench_data import Data, Size
-from bench_run import DETECTION, INSERVICE, POSTFLIGHT, PREFLIGHT, STAGING, STATUS, Runner, watch
-from layout import LOCAL
-from prepare import Preparation
-from processes import PartFailed
-from stack import Stack
+from bench.data import Data, Size
+from bench.run import DETECTION, INSERVICE, POSTFLIGHT, PREFLIGHT, STAGING, STATUS, Runner, watch
+from stand_ins.layout import LOCAL
+from stand_ins.prepare import Preparation
+from stand_ins.processes import PartFailed
+from stand_ins.stack import Stack
 
 CLICKS_A_SECOND, PEOPLE, LONGEST_WAIT = 40, 20, 5.0
 LOCK, PLAN, CHUNK, ALL = "run_lock", "get_task02_chunks", "process_task02_chunk", "task_02"

@@ -16,13 +16,12 @@ import pytest
 from moto.cloudformation.models import ChangeSet, CloudFormationBackend, Stack
 from moto.server import ThreadedMotoServer
 
-AWS = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(AWS), str(AWS.parent / "local"), str(AWS.parent / "local" / "tests")]
+import cloudformation
+import deploy
+import image
+import task_runs
 
-import cloudformation  # noqa: E402
-import deploy  # noqa: E402
-import image  # noqa: E402
-import task_runs  # noqa: E402
+AWS = Path(__file__).resolve().parents[1]
 
 REGION = "us-east-1"
 NAME = "conflict-management-test"

@@ -8,9 +8,9 @@ import signal
 import threading
 import time
 
-import processes
 import pytest
 from endpoint import GROUP, Endpoint
+from stand_ins import processes
 
 import task_runs
 from console import Console, Failed

@@ -8,11 +8,11 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 COLUMNS = HERE / "columns"
 
-sys.path.append(str(HERE.parent))
+sys.path.append(str(HERE.parent))  # its programs are started by their own paths
 
-import warehouse  # noqa: E402
+from stand_ins.warehouse import catalog  # noqa: E402
 
-WAREHOUSE = warehouse.TABLES
+WAREHOUSE = catalog.TABLES
 DAYS = ("Visit Date", "Invoice Date")
 INSTANTS = ("Visit Updated Timestamp", "Application Created UTC Timestamp", "REFRESH_FINISHED_AT")
 SEVEN_FLAGS = (
@@ -60,7 +60,7 @@ def replica_tables(form: int) -> dict[str, list[tuple[str, str, bool]]]:
 
 def warehouse_statements() -> list[str]:
     """One CREATE TABLE for each table of the warehouse."""
-    return [warehouse.create_statement("warehouse", name, of) for name, of in warehouse.tables().items()]
+    return [catalog.create_statement("warehouse", name, of) for name, of in catalog.tables().items()]
 
 
 def source_statements() -> list[str]:
@@ -69,7 +69,7 @@ def source_statements() -> list[str]:
         f"CREATE VIEW source.{table} AS SELECT "
         + ", ".join(f'{_read(column, kind)} AS "{column}"' for column, kind in columns)
         + f" FROM warehouse.BI.{table}"
-        for table, columns in warehouse.tables().items()
+        for table, columns in catalog.tables().items()
     ]
 
 

@@ -25,10 +25,8 @@ from pathlib import Path
 
 import duckdb
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-import fault_visits  # noqa: E402
-from fault_visits import VISITS, Source  # noqa: E402
+import fault_visits
+from fault_visits import VISITS, Source
 
 FILE, BEFORE = "ANALYTICS.db", "ANALYTICS.db.before"
 SECONDS_TO_LET_GO = 3  # a stand-in that was just ended may hold its file for a moment

@@ -6,7 +6,6 @@ in stretches, so that memory does not grow with their number.
 
 import argparse
 import json
-import sys
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -14,11 +13,9 @@ from pathlib import Path
 
 import duckdb
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from columns import operational_tables, source_statements, warehouse_statements  # noqa: E402
-from compose import compose_statement  # noqa: E402
-from sizes import Order, sizes_of  # noqa: E402
+from columns import operational_tables, source_statements, warehouse_statements
+from compose import compose_statement
+from sizes import Order, sizes_of
 
 SQL = Path(__file__).parent / "sql"
 STRETCH = 500_000

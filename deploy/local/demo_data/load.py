@@ -8,9 +8,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from columns import operational_tables, staged_columns  # noqa: E402
+from columns import operational_tables, staged_columns
 
 STAGED = 20_000
 

@@ -7,7 +7,6 @@ are made anew. The warehouse stand-in must not run: DuckDB lets only one process
 
 import argparse
 import re
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -17,9 +16,7 @@ import duckdb
 import psycopg
 from psycopg import sql
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from columns import replica_tables  # noqa: E402
+from columns import replica_tables
 
 SCHEMA = "analytics_dev"
 FORMS = range(1, 8)

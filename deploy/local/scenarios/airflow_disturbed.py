@@ -11,8 +11,7 @@ from unittest import mock
 
 from pipeline import DAG, Pipeline
 
-import airflow_parts
-import processes
+from stand_ins import airflow_parts, processes
 
 SCHEDULE = "CONFLICT_MANAGEMENT_SCHEDULE"
 TASK_LIMIT = "CONFLICT_MANAGEMENT_TASK_LIMIT_MINUTES"

@@ -13,7 +13,7 @@ from pipeline import Pipeline
 
 @contextlib.contextmanager
 def fault(pipeline: Pipeline, operation: str, seconds: float, /, **told: Any) -> Iterator[None]:
-    """An operation of AWS has this fault (deploy/local/aws_faults.py) for so long, at most to the end of the block."""
+    """An operation of AWS has this fault (stand_ins/aws/faults.py) for so long, at most to the end of the block."""
     file = pipeline.stack.folder / "faults.json"
     new = file.with_suffix(".new")
     new.write_text(json.dumps({operation: {**told, "until": time.time() + seconds}}))

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ |= {"SNOWFLAKE_DISABLE_PLATFORM_DETECTION": "true", "AWS_EC2_METADATA_DISABLED": "true"}
 
 from pipeline import Pipeline  # noqa: E402
 
-from prepare import Preparation  # noqa: E402
-from stack import Stack  # noqa: E402
+from stand_ins.prepare import Preparation  # noqa: E402
+from stand_ins.stack import Stack  # noqa: E402
 
 VISITS = 20_000
 SETTINGS = {  # one Airflow for all: limits that are short, and yet no undisturbed task comes near its own

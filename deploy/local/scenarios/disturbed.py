@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline import CLUSTER, DETECTION, FIRST, STAGING, Pipeline, family
 
-from aws_parts import client
+from stand_ins.aws.account import client
 
 LOG_GROUP = "/ecs/conflict-management"
 

@@ -11,12 +11,11 @@ from typing import Any
 
 import psycopg
 
-import airflow_parts
-import postgres
-import task_definitions
-from airflow_rest import Airflow
-from aws_parts import client
-from stack import Stack
+from stand_ins import airflow_parts, postgres
+from stand_ins.airflow_rest import Airflow
+from stand_ins.aws import task_definitions
+from stand_ins.aws.account import client
+from stand_ins.stack import Stack
 
 CLUSTER = "conflict-management"
 DAG = "conflict_management"

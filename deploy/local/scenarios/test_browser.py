@@ -11,9 +11,9 @@ from airflow_disturbed import restart
 from disturbed import unwritable
 from pipeline import COMMANDS, DAG, DAGS, DETECTION, INSERVICE, LAST, STATUS
 
-import airflow_parts
 import bootstrap
-from layout import LOCAL, site_packages
+from stand_ins import airflow_parts
+from stand_ins.layout import LOCAL, site_packages
 
 pytestmark = pytest.mark.long
 

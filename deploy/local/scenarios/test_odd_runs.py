@@ -10,7 +10,7 @@ from airflow_disturbed import scheduled
 from disturbed import detection_held
 from pipeline import DAG, FIRST, LAST
 
-from airflow_rest import Refused
+from stand_ins.airflow_rest import Refused
 
 pytestmark = pytest.mark.long
 

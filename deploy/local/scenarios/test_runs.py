@@ -6,7 +6,7 @@ import pytest
 from disturbed import detection_held, kill_container, started_alone, unwritable
 from pipeline import COMMANDS, DAGS, DETECTION, FIRST, INSERVICE, LAST, STAGING, STATUS
 
-from airflow_rest import Refused
+from stand_ins.airflow_rest import Refused
 
 
 def test_a_run_started_with_changed_params_hands_them_over_and_ends_in_a_report(pipeline):

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ |= {"SNOWFLAKE_DISABLE_PLATFORM_DETECTION": "true", "AWS_EC2_METADATA_DISABLED": "true"}
 
 from endpoint import Endpoint  # noqa: E402
 
-import processes  # noqa: E402
-from stack import Stack  # noqa: E402
+from stand_ins import processes  # noqa: E402
+from stand_ins.stack import Stack  # noqa: E402
 
 
 @pytest.fixture(scope="session")

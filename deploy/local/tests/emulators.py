@@ -9,14 +9,14 @@ from pathlib import Path
 
 import snowflake.connector
 
-import processes
-from layout import HERE, HOST, venv_python
+from stand_ins import processes
+from stand_ins.layout import HOST, PROGRAMS, venv_python
 
 
 @contextlib.contextmanager
 def running(folder: Path, *options: str) -> Iterator[int]:
     """The port of an emulator over the CSV files of that folder's csv/."""
-    command = [str(venv_python("standins")), str(HERE / "emulator.py"), "--data", str(folder / "data")]
+    command = [str(venv_python("standins")), str(PROGRAMS / "emulator.py"), "--data", str(folder / "data")]
     command += ["--load", str(folder / "csv"), "--port-file", str(folder / "port"), *options]
     process = processes.start("emulator", command, folder / "log", folder)
     try:

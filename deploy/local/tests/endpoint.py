@@ -9,9 +9,9 @@ from pathlib import Path
 
 import boto3
 
-import processes
-from aws_parts import description
-from layout import HERE, venv_python
+from stand_ins import processes
+from stand_ins.aws.account import description
+from stand_ins.layout import PROGRAMS, venv_python
 
 GROUP = "/ecs/tests"
 
@@ -28,7 +28,7 @@ class Endpoint:
 
     def start(self) -> None:
         port_file = self.folder / "port"
-        command = [str(venv_python("standins")), str(HERE / "aws.py"), "--port-file", str(port_file)]
+        command = [str(venv_python("standins")), str(PROGRAMS / "aws.py"), "--port-file", str(port_file)]
         command += ["--task-definitions", str(self.definitions), "--tasks", str(self.tasks)]
         command += ["--environment", str(self.added), "--runs", str(self.runs), "--faults", str(self.faults)]
         environment = {**os.environ, "OF_THIS_MACHINE": "1", "LANG": "C"}

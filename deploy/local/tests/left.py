@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import processes
+from stand_ins import processes
 
 LOOPBACK = "0100007F"  # 127.0.0.1 as Linux writes it in its table of sockets
 

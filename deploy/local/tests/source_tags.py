@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlglot import exp
 
-import warehouse
+from stand_ins.warehouse import catalog
 
 # What a value is; each with the column that it comes from.
 ZONED, INSTANT, APPLICATION, NUMBER = "zoned", "instant", "application id", "number"
@@ -58,12 +58,12 @@ def source_columns() -> dict[str, dict[str, Tags]]:
     """Every table of the source: what each of its columns is."""
     return {
         table: {column: column_tags(table, column) for column, _ in columns}
-        for table, columns in warehouse.tables().items()
+        for table, columns in catalog.tables().items()
     }
 
 
 def column_tags(table: str, column: str) -> Tags:
-    kind, origin = warehouse.declared(table, column), f'{table}."{column}"'
+    kind, origin = catalog.declared(table, column), f'{table}."{column}"'
     if column.startswith("Application ") and column.endswith((" Id", " ID")):
         return frozenset({(APPLICATION, origin)})
     if kind == "TIMESTAMP_LTZ" or column in INSTANTS:

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from layout import ROOT
+from stand_ins.layout import ROOT
 
 SQL = ROOT / "sql"
 DIALECTS = ("snowflake", "postgres")

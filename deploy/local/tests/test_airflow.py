@@ -9,8 +9,8 @@ import urllib.request
 import pytest
 from left import LOOPBACK, listening_addresses, marked
 
-import airflow_parts
-from stack import Stack
+from stand_ins import airflow_parts
+from stand_ins.stack import Stack
 
 
 @pytest.fixture(scope="module")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 
 import pytest
 
-import bench_before
-import bench_goals
-import bench_report
-from bench_data import SIZES
-from bench_run import DETECTION, INSERVICE, STAGING, STATUS, TASKS, Pipeline, Ran, watch
-from bench_table import put_into, table
+from bench import report
+from bench.before import Scaled
+from bench.data import SIZES
+from bench.goals import goals as goals_of
+from bench.run import DETECTION, INSERVICE, STAGING, STATUS, TASKS, Pipeline, Ran, watch
+from bench.table import put_into, table
+from stand_ins.layout import PROGRAMS
 
 LIMITS = {"INSERT ... SELECT into staging": 80_000.0}
 COUNTS = {
@@ -32,15 +34,15 @@ def pipeline(seconds: float) -> Pipeline:
     return Pipeline({task: ran(task, seconds, steps.get(task, {}), 300_000) for task in TASKS})
 
 
-def measured(rows: int, seconds: float) -> bench_report.Measured:
+def measured(rows: int, seconds: float) -> report.Measured:
     runs = (pipeline(seconds), pipeline(seconds / 2), pipeline(seconds / 10), pipeline(seconds))
-    return bench_report.Measured(SIZES[rows], LIMITS, *runs, {DETECTION: 0.4 * seconds, INSERVICE: 1.0}, "15.0")
+    return report.Measured(SIZES[rows], LIMITS, *runs, {DETECTION: 0.4 * seconds, INSERVICE: 1.0}, "15.0")
 
 
 @pytest.fixture
 def goals() -> dict[str, list[str]]:
     """By goal: reached, and whether it is."""
-    lines = bench_goals.goals([measured(300_000, 4.0)])
+    lines = goals_of([measured(300_000, 4.0)])
     rows = [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in lines[2:]]
     return {row[0]: row[2:] for row in rows}
 
@@ -66,7 +68,7 @@ def test_numbers_stand_to_the_right_and_what_is_missing_is_left_out():
 
 
 def test_the_figures_before_are_for_as_many_rows_and_pairs():
-    before = bench_before.Scaled(300_000, 2 * 58_852, 27_526)
+    before = Scaled(300_000, 2 * 58_852, 27_526)
     assert before.seconds(DETECTION) == pytest.approx(54.0)
     assert before.seconds(STATUS) == pytest.approx(7.0 * 300 / 304)
     assert before.seconds(INSERVICE) == 62.0
@@ -96,14 +98,14 @@ def test_staging_is_compared_with_the_limit_of_the_same_run(goals):
 
 
 def test_growth_is_told_where_there_are_two_sizes():
-    lines = bench_goals.goals([measured(300_000, 4.0), measured(3_000_000, 40.0)])
+    lines = goals_of([measured(300_000, 4.0), measured(3_000_000, 40.0)])
     growth = [line for line in lines if "growth" in line or "same memory" in line]
     assert len(growth) == 5
     assert "300,000 and 3,000,000" in growth[0]
 
 
 def test_the_report_has_every_task_and_every_step():
-    text = "\n".join(bench_report.report(measured(300_000, 4.0)))
+    text = "\n".join(report.report(measured(300_000, 4.0)))
     for expected in (*TASKS, "writing side", "outside the steps", "58,852 detected pairs", "pairs read 27,526"):
         assert expected in text
 
@@ -115,3 +117,17 @@ def test_the_tables_replace_those_that_a_file_has(tmp_path):
     assert file.read_text() == "# Figures\n<!-- figures -->\nnew\n<!-- end of figures -->\n\n## Learned\n"
     put_into(tmp_path / "other.md", ["new"])
     assert (tmp_path / "other.md").read_text() == "new\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "Measures every task"),
+        (["tasks"], "Measures every task"),
+        (["chunked"], "Measures detection in chunks"),
+        (["start"], "How long a task takes"),
+    ],
+)
+def test_what_is_measured_is_a_word(words, told):
+    command = [sys.executable, str(PROGRAMS / "bench.py"), *words, "--help"]
+    assert told in subprocess.run(command, capture_output=True, text=True, check=True).stdout

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bench_chunked_report import Form, Measured, report
-from bench_table import put_into
+from bench.chunked_report import Form, Measured, report
+from bench.table import put_into
 
 COUNTS = {"chunks": 25, "updated": 1_500, "repaired": 0, "unchanged": 48_000, "marked": 500}
 

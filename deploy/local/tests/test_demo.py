@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-import demo
+from demo import run
+from demo.words import result_in_words
 
 COUNTS = {
     "pairs_read": 1234,
@@ -34,7 +35,7 @@ def document(folder, task, counts=None, details=None, warnings=(), steps=None):
 
 def test_the_result_in_words_has_every_number_of_the_detection(tmp_path):
     document(tmp_path, "task02_00_conflict_update", COUNTS, {"by_rule": BY_RULE})
-    lines = demo.result_in_words(tmp_path)
+    lines = result_in_words(tmp_path)
     assert lines[0] == (
         "Found 1,234 pairs of conflicting visits: 1,000 inserted, 200 updated, 30 unchanged, 4 repaired; 5 resolved."
     )
@@ -48,7 +49,7 @@ def test_every_task_says_what_it_did(tmp_path):
     document(tmp_path, "task02_01_inservice_conflict", {**COUNTS, "repaired": 0})
     steps = {"fetch_deleted_visit_ids": 0, "deleted_visits_cvm": 51, "ismissed_cascade_cf": 1370}
     document(tmp_path, "task03_status_management", {"updated": 1421}, steps=steps)
-    assert demo.result_in_words(tmp_path) == [
+    assert result_in_words(tmp_path) == [
         "Copied 9,609 rows as they were before to staging; reminders: 98 inserted, 31 updated.",
         "",
         "Found 1,234 pairs of conflicting visits: 1,000 inserted, 200 updated, 30 unchanged, 4 repaired; 5 resolved.",
@@ -65,18 +66,18 @@ def test_every_task_says_what_it_did(tmp_path):
 def test_a_task_that_the_configuration_leaves_out_says_why(tmp_path):
     document(tmp_path, "task02_00_conflict_update", COUNTS)
     document(tmp_path, "task02_01_inservice_conflict", details={"skipped": "enable_inservice is false"})
-    assert demo.result_in_words(tmp_path)[-1] == "In-service detection was left out: enable_inservice is false"
+    assert result_in_words(tmp_path)[-1] == "In-service detection was left out: enable_inservice is false"
 
 
 def test_warnings_of_every_task_are_told(tmp_path):
     document(tmp_path, "task00_preflight", warnings=["no cron job of this name"])
     document(tmp_path, "task02_00_conflict_update", COUNTS)
-    assert demo.result_in_words(tmp_path)[-1] == "  task00_preflight: no cron job of this name"
+    assert result_in_words(tmp_path)[-1] == "  task00_preflight: no cron job of this name"
 
 
 def test_a_run_without_detection_says_so(tmp_path):
     document(tmp_path, "task99_postflight")
-    assert demo.result_in_words(tmp_path) == ["No detection in this run."]
+    assert result_in_words(tmp_path) == ["No detection in this run."]
 
 
 def test_the_chunks_of_a_run_are_told_with_the_slowest(tmp_path):
@@ -86,7 +87,7 @@ def test_the_chunks_of_a_run_are_told_with_the_slowest(tmp_path):
     document(tmp_path, "process_task02_chunk", {"updated": 1100}, {"chunk": 2}, ["two texts were cut"])
     document(tmp_path, "summarize_task02_chunks", counts, {"slowest": slowest, "seconds": 4.5})
     (tmp_path / "task02_chunks.json").write_text(json.dumps({"run_id": "r", "chunks": []}))
-    assert demo.result_in_words(tmp_path) == [
+    assert result_in_words(tmp_path) == [
         "Copied 11,500 rows as they were before to staging; reminders: 0 inserted, 0 updated.",
         "",
         "2 chunks of 11,000 rows that belong to a conflict, 4.5 s from the first start to the last end.",
@@ -105,7 +106,7 @@ def test_the_chunks_of_a_run_are_told_with_the_slowest(tmp_path):
 def test_a_run_without_chunks_and_a_sequential_one_say_so(tmp_path):
     document(tmp_path, "summarize_task02_chunks", {"chunks": 0}, {"slowest": []})
     document(tmp_path, "task_02", {"rows": 7, "updated": 1, "repaired": 0, "unchanged": 6, "marked": 0})
-    assert demo.result_in_words(tmp_path) == [
+    assert result_in_words(tmp_path) == [
         "No stored conflict is in the window: no chunks.",
         "",
         "Of the stored rows 1 updated, 0 repaired, 6 unchanged; 0 marked, since they are not found any more.",
@@ -128,11 +129,11 @@ def test_a_run_without_chunks_and_a_sequential_one_say_so(tmp_path):
     ],
 )
 def test_a_task_that_ended_is_one_line(task, line):
-    shown = demo._task_line(dict(zip(FIELDS, task, strict=True)))
+    shown = run._task_line(dict(zip(FIELDS, task, strict=True)))
     assert shown.rstrip() == line.rstrip()
 
 
 def test_where_nothing_runs_the_demo_says_how_to_start_it(tmp_path, monkeypatch):
     monkeypatch.setattr("sys.argv", ["demo.py", "--state", str(tmp_path)])
     with pytest.raises(SystemExit, match="make up starts it"):
-        demo.main()
+        run.main()

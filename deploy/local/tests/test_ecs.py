@@ -11,7 +11,7 @@ import pytest
 from botocore.exceptions import ClientError
 from endpoint import Endpoint
 
-import processes
+from stand_ins import processes
 
 PRINT_ARGUMENTS = "import sys; print(sys.argv[1:])"
 PRINT_ENVIRONMENT = "import json, os; print(json.dumps(dict(os.environ)))"

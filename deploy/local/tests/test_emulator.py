@@ -12,9 +12,9 @@ import pytest
 import snowflake.connector
 from emulators import asking, connect, running
 
-import bench_warehouse
-import warehouse
-from layout import HOST
+from bench.warehouse import Warehouse
+from stand_ins.layout import HOST
+from stand_ins.warehouse import catalog
 
 VISITS = """\
 Visit Id,Application Visit Id,Application Payer Id,Visit Date,Scheduled Start Time,Billed Hours,Is Missed,Bill Type
@@ -118,12 +118,12 @@ def test_functions_on_texts_are_as_in_snowflake(ask):
 
 
 def test_every_table_and_column_of_the_warehouse_is_there_with_its_type(ask):
-    declared = {(table, column): warehouse.declared(table, column) for table, column, _ in ask(TYPES)}
+    declared = {(table, column): catalog.declared(table, column) for table, column, _ in ask(TYPES)}
     assert {(table, column): kind for table, column, kind in ask(TYPES)} == {
         place: WORDS.get(word, word) for place, word in declared.items()
     }
-    expected = {(table, column) for table, columns in warehouse.tables().items() for column, _ in columns}
-    assert {table for table, _ in expected - set(declared)} == {warehouse.REFRESH}
+    expected = {(table, column) for table, columns in catalog.tables().items() for column, _ in columns}
+    assert {table for table, _ in expected - set(declared)} == {catalog.REFRESH}
 
 
 def test_the_table_of_refreshes_is_there_where_it_was_given(tmp_path):
@@ -138,8 +138,8 @@ def test_the_table_of_refreshes_is_there_where_it_was_given(tmp_path):
 
 
 def refreshes(folder):
-    warehouse.create(folder, folder)
-    with duckdb.connect(str(warehouse.database_file(folder))) as connection:
+    catalog.create(folder, folder)
+    with duckdb.connect(str(catalog.database_file(folder))) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         try:
             return connection.execute("SELECT * FROM BI.FACTDATAREFRESHSTATUS").fetchall()
@@ -196,20 +196,20 @@ def test_temporary_tables_belong_to_their_session(ask, emulator):
 def test_a_csv_file_with_an_unknown_column_is_refused_by_name(tmp_path):
     (tmp_path / "DIMOFFICE.csv").write_text("Office Id,Colour\n1,red\n")
     with pytest.raises(SystemExit, match=r"DIMOFFICE.csv: DIMOFFICE has no column Colour"):
-        warehouse.create(tmp_path, tmp_path)
+        catalog.create(tmp_path, tmp_path)
 
 
 def test_loading_again_makes_every_table_anew(tmp_path):
     (tmp_path / "DIMOFFICE.csv").write_text('Office Id,Office Name\n1,North\n2,""\n3,\n')
-    warehouse.create(tmp_path, tmp_path)
-    warehouse.create(tmp_path, tmp_path)
-    with duckdb.connect(str(warehouse.database_file(tmp_path))) as connection:
+    catalog.create(tmp_path, tmp_path)
+    catalog.create(tmp_path, tmp_path)
+    with duckdb.connect(str(catalog.database_file(tmp_path))) as connection:
         rows = connection.execute('select "Office Id", "Office Name", "Is Active" from BI.DIMOFFICE order by 1')
         assert rows.fetchall() == [("1", "North", None), ("2", "", None), ("3", None, None)]
 
 
 def test_what_was_asked_can_be_asked_again(emulator):
-    alone = bench_warehouse.Warehouse(emulator)
+    alone = Warehouse(emulator)
     before = alone.last()
     connection = connect(emulator)
     connection.cursor().execute("create temporary table asked_for as select 1 as a")

@@ -16,7 +16,7 @@ import sqlglot
 from test_source_reading import problems
 
 import describe
-from layout import ROOT
+from stand_ins.layout import ROOT
 
 MEGABYTE = 1_000_000
 SMALL, WITH_DRIVER = 20 * MEGABYTE, 60 * MEGABYTE

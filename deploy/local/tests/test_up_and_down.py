@@ -13,15 +13,14 @@ import psycopg
 import pytest
 from left import LOOPBACK, listening_addresses, marked
 
-import aws_parts
-import postgres
-import processes
-from layout import HERE
-from stack import Stack
+from stand_ins import postgres, processes
+from stand_ins.aws import account
+from stand_ins.layout import PROGRAMS
+from stand_ins.stack import Stack
 
 
 def local(*arguments: str) -> subprocess.CompletedProcess:
-    command = [sys.executable, str(HERE / "local.py"), *arguments]
+    command = [sys.executable, str(PROGRAMS / "local.py"), *arguments]
     return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
 
@@ -37,7 +36,7 @@ def test_postgres_takes_the_password_and_nothing_else(stack):
 
 
 def test_the_secrets_of_the_tasks_lead_to_the_parts(stack):
-    manager = aws_parts.client(stack.state, "secretsmanager")
+    manager = account.client(stack.state, "secretsmanager")
     login = json.loads(manager.get_secret_value(SecretId="task02/postgres")["SecretString"])
     assert login == {key: stack.state["postgres"][key] for key in ("host", "user", "password")}
     key = json.loads(manager.get_secret_value(SecretId="task02/snowflake")["SecretString"])["private_key"]

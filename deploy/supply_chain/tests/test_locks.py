@@ -5,19 +5,19 @@ import re
 import pytest
 
 import components
-import lock
+import pin
 
 FILES = sorted(components.REQUIREMENTS.glob("*.txt"))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_every_requirement_is_pinned_and_has_hashes(file):
-    assert lock.unlocked(file.read_text()) == [], f"python3 deploy/local/lock.py {file.stem}"
+    assert pin.unlocked(file.read_text()) == [], f"python3 deploy/local/pin.py {file.stem}"
 
 
 def test_a_requirement_without_a_hash_or_an_exact_version_is_found():
     text = "a==1.0 \\\n    --hash=sha256:00\nb==1.0\nc>=2 \\\n    --hash=sha256:00\n"
-    assert lock.unlocked(text) == ["b==1.0", "c>=2"]
+    assert pin.unlocked(text) == ["b==1.0", "c>=2"]
 
 
 def test_mavens_dependencies_and_plugins_have_exact_versions():

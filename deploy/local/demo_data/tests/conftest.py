@@ -1,17 +1,11 @@
 """One small world, made once for all tests, and a PostgreSQL to load it into."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
+import naive
 import pytest
+from comparing import differences
+from worlds import NOW, ORDER, World
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-import naive  # noqa: E402
-from comparing import differences  # noqa: E402
-from worlds import NOW, ORDER, World  # noqa: E402
+from stand_ins.stack import Stack
 
 
 @pytest.fixture(scope="session")
@@ -22,13 +16,11 @@ def world(tmp_path_factory) -> World:
 @pytest.fixture(scope="session")
 def database(tmp_path_factory) -> str:
     """The address of an empty database of a server of its own."""
-    folder = tmp_path_factory.mktemp("postgres")
-    command = [sys.executable, str(Path(__file__).parents[2] / "postgres.py")]
-    started = subprocess.run([*command, "start", "--state", str(folder)], capture_output=True, text=True, check=True)
+    stack = Stack(tmp_path_factory.mktemp("postgres"))
     try:
-        yield json.loads(started.stdout)["postgres"]["dsn"]
+        yield stack.start("postgres")["postgres"]["dsn"]
     finally:
-        subprocess.run([*command, "stop", "--state", str(folder)], check=True)
+        stack.stop()
 
 
 @pytest.fixture(scope="session")

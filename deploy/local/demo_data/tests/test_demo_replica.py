@@ -9,8 +9,8 @@ import psycopg
 import pytest
 from worlds import ORDER
 
-from layout import ROOT
 from replica import FORMS, SCHEMA, replicate, tables_of
+from stand_ins.layout import ROOT
 
 VISITS = "factvisitcallperformance_cr"
 READ_ID = (ROOT / "sql" / "dialect" / "read_id.postgres.sql").read_text()

@@ -1,16 +1,13 @@
 """A small world: what it is made of, and how a test reads it."""
 
 import csv
-import sys
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from generate import generate  # noqa: E402
-from sizes import Order  # noqa: E402
+from generate import generate
+from sizes import Order
 
 NOW = datetime(2026, 3, 4, 11, 30)
 ORDER = Order(12_000, 2, NOW, 1_500, 900, inservice_pairs=240)

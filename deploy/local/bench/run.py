@@ -1,0 +1,118 @@
+"""The tasks of one run as ECS would start them, in the order of the DAG, watched from outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.warehouse import Warehouse
+from stand_ins.aws.account import snowflake_key
+from stand_ins.aws.task_definitions import TaskDefinitions, pipeline
+from stand_ins.layout import ROOT
+from stand_ins.prepare import Preparation
+from stand_ins.processes import PartFailed
+from stand_ins.stack import Stack
+
+PREFLIGHT, STAGING = "task00_preflight", "task01_copy_to_staging"
+DETECTION, INSERVICE = "task02_00_conflict_update", "task02_01_inservice_conflict"
+STATUS, POSTFLIGHT = "task03_status_management", "task99_postflight"
+TASKS = pipeline()
+
+
+@dataclass(frozen=True)
+class Ran:
+    """One task: from outside, and as its result document tells it."""
+
+    seconds: float
+    megabytes: float
+    result: dict
+    asked: list[dict] = field(repr=False)  # of the warehouse
+
+    @property
+    def steps(self) -> dict[str, float]:
+        return {step["name"]: step["duration_seconds"] for step in self.result["steps"]}
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return self.result["counts"]
+
+    def of(self, *names: str) -> float:
+        return sum(seconds for name, seconds in self.steps.items() if name in names)
+
+    def outside_steps(self) -> float:
+        """Starting, connecting, ending."""
+        return max(0.0, self.seconds - sum(self.steps.values()))
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """One run of all tasks."""
+
+    tasks: dict[str, Ran]
+
+    def __getitem__(self, task: str) -> Ran:
+        return self.tasks[task]
+
+    @property
+    def seconds(self) -> float:
+        return sum(ran.seconds for ran in self.tasks.values())
+
+
+class Runner:
+    """Runs the pipeline over the data of one stack."""
+
+    def __init__(self, stack: Stack, now: str):
+        self.stack, self.now = stack, now
+        self.definitions = TaskDefinitions(ROOT / "deploy" / "aws" / "tasks", ROOT / "tasks")
+        self.environment = {**os.environ, **Preparation(stack, print).connection(), **_warehouse(stack)}
+        self.warehouse = Warehouse(stack.state["emulator"]["port"])
+
+    def run(self, name: str) -> Pipeline:
+        """All tasks under one run id; the lock is given back whatever a task comes to."""
+        ran: dict[str, Ran] = {}
+        try:
+            for task in TASKS[:-1]:
+                ran[task] = self._task(task, name, ["--now", self.now] if task == PREFLIGHT else [])
+        finally:
+            ran[POSTFLIGHT] = self._task(POSTFLIGHT, name, [])
+        return Pipeline(ran)
+
+    def _task(self, task: str, name: str, more: list[str]) -> Ran:
+        location, log = self.stack.folder / "runs" / name, self.stack.folder / "logs" / f"{name}-{task}.log"
+        entry_point = self.definitions.find(task)["containerDefinitions"][0]["entryPoint"]
+        command = [self.definitions.command(word) for word in entry_point]
+        command += ["--run-id", f"bench-{name}", "--run-location", str(location), *more]
+        before, started = self.warehouse.last(), time.monotonic()
+        exit_code, megabytes = watch(command, self.environment, log)
+        seconds = time.monotonic() - started
+        if exit_code:
+            raise PartFailed(task, f"it ended with exit code {exit_code}", log)
+        result = json.loads((location / f"{task}.json").read_text())
+        return Ran(seconds, megabytes, result, self.warehouse.asked(before))
+
+
+def watch(command: list[str], environment: dict[str, str], log: Path) -> tuple[int, float]:
+    """Exit code and resident peak of a command, its output in the log."""
+    told = log.with_suffix(".json")
+    told.unlink(missing_ok=True)
+    watched = [sys.executable, "-I", "-S", str(Path(__file__).with_name("child.py")), str(told), *command]
+    with log.open("wb") as out:
+        subprocess.run(watched, env=environment, stdout=out, stderr=subprocess.STDOUT, check=True)
+    found = json.loads(told.read_text())
+    return found["exit_code"], found["megabytes"]
+
+
+def _warehouse(stack: Stack) -> dict[str, str]:
+    emulator = stack.state["emulator"]
+    return {
+        "SNOWFLAKE_URL": emulator["url"],  # with disablePlatformDetection=true
+        "SNOWFLAKE_ACCOUNT": emulator["account"],
+        "SNOWFLAKE_USER": emulator["user"],
+        "SNOWFLAKE_WAREHOUSE": emulator["warehouse"],
+        "SNOWFLAKE_PRIVATE_KEY": snowflake_key(Path(stack.state["folder"])),
+    }

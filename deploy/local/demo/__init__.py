@@ -1,0 +1,1 @@
+"""A run through Airflow, and what it came to in words."""

@@ -1,0 +1,1 @@
+"""What stands on this machine in place of AWS, Snowflake and the servers around them, and what starts it."""

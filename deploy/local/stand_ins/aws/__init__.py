@@ -1,0 +1,1 @@
+"""AWS on one port: ECS and CloudWatch Logs of our own, everything else from moto."""

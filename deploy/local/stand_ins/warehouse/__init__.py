@@ -1,0 +1,1 @@
+"""Snowflake as the tasks meet it: fakesnow over a DuckDB file."""
