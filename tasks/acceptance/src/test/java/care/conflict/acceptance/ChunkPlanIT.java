@@ -265,7 +265,7 @@ class ChunkPlanIT {
     assertThat(report)
         .contains("<title>The run failed")
         .contains("What is done stays: " + (chunks - 2) + " of " + chunks + " chunks")
-        .containsSubsequence("Chunks that are not done", "chunk 2", "lock timeout (55P03)")
+        .containsSubsequence("Chunks that are not done", "chunk 2, failed: lock timeout (55P03)")
         .contains("Written by summarize_task02_chunks");
     assertThat(Files.readString(folder.resolve("report.txt"))).contains("The run failed");
     assertThat(result.at("/details/report").asText()).endsWith("report.html");

@@ -39,6 +39,11 @@ record ChunksSeen(
           chunk.seconds("seconds").map(Words::duration).orElse(""),
           Words.plain(chunk.text("error")));
     }
+
+    /** How it ended, and why where that is known. */
+    String outcome() {
+      return error.isEmpty() ? state : state + ": " + error;
+    }
   }
 
   /** From the document of the task that sums them up; nothing where that is another task. */

@@ -79,14 +79,13 @@ final class TextReport {
     heading(heading);
     TextTable table = new TextTable("lrrlrl").row("chunk", "rows", "keys", "days", "time", "state");
     for (ChunksSeen.Seen chunk : chunks) {
-      String error = chunk.error().isEmpty() ? "" : ": " + chunk.error();
       table.row(
           "chunk " + chunk.id(),
           Words.number(chunk.rows()),
           Words.number(chunk.keys()),
           chunk.dates(),
           orDash(chunk.time()),
-          chunk.state() + error);
+          chunk.outcome());
     }
     add(table);
   }
