@@ -31,7 +31,8 @@ from care_conflict.commands import (
     mapped_command,
     pipeline_command,
 )
-from care_conflict.docs import TASK_DOCS
+from care_conflict.docs import REPORT_DOC, TASK_DOCS
+from care_conflict.identity import run_name
 from care_conflict.lock import lock_of, wait_until_idle
 from care_conflict.parameters import (
     ACQUIRE,
@@ -45,12 +46,14 @@ from care_conflict.parameters import (
     parameters_of,
 )
 from care_conflict.patience import late_run_alert, task_defaults
+from care_conflict.report import report_links
 from care_conflict.run_result import RunResult
 from care_conflict.schedule import schedule
 from care_conflict.settings import read_settings
 
 SETTINGS = read_settings(os.environ)
 RELEASE = "run_lock_release"
+THIS_RUN = run_name("conflict_management_chunked", "<run id>")
 PARAMETERS = parameters_of([ACQUIRE, STAGING_OF_REPLICA, ALL_KEYS, PLAN, CHUNK])
 
 
@@ -62,7 +65,7 @@ def command(name: str, task_id: str | None = None, **options):
 with DAG(
     dag_id="conflict_management_chunked",
     description="Brings stored conflicts up to date in chunks, from warehouse tables in PostgreSQL",
-    doc_md=__doc__,
+    doc_md=f"{__doc__}- **The report** of a run in chunks: `{SETTINGS.run_location}/{THIS_RUN}/report.html`",
     schedule=schedule(SETTINGS.chunked_schedule, SETTINGS),
     catchup=False,
     max_active_runs=1,
@@ -82,6 +85,10 @@ with DAG(
     all_keys = command(ALL_KEYS, operator=ChoosableCommand)
     release = command("run_lock", RELEASE, words=["release"])
     result = RunResult(task_id="run_result", doc_md=TASK_DOCS["run_result"])
+
+    if links := report_links(SETTINGS):
+        summary.operator_extra_links = links
+        summary.doc_md += REPORT_DOC
 
     chain(wait, acquire, validate, staging, [plan, all_keys])
     chain(plan, chunks, summary)

@@ -1,7 +1,7 @@
 """What each task does and what to do when it fails: shown in Airflow beside the task."""
 
 REPORT_DOC = """
-The button *Report of the run* in the tab *Details* opens what postflight wrote about the run.
+The button *Report of the run* in the tab *Details* opens what was written about the run at its end.
 """
 TASK_DOCS = {
     "wait_until_idle": """
@@ -130,7 +130,8 @@ would have marked implausibly much, so it marked nothing and kept the rest; the 
 parameter, `max_resolve_percent`.
 """,
     "summarize_task02_chunks": """
-What all chunks came to: totals, the slowest, those that failed. Runs also when chunks failed.
+What all chunks came to, in `report.html` in the folder of the run: totals, the slowest, those that failed, rows by
+rule, warnings. Runs also when chunks failed.
 
 **When it fails** only its report is missing: clear it alone.
 """,

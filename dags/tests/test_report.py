@@ -10,6 +10,7 @@ import pytest
 from airflow.serialization.serialized_objects import DagSerialization
 
 import conflict_management
+import conflict_management_chunked
 from care_conflict.report import ReportLink, report_links
 from care_conflict.settings import read_settings
 from conftest import listed
@@ -61,6 +62,13 @@ def test_the_tasks_of_a_run_that_has_a_report_have_the_button_and_say_so(dag):
     tasks = dag.topological_sort()
     assert [task.task_id for task in tasks if task.operator_extra_links] == WITH_REPORT
     assert [task.task_id for task in tasks if f"*{ReportLink.name}*" in task.doc_md] == WITH_REPORT
+
+
+def test_of_a_run_in_chunks_the_task_that_sums_up_has_it(monkeypatch):
+    monkeypatch.setenv("CONFLICT_MANAGEMENT_REPORT_ADDRESS", "https://reports.example")
+    tasks = importlib.reload(conflict_management_chunked).dag.topological_sort()
+    assert [task.task_id for task in tasks if task.operator_extra_links] == ["summarize_task02_chunks"]
+    assert [task.task_id for task in tasks if f"*{ReportLink.name}*" in task.doc_md] == ["summarize_task02_chunks"]
 
 
 def test_the_web_server_knows_the_button_without_our_code(dag):

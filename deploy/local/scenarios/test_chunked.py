@@ -63,6 +63,8 @@ def test_a_run_works_off_its_plan_chunk_by_chunk_and_a_second_run_finds_nothing_
     counts = pipeline.document(run, SUMMARY, CHUNKED)["counts"]
     assert (counts["chunks"], counts["done"]) == (chunks, chunks)
     assert counts["updated"] > 0 and counts["marked"] > 0
+    report = (pipeline.folder(run, CHUNKED) / "report.html").read_text()
+    assert "The run is done" in report and f"{counts['marked']:,} marked as no longer found" in report
     assert is_written(pipeline, row)
     assert pipeline.is_given_back()
     again = chunked()

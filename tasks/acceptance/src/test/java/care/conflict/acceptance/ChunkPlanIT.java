@@ -245,7 +245,7 @@ class ChunkPlanIT {
             updated = chunk_id, repaired = 1, unchanged = 2, marked = 3""");
     Files.writeString(
         folder.resolve("process_task02_chunk_2.json"),
-        "{\"error\": {\"message\": \"lock timeout (55P03)\", \"step\": null, \"advice\": \"\"}}");
+        "{\"status\": \"failed\", \"error\": {\"message\": \"lock timeout (55P03)\", \"step\": null, \"advice\": \"\"}}");
     int chunks = file().get("chunks").size();
     Command.Finished finished =
         new Command("summarize_task02_chunks", folder)
@@ -260,7 +260,15 @@ class ChunkPlanIT {
     assertThat(result.at("/details/failed").toString()).isEqualTo("[2]");
     assertThat(result.at("/details/seconds").asDouble()).isEqualTo(chunks);
     assertThat(finished.output())
-        .contains("not done: chunk 2", "failed: lock timeout (55P03)", "not done: chunk 3");
+        .contains("Chunks that are not done", "failed: lock timeout (55P03)", "chunk 3");
+    String report = Files.readString(folder.resolve("report.html"));
+    assertThat(report)
+        .contains("<title>The run failed")
+        .contains("What is done stays: " + (chunks - 2) + " of " + chunks + " chunks")
+        .containsSubsequence("Chunks that are not done", "chunk 2, failed: lock timeout (55P03)")
+        .contains("Written by summarize_task02_chunks");
+    assertThat(Files.readString(folder.resolve("report.txt"))).contains("The run failed");
+    assertThat(result.at("/details/report").asText()).endsWith("report.html");
     assertThat(Operations.warnings(result)).contains("2 of " + chunks + " chunk(s) not done: 2, 3");
   }
 }

@@ -1,13 +1,11 @@
 package care.conflict.chunksummary;
 
-import care.conflict.core.Chunk;
 import care.conflict.core.Counts;
+import care.conflict.report.Status;
 import care.conflict.store.ChunkRecord;
 import care.conflict.store.ChunkRecord.State;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the chunks of a run came to, as lines for people and as details for programs.
+ * What the chunks of a run came to.
  *
  * @param records the ledger of the run
  * @param reasons why a chunk failed, by its id, where that is known
@@ -35,10 +33,27 @@ record Summary(List<ChunkRecord> records, Map<Integer, String> reasons) {
     }
     counts = counts.and("rows", rows(records));
     counts = counts.and("keys", records.stream().mapToLong(it -> it.chunk().keys()).sum());
-    for (String name : WRITTEN) {
-      counts = counts.and(name, records.stream().mapToLong(it -> it.counts().get(name)).sum());
+    for (Map.Entry<String, Long> written : written().entrySet()) {
+      counts = counts.and(written.getKey(), written.getValue());
     }
     return counts;
+  }
+
+  /** What the chunks that are done wrote. */
+  Map<String, Long> written() {
+    Map<String, Long> written = new LinkedHashMap<>();
+    for (String name : WRITTEN) {
+      written.put(name, records.stream().mapToLong(it -> it.counts().get(name)).sum());
+    }
+    return written;
+  }
+
+  /** How the chunks ended, taken together. */
+  Status status() {
+    if (notDone().isEmpty()) {
+      return Status.SUCCESS;
+    }
+    return in(State.FAILED).isEmpty() ? Status.INTERRUPTED : Status.FAILED;
   }
 
   Map<String, Object> details() {
@@ -61,46 +76,6 @@ record Summary(List<ChunkRecord> records, Map<Integer, String> reasons) {
                 .formatted(left.size(), records.size(), ids(left)));
   }
 
-  List<String> lines() {
-    if (records.isEmpty()) {
-      return List.of("no chunks: no stored conflicts in the window, or no plan was made");
-    }
-    List<String> lines = new ArrayList<>();
-    lines.add("%,d chunk(s): %s".formatted(records.size(), states()));
-    lines.add("%,d rows on %,d keys".formatted(counts().get("rows"), counts().get("keys")));
-    lines.add(
-        WRITTEN.stream()
-            .map(name -> "%,d %s".formatted(counts().get(name), name))
-            .collect(Collectors.joining(", ")));
-    lines.add(
-        "%.1f s from the first start to the last end, %.1f s of work; %,d rows/s, %,d rows/s a chunk"
-            .formatted(
-                seconds(elapsed()),
-                seconds(work()),
-                perSecond(rows(in(State.DONE)), elapsed()),
-                perSecond(rows(in(State.DONE)), work())));
-    slowest().forEach(it -> lines.add("slowest: " + line(it)));
-    notDone().forEach(it -> lines.add("not done: " + line(it)));
-    return lines;
-  }
-
-  private String states() {
-    return Arrays.stream(State.values())
-        .filter(state -> !in(state).isEmpty())
-        .map(state -> "%,d %s".formatted(in(state).size(), name(state)))
-        .collect(Collectors.joining(", "));
-  }
-
-  private String line(ChunkRecord record) {
-    Chunk chunk = record.chunk();
-    String line =
-        "chunk %d (%,d rows, %,d keys, %s to %s)"
-            .formatted(chunk.id(), chunk.rows(), chunk.keys(), chunk.firstDate(), chunk.lastDate());
-    return record.state() == State.DONE
-        ? "%s %.1f s".formatted(line, seconds(record.took().orElseThrow()))
-        : "%s %s%s".formatted(line, name(record.state()), reason(record, ": "));
-  }
-
   private Map<String, Object> described(ChunkRecord record) {
     Map<String, Object> described = new LinkedHashMap<>();
     described.put("chunk", record.chunk().id());
@@ -110,16 +85,11 @@ record Summary(List<ChunkRecord> records, Map<Integer, String> reasons) {
     described.put("last_date", record.chunk().lastDate().toString());
     described.put("state", name(record.state()));
     record.took().ifPresent(took -> described.put("seconds", seconds(took)));
-    String reason = reason(record, "");
-    if (!reason.isEmpty()) {
+    String reason = reasons.get(record.chunk().id());
+    if (reason != null) {
       described.put("error", reason);
     }
     return described;
-  }
-
-  private String reason(ChunkRecord record, String before) {
-    String reason = reasons.get(record.chunk().id());
-    return reason == null ? "" : before + reason;
   }
 
   private List<ChunkRecord> slowest() {
@@ -158,7 +128,7 @@ record Summary(List<ChunkRecord> records, Map<Integer, String> reasons) {
   }
 
   /** From the first start to the last end of those that are done. */
-  private Duration elapsed() {
+  Duration elapsed() {
     List<ChunkRecord> done = in(State.DONE);
     Optional<Instant> first =
         done.stream().map(ChunkRecord::started).filter(Objects::nonNull).min(Instant::compareTo);
@@ -167,10 +137,6 @@ record Summary(List<ChunkRecord> records, Map<Integer, String> reasons) {
     return first.isPresent() && last.isPresent()
         ? Duration.between(first.get(), last.get())
         : Duration.ZERO;
-  }
-
-  private static long perSecond(long rows, Duration time) {
-    return rows * 1000 / Math.max(1, time.toMillis());
   }
 
   private static double seconds(Duration duration) {

@@ -6,6 +6,8 @@ import care.conflict.core.Run;
 import care.conflict.core.SqlState;
 import care.conflict.core.StepSql;
 import care.conflict.core.TaskFailure;
+import care.conflict.report.Report;
+import care.conflict.report.Words;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import java.sql.SQLException;
@@ -16,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** The materialized view of the payers' dashboards. */
 final class DashboardView {
-  static final String STEP = "refresh_view";
+  static final String STEP = Report.DASHBOARDS;
 
   private final Run run;
   private final Session session;

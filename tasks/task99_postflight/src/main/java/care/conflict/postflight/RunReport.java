@@ -6,15 +6,14 @@ import care.conflict.core.Parameters;
 import care.conflict.core.Run;
 import care.conflict.core.StepSql;
 import care.conflict.core.TaskFailure;
+import care.conflict.report.Document;
+import care.conflict.report.Report;
+import care.conflict.report.RunSummary;
 import care.conflict.runtime.Mail;
-import care.conflict.runtime.RunLocation;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +31,10 @@ final class RunReport {
     this.results = results;
   }
 
-  /** To {@code <run location>/report.html}, and as text to the log. */
+  /** To the run location, and as text to the log. */
   Counts write() throws IOException, SQLException {
     summary = summary();
-    Report.text(summary)
-        .lines()
-        .forEach(line -> run.log().log(EventLog.Level.INFO, "report", "line", line));
-    String place = RunLocation.write(run, "report.html", Report.html(summary));
-    run.detail("report", place);
-    run.log().log(EventLog.Level.INFO, "report written", "place", place);
+    Report.write(run, summary);
     return Counts.NONE;
   }
 
@@ -62,30 +56,13 @@ final class RunReport {
   }
 
   private RunSummary summary() throws SQLException {
-    List<TaskResult> tasks = new ArrayList<>(results.tasks());
-    Instant started =
-        tasks.stream()
-            .flatMap(task -> task.started().stream())
-            .filter(it -> it.isBefore(run.started()))
-            .min(Comparator.naturalOrder())
-            .orElse(run.started());
     Map<String, Long> rowsBefore =
         results
             .of(RunResults.PREFLIGHT)
             .map(document -> document.within("details").within("table_rows").numbers())
             .orElse(Map.of());
-    Instant now = Instant.now();
-    tasks.add(TaskResult.underWay(run, now));
-    return new RunSummary(
-        run.runId(),
-        run.get(Parameters.ENVIRONMENT),
-        started,
-        now,
-        tasks,
-        rowsBefore,
-        Document.of(run.details()).within("table_rows").numbers(),
-        statusFlags(),
-        run.warnings());
+    return RunSummary.of(run, results.tasks())
+        .with(rowsBefore, Document.of(run.details()).within("table_rows").numbers(), statusFlags());
   }
 
   private Map<String, Map<String, Long>> statusFlags() throws SQLException {

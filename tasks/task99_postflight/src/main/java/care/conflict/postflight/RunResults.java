@@ -2,6 +2,9 @@ package care.conflict.postflight;
 
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
+import care.conflict.report.Document;
+import care.conflict.report.Status;
+import care.conflict.report.TaskResult;
 import care.conflict.runtime.RunLocation;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,0 +1,102 @@
+package care.conflict.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A task that runs in parts, which the report shows as one.
+ *
+ * @param results what each part told, by its name, in their order
+ */
+public record Parts(String task, Map<String, TaskResult> results) {
+  private static final int NAMED = 5;
+
+  /**
+   * All parts as one task.
+   *
+   * @param counts what all of them wrote; where the parts tell of less (a part that was done was
+   *     run again), its rows are not shown by rule
+   */
+  public TaskResult asOne(Status status, Duration duration, Map<String, Long> counts) {
+    return new TaskResult(
+        task,
+        status,
+        started(),
+        Optional.of(duration),
+        parameters(),
+        counts,
+        List.of(),
+        warnings(),
+        tellAll(counts) ? RuleRow.sums(done()) : Map.of(),
+        problem(),
+        "",
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private Optional<Instant> started() {
+    return results.values().stream()
+        .flatMap(part -> part.started().stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  /** Those that all parts have in common. */
+  private Map<String, String> parameters() {
+    Map<String, String> common = new LinkedHashMap<>();
+    results.values().stream().findFirst().ifPresent(part -> common.putAll(part.parameters()));
+    results.values().forEach(part -> common.entrySet().retainAll(part.parameters().entrySet()));
+    return common;
+  }
+
+  /** Each text once, with the parts that say it. */
+  private List<String> warnings() {
+    Map<String, List<String>> parts = new LinkedHashMap<>();
+    results.forEach(
+        (name, part) ->
+            part.warnings()
+                .forEach(text -> parts.computeIfAbsent(text, it -> new ArrayList<>()).add(name)));
+    return parts.entrySet().stream()
+        .map(warning -> some(warning.getValue()) + ": " + warning.getKey())
+        .toList();
+  }
+
+  private static String some(List<String> names) {
+    return names.size() <= NAMED
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, NAMED)) + " and " + (names.size() - NAMED) + " more";
+  }
+
+  private boolean tellAll(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .allMatch(
+            count ->
+                done().stream()
+                        .mapToLong(part -> part.counts().getOrDefault(count.getKey(), 0L))
+                        .sum()
+                    == count.getValue());
+  }
+
+  /** What a part that failed tells of its rows was rolled back. */
+  private List<TaskResult> done() {
+    return results.values().stream().filter(part -> part.status() == Status.SUCCESS).toList();
+  }
+
+  /** Of the first that has one. */
+  private Optional<TaskResult.Problem> problem() {
+    return results.entrySet().stream()
+        .flatMap(
+            part ->
+                part.getValue().error().stream()
+                    .map(
+                        it ->
+                            new TaskResult.Problem(
+                                part.getKey() + ": " + it.message(), it.step(), it.advice())))
+        .findFirst();
+  }
+}

@@ -1,0 +1,100 @@
+package care.conflict.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The report of detection in chunks. */
+final class ChunkReportTest {
+  @Test
+  void saysInASentenceWhatTheChunksDid() {
+    String done =
+        "It took 48 s. 2 chunks of 11,000 stored rows: 1,200 updated, 3 repaired, 97 marked as no longer found.";
+    assertThat(Report.html(Samples.chunked())).contains("The run is done", done);
+    assertThat(Report.text(Samples.chunked()).replace("\n", " "))
+        .startsWith("The run is done")
+        .contains(done);
+  }
+
+  @Test
+  void theSlowestChunksAndTheirTimesAreTold() {
+    assertThat(Report.html(Samples.chunked()))
+        .contains("2 chunks on 1,240 keys, each a day of a person: 2 done")
+        .contains("4.5 s from the first start to the last end, 4.7 s of work")
+        .contains("2,444 rows/s, 2,340 rows/s a chunk")
+        .containsSubsequence(
+            "The slowest chunks", "chunk 1, done", "2026-11-16<", "10,000", "4.2 s")
+        .containsSubsequence("chunk 2", "2026-11-16 to 2026-11-18", "1,000", "0.5 s")
+        .doesNotContain("not done");
+    assertThat(Report.text(Samples.chunked()))
+        .containsSubsequence("chunks", "2: 2 done", "stored rows", "11,000", "2,444 rows/s")
+        .containsSubsequence("The slowest chunks", "chunk 1  10,000", "4.2 s  done");
+  }
+
+  @Test
+  void chunksThatAreNotDoneFailTheRunAndAreNamedWithWhatIsKnown() {
+    assertThat(Report.html(Samples.chunksFailed()))
+        .contains("The run failed")
+        .contains("process_task02_chunk failed in step write.")
+        .contains("What is done stays: 1 of 3 chunks, 1,100 updated, 97 marked as no longer found.")
+        .containsSubsequence("What went wrong", "chunk 2: lock timeout (55P03)", "Run it again.")
+        .contains("1 done, 1 failed, 1 running")
+        .contains("2,222 rows/s")
+        .containsSubsequence("Chunks that are not done", "chunk 2, failed: lock timeout (55P03)")
+        .containsSubsequence("chunk 3, running");
+    assertThat(Report.text(Samples.chunksFailed()))
+        .containsSubsequence("Chunks that are not done", "chunk 2", "failed: lock timeout (55P03)")
+        .containsSubsequence("chunk 3", "running", "The slowest chunks");
+  }
+
+  @Test
+  void aWindowWithoutStoredConflictsIsASuccess() {
+    Map<String, Object> summary = Samples.document("summarize_task02_chunks", "success", 0.2);
+    summary.put("counts", Map.of("chunks", 0));
+    summary.put("details", Map.of("slowest", List.of(), "not_done", List.of()));
+    RunSummary run = Samples.with(TaskResult.of(summary));
+    String nothing = "No stored conflict is in the window: there were no chunks.";
+    assertThat(Report.html(run)).contains("The run is done", nothing);
+    assertThat(Report.text(run)).contains(nothing).doesNotContain("rows/s");
+  }
+
+  @Test
+  void aWarningOfSeveralChunksIsSaidOnceWithTheirNames() {
+    assertThat(Page.of(Samples.chunked()).warnings())
+        .extracting(Page.Note::text)
+        .containsExactly("chunk 1, chunk 2: 3 pairs were left out", "chunk 1: 2 texts were cut");
+  }
+
+  @Test
+  void rowsByRuleAreThoseOfAllChunksThatAreDone() {
+    assertThat(Page.of(Samples.chunked()).rules())
+        .extracting(RuleRow::words, RuleRow::updated)
+        .containsExactly(tuple("Too far to travel in the time", 30L));
+    assertThat(Page.of(Samples.chunksFailed()).rules())
+        .extracting(RuleRow::updated)
+        .containsExactly(10L);
+  }
+
+  /** A chunk that was done and is run again says that there was nothing left to do. */
+  @Test
+  void whereTheChunksTellOfFewerRowsThanTheLedgerNoneAreShownByRule() {
+    Map<String, TaskResult> parts =
+        Map.of("chunk 1", TaskResult.of(Samples.document("process_task02_chunk", "skipped", 1)));
+    TaskResult one =
+        new Parts("process_task02_chunk", parts)
+            .asOne(Status.SUCCESS, Duration.ZERO, Map.of("updated", 7L));
+    assertThat(one.byRule()).isEmpty();
+    assertThat(one.counts()).containsEntry("updated", 7L);
+  }
+
+  @Test
+  void parametersOfOneChunkAloneAreLeftOut() {
+    assertThat(Page.of(Samples.chunked()).parameters())
+        .containsEntry("lookback_years", "2")
+        .doesNotContainKey("chunk_id");
+  }
+}
