@@ -1,8 +1,9 @@
 package care.conflict.acceptance;
 
+import care.conflict.core.statements.ConflictRow;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import care.conflict.core.ConflictRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,10 @@
 package care.conflict.acceptance;
 
+import care.conflict.core.statements.SqlText;
+import care.conflict.core.statements.StepSql;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import care.conflict.core.SqlText;
-import care.conflict.core.StepSql;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

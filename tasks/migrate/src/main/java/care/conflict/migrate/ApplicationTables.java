@@ -3,10 +3,12 @@ package care.conflict.migrate;
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Run;
-import care.conflict.core.StepSql;
+import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,7 @@ final class ApplicationTables {
   ApplicationTables(Run run, Session session) {
     this.run = run;
     this.session = session;
-    this.sql = Store.sql(run, "schema/operational");
+    this.sql = StoreSql.of(run, "schema/operational");
   }
 
   /** Makes those that are not there, in one transaction. */

@@ -2,14 +2,16 @@ package care.conflict.migrate;
 
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
-import care.conflict.core.Parameters;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
-import care.conflict.core.SqlText;
-import care.conflict.core.StepSql;
+import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.SqlText;
+import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,7 @@ final class Grants {
     this.run = run;
     this.session = session;
     this.role = role;
-    this.sql = Store.sql(run, "schema/grants").with("role", role);
+    this.sql = StoreSql.of(run, "schema/grants").with("role", role);
   }
 
   /** In the pipeline's database, in one transaction. */
@@ -134,7 +136,7 @@ final class Grants {
   private Counts grantCron() throws SQLException {
     try (Store store = Store.open(run, run.get(Parameters.CRON_DATABASE));
         Session cron = store.session()) {
-      SqlText exists = Store.sql(run, "cron").find("exists");
+      SqlText exists = StoreSql.of(run, "cron").find("exists");
       if (!Boolean.TRUE.equals(cron.row(exists, Map.of()).get("installed"))) {
         run.log().log(
             EventLog.Level.INFO, "no pg_cron", "database", run.get(Parameters.CRON_DATABASE));

@@ -2,12 +2,14 @@ package care.conflict.migrate;
 
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
-import care.conflict.core.Parameters;
 import care.conflict.core.Run;
-import care.conflict.core.StepSql;
+import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+
 import java.sql.SQLException;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -27,7 +29,7 @@ final class OwnedTables {
     this.run = run;
     this.store = store;
     this.session = session;
-    this.sql = Store.sql(run, "schema/owned");
+    this.sql = StoreSql.of(run, "schema/owned");
     this.schema = run.get(Parameters.POSTGRES_SCHEMA);
   }
 

@@ -4,9 +4,10 @@ import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
-import care.conflict.core.StepSql;
+import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
-import care.conflict.store.TableTuning;
+import care.conflict.store.tables.TableTuning;
+
 import java.sql.SQLException;
 import java.util.Map;
 

@@ -1,21 +1,22 @@
 package care.conflict.migrate;
 
+import care.conflict.chunks.Chunk;
+import care.conflict.chunks.ChunkLedger;
+import care.conflict.chunks.ChunkRecord;
+import care.conflict.core.Counts;
+import care.conflict.core.ExitCode;
+import care.conflict.core.Run;
+import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Rows;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import care.conflict.core.Chunk;
-import care.conflict.core.Configuration;
-import care.conflict.core.Counts;
-import care.conflict.core.ExitCode;
-import care.conflict.core.Parameters;
-import care.conflict.core.Rows;
-import care.conflict.core.Run;
-import care.conflict.core.TaskFailure;
-import care.conflict.store.ChunkLedger;
-import care.conflict.store.ChunkRecord;
-import care.conflict.store.Session;
-import care.conflict.store.Store;
 import java.sql.Date;
 import java.sql.SQLException;
 import java.time.LocalDate;

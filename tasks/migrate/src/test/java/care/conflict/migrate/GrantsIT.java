@@ -1,15 +1,16 @@
 package care.conflict.migrate;
 
+import care.conflict.core.Run;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.lock.HeldLock;
+import care.conflict.lock.RunLock;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import care.conflict.core.Configuration;
-import care.conflict.core.Parameters;
-import care.conflict.core.Run;
-import care.conflict.store.HeldLock;
-import care.conflict.store.RunLock;
-import care.conflict.store.Session;
-import care.conflict.store.Store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,16 @@
 package care.conflict.migrate;
 
+import care.conflict.core.Run;
+import care.conflict.core.StoreSql;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.SqlText;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import care.conflict.core.Configuration;
-import care.conflict.core.Parameters;
-import care.conflict.core.Run;
-import care.conflict.core.SqlText;
-import care.conflict.store.Session;
-import care.conflict.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,7 @@ final class SessionIT {
   @ValueSource(strings = {"exception", "no class", "no beginning"})
   void whatAnExceptionOrAnErrorBrokeOffIsRolledBackAndTheSessionWorksOn(String kind)
       throws Exception {
-    SqlText setFlag = Store.sql(run, "run_lock").find("set_flag");
+    SqlText setFlag = StoreSql.of(run, "run_lock").find("set_flag");
     Throwable thrown = thrown(kind);
     try (Store store = Store.open(run);
         Session session = store.session()) {
@@ -67,7 +69,7 @@ final class SessionIT {
   void whatEndsWellIsCommitted() throws Exception {
     try (Store store = Store.open(run);
         Session session = store.session()) {
-      SqlText setFlag = Store.sql(run, "run_lock").find("set_flag");
+      SqlText setFlag = StoreSql.of(run, "run_lock").find("set_flag");
       assertThat(session.<Long, Exception>write(() -> session.execute(setFlag, Map.of("flag", 3L))))
           .isEqualTo(1);
       assertThat(database.ask("SELECT \"InProgressFlag\" FROM settings")).containsExactly("3");

@@ -1,10 +1,8 @@
 package care.conflict.migrate;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import care.conflict.core.Configuration;
-import care.conflict.core.Parameters;
 import care.conflict.core.Run;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameters;
 import care.conflict.core.source.Feed;
 import care.conflict.core.source.ProviderVisits;
 import care.conflict.core.source.Remembered;
@@ -13,10 +11,13 @@ import care.conflict.core.source.SourceLimits;
 import care.conflict.core.source.SourceRefresh;
 import care.conflict.core.source.SourceVerdict;
 import care.conflict.core.source.UsualVisits;
-import care.conflict.store.RunLock;
+import care.conflict.detection.SourceNotes;
+import care.conflict.lock.RunLock;
 import care.conflict.store.Session;
-import care.conflict.store.SourceNotes;
 import care.conflict.store.Store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,15 +1,16 @@
 package care.conflict.runlock;
 
 import care.conflict.core.Counts;
-import care.conflict.core.Parameter;
-import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
-import care.conflict.store.HeldLock;
-import care.conflict.store.RunLock;
+import care.conflict.core.parameters.Parameter;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.lock.HeldLock;
+import care.conflict.lock.RunLock;
+import care.conflict.lock.UsedRunId;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-import care.conflict.store.UsedRunId;
+
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

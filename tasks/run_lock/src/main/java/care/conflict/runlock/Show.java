@@ -1,13 +1,14 @@
 package care.conflict.runlock;
 
-import care.conflict.core.Parameter;
-import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
-import care.conflict.store.LockState;
-import care.conflict.store.RunLock;
+import care.conflict.core.parameters.Parameter;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.lock.LockState;
+import care.conflict.lock.RunLock;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+
 import java.util.List;
 import java.util.stream.Collectors;
 

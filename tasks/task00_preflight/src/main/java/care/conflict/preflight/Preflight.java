@@ -1,24 +1,25 @@
 package care.conflict.preflight;
 
-import care.conflict.core.Configuration;
 import care.conflict.core.Counts;
-import care.conflict.core.Parameter;
-import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameter;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.detection.SourceNotes;
+import care.conflict.lock.CronJob;
+import care.conflict.lock.HeldLock;
+import care.conflict.lock.LockState;
+import care.conflict.lock.RunLock;
+import care.conflict.lock.UsedRunId;
 import care.conflict.runtime.TaskRunner;
-import care.conflict.store.CronJob;
-import care.conflict.store.HeldLock;
-import care.conflict.store.LockState;
-import care.conflict.store.Maintenance;
-import care.conflict.store.RunLock;
 import care.conflict.store.Session;
-import care.conflict.store.SourceNotes;
 import care.conflict.store.Store;
-import care.conflict.store.UsedRunId;
+import care.conflict.store.tables.Maintenance;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
+
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;

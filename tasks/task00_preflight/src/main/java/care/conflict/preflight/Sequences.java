@@ -2,9 +2,11 @@ package care.conflict.preflight;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
-import care.conflict.core.StepSql;
+import care.conflict.core.StoreSql;
+import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+
 import java.sql.SQLException;
 import java.util.Map;
 
@@ -20,10 +22,10 @@ final class Sequences {
 
   /** Advances the sequence of every table that the pipeline inserts into to its highest id. */
   Counts advance() throws SQLException {
-    StepSql sql = Store.sql(run, run.task());
+    StepSql sql = StoreSql.of(run, run.task());
     long advanced = 0;
     for (Map<String, Object> it :
-        session.rows(Store.sql(run, "store").find("id_sequences"), Map.of())) {
+        session.rows(StoreSql.of(run, "store").find("id_sequences"), Map.of())) {
       if (it.get("sequence") == null) {
         continue; // ids that no sequence gives
       }

@@ -5,11 +5,12 @@ import care.conflict.core.TaskFailure;
 import care.conflict.core.source.SourceContents;
 import care.conflict.core.source.SourceLimits;
 import care.conflict.core.source.SourceVerdict;
-import care.conflict.store.Exclusions;
+import care.conflict.detection.Exclusions;
+import care.conflict.detection.SourceNotes;
 import care.conflict.store.Session;
-import care.conflict.store.SourceNotes;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseSource;
+
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,13 +1,15 @@
 package care.conflict.preflight;
 
 import care.conflict.core.Run;
+import care.conflict.core.StoreSql;
 import care.conflict.core.TableFindings;
 import care.conflict.core.TaskFailure;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-import care.conflict.store.StoreTables;
+import care.conflict.store.tables.StoreTables;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseTables;
+
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,7 @@ final class TableCheck {
 
   /** Fails with everything that is missing, in one message. */
   void check() throws SQLException {
-    Map<String, Object> server = session.row(Store.sql(run, "store").find("version"), Map.of());
+    Map<String, Object> server = session.row(StoreSql.of(run, "store").find("version"), Map.of());
     run.detail(
         "versions",
         Map.of(

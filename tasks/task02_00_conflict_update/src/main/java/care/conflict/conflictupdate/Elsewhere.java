@@ -1,14 +1,16 @@
 package care.conflict.conflictupdate;
 
 import care.conflict.core.Counts;
-import care.conflict.core.Detection;
-import care.conflict.core.Rows;
 import care.conflict.core.Run;
-import care.conflict.core.StepSql;
-import care.conflict.store.Crowd;
+import care.conflict.core.StoreSql;
+import care.conflict.core.statements.Rows;
+import care.conflict.core.statements.StepSql;
+import care.conflict.detection.Crowd;
+import care.conflict.detection.Detection;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import care.conflict.warehouse.Warehouse;
+
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,7 +45,7 @@ final class Elsewhere {
 
   /** Looks for the pairs of candidates; those that are found stand in elsewhere then. */
   Counts look(Session session) throws SQLException {
-    StepSql ours = Store.sql(run, run.task());
+    StepSql ours = StoreSql.of(run, run.task());
     long candidates = session.numbers(ours.find("count_candidates"), Map.of()).get("candidates");
     if (candidates == 0) {
       return Counts.NONE;

@@ -1,17 +1,19 @@
 package care.conflict.conflictupdate;
 
 import care.conflict.core.Counts;
-import care.conflict.core.Detection;
-import care.conflict.core.Rows;
 import care.conflict.core.Run;
-import care.conflict.core.StepSql;
+import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
-import care.conflict.store.Cleanup;
-import care.conflict.store.ConflictWriter;
-import care.conflict.store.Crowd;
+import care.conflict.core.statements.Rows;
+import care.conflict.core.statements.StepSql;
+import care.conflict.detection.Cleanup;
+import care.conflict.detection.ConflictWriter;
+import care.conflict.detection.Crowd;
+import care.conflict.detection.Detection;
 import care.conflict.store.Session;
 import care.conflict.store.Slices;
 import care.conflict.store.Store;
+
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +34,7 @@ final class StaleCleanup {
     this.session = session;
     this.writer = writer;
     this.cleanup = cleanup;
-    this.sql = Store.sql(run, run.task());
+    this.sql = StoreSql.of(run, run.task());
   }
 
   /** Takes in the scope: the delta's keys and visits, and which keys are crowded. */

@@ -1,27 +1,29 @@
 package care.conflict.inservice;
 
-import care.conflict.core.Configuration;
 import care.conflict.core.Counts;
-import care.conflict.core.Parameter;
-import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
-import care.conflict.core.Rows;
 import care.conflict.core.Run;
-import care.conflict.core.StepSql;
+import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
-import care.conflict.core.Window;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameter;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.parameters.Window;
+import care.conflict.core.statements.Rows;
+import care.conflict.core.statements.StepSql;
+import care.conflict.detection.Cleanup;
+import care.conflict.detection.ConflictWriter;
+import care.conflict.detection.Crowd;
+import care.conflict.detection.Exclusions;
+import care.conflict.lock.HeldLock;
 import care.conflict.runtime.TaskRunner;
-import care.conflict.store.Cleanup;
-import care.conflict.store.ConflictWriter;
-import care.conflict.store.Crowd;
-import care.conflict.store.Exclusions;
-import care.conflict.store.HeldLock;
 import care.conflict.store.Session;
 import care.conflict.store.Slices;
 import care.conflict.store.Store;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
 import care.conflict.warehouse.WarehouseLogin;
+
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -137,7 +139,7 @@ final class InserviceConflict implements PipelineTask {
   private static Counts resolveStale(
       Run run, Session session, ConflictWriter writer, Window window, Cleanup cleanup)
       throws SQLException {
-    StepSql sql = Store.sql(run, run.task());
+    StepSql sql = StoreSql.of(run, run.task());
     Map<String, Object> values = cleanup.values();
     values.putAll(window.values());
     values.put("slice_rows", Slices.ROWS);

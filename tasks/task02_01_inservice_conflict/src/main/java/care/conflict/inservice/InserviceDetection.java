@@ -1,17 +1,18 @@
 package care.conflict.inservice;
 
 import care.conflict.core.Counts;
-import care.conflict.core.LeftOut;
-import care.conflict.core.Parameters;
-import care.conflict.core.Rows;
 import care.conflict.core.Run;
-import care.conflict.core.SqlText;
-import care.conflict.core.StepSql;
-import care.conflict.core.Window;
-import care.conflict.store.Crowd;
-import care.conflict.store.Exclusions;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.parameters.Window;
+import care.conflict.core.statements.Rows;
+import care.conflict.core.statements.SqlText;
+import care.conflict.core.statements.StepSql;
+import care.conflict.detection.Crowd;
+import care.conflict.detection.Exclusions;
+import care.conflict.detection.LeftOut;
 import care.conflict.warehouse.Literals;
 import care.conflict.warehouse.Warehouse;
+
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,8 @@
 package care.conflict.status;
 
-import care.conflict.core.Configuration;
-import care.conflict.core.Parameters;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameters;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

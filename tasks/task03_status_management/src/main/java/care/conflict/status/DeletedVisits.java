@@ -1,14 +1,16 @@
 package care.conflict.status;
 
 import care.conflict.core.Counts;
-import care.conflict.core.Rows;
 import care.conflict.core.Run;
-import care.conflict.core.StepSql;
-import care.conflict.core.Window;
-import care.conflict.store.CopyResult;
+import care.conflict.core.StoreSql;
+import care.conflict.core.parameters.Window;
+import care.conflict.core.statements.Rows;
+import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+import care.conflict.store.copy.CopyResult;
 import care.conflict.warehouse.Warehouse;
+
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +32,7 @@ final class DeletedVisits {
   }
 
   Counts fetch() throws SQLException {
-    StepSql sql = Store.sql(run, run.task());
+    StepSql sql = StoreSql.of(run, run.task());
     session.execute(sql.find("create_deleted_visits"), Map.of());
     CopyResult copy;
     try (Rows ids =

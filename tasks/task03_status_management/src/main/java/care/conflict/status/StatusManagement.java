@@ -1,16 +1,17 @@
 package care.conflict.status;
 
-import care.conflict.core.Configuration;
 import care.conflict.core.Counts;
-import care.conflict.core.Parameter;
-import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
-import care.conflict.core.Window;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameter;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.parameters.Window;
+import care.conflict.lock.HeldLock;
 import care.conflict.runtime.TaskRunner;
-import care.conflict.store.HeldLock;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;

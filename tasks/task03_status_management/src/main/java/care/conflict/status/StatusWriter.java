@@ -2,12 +2,14 @@ package care.conflict.status;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
-import care.conflict.core.StepSql;
-import care.conflict.core.Window;
-import care.conflict.store.DoneSteps;
+import care.conflict.core.StoreSql;
+import care.conflict.core.parameters.Window;
+import care.conflict.core.statements.StepSql;
+import care.conflict.lock.DoneSteps;
 import care.conflict.store.Session;
 import care.conflict.store.Slices;
 import care.conflict.store.Store;
+
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +28,7 @@ final class StatusWriter {
     this.run = run;
     this.session = session;
     this.done = DoneSteps.of(run, session);
-    this.sql = Store.sql(run, run.task());
+    this.sql = StoreSql.of(run, run.task());
     this.window = window.values();
   }
 

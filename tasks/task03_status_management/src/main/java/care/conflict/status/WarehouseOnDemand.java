@@ -1,11 +1,12 @@
 package care.conflict.status;
 
-import care.conflict.core.Parameters;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Parameters;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
 import care.conflict.warehouse.WarehouseLogin;
+
 import java.sql.SQLException;
 import java.time.Instant;
 

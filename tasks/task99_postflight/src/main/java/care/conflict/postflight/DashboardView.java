@@ -1,15 +1,17 @@
 package care.conflict.postflight;
 
 import care.conflict.core.Counts;
-import care.conflict.core.Parameters;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
-import care.conflict.core.StepSql;
+import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.StepSql;
 import care.conflict.report.Report;
 import care.conflict.report.Words;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
@@ -30,7 +32,7 @@ final class DashboardView {
 
   /** Refreshes it, concurrently where a unique index allows that; none is a warning. */
   Counts refresh() throws SQLException {
-    StepSql sql = Store.sql(run, run.task());
+    StepSql sql = StoreSql.of(run, run.task());
     List<Map<String, Object>> state = session.rows(sql.find("view_state"), Map.of());
     if (state.isEmpty()) {
       run.warn("there is no materialized view " + run.get(Parameters.MATERIALIZED_VIEW));

@@ -2,16 +2,18 @@ package care.conflict.postflight;
 
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
-import care.conflict.core.Parameters;
 import care.conflict.core.Run;
-import care.conflict.core.StepSql;
+import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.StepSql;
 import care.conflict.report.Document;
 import care.conflict.report.Report;
 import care.conflict.report.RunSummary;
-import care.conflict.runtime.Mail;
+import care.conflict.runtime.aws.Mail;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -66,7 +68,7 @@ final class RunReport {
   }
 
   private Map<String, Map<String, Long>> statusFlags() throws SQLException {
-    StepSql sql = Store.sql(run, run.task());
+    StepSql sql = StoreSql.of(run, run.task());
     Map<String, Map<String, Long>> flags = new LinkedHashMap<>();
     for (String table : List.of("conflicts", "conflictvisitmaps")) {
       Map<String, Long> ofTable = new LinkedHashMap<>();

@@ -1,10 +1,11 @@
 package care.conflict.postflight;
 
+import care.conflict.core.Run;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameters;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import care.conflict.core.Configuration;
-import care.conflict.core.Parameters;
-import care.conflict.core.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

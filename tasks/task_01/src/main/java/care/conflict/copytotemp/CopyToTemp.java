@@ -1,18 +1,19 @@
 package care.conflict.copytotemp;
 
-import care.conflict.core.Parameter;
-import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
-import care.conflict.core.StepSql;
-import care.conflict.core.Window;
+import care.conflict.core.parameters.Parameter;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.parameters.Window;
+import care.conflict.core.statements.StepSql;
+import care.conflict.detection.Replica;
+import care.conflict.lock.HeldLock;
 import care.conflict.runtime.TaskRunner;
-import care.conflict.store.HeldLock;
-import care.conflict.store.Reminders;
-import care.conflict.store.Replica;
+import care.conflict.staging.Reminders;
+import care.conflict.staging.StagingTable;
 import care.conflict.store.Session;
-import care.conflict.store.StagingTable;
 import care.conflict.store.Store;
+
 import java.util.List;
 
 /** The same as task01_copy_to_staging where the warehouse is a replica in PostgreSQL. */

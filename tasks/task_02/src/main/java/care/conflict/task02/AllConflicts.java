@@ -1,21 +1,23 @@
 package care.conflict.task02;
 
 import care.conflict.core.Counts;
-import care.conflict.core.Parameter;
-import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
-import care.conflict.core.StepSql;
+import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
-import care.conflict.core.Window;
+import care.conflict.core.parameters.Parameter;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.parameters.Window;
+import care.conflict.core.statements.StepSql;
+import care.conflict.detection.Reference;
+import care.conflict.detection.Replica;
+import care.conflict.detection.StoredDetection;
+import care.conflict.lock.DoneSteps;
+import care.conflict.lock.HeldLock;
 import care.conflict.runtime.TaskRunner;
-import care.conflict.store.DoneSteps;
-import care.conflict.store.HeldLock;
-import care.conflict.store.Reference;
-import care.conflict.store.Replica;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-import care.conflict.store.StoredDetection;
+
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +64,7 @@ final class AllConflicts implements PipelineTask {
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
       Window window = lock.window();
-      StepSql sql = Store.sql(run, name());
+      StepSql sql = StoreSql.of(run, name());
       DoneSteps done = DoneSteps.of(run, session);
       Map<String, Object> which = Map.of("work", done.work(), "again", done.has(ROWS));
       StoredDetection detection =

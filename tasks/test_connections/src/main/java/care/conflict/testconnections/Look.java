@@ -1,24 +1,26 @@
 package care.conflict.testconnections;
 
-import care.conflict.core.Parameters;
 import care.conflict.core.Run;
-import care.conflict.core.SqlText;
-import care.conflict.core.StepSql;
+import care.conflict.core.StoreSql;
 import care.conflict.core.TableFindings;
+import care.conflict.core.parameters.Parameters;
 import care.conflict.core.source.Remembered;
 import care.conflict.core.source.SourceContents;
 import care.conflict.core.source.SourceLimits;
 import care.conflict.core.source.SourceRefresh;
 import care.conflict.core.source.SourceVerdict;
-import care.conflict.store.Exclusions;
+import care.conflict.core.statements.SqlText;
+import care.conflict.core.statements.StepSql;
+import care.conflict.detection.Exclusions;
+import care.conflict.detection.SourceNotes;
 import care.conflict.store.Session;
-import care.conflict.store.SourceNotes;
 import care.conflict.store.Store;
-import care.conflict.store.StoreTables;
+import care.conflict.store.tables.StoreTables;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
 import care.conflict.warehouse.WarehouseSource;
 import care.conflict.warehouse.WarehouseTables;
+
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
@@ -45,7 +47,7 @@ final class Look {
     finding.note("schema", run.get(Parameters.POSTGRES_SCHEMA));
     try (Store store = Store.open(run);
         Session session = store.session()) {
-      StepSql sql = Store.sql(run, "store");
+      StepSql sql = StoreSql.of(run, "store");
       Map<String, Object> server = session.row(sql.find("version"), Map.of());
       finding.note("version", server.get("version"));
       finding.note("role", server.get("role"));

@@ -1,10 +1,11 @@
 package care.conflict.validateconfig;
 
-import care.conflict.core.Configuration;
-import care.conflict.core.Parameter;
-import care.conflict.core.Parameters;
 import care.conflict.core.Run;
-import care.conflict.runtime.Json;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameter;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.runtime.files.Json;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

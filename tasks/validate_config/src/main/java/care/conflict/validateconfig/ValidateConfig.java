@@ -1,12 +1,13 @@
 package care.conflict.validateconfig;
 
-import care.conflict.core.Configuration;
-import care.conflict.core.Parameter;
-import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameter;
+import care.conflict.core.parameters.Parameters;
 import care.conflict.runtime.TaskRunner;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

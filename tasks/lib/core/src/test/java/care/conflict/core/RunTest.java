@@ -1,5 +1,8 @@
 package care.conflict.core;
 
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameters;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,7 +1,9 @@
 package care.conflict.runtime;
 
-import care.conflict.core.Parameter;
 import care.conflict.core.PipelineTask;
+import care.conflict.core.parameters.Parameter;
+import care.conflict.runtime.files.Json;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,19 +1,20 @@
 package care.conflict.runtime;
 
-import static care.conflict.core.Parameters.POSTGRES_HOST;
-import static care.conflict.core.Parameters.POSTGRES_PASSWORD;
-import static care.conflict.core.Parameters.POSTGRES_SECRET;
-import static care.conflict.core.Parameters.POSTGRES_USER;
-import static care.conflict.core.Parameters.SNOWFLAKE_ACCOUNT;
-import static care.conflict.core.Parameters.SNOWFLAKE_PASSWORD;
-import static care.conflict.core.Parameters.SNOWFLAKE_PRIVATE_KEY;
-import static care.conflict.core.Parameters.SNOWFLAKE_SECRET;
-import static care.conflict.core.Parameters.SNOWFLAKE_URL;
-import static care.conflict.core.Parameters.SNOWFLAKE_USER;
-
-import care.conflict.core.Configuration;
-import care.conflict.core.Parameter;
 import care.conflict.core.PipelineTask.Need;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameter;
+
+import static care.conflict.core.parameters.Parameters.POSTGRES_HOST;
+import static care.conflict.core.parameters.Parameters.POSTGRES_PASSWORD;
+import static care.conflict.core.parameters.Parameters.POSTGRES_SECRET;
+import static care.conflict.core.parameters.Parameters.POSTGRES_USER;
+import static care.conflict.core.parameters.Parameters.SNOWFLAKE_ACCOUNT;
+import static care.conflict.core.parameters.Parameters.SNOWFLAKE_PASSWORD;
+import static care.conflict.core.parameters.Parameters.SNOWFLAKE_PRIVATE_KEY;
+import static care.conflict.core.parameters.Parameters.SNOWFLAKE_SECRET;
+import static care.conflict.core.parameters.Parameters.SNOWFLAKE_URL;
+import static care.conflict.core.parameters.Parameters.SNOWFLAKE_USER;
+
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

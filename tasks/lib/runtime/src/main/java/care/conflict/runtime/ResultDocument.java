@@ -2,6 +2,8 @@ package care.conflict.runtime;
 
 import care.conflict.core.ExitCode;
 import care.conflict.core.Run;
+import care.conflict.runtime.files.RunLocation;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;

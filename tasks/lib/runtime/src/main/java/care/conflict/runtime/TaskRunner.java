@@ -1,13 +1,17 @@
 package care.conflict.runtime;
 
-import care.conflict.core.Configuration;
 import care.conflict.core.EventLog;
 import care.conflict.core.ExitCode;
-import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Redaction;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.runtime.aws.NamedSecrets;
+import care.conflict.runtime.files.RunFiles;
+import care.conflict.runtime.files.RunLocation;
+
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

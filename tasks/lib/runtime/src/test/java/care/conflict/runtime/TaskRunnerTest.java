@@ -1,15 +1,16 @@
 package care.conflict.runtime;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import care.conflict.core.Configuration;
 import care.conflict.core.Counts;
 import care.conflict.core.ExitCode;
-import care.conflict.core.Parameter;
-import care.conflict.core.Parameters;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameter;
+import care.conflict.core.parameters.Parameters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;

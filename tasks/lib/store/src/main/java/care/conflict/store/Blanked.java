@@ -1,6 +1,8 @@
 package care.conflict.store;
 
 import care.conflict.core.Run;
+import care.conflict.store.copy.CopyResult;
+
 
 /** Says of a stream which of its values could not be stored: by column, never the values. */
 final class Blanked {

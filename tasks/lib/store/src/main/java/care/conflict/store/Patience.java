@@ -1,7 +1,8 @@
 package care.conflict.store;
 
-import care.conflict.core.Parameters;
 import care.conflict.core.Run;
+import care.conflict.core.parameters.Parameters;
+
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;

@@ -1,6 +1,7 @@
 package care.conflict.store;
 
-import care.conflict.core.Rows;
+import care.conflict.core.statements.Rows;
+
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;

@@ -1,11 +1,16 @@
 package care.conflict.store;
 
 import care.conflict.core.EventLog;
-import care.conflict.core.Parameters;
 import care.conflict.core.Progress;
-import care.conflict.core.Rows;
 import care.conflict.core.Run;
-import care.conflict.core.SqlText;
+import care.conflict.core.StoreSql;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Rows;
+import care.conflict.core.statements.SqlText;
+import care.conflict.lock.RunLock;
+import care.conflict.store.copy.BinaryCopy;
+import care.conflict.store.copy.CopyResult;
+
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -61,7 +66,7 @@ public final class Session implements AutoCloseable {
   /** Shows the token to others, who end this connection when they take it over. */
   void carry(long fencingToken) throws SQLException {
     String name = run.task() + " " + RunLock.mark(run, fencingToken);
-    rows(Store.sql(run, "run_lock").find("name_backend"), Map.of("name", name));
+    rows(StoreSql.of(run, "run_lock").find("name_backend"), Map.of("name", name));
   }
 
   /**
@@ -107,7 +112,7 @@ public final class Session implements AutoCloseable {
   }
 
   private void checkFence() throws SQLException {
-    SqlText fence = Store.sql(run, "run_lock").find("check_fence");
+    SqlText fence = StoreSql.of(run, "run_lock").find("check_fence");
     if (rows(fence, Map.of("token", token)).isEmpty()) {
       throw RunLock.lost();
     }
@@ -182,13 +187,13 @@ public final class Session implements AutoCloseable {
    */
   public CopyResult copyIn(String table, Rows rows, Progress progress, Set<String> needed)
       throws SQLException {
-    SqlText columns = Store.sql(run, "store").with("table", table).find("columns");
+    SqlText columns = StoreSql.of(run, "store").with("table", table).find("columns");
     return copy(table, columns, rows, progress, needed);
   }
 
   /** Likewise, into a table of the store's schema. */
   public CopyResult copyIntoStore(String table, Rows rows, Progress progress) throws SQLException {
-    SqlText columns = Store.sql(run, "store").with("table", table).find("stored_columns");
+    SqlText columns = StoreSql.of(run, "store").with("table", table).find("stored_columns");
     return copy(
         run.get(Parameters.POSTGRES_SCHEMA) + "." + table, columns, rows, progress, Set.of());
   }
@@ -260,7 +265,7 @@ public final class Session implements AutoCloseable {
 
   /** The server may see a connection for a while after it is closed, with all that it carries. */
   private void carryNoMore() {
-    SqlText name = Store.sql(run, "run_lock").find("name_backend");
+    SqlText name = StoreSql.of(run, "run_lock").find("name_backend");
     try (PreparedStatement statement = bind(name, Map.of("name", run.task()))) {
       statement.execute();
     } catch (SQLException e) {

@@ -2,8 +2,10 @@ package care.conflict.store;
 
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
-import care.conflict.core.StepSql;
+import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.statements.StepSql;
+
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +54,7 @@ public final class Slices {
     this.run = run;
     this.session = session;
     this.sql =
-        Store.sql(run, "slices")
+        StoreSql.of(run, "slices")
             .with("work_list", list)
             .with("table", kind.table)
             .with("id", kind.id)

@@ -1,13 +1,18 @@
 package care.conflict.store;
 
-import care.conflict.core.Configuration;
 import care.conflict.core.EventLog;
 import care.conflict.core.ExitCode;
-import care.conflict.core.Parameters;
 import care.conflict.core.RdsCertificates;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
-import care.conflict.core.StepSql;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.StepSql;
+import care.conflict.store.connection.NewConnection;
+import care.conflict.store.connection.NoConnection;
+import care.conflict.store.connection.PostgresConnections;
+import care.conflict.store.connection.PostgresErrors;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.InetAddress;

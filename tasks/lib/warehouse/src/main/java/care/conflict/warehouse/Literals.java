@@ -1,6 +1,7 @@
 package care.conflict.warehouse;
 
-import care.conflict.core.SqlText;
+import care.conflict.core.statements.SqlText;
+
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,6 +1,7 @@
 package care.conflict.warehouse;
 
-import care.conflict.core.SourceColumns;
+import care.conflict.core.statements.SourceColumns;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

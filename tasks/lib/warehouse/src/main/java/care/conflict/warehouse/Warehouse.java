@@ -1,14 +1,15 @@
 package care.conflict.warehouse;
 
-import care.conflict.core.Configuration;
-import care.conflict.core.Parameters;
 import care.conflict.core.Redaction;
-import care.conflict.core.Rows;
 import care.conflict.core.Run;
-import care.conflict.core.SqlText;
-import care.conflict.core.StepSql;
 import care.conflict.core.TaskFailure;
-import care.conflict.core.VisitSource;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.source.VisitSource;
+import care.conflict.core.statements.Rows;
+import care.conflict.core.statements.SqlText;
+import care.conflict.core.statements.StepSql;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

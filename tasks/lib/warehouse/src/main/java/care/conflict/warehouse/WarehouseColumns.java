@@ -1,11 +1,12 @@
 package care.conflict.warehouse;
 
-import care.conflict.core.Parameters;
-import care.conflict.core.Rows;
 import care.conflict.core.Run;
-import care.conflict.core.SourceColumns;
-import care.conflict.core.SourceColumns.Column;
-import care.conflict.core.SourceColumns.Kind;
+import care.conflict.core.statements.SourceColumns.Column;
+import care.conflict.core.statements.SourceColumns.Kind;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Rows;
+import care.conflict.core.statements.SourceColumns;
+
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

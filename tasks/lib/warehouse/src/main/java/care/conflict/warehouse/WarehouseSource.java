@@ -1,16 +1,17 @@
 package care.conflict.warehouse;
 
-import care.conflict.core.Parameters;
 import care.conflict.core.Redaction;
-import care.conflict.core.Rows;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
-import care.conflict.core.StepSql;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Parameters;
 import care.conflict.core.source.ProviderVisits;
 import care.conflict.core.source.SourceContents;
 import care.conflict.core.source.SourceLimits;
 import care.conflict.core.source.SourceRefresh;
+import care.conflict.core.statements.Rows;
+import care.conflict.core.statements.StepSql;
+
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;

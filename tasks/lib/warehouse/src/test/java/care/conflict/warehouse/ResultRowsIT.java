@@ -1,8 +1,9 @@
 package care.conflict.warehouse;
 
+import care.conflict.core.statements.Rows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import care.conflict.core.Rows;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Timestamp;

@@ -1,11 +1,12 @@
 package care.conflict.warehouse;
 
+import care.conflict.core.Run;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.SqlText;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import care.conflict.core.Configuration;
-import care.conflict.core.Parameters;
-import care.conflict.core.Run;
-import care.conflict.core.SqlText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

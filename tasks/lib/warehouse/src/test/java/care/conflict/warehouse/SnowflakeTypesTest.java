@@ -2,7 +2,7 @@ package care.conflict.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import care.conflict.core.SourceColumns.Kind;
+import care.conflict.core.statements.SourceColumns.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,14 +1,15 @@
 package care.conflict.warehouse;
 
+import care.conflict.core.Counts;
+import care.conflict.core.ExitCode;
+import care.conflict.core.Run;
+import care.conflict.core.TaskFailure;
+import care.conflict.core.statements.Rows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import care.conflict.core.Counts;
-import care.conflict.core.ExitCode;
-import care.conflict.core.Rows;
-import care.conflict.core.Run;
-import care.conflict.core.TaskFailure;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.Signature;

@@ -1,8 +1,9 @@
 package care.conflict.core.source;
 
-import care.conflict.core.Configuration;
-import care.conflict.core.Parameters;
-import care.conflict.core.Window;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.parameters.Window;
+
 import java.time.Duration;
 import java.time.Instant;
 

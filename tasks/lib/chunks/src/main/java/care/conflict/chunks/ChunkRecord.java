@@ -1,0 +1,31 @@
+package care.conflict.chunks;
+
+import care.conflict.core.Counts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where a chunk is, as the ledger has it.
+ *
+ * @param started when a worker last began with it; null before
+ * @param ended when it was done or failed; null before
+ * @param counts updated, repaired, unchanged and marked rows, where it is done
+ */
+public record ChunkRecord(Chunk chunk, State state, Instant started, Instant ended, Counts counts) {
+  /** As the column says it, in lower case. */
+  public enum State {
+    PENDING,
+    RUNNING,
+    DONE,
+    FAILED
+  }
+
+  /** How long its last worker took, where it has ended. */
+  public Optional<Duration> took() {
+    return started == null || ended == null
+        ? Optional.empty()
+        : Optional.of(Duration.between(started, ended));
+  }
+}

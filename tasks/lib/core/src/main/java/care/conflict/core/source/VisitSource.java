@@ -1,0 +1,35 @@
+package care.conflict.core.source;
+
+import care.conflict.core.statements.Rows;
+import care.conflict.core.statements.SqlText;
+
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where visits are read: one session with the warehouse, or with its replica. It is written to in
+ * temporary tables alone, which live as long as the session.
+ */
+public interface VisitSource {
+  /** Runs a statement without a result. */
+  void execute(SqlText sql, Map<String, ?> values) throws SQLException;
+
+  /** Runs a query; its rows are streamed, however many there are. */
+  Rows stream(SqlText sql, Map<String, ?> values) throws SQLException;
+
+  /** The numbers of a query with one row; NULL counts as 0. */
+  default Map<String, Long> numbers(SqlText sql, Map<String, ?> values) throws SQLException {
+    Map<String, Long> numbers = new LinkedHashMap<>();
+    try (Rows rows = stream(sql, values)) {
+      if (!rows.next()) {
+        throw new IllegalStateException(sql.file() + ": one row expected, got none");
+      }
+      for (int i = 0; i < rows.columns().size(); i++) {
+        Object value = rows.value(i);
+        numbers.put(rows.columns().get(i), value == null ? 0 : ((Number) value).longValue());
+      }
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,191 @@
+package care.conflict.core.statements;
+
+
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The columns that are read of the source, by kind (sql/source/columns.csv; spec: source, "How to
+ * read each kind of column"). A statement sees each table with its columns in their kind's own
+ * form, whatever type they are stored in: ids as UUIDs, application ids as text, days and wall
+ * clocks without a zone.
+ */
+public final class SourceColumns {
+  /** What a column holds, and the types of PostgreSQL that it may be replicated in. */
+  public enum Kind {
+    /** A global id, UUID text in upper or lower case; read as NULL where it is none. */
+    ID("uuid", "text", "varchar", "bpchar"),
+    /** An id of one application: text that is mostly digits. */
+    APPLICATION("text", "varchar", "bpchar", "numeric", "int8", "int4", "int2"),
+    /** The calendar date of the wall clock. */
+    DAY("date", "timestamp", "timestamptz"),
+    /** A date and time as the wall clock showed it; its offset is dropped. */
+    WALL_CLOCK("timestamp", "timestamptz", "date"),
+    /** A point in time. */
+    INSTANT("timestamptz", "timestamp"),
+    FLAG("bool"),
+    NUMBER("numeric", "int8", "int4", "int2", "float8", "float4"),
+    /** A latitude or longitude. */
+    DEGREES("float8", "numeric", "int8", "int4", "int2", "float4"),
+    TEXT("text", "varchar", "bpchar");
+
+    private final String postgresTypes;
+
+    Kind(String... postgresTypes) {
+      this.postgresTypes = String.join(" ", postgresTypes);
+    }
+
+    /** The types of PostgreSQL that it is read from; the first is its own form. */
+    public List<String> postgresTypes() {
+      return List.of(postgresTypes.split(" ", -1));
+    }
+
+    String macro() {
+      return "read_" + name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /**
+   * A column that is read.
+   *
+   * @param table in upper case, as the warehouse names it
+   */
+  public record Column(String table, String name, Kind kind) {
+    /** TABLE.Column. */
+    public String path() {
+      return table + "." + name;
+    }
+  }
+
+  /** A table whose patients' ids one form of the replica lacks. */
+  private static final Column ADDRESS_PATIENT =
+      new Column("DIMPATIENTADDRESS", "Patient Id", Kind.ID);
+
+  /** What follows a column's name where a statement asks for what is stored, whatever it is. */
+  private static final String AS_WRITTEN = " as written";
+
+  private static final Pattern PLACE = Pattern.compile("\\$\\{source\\(([A-Z_]+)\\)}");
+
+  /** Of a source with all columns, each to be brought to its kind's form. */
+  public static final SourceColumns ALL = new SourceColumns(Map.of());
+
+  private final Map<String, String> types;
+
+  private SourceColumns(Map<String, String> types) {
+    this.types = types;
+  }
+
+  /**
+   * Of a replica.
+   *
+   * @param types the type of each column that is there, by its path
+   */
+  public static SourceColumns ofReplica(Map<String, String> types) {
+    return new SourceColumns(new TreeMap<>(types));
+  }
+
+  /** All columns that are read, in the order of the file. */
+  public static List<Column> columns() {
+    try (InputStream in =
+            SourceColumns.class.getClassLoader().getResourceAsStream("sql/source/columns.csv");
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return lines
+          .lines()
+          .skip(1)
+          .map(line -> line.split(","))
+          .map(
+              it ->
+                  new Column(it[0], it[1], Kind.valueOf(it[2].toUpperCase(java.util.Locale.ROOT))))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What keeps these tables from being read: a column that is missing, or of a type that its kind
+   * is not read from. Each in words.
+   */
+  public List<String> problems(Set<String> tables) {
+    List<String> problems = new ArrayList<>();
+    for (Column column : columns()) {
+      String type = types.get(column.path());
+      if (!tables.contains(column.table()) || (type == null && column.equals(ADDRESS_PATIENT))) {
+        continue;
+      }
+      if (type == null) {
+        problems.add("%s: no column \"%s\"".formatted(column.table(), column.name()));
+      } else if (!column.kind().postgresTypes().contains(type)) {
+        problems.add(
+            "%s: \"%s\" is of type %s; known are %s"
+                .formatted(
+                    column.table(),
+                    column.name(),
+                    type,
+                    String.join(", ", column.kind().postgresTypes())));
+      }
+    }
+    return problems;
+  }
+
+  /** Leaves the place of a table in a statement, to be filled when all of it is known. */
+  static String place(List<String> table) {
+    return "${source(" + table.get(0) + ")}";
+  }
+
+  /** Fills the places of tables: with the columns that the statement names anywhere. */
+  String read(String statement) {
+    return PLACE
+        .matcher(statement)
+        .replaceAll(
+            place -> Matcher.quoteReplacement(derived(place.group(1), statement::contains)));
+  }
+
+  private String derived(String table, Predicate<String> names) {
+    List<Column> all = columns().stream().filter(it -> it.table().equals(table)).toList();
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException("no column of " + table + " is known");
+    }
+    List<Column> named = all.stream().filter(it -> names.test('"' + it.name() + '"')).toList();
+    Stream<String> read =
+        (named.isEmpty() ? all.subList(0, 1) : named).stream().map(this::expression);
+    Stream<String> written =
+        all.stream()
+            .filter(it -> names.test('"' + it.name() + AS_WRITTEN + '"'))
+            .map(it -> "\"%s\" AS \"%1$s%s\"".formatted(it.name(), AS_WRITTEN));
+    return Stream.concat(read, written)
+        .collect(Collectors.joining(", ", "(SELECT ", " FROM " + from(table) + ")"));
+  }
+
+  private String expression(Column column) {
+    String quoted = '"' + column.name() + '"';
+    String own = column.kind().postgresTypes().get(0);
+    return own.equals(types.get(column.path()))
+        ? quoted
+        : "${%s(%s)} AS %s".formatted(column.kind().macro(), quoted, quoted);
+  }
+
+  private String from(String table) {
+    boolean patientless =
+        table.equals(ADDRESS_PATIENT.table())
+            && !types.isEmpty()
+            && !types.containsKey(ADDRESS_PATIENT.path());
+    return patientless ? "${addresses_of_patients()} addresses" : "${source_table(" + table + ")}";
+  }
+}

@@ -1,0 +1,164 @@
+package care.conflict.core.statements;
+
+
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The statements of a step, found by name: {@code sql/<folder>/<name>.<dialect>.sql}, or {@code
+ * sql/<folder>/<name>.sql} where both databases read it alike.
+ *
+ * <p>In a file, {@code :name} is a bound value, {@code ${name}} an identifier, {@code ${include
+ * folder/name}} another file, {@code ${name(a, b)}} the expression {@code
+ * sql/dialect/name.<dialect>.sql} with {@code $1}, {@code $2} replaced, and {@code
+ * ${source(TABLE)}} a table of the source as {@link SourceColumns} reads it.
+ */
+public final class StepSql {
+  /** Which database reads it. */
+  public enum Dialect {
+    SNOWFLAKE,
+    POSTGRES;
+
+    String suffix() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z0-9_]+)(?: ([a-z0-9_/+]+))?");
+
+  private final String folder;
+  private final Dialect dialect;
+  private final Map<String, String> identifiers;
+  private final SourceColumns source;
+
+  private StepSql(
+      String folder, Dialect dialect, Map<String, String> identifiers, SourceColumns source) {
+    this.folder = folder;
+    this.dialect = dialect;
+    this.identifiers = identifiers;
+    this.source = source;
+    identifiers.forEach(
+        (name, value) -> {
+          if (!IDENTIFIER.matcher(value).matches()) {
+            throw new IllegalArgumentException(name + ": not an identifier");
+          }
+        });
+  }
+
+  public static StepSql of(String folder, Dialect dialect, Map<String, String> identifiers) {
+    return new StepSql(folder, dialect, identifiers, SourceColumns.ALL);
+  }
+
+  /** The same statements for a source whose columns have these types. */
+  public StepSql reading(SourceColumns columns) {
+    return new StepSql(folder, dialect, identifiers, columns);
+  }
+
+  /** The same statements with one identifier more. */
+  public StepSql with(String identifier, String value) {
+    Map<String, String> more = new HashMap<>(identifiers);
+    more.put(identifier, value);
+    return new StepSql(folder, dialect, more, source);
+  }
+
+  /** The statement of that name; an error where there is none. */
+  public SqlText find(String name) {
+    String path = resource(folder + "/" + name);
+    String statement = expand(read(path), path);
+    // Only now is it known which columns of its tables a statement names.
+    return SqlText.parse(path, expand(source.read(statement), path));
+  }
+
+  private String resource(String name) {
+    String ofDialect = "sql/" + name + "." + dialect.suffix() + ".sql";
+    return StepSql.class.getClassLoader().getResource(ofDialect) != null
+        ? ofDialect
+        : "sql/" + name + ".sql";
+  }
+
+  private static String read(String path) {
+    try (InputStream in = StepSql.class.getClassLoader().getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no statement " + path);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String expand(String text, String path) {
+    StringBuilder expanded = new StringBuilder();
+    int at = 0;
+    Matcher place = PLACE.matcher(text);
+    while (place.find(at)) {
+      expanded.append(text, at, place.start());
+      int after = place.end();
+      String name = place.group(1);
+      if (name.equals("columns") || name.equals("each")) {
+        int end = text.indexOf('}', after);
+        String separator = name.equals("columns") ? ",\n    " : "\n    ";
+        String template = text.substring(after, end).strip();
+        expanded.append(String.join(separator, ConflictRow.said(place.group(2), template)));
+        after = end;
+      } else if (place.group(2) != null) {
+        String included = resource(place.group(2));
+        expanded.append(expand(read(included), included));
+      } else if (text.charAt(after) == '(') {
+        List<String> arguments = new ArrayList<>();
+        after = arguments(text, after + 1, arguments, path);
+        expanded.append(
+            name.equals("source") ? SourceColumns.place(arguments) : macro(name, arguments));
+      } else if (identifiers.containsKey(name)) {
+        expanded.append(identifiers.get(name));
+      } else {
+        throw new IllegalArgumentException(path + ": unknown ${" + name + "}");
+      }
+      if (after >= text.length() || text.charAt(after) != '}') {
+        throw new IllegalArgumentException(path + ": ${" + name + " is not closed");
+      }
+      at = after + 1;
+    }
+    return expanded.append(text.substring(at)).toString();
+  }
+
+  private String macro(String name, List<String> arguments) {
+    String path = resource("dialect/" + name);
+    String text = expand(read(path), path).replaceAll("(?m)^--.*\n?", "").strip();
+    for (int i = arguments.size(); i >= 1; i--) {
+      text = text.replace("$" + i, expand(arguments.get(i - 1), path));
+    }
+    return text;
+  }
+
+  /** Reads arguments up to the closing parenthesis; returns the place after it. */
+  private static int arguments(String text, int from, List<String> arguments, String path) {
+    int depth = 0;
+    int begin = from;
+    for (int at = from; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == '(') {
+        depth++;
+      } else if (c == ')' && depth > 0) {
+        depth--;
+      } else if (depth == 0 && (c == ',' || c == ')')) {
+        arguments.add(text.substring(begin, at).strip());
+        begin = at + 1;
+        if (c == ')') {
+          return at + 1;
+        }
+      }
+    }
+    throw new IllegalArgumentException(path + ": a parenthesis is not closed");
+  }
+}

@@ -1,0 +1,58 @@
+package care.conflict.core.statements;
+
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class StepSqlTest {
+  private static final StepSql SNOWFLAKE =
+      StepSql.of("step", StepSql.Dialect.SNOWFLAKE, Map.of("schema", "s"));
+  private static final StepSql POSTGRES =
+      StepSql.of("step", StepSql.Dialect.POSTGRES, Map.of("schema", "s"));
+
+  @Test
+  void namesBecomeQuestionMarksInTheirOrder() {
+    SqlText sql =
+        SqlText.parse(
+            "f", "SELECT :b, ':no', \":no\", x::text -- :no ?\nFROM t WHERE a = :a AND b = :b");
+    assertThat(sql.sql())
+        .isEqualTo("SELECT ?, ':no', \":no\", x::text \nFROM t WHERE a = ? AND b = ?");
+    assertThat(sql.bind(Map.of("a", 1, "b", 2, "c", 3))).containsExactly(2, 1, 2);
+  }
+
+  @Test
+  void aMissingValueIsAnErrorThatNamesIt() {
+    assertThatThrownBy(() -> SqlText.parse("f.sql", "SELECT :a").bind(Map.of()))
+        .hasMessage("f.sql: no value for :a");
+  }
+
+  @Test
+  void theDatabasesOwnFileComesBeforeTheCommonOne() {
+    assertThat(POSTGRES.find("greeting").sql()).isEqualTo("SELECT 'postgres'");
+    assertThat(SNOWFLAKE.find("greeting").sql()).isEqualTo("SELECT 'all'");
+  }
+
+  @Test
+  void macrosIncludesAndIdentifiersAreFilledIn() {
+    assertThat(POSTGRES.find("filled").sql())
+        .isEqualTo("SELECT twice(f(a, 1)) + twice(f(a, 1)), 'postgres' FROM s.t WHERE x = ?");
+  }
+
+  @Test
+  void whatIsUnknownIsAnErrorThatNamesTheFile() {
+    assertThatThrownBy(() -> POSTGRES.find("unknown"))
+        .hasMessageContaining("sql/step/unknown.sql: unknown ${nobody}");
+    assertThatThrownBy(() -> POSTGRES.find("absent"))
+        .hasMessageContaining("no statement sql/step/absent.sql");
+  }
+
+  @Test
+  void anIdentifierThatCouldBeMoreThanANameIsRefused() {
+    assertThatThrownBy(() -> POSTGRES.with("table", "t; DROP TABLE x"))
+        .hasMessage("table: not an identifier");
+  }
+}

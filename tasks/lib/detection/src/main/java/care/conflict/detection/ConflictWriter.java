@@ -1,0 +1,240 @@
+package care.conflict.detection;
+
+import care.conflict.core.Counts;
+import care.conflict.core.EventLog;
+import care.conflict.core.Progress;
+import care.conflict.core.Run;
+import care.conflict.core.StoreSql;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Rows;
+import care.conflict.core.statements.StepSql;
+import care.conflict.store.Blanked;
+import care.conflict.store.Session;
+import care.conflict.store.Slices;
+import care.conflict.store.copy.CopyResult;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Makes rows of conflictvisitmaps from detected visits and pairs: copied to temporary tables,
+ * composed, compared with what is stored, written where different, in slices. Set statements
+ * throughout; the session's temporary tables live until it is closed.
+ */
+public final class ConflictWriter {
+  /** The counts of a detection that found nothing; each count is named also where it is 0. */
+  public static final Counts NOTHING =
+      Counts.of("pairs_read", 0)
+          .and("inserted", 0)
+          .and("updated", 0)
+          .and("repaired", 0)
+          .and("unchanged", 0)
+          .and("skipped", 0)
+          .and("resolved", 0);
+
+  /** What the pairs are, and so which rows are theirs. */
+  private enum Kind {
+    VISITS,
+    EVENTS,
+    STORED_ROWS
+  }
+
+  private static final Set<String> NEEDED = Set.of("VisitID", "ProviderID");
+  private static final Set<String> BOTH = Set.of("a_visit_id", "b_visit_id");
+  private static final String ROWS = "rows";
+  private static final String IN_SERVICE = "InServiceFlag";
+
+  private final Run run;
+  private final Session session;
+  private final StepSql sql;
+  private final Kind kind;
+  private final Map<String, Map<String, Long>> byRule = new LinkedHashMap<>();
+  private long pairsToWrite;
+
+  private ConflictWriter(Run run, Session session, Kind kind) {
+    this.run = run;
+    this.session = session;
+    this.sql = StoreSql.of(run, "conflict_row");
+    this.kind = kind;
+  }
+
+  /** For pairs of two visits; rows that other conflicts have are left alone. */
+  public static ConflictWriter ofVisits(Run run, Session session) {
+    return new ConflictWriter(run, session, Kind.VISITS);
+  }
+
+  /** For pairs of an in-service event and a visit; the rows are theirs whatever they were. */
+  public static ConflictWriter ofEvents(Run run, Session session) {
+    return new ConflictWriter(run, session, Kind.EVENTS);
+  }
+
+  /**
+   * For pairs of two visits of which only those are looked at that are rows of the table
+   * stored_rows; inserts nothing and gives no row a conflict.
+   */
+  public static ConflictWriter ofStoredRows(Run run, Session session) {
+    return new ConflictWriter(run, session, Kind.STORED_ROWS);
+  }
+
+  /** Takes in the attributes of each visit that is in a pair to be written. */
+  public Counts copyVisits(Rows rows) throws SQLException {
+    session.execute(sql.find("create_visits_in"), Map.of());
+    CopyResult visits = session.copyIn("visits_in", rows, run.progress("visits"), NEEDED);
+    Blanked.warn(run, "", visits);
+    return Counts.of("visits_read", visits.copied() + visits.rejected());
+  }
+
+  /** Takes in the attributes of each event that is in a pair, after the visits. */
+  public Counts copyEvents(Rows rows) throws SQLException {
+    CopyResult events = session.copyIn("visits_in", rows, run.progress("events"), NEEDED);
+    Blanked.warn(run, "events: ", events);
+    return Counts.of("events_read", events.copied() + events.rejected());
+  }
+
+  private void warnOfCutTexts() throws SQLException {
+    session
+        .numbers(sql.find("cut_texts"), Map.of())
+        .forEach(
+            (column, cut) -> {
+              if (cut > 0) {
+                run.warn("%s: %,d text(s) longer than the column were cut".formatted(column, cut));
+              }
+            });
+  }
+
+  /** Takes in the pairs, each once in any order, when all visits and events are there. */
+  public void copyPairs(Rows rows) throws SQLException {
+    warnOfCutTexts();
+    session.execute(sql.find("create_pairs_in"), Map.of());
+    PairsToWrite counted = new PairsToWrite(rows);
+    session.copyIn("pairs_in", counted, run.progress("pairs"), BOTH);
+    pairsToWrite = 2 * counted.count(); // each stands for two rows, one a direction
+    session.execute(sql.find("look_up_once"), Map.of());
+    session.execute(sql.find("direct"), Map.of());
+    if (kind == Kind.STORED_ROWS) {
+      pairsToWrite -= session.execute(sql.find("keep_stored"), Map.of());
+    }
+    session.execute(sql.find("index_visits"), Map.of());
+    session.execute(sql.find("analyze_pairs"), Map.of());
+  }
+
+  /** Decides what is to become of each pair. */
+  public Counts classify() throws SQLException {
+    session.execute(
+        sql.find("classify"),
+        Map.of(
+            "in_service",
+            kind == Kind.EVENTS,
+            "enable_insert",
+            kind != Kind.STORED_ROWS && run.get(Parameters.ENABLE_INSERT),
+            "gives_conflicts",
+            kind != Kind.STORED_ROWS,
+            "skip_unchanged_records",
+            run.get(Parameters.SKIP_UNCHANGED_RECORDS)));
+    session.execute(sql.find("slice"), Map.of("slice_rows", Slices.ROWS));
+    Map<String, Long> found = session.numbers(sql.find("count_actions"), Map.of());
+    if (found.get("taken") > 0) {
+      run.warn(
+          "%,d pair(s) left out: an in-service or PTO row has their two ids"
+              .formatted(found.get("taken")));
+    }
+    long unconverted = pairsToWrite - found.get("judged");
+    if (unconverted > 0) {
+      run.warn(
+          "%,d pair(s) left out: a visit has an id that cannot be converted"
+              .formatted(unconverted));
+    }
+    if (found.get("missed") > 0) {
+      run.log().log(
+          EventLog.Level.INFO,
+          "not inserted: one of the visits was missed",
+          "pairs",
+          found.get("missed"));
+    }
+    return Counts.of("pairs_read", pairsToWrite)
+        .and("unchanged", found.get("unchanged"))
+        .and(
+            "skipped",
+            found.get("not_inserted") + found.get("missed") + found.get("taken") + unconverted);
+  }
+
+  /** Writes what is to be written, in slices. */
+  public Counts write() throws SQLException {
+    session.execute(sql.find("create_assigned"), Map.of());
+    byRule.clear();
+    Progress progress = run.progress("rows written");
+    AtomicReference<Counts> all = new AtomicReference<>(counts(0, 0, 0));
+    Slices.of(run, session, "sliced", Slices.Kind.MAP_ROWS)
+        .write(
+            this::writeSlice,
+            slice -> {
+              Counts done = slice.counts(this);
+              all.set(all.get().plus(done));
+              long rows = done.get("inserted") + done.get("updated") + done.get("repaired");
+              progress.add(rows);
+              return rows;
+            });
+    return all.get();
+  }
+
+  /** What the transaction of a slice wrote; by rule, where it is counted by rule. */
+  private record Written(Map<String, Long> updated, long repaired, Map<String, Long> inserted) {
+    Counts counts(ConflictWriter writer) {
+      return writer.counts(
+          writer.countByRule("inserted", inserted),
+          writer.countByRule("updated", updated),
+          repaired);
+    }
+  }
+
+  private Written writeSlice(Map<String, Integer> slice) throws SQLException {
+    Map<String, Object> values = new HashMap<>(slice);
+    values.put("in_service", kind == Kind.EVENTS);
+    session.execute(sql.find("assign_conflicts"), values);
+    session.execute(sql.find("insert_conflicts"), Map.of());
+    Map<String, Long> updated = session.numbers(sql.find("update"), values);
+    long repaired = session.execute(sql.find("repair"), values);
+    return new Written(updated, repaired, session.numbers(sql.find("insert"), values));
+  }
+
+  private Counts counts(long inserted, long updated, long repaired) {
+    Counts before = kind == Kind.STORED_ROWS ? Counts.NONE : Counts.of("inserted", inserted);
+    return before.and("updated", updated).and("repaired", repaired);
+  }
+
+  /** Resolves the rows that the task found stale (table stale), in slices. */
+  public Counts resolveStale() throws SQLException {
+    Progress progress = run.progress("rows resolved");
+    long resolved =
+        Slices.of(run, session, "stale", Slices.Kind.MAP_ROWS)
+            .write(
+                slice -> session.numbers(sql.find("resolve_stale"), slice),
+                numbers -> {
+                  long rows = countByRule("resolved", numbers);
+                  progress.add(rows);
+                  return rows;
+                });
+    return Counts.of("resolved", resolved);
+  }
+
+  /** Adds the numbers of by_rule to the result's details; returns the rows in all. */
+  private long countByRule(String what, Map<String, Long> numbers) {
+    numbers.forEach(
+        (rule, rows) -> {
+          if (!rule.equals(ROWS) && rule.equals(IN_SERVICE) == (kind == Kind.EVENTS)) {
+            byRule
+                .computeIfAbsent(
+                    rule,
+                    name ->
+                        new LinkedHashMap<>(Map.of("inserted", 0L, "updated", 0L, "resolved", 0L)))
+                .merge(what, rows, Long::sum);
+          }
+        });
+    run.detail("by_rule", byRule);
+    return numbers.get(ROWS);
+  }
+}

@@ -1,0 +1,57 @@
+package care.conflict.detection;
+
+import care.conflict.core.Run;
+import care.conflict.core.StoreSql;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Rows;
+import care.conflict.core.statements.StepSql;
+import care.conflict.store.Session;
+
+import java.sql.SQLException;
+import java.util.Map;
+
+/**
+ * The crowded keys that a task found: a person's day with more visits than one has. Their visits
+ * are left out of detection, and rows with or on them out of the cleanups (spec: gate).
+ */
+public final class Crowd {
+  private final Run run;
+  private final Session session;
+
+  /** Makes room for them. */
+  public Crowd(Run run, Session session) throws SQLException {
+    this.run = run;
+    this.session = session;
+    StepSql sql = StoreSql.of(run, "cleanup");
+    session.execute(sql.find("create_crowded_keys"), Map.of());
+    session.execute(sql.find("create_crowded_visits"), Map.of());
+  }
+
+  /** Takes in the keys, and closes them. */
+  public void copyKeys(Rows keys) throws SQLException {
+    try (keys) {
+      session.copyIn("crowded_keys", keys, run.progress("crowded keys"));
+    }
+  }
+
+  /** Takes in the visits on them, and closes these. */
+  public void copyVisits(Rows visits) throws SQLException {
+    try (visits) {
+      session.copyIn("crowded_visits", visits, run.progress("visits on crowded keys"));
+    }
+  }
+
+  /**
+   * Says how many there are, whoever they are.
+   *
+   * @param crowd numbers of keys and visits
+   */
+  public static void warn(Run run, Map<String, Long> crowd) {
+    if (crowd.get("keys") > 0) {
+      run.warn(
+          "%,d crowded key(s) left out: a person's day with more than %,d visits (max_visits_per_key), %,d visits in all"
+              .formatted(
+                  crowd.get("keys"), run.get(Parameters.MAX_VISITS_PER_KEY), crowd.get("visits")));
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package care.conflict.detection;
+
+import care.conflict.core.Counts;
+import care.conflict.core.source.VisitSource;
+import care.conflict.core.statements.Rows;
+import care.conflict.core.statements.SqlText;
+import care.conflict.core.statements.StepSql;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The statements below sql/detection, in their order: from visits and their keys to pairs that are
+ * conflicts, in one session with temporary tables, in whichever database has the visits.
+ */
+public final class Detection {
+  private static final List<String> REFERENCE =
+      List.of("state_names", "speeds", "excluded_ssns", "excluded_providers", "active_providers");
+  private static final List<String> CAREGIVERS = List.of("caregivers");
+  private static final List<String> DELTA = List.of("delta_visits");
+  private static final List<String> KEYS = List.of("delta_keys");
+  private static final List<String> PLACES = List.of("gps_addresses");
+  private static final List<String> BASE = List.of("base_visits", "crowded_keys");
+  private static final List<String> PAIRS = List.of("detected_pairs");
+  private static final List<String> COPIES = List.of("visit_copies");
+  private static final List<String> STREAMS =
+      List.of(
+          "visits",
+          "pairs",
+          "keys",
+          "delta_visit_ids",
+          "spellings",
+          "crowded_visit_ids",
+          "crowded_key_list");
+
+  private final VisitSource source;
+  private final StepSql sql;
+  private final Map<String, ?> values;
+
+  /**
+   * @param sql the statements below sql/detection, in the source's dialect
+   * @param values of every parameter that they name
+   */
+  public Detection(VisitSource source, StepSql sql, Map<String, ?> values) {
+    this.source = source;
+    this.sql = sql;
+    this.values = values;
+  }
+
+  /** Takes in what people keep in the store for detection. */
+  public Counts takeReference() throws SQLException {
+    return execute(REFERENCE);
+  }
+
+  /** Who the caregivers are: table caregivers. */
+  public Counts findCaregivers() throws SQLException {
+    return execute(CAREGIVERS);
+  }
+
+  /** The visits that changed: table delta_visits. */
+  public Counts findDelta() throws SQLException {
+    return execute(DELTA);
+  }
+
+  /** The keys of the table delta_visits. */
+  public Counts findKeys() throws SQLException {
+    return execute(KEYS);
+  }
+
+  /** Where patients live. */
+  public Counts findPlaces() throws SQLException {
+    return execute(PLACES);
+  }
+
+  /** Every visit on the keys, and which keys are crowded. */
+  public Counts collectBaseVisits() throws SQLException {
+    return execute(BASE);
+  }
+
+  /** The pairs that are conflicts now: table detected_pairs. */
+  public Counts detectPairs() throws SQLException {
+    return execute(PAIRS);
+  }
+
+  /** Which copy counts of each visit that is in a pair to be written: table visit_copies. */
+  public Counts chooseCopies() throws SQLException {
+    return execute(COPIES);
+  }
+
+  /** The numbers of the statement of that name. */
+  public Map<String, Long> numbers(String statement) throws SQLException {
+    return source.numbers(sql.find(statement), values);
+  }
+
+  private Counts execute(List<String> statements) throws SQLException {
+    for (String statement : statements) {
+      source.execute(sql.find(statement), values);
+    }
+    return Counts.NONE;
+  }
+
+  /** The attributes of each visit that is in a detected pair to be written. */
+  public Rows visits() throws SQLException {
+    return stream("visits");
+  }
+
+  /** The detected pairs, each once. */
+  public Rows pairs() throws SQLException {
+    return stream("pairs");
+  }
+
+  /** The keys. */
+  public Rows keys() throws SQLException {
+    return stream("keys");
+  }
+
+  /** Unusual ways in which the SSNs of people are written. */
+  public Rows spellings() throws SQLException {
+    return stream("spellings");
+  }
+
+  /** The ids of the visits that changed. */
+  public Rows deltaVisits() throws SQLException {
+    return stream("delta_visit_ids");
+  }
+
+  /** The keys that are left out because they are crowded. */
+  public Rows crowdedKeys() throws SQLException {
+    return stream("crowded_key_list");
+  }
+
+  /** The ids of the visits on these. */
+  public Rows crowdedVisits() throws SQLException {
+    return stream("crowded_visit_ids");
+  }
+
+  private Rows stream(String statement) throws SQLException {
+    return source.stream(sql.find(statement), values);
+  }
+
+  /** All statements, in order; run in one session they detect by hand. */
+  public static Stream<SqlText> statements(StepSql sql) {
+    return Stream.of(REFERENCE, CAREGIVERS, DELTA, KEYS, PLACES, BASE, PAIRS, COPIES, STREAMS)
+        .flatMap(List::stream)
+        .map(sql::find);
+  }
+}

@@ -1,0 +1,70 @@
+package care.conflict.detection;
+
+import care.conflict.core.Run;
+
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Says what detection does not look at, or does not take over as it stands: by number, no data. */
+public final class LeftOut {
+  private static final Map<String, String> WHY = new LinkedHashMap<>();
+
+  static {
+    WHY.put("visit_id", "the Visit Id is no UUID");
+    WHY.put("provider_id", "the Provider Id is no UUID");
+    WHY.put("placeholder", "the SSN is a placeholder (nine equal digits, or 123456789)");
+  }
+
+  private LeftOut() {}
+
+  /** Of the visits that changed. */
+  public static void warn(Run run, Detection detection) throws SQLException {
+    warn(run, "visit(s) of the delta", detection.numbers("left_out"));
+  }
+
+  /**
+   * Of what is named.
+   *
+   * @param numbers by visit_id, provider_id and placeholder
+   */
+  public static void warn(Run run, String what, Map<String, Long> numbers) {
+    WHY.forEach(
+        (name, why) -> {
+          long count = numbers.getOrDefault(name, 0L);
+          if (count > 0) {
+            run.warn("%,d %s left out: %s".formatted(count, what, why));
+          }
+        });
+  }
+
+  /**
+   * Of ids that are none.
+   *
+   * @param ids how many, by the column that stays empty
+   */
+  public static void warnOfIds(Run run, Map<String, Long> ids) {
+    ids.forEach(
+        (column, count) -> {
+          if (count > 0) {
+            run.warn("%s: %,d id(s) that are no UUID count as absent".formatted(column, count));
+          }
+        });
+  }
+
+  /**
+   * Of dimensions with several rows for one id.
+   *
+   * @param ids how many, by the dimension
+   */
+  public static void warnOfDimensions(Run run, Map<String, Long> ids) {
+    ids.forEach(
+        (table, count) -> {
+          if (count > 0) {
+            run.warn(
+                "%s: %,d id(s) with several rows; always the same one counts"
+                    .formatted(table, count));
+          }
+        });
+  }
+}

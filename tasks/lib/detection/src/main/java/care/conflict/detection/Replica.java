@@ -1,0 +1,121 @@
+package care.conflict.detection;
+
+import care.conflict.core.Run;
+import care.conflict.core.StoreSql;
+import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.source.VisitSource;
+import care.conflict.core.statements.Rows;
+import care.conflict.core.statements.SourceColumns;
+import care.conflict.core.statements.SqlText;
+import care.conflict.core.statements.StepSql;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import care.conflict.store.tables.RowSecurity;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The warehouse's tables, replicated into a schema of the store's database: one session that sees
+ * them, and the store beside them, as they were at one moment.
+ */
+public final class Replica implements VisitSource, AutoCloseable {
+  /** What only in-service detection and status management read, which need the warehouse. */
+  private static final Set<String> OF_THE_WAREHOUSE =
+      Set.of("FACTCAREGIVERINSERVICE", "FACTVISITCALLPERFORMANCE_DELETED_CR");
+
+  private final Run run;
+  private final Session session;
+  private final SourceColumns columns;
+
+  private Replica(Run run, Session session, SourceColumns columns) {
+    this.run = run;
+    this.session = session;
+    this.columns = columns;
+  }
+
+  /**
+   * A session of its own; what it sees is settled with its first statement, which tells the forms
+   * of the replica apart by the types of its columns.
+   */
+  public static Replica open(Run run, Store store) throws SQLException {
+    Session session = store.session();
+    try {
+      session.keepSnapshot();
+      return new Replica(run, session, columns(run, session));
+    } catch (SQLException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** Likewise, of the store's own tables alone: whether there is a replica does not matter. */
+  public static Replica ofStore(Run run, Store store) throws SQLException {
+    Session session = store.session();
+    try {
+      session.keepSnapshot();
+      return new Replica(run, session, SourceColumns.ALL);
+    } catch (SQLException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static SourceColumns columns(Run run, Session session) throws SQLException {
+    Map<String, String> types = new HashMap<>();
+    session
+        .rows(StoreSql.of(run, "source").find("replica_columns"), Map.of())
+        .forEach(row -> types.put(row.get("path").toString(), row.get("type").toString()));
+    SourceColumns columns = SourceColumns.ofReplica(types);
+    Set<String> tables =
+        SourceColumns.columns().stream()
+            .map(SourceColumns.Column::table)
+            .filter(table -> !OF_THE_WAREHOUSE.contains(table))
+            .collect(Collectors.toSet());
+    List<String> problems = columns.problems(tables);
+    if (!problems.isEmpty()) {
+      throw TaskFailure.misused(
+          "the replica in schema %s cannot be read: %s"
+              .formatted(run.get(Parameters.REPLICA_SCHEMA), String.join("; ", problems)),
+          "Check REPLICA_SCHEMA, the role's rights, and what the replica's loader makes.");
+    }
+    RowSecurity.check(
+        run,
+        session,
+        run.get(Parameters.REPLICA_SCHEMA),
+        tables.stream().map(it -> it.toLowerCase(Locale.ROOT)).toList());
+    return columns;
+  }
+
+  /** The statements of a folder below sql, as this replica's columns are read. */
+  public StepSql sql(String folder) {
+    return StoreSql.of(run, folder).reading(columns);
+  }
+
+  @Override
+  public void execute(SqlText sql, Map<String, ?> values) throws SQLException {
+    session.execute(sql, values);
+  }
+
+  /** The one row of a statement. */
+  Map<String, Object> row(SqlText sql) throws SQLException {
+    return session.row(sql, Map.of());
+  }
+
+  @Override
+  public Rows stream(SqlText sql, Map<String, ?> values) throws SQLException {
+    return session.stream(sql, values);
+  }
+
+  /** Ends the session; its temporary tables go. */
+  @Override
+  public void close() throws SQLException {
+    session.close();
+  }
+}

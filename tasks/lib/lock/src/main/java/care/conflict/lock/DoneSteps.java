@@ -1,0 +1,79 @@
+package care.conflict.lock;
+
+import care.conflict.core.Run;
+import care.conflict.core.StoreSql;
+import care.conflict.core.statements.StepSql;
+import care.conflict.store.Session;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The steps of a task that are done, for steps that build on each other and are not the same when
+ * done twice: a task that is killed and run again in the same run goes on after them.
+ */
+public final class DoneSteps {
+  private final Session session;
+  private final StepSql sql;
+  private final String work;
+  private final Set<String> earlier;
+  private boolean noting = true;
+
+  private DoneSteps(Run run, Session session) throws SQLException {
+    this.session = session;
+    this.sql = StoreSql.of(run, "run_lock");
+    this.work = run.runId() + " " + run.task();
+    this.earlier =
+        session.rows(sql.find("noted_steps"), Map.of("work", work)).stream()
+            .map(row -> row.get("step").toString())
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** As an earlier try of this task has left them. */
+  public static DoneSteps of(Run run, Session session) throws SQLException {
+    return new DoneSteps(run, session);
+  }
+
+  /** What another task or run noted counts no more: this task changes what it was based on. */
+  static void forgetOthers(Run run, Session session) throws SQLException {
+    new DoneSteps(run, session).forget(false);
+  }
+
+  /** The task whose steps these are, as it stands beside them. */
+  public String work() {
+    return work;
+  }
+
+  /** Whether an earlier try has done this step. */
+  public boolean has(String step) {
+    return earlier.contains(step);
+  }
+
+  /** Notes a step, within its own transaction; one that stands behind a failed one is not noted. */
+  public void note(String step) throws SQLException {
+    if (!noting) {
+      return;
+    }
+    session.execute(sql.find("note_step"), Map.of("work", work, "step", step));
+  }
+
+  /**
+   * A step has failed: the later ones build on it, so that who runs the task again takes them again
+   * behind it.
+   */
+  public void noteNoMore() {
+    noting = false;
+  }
+
+  /** The task has come to its end: run again, it does all steps anew. */
+  public void forget() throws SQLException {
+    forget(true);
+  }
+
+  private void forget(boolean own) throws SQLException {
+    Map<String, Object> values = Map.of("work", work, "own", own);
+    session.write(() -> session.execute(sql.find("forget_steps"), values));
+  }
+}

@@ -1,0 +1,286 @@
+package care.conflict.lock;
+
+import care.conflict.core.EventLog;
+import care.conflict.core.ExitCode;
+import care.conflict.core.Run;
+import care.conflict.core.StoreSql;
+import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.StepSql;
+import care.conflict.store.Session;
+
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/**
+ * The lock that lets one run at a time write: a row of ours beside settings.InProgressFlag, with a
+ * lease and a fencing token that grows whenever the lock changes hands.
+ */
+public final class RunLock {
+  private final Run run;
+  private final Session session;
+  private final StepSql sql;
+
+  /** Works on a session of its own, so that it never waits for the task's transactions. */
+  public RunLock(Run run, Session session) {
+    this.run = run;
+    this.session = session;
+    this.sql = StoreSql.of(run, "run_lock");
+  }
+
+  public LockState state() throws SQLException {
+    List<Map<String, Object>> rows = session.rows(sql.find("lock_state"), Map.of());
+    if (rows.size() != 1) {
+      throw TaskFailure.misused("pipeline_lock must hold exactly one row", "Run migrate.");
+    }
+    return LockState.of(rows.get(0), session.numbers(sql.find("flag"), Map.of()).get("flag"));
+  }
+
+  /** The lock as whoever changed it last left it; nobody else changes it before this one ends. */
+  private LockState stateForChange() throws SQLException {
+    session.rows(sql.find("lock_row"), Map.of());
+    return state();
+  }
+
+  /**
+   * Takes the lock for this run and raises the flag. Succeeds when the flag is not 1, when this run
+   * holds the lock already, or when the holder's lease has ended. Until it is {@link #keep kept} it
+   * is this task's alone.
+   *
+   * @return the fencing token
+   */
+  long acquire() throws SQLException {
+    return acquire(false);
+  }
+
+  /**
+   * The same for a task that is run alone: it does not disturb another one of its run that is at
+   * work, but follows one that died.
+   */
+  long acquireBesideNobody() throws SQLException {
+    return acquire(true);
+  }
+
+  private long acquire(boolean besideNobody) throws SQLException {
+    return session.write(
+        () -> {
+          LockState before = stateForChange();
+          boolean beside =
+              besideNobody && before.aloneWith(run.runId(), run.task()) && lives(before);
+          if (beside || before.busyFor(run.runId())) {
+            throw new TaskFailure(
+                ExitCode.LOCKED, "Run lock held by " + before.holder(), advice(before));
+          }
+          if (before.runId() != null && !before.heldBy(run.runId())) {
+            run.warn("took over the lock of " + before.holder());
+          }
+          endBackends(before.token());
+          long token =
+              session
+                  .numbers(
+                      sql.find("take"),
+                      Map.of(
+                          "run_id", run.runId(),
+                          "task", run.task(),
+                          "lease_minutes", run.get(Parameters.LOCK_LEASE_MINUTES)))
+                  .get("token");
+          session.execute(sql.find("set_flag"), Map.of("flag", 1L));
+          if (state().flag() == 0) {
+            throw TaskFailure.misused(
+                "settings has no row: there is no InProgressFlag to raise",
+                "The application's one row of settings must be there.");
+          }
+          run.log().log(EventLog.Level.INFO, "lock taken", "token", token);
+          return token;
+        });
+  }
+
+  /**
+   * Joins the lock that this task's run holds, under a new token: what an earlier try of the task
+   * has not committed rolls back.
+   *
+   * @return the fencing token; empty where the run holds no lock
+   */
+  OptionalLong join() throws SQLException {
+    return session.write(
+        () -> {
+          LockState state = stateForChange();
+          return state.keptBy(run.runId())
+              ? OptionalLong.of(raise(state.token(), true))
+              : OptionalLong.empty();
+        });
+  }
+
+  /** The fencing token under which this task's run holds the lock; empty where it does not. */
+  OptionalLong tokenOfRun() throws SQLException {
+    LockState state = state();
+    return state.keptBy(run.runId()) ? OptionalLong.of(state.token()) : OptionalLong.empty();
+  }
+
+  private long raise(long token, boolean kept) throws SQLException {
+    endBackends(token);
+    return session
+        .numbers(sql.find("raise_token"), Map.of("task", run.task(), "kept", kept))
+        .get("token");
+  }
+
+  /** Whether the holder still has connections; after SIGKILL they end by themselves. */
+  private boolean lives(LockState state) throws SQLException {
+    Map<String, String> mark = Map.of("mark", mark(run, state.token()));
+    return session.numbers(sql.find("backends"), mark).get("backends") > 0;
+  }
+
+  /** Leaves the lock to the run when this task ends, if this token is in force. */
+  void keep(long token) throws SQLException {
+    Map<String, Long> values = Map.of("token", token);
+    if (session.write(() -> session.rows(sql.find("keep"), values)).isEmpty()) {
+      throw lost();
+    }
+  }
+
+  private static String advice(LockState state) {
+    return state.runId() == null
+        ? "Another system set the flag. If nothing runs any more: `run_lock release --foreign`."
+        : "Wait, or release it with `run_lock release --run-id " + state.runId() + "`.";
+  }
+
+  /**
+   * Ends what still runs under this token and makes it worthless. The lock stays, for this task
+   * alone: one of the run that starts late does not join it, and waits for the end.
+   *
+   * @return the fencing token from now on
+   */
+  public long takeForTheEnd(long token) throws SQLException {
+    long raised =
+        session.write(
+            () -> {
+              if (stateForChange().token() != token) {
+                throw lost();
+              }
+              return raise(token, false);
+            });
+    session.carry(raised);
+    return raised;
+  }
+
+  /** Frees the lock and takes the flag down, if this token is in force; false if it is not. */
+  public boolean release(long token) throws SQLException {
+    return release(token, false);
+  }
+
+  /** The same, and people are told that everything was brought up to date now. */
+  public boolean releaseLoaded(long token) throws SQLException {
+    return release(token, true);
+  }
+
+  private boolean release(long token, boolean loaded) throws SQLException {
+    return session.write(
+        () -> {
+          LockState state = stateForChange();
+          if (state.token() != token) {
+            return false;
+          }
+          endBackends(token);
+          session.numbers(sql.find("free"), Map.of());
+          session.execute(sql.find("set_flag"), Map.of("flag", 0L));
+          if (loaded) {
+            session.execute(sql.find("set_load_date"), Map.of());
+          }
+          run.log().log(EventLog.Level.INFO, "lock released", "token", token);
+          return true;
+        });
+  }
+
+  /** How a connection shows its token: those of other schemas' locks are none of ours. */
+  static String mark(Run run, long token) {
+    String where =
+        run.get(Parameters.POSTGRES_DATABASE) + "." + run.get(Parameters.POSTGRES_SCHEMA);
+    return "token=%d@%08x".formatted(token, where.hashCode());
+  }
+
+  /** Why a task ends whose lock is another's now. */
+  static TaskFailure lost() {
+    return new TaskFailure(
+        ExitCode.LOCKED,
+        "the run lock was taken over or released; nothing more is written",
+        "See `run_lock show` for who holds it now.");
+  }
+
+  private void endBackends(long token) throws SQLException {
+    long ended =
+        session.numbers(sql.find("end_backends"), Map.of("mark", mark(run, token))).get("ended");
+    if (ended > 0) {
+      run.warn("ended %d database connection(s) of a task that was still at work".formatted(ended));
+    }
+  }
+
+  /** Notes the cron jobs to give back, if this token is in force. */
+  public void noteCronJobs(long token, List<CronJob.Job> jobs) throws SQLException {
+    CronJob.Job job = jobs.isEmpty() ? null : jobs.get(0);
+    // Of the others those that were off stay so, whatever is noted.
+    String more =
+        jobs.stream()
+            .skip(1)
+            .filter(CronJob.Job::active)
+            .map(it -> Long.toString(it.id()))
+            .collect(Collectors.joining(","));
+    Map<String, Object> values = new HashMap<>();
+    values.put("job_id", job == null ? null : job.id());
+    values.put("schedule", job == null ? null : job.schedule());
+    values.put("active", job == null ? null : job.active());
+    values.put("more", more.isEmpty() ? null : "{" + more + "}");
+    values.put("token", token);
+    session.write(() -> session.execute(sql.find("note_cron_job"), values));
+  }
+
+  /** Notes "now" for this run, unless it is noted already; returns what counts for the run. */
+  public Instant noteNow(Instant now) throws SQLException {
+    return session.write(
+        () ->
+            ((Timestamp)
+                    session
+                        .row(
+                            sql.find("note_run"),
+                            Map.of("run_id", run.runId(), "run_now", now.toString()))
+                        .get("run_now"))
+                .toInstant());
+  }
+
+  /** "Now" as noted for this run. */
+  public Optional<Instant> notedNow() throws SQLException {
+    return session.rows(sql.find("run_now"), Map.of("run_id", run.runId())).stream()
+        .findFirst()
+        .map(row -> ((Timestamp) row.get("run_now")).toInstant());
+  }
+
+  /** The oldest visit date of the source, as noted for this run. */
+  Optional<LocalDate> notedOldestVisit() throws SQLException {
+    return session.rows(sql.find("oldest_visit"), Map.of("run_id", run.runId())).stream()
+        .findFirst()
+        .map(row -> LocalDate.parse(row.get("oldest_visit_date").toString()));
+  }
+
+  /** Notes the oldest visit date of the source for this run, unless one is noted already. */
+  public void noteOldestVisit(LocalDate oldest) throws SQLException {
+    Map<String, String> values = Map.of("run_id", run.runId(), "oldest", oldest.toString());
+    session.write(() -> session.execute(sql.find("note_oldest_visit"), values));
+  }
+
+  /** The clock of PostgreSQL. */
+  public Instant clock() throws SQLException {
+    return ((Timestamp) session.row(sql.find("clock"), Map.of()).get("now")).toInstant();
+  }
+
+  /** Says that the holder of this token lives; false where the lock was taken over. */
+  boolean heartbeat(long token) throws SQLException {
+    return !session.rows(sql.find("heartbeat"), Map.of("token", token)).isEmpty();
+  }
+}

@@ -1,0 +1,142 @@
+package care.conflict.staging;
+
+import care.conflict.core.EventLog;
+import care.conflict.core.Run;
+import care.conflict.core.SqlState;
+import care.conflict.core.StoreSql;
+import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.parameters.Window;
+import care.conflict.core.statements.StepSql;
+import care.conflict.store.Session;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A table that is filled beside conflictlog_staging and then takes its place. */
+final class NewTable {
+  private static final String NAME = "conflictlog_staging_next";
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  private final Run run;
+  private final Session session;
+  private final Window window;
+  private final Duration patience;
+  private final StepSql sql;
+
+  NewTable(Run run, Session session, Window window) {
+    this.run = run;
+    this.session = session;
+    this.window = window;
+    this.patience = Duration.ofMinutes(run.get(Parameters.STATEMENT_TIMEOUT_MINUTES)).dividedBy(10);
+    this.sql = StoreSql.of(run, "staging").with("next", NAME).with("table", NAME);
+  }
+
+  /** Removes it, where an earlier try left it. */
+  void drop() throws SQLException {
+    session.write(() -> execute("drop_next"));
+  }
+
+  /** Makes and fills it; returns its rows. */
+  long build() throws SQLException {
+    return session.write(
+        () -> {
+          execute("create_next");
+          long rows = session.execute(sql.find("fill"), window.values());
+          execute("index_next");
+          execute("keep_settings");
+          execute("analyze_next");
+          return rows;
+        });
+  }
+
+  /**
+   * Swaps the tables in a moment in which nobody needs the old one; says why not, where none comes.
+   */
+  Optional<String> takePlace() throws SQLException {
+    // Who looks at the world as it was before the new rows were committed would find none of them.
+    Map<String, Object> earlier = openTransactions();
+    long deadline = System.nanoTime() + patience.toNanos();
+    Duration pause = FIRST_PAUSE;
+    Optional<String> hindrance = tryToTakePlace(earlier);
+    while (hindrance.isPresent() && System.nanoTime() < deadline) {
+      run.log().log(
+          EventLog.Level.INFO, "waiting", "step", run.currentStep(), "because", hindrance.get());
+      pause(pause);
+      pause = pause.multipliedBy(2);
+      if (pause.compareTo(LONGEST_PAUSE) > 0) {
+        pause = LONGEST_PAUSE;
+      }
+      hindrance = tryToTakePlace(earlier);
+    }
+    return hindrance;
+  }
+
+  private Optional<String> tryToTakePlace(Map<String, Object> earlier) throws SQLException {
+    if (!earlier.isEmpty()) {
+      earlier.keySet().retainAll(openTransactions().keySet());
+    }
+    if (!earlier.isEmpty()) {
+      return Optional.of("open transactions of session(s) " + words(earlier.values()));
+    }
+    try {
+      session.write(
+          () -> {
+            execute("lock_staging");
+            execute("keep_privileges");
+            return execute("take_place");
+          });
+      return Optional.empty();
+    } catch (SQLException e) {
+      if (SqlState.is(e, SqlState.LOCK)) {
+        return Optional.of("it is in use by session(s) " + readers());
+      }
+      throw e;
+    }
+  }
+
+  private Map<String, Object> openTransactions() throws SQLException {
+    Map<String, Object> open = new TreeMap<>();
+    session
+        .rows(sql.find("open_transactions"), Map.of())
+        .forEach(row -> open.put(row.get("transaction").toString(), row.get("session")));
+    return open;
+  }
+
+  private String readers() throws SQLException {
+    List<Object> readers =
+        session.rows(sql.find("readers"), Map.of()).stream()
+            .map(row -> row.get("session"))
+            .toList();
+    return words(readers);
+  }
+
+  private static String words(Collection<Object> sessions) {
+    return sessions.stream().map(Object::toString).distinct().collect(Collectors.joining(", "));
+  }
+
+  /** Waits; told to stop, it does not wait to the end. */
+  private void pause(Duration pause) {
+    long until = System.nanoTime() + pause.toNanos();
+    while (System.nanoTime() < until) {
+      run.checkStopped();
+      try {
+        Thread.sleep(Math.min(FIRST_PAUSE.toMillis(), pause.toMillis()));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw TaskFailure.failed("interrupted while waiting for the readers of the old table", "");
+      }
+    }
+  }
+
+  private long execute(String statement) throws SQLException {
+    return session.execute(sql.find(statement), Map.of());
+  }
+}

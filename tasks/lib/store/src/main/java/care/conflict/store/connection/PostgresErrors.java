@@ -1,0 +1,79 @@
+package care.conflict.store.connection;
+
+import care.conflict.core.DatabaseError;
+import care.conflict.core.SqlState;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * What PostgreSQL's errors say without data of persons. The server speaks its own language, and
+ * quotes rows in it: its sentence is told only where it can hold no row, else our own with the
+ * names that stand in the error's fields.
+ */
+final class PostgresErrors {
+  /** These raise such errors also within functions, where others may have made the sentence. */
+  private static final Set<String> OF_THE_SERVER_ALONE =
+      Set.of("aclcheck_error", "ProcessInterrupts", "DeadLockReport", "PreventCommandIfReadOnly");
+
+  /** The languages of functions: what these raise is of a function's making, fields included. */
+  private static final Pattern OF_A_LANGUAGE =
+      Pattern.compile("(pl_|plpy|plperl|pltcl|plv8|plr|pllua|pljava).*");
+
+  private PostgresErrors() {}
+
+  static Optional<DatabaseError.Said> read(Throwable error) {
+    for (Throwable it = error; it != null; it = it.getCause()) {
+      if (it instanceof PSQLException found) {
+        return Optional.of(said(found));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static DatabaseError.Said said(PSQLException error) {
+    ServerErrorMessage server = error.getServerErrorMessage();
+    if (server == null) { // the driver's own, which quotes a value that it cannot read
+      String sentence =
+          SqlState.quotesNoRow(error.getSQLState()) ? firstLine(error.getMessage()) : null;
+      return new DatabaseError.Said(error.getSQLState(), sentence, "", false);
+    }
+    boolean raised = OF_A_LANGUAGE.matcher(text(server.getFile())).matches();
+    String context = text(server.getWhere());
+    boolean alone = context.isEmpty() || OF_THE_SERVER_ALONE.contains(text(server.getRoutine()));
+    boolean tells = !raised && alone && SqlState.quotesNoRow(server.getSQLState());
+    return new DatabaseError.Said(
+        server.getSQLState(),
+        tells ? firstLine(server.getMessage()) : null,
+        raised ? "" : place(server),
+        raised || context.contains("PL/"));
+  }
+
+  private static String place(ServerErrorMessage server) {
+    Map<String, String> names = new LinkedHashMap<>();
+    String schema = server.getSchema() == null ? "" : server.getSchema() + ".";
+    names.put("table", server.getTable() == null ? null : schema + server.getTable());
+    names.put("column", server.getColumn());
+    names.put("constraint", server.getConstraint());
+    names.put("type", server.getDatatype());
+    return names.entrySet().stream()
+        .filter(name -> name.getValue() != null)
+        .map(name -> name.getKey() + " " + name.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String firstLine(String message) {
+    return text(message).lines().findFirst().orElse("");
+  }
+
+  private static String text(String field) {
+    return Objects.requireNonNullElse(field, "");
+  }
+}

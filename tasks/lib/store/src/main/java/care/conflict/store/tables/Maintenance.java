@@ -1,0 +1,83 @@
+package care.conflict.store.tables;
+
+import care.conflict.core.Counts;
+import care.conflict.core.Run;
+import care.conflict.core.SqlState;
+import care.conflict.core.StoreSql;
+import care.conflict.core.statements.StepSql;
+import care.conflict.store.Session;
+
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What preflight and postflight both do with the tables of the schema. */
+public final class Maintenance {
+  private static final List<String> COUNTED =
+      List.of("conflicts", "conflictvisitmaps", "conflictlog_staging", "settings");
+
+  private final Run run;
+  private final Session session;
+
+  public Maintenance(Run run, Session session) {
+    this.run = run;
+    this.session = session;
+  }
+
+  /**
+   * VACUUM and ANALYZE of what changed in the schema; where a table cannot be, that is a warning.
+   */
+  public Counts vacuum() throws SQLException {
+    StepSql sql = StoreSql.of(run, "maintenance");
+    long tables = 0;
+    for (Map<String, Object> table : session.rows(sql.find("changed_tables"), Map.of())) {
+      String name = table.get("name").toString();
+      if (!name.matches("[a-z_][a-z0-9_]*")) {
+        run.warn(
+            "table "
+                + name.replaceAll("[^A-Za-z0-9_]", "?")
+                + " is not vacuumed: its name needs quotes");
+        continue;
+      }
+      tables += vacuum(sql, name) ? 1 : 0;
+    }
+    return Counts.of("tables", tables);
+  }
+
+  private boolean vacuum(StepSql sql, String table) throws SQLException {
+    try {
+      session.execute(sql.with("table", table).find("vacuum"), Map.of());
+      return true;
+    } catch (SQLException e) {
+      run.checkStopped();
+      if (e.getSQLState() == null || SqlState.isLost(e) || SqlState.is(e, SqlState.TRANSACTION)) {
+        throw e; // the connection is gone
+      }
+      run.warn(
+          "table %s is not vacuumed and analyzed to the end: %s%s"
+              .formatted(table, run.told(e), advice(e)));
+      return false;
+    }
+  }
+
+  /** From 17 on PostgreSQL evaluates an index with a search path of its own. */
+  private static String advice(SQLException e) {
+    return SqlState.is(e, SqlState.DEFINITION)
+        ? ". A function that its indexes use may name tables without their schema: name it there, or ALTER FUNCTION … SET search_path"
+        : "";
+  }
+
+  /** Counts the rows of the tables that people watch; the result's detail table_rows. */
+  public Counts countRows() throws SQLException {
+    StepSql sql = StoreSql.of(run, "maintenance");
+    Map<String, Long> rows = new LinkedHashMap<>();
+    for (String table : COUNTED) {
+      rows.put(
+          table,
+          session.numbers(sql.with("table", table).find("count_rows"), Map.of()).get("rows"));
+    }
+    run.detail("table_rows", rows);
+    return Counts.NONE;
+  }
+}

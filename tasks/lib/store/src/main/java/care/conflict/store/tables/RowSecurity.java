@@ -1,0 +1,63 @@
+package care.conflict.store.tables;
+
+import care.conflict.core.Run;
+import care.conflict.core.StoreSql;
+import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.store.Session;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Row security that holds for the role of the tasks. It hides rows without a word: what is not seen
+ * would count as gone.
+ */
+final class RowSecurity {
+  private static final String ADVICE =
+      "Let the role see every row: ALTER ROLE … BYPASSRLS, or make it the owner without FORCE ROW LEVEL SECURITY,"
+          + " or CREATE POLICY … FOR ALL TO … USING (true).";
+
+  private RowSecurity() {}
+
+  /** What it holds for, in words. */
+  static List<String> problems(Run run, Session session, String schema, Collection<String> tables)
+      throws SQLException {
+    String names = tables.stream().collect(Collectors.joining("\", \"", "[\"", "\"]"));
+    return session
+        .rows(
+            StoreSql.of(run, "store").find("row_security"), Map.of("schema", schema, "tables", names))
+        .stream()
+        .map(RowSecurity::problem)
+        .toList();
+  }
+
+  private static String problem(Map<String, Object> row) {
+    Object policies = row.get("policies");
+    return "row security on table %s holds for role %s (%s), which hides rows from it"
+        .formatted(
+            row.get("name"),
+            row.get("role"),
+            policies == null ? "without any policy" : "policies: " + policies);
+  }
+
+  /** Fails where it holds for a table of the store. */
+  static void check(Run run, Session session) throws SQLException {
+    refuse(problems(run, session, run.get(Parameters.POSTGRES_SCHEMA), StoreTables.ALL));
+  }
+
+  /** Fails where it holds for a table of a schema. */
+  static void check(Run run, Session session, String schema, Collection<String> tables)
+      throws SQLException {
+    refuse(problems(run, session, schema, tables));
+  }
+
+  private static void refuse(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw TaskFailure.misused(String.join("; ", problems), ADVICE);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package care.conflict.store.tables;
+
+import care.conflict.core.Run;
+import care.conflict.core.StoreSql;
+import care.conflict.core.TableFindings;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.StepSql;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Looks whether every table is there that a run needs, with the privileges to use it. */
+public final class StoreTables {
+  private static final List<String> PRUNED =
+      List.of(
+          "pipeline_chunks",
+          "pipeline_chunk_keys",
+          "pipeline_sources",
+          "pipeline_source_providers");
+  private static final List<String> OURS =
+      Stream.concat(Stream.of("pipeline_lock", "pipeline_runs", "pipeline_steps"), PRUNED.stream())
+          .toList();
+  private static final String LOCK_STATE = "pipeline_lock_state"; // a view: what the lock says
+  private static final String REPLACED = "conflictlog_staging";
+  private static final List<String> INSERTED =
+      List.of(
+          "conflicts", "conflictvisitmaps", REPLACED, "payer_provider_reminders", "pipeline_runs");
+  private static final List<String> UPDATED =
+      List.of("conflicts", "conflictvisitmaps", "payer_provider_reminders", "settings");
+
+  /** Every table of the schema that a task reads or writes, by its usual name. */
+  static final List<String> ALL =
+      Stream.concat(
+              OURS.stream(),
+              Stream.of(
+                  "conflicts",
+                  "conflictvisitmaps",
+                  REPLACED,
+                  "settings",
+                  "mph",
+                  "excluded_agency",
+                  "excluded_ssn",
+                  "payer_provider_reminders"))
+          .toList();
+
+  private final Run run;
+  private final Session session;
+  private final StepSql sql;
+  private final List<String> found = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
+  private final List<String> lacking = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private StoreTables(Run run, Session session) {
+    this.run = run;
+    this.session = session;
+    this.sql = StoreSql.of(run, "store");
+  }
+
+  /** Looks; changes nothing. */
+  public static TableFindings look(Run run, Session session) throws SQLException {
+    return new StoreTables(run, session).look();
+  }
+
+  private TableFindings look() throws SQLException {
+    Map<String, Map<String, Object>> tables = new LinkedHashMap<>();
+    session
+        .rows(sql.find("tables"), Map.of())
+        .forEach(row -> tables.put(row.get("name").toString(), row));
+    List<String> required = new ArrayList<>(run.get(Parameters.REQUIRED_TABLES));
+    required.addAll(OURS);
+    required.add(LOCK_STATE);
+    for (String table : required) {
+      if (tables.containsKey(table)) {
+        found.add(table);
+        checkPrivileges(tables.get(table), table);
+      } else {
+        missing.add(table);
+      }
+    }
+    checkIds();
+    checkPublications();
+    checkIndexes();
+    checkStaging();
+    lacking.addAll(RowSecurity.problems(run, session, run.get(Parameters.POSTGRES_SCHEMA), found));
+    checkServer();
+    checkView();
+    return new TableFindings(found, missing, lacking, warnings);
+  }
+
+  private void checkPrivileges(Map<String, Object> privileges, String table) {
+    need(privileges, "may_select", "SELECT", true);
+    need(privileges, "may_insert", "INSERT", INSERTED.contains(table) || PRUNED.contains(table));
+    need(privileges, "may_update", "UPDATE", UPDATED.contains(table) || OURS.contains(table));
+    need(privileges, "may_delete", "DELETE", REPLACED.equals(table) || PRUNED.contains(table));
+    if (Boolean.FALSE.equals(privileges.get("may_set_load_date"))) {
+      lacking.add("the role lacks UPDATE (\"LastLoadDate\") on " + table);
+    }
+    if (Boolean.FALSE.equals(privileges.get("may_maintain"))
+        && Boolean.TRUE.equals(privileges.get("is_table"))) {
+      warnings.add("the role may not VACUUM " + table + ": grant MAINTAIN, or make it the owner");
+    }
+  }
+
+  private void need(Map<String, Object> table, String privilege, String name, boolean needed) {
+    if (needed && !Boolean.TRUE.equals(table.get(privilege))) {
+      lacking.add("the role lacks " + name + " on " + table.get("name"));
+    }
+  }
+
+  /** Every id that a run assigns is above what is stored, and is assigned by one sequence. */
+  private void checkIds() throws SQLException {
+    for (Map<String, Object> id : session.rows(sql.find("id_sequences"), Map.of())) {
+      if (id.get("mend") != null) {
+        lacking.add(
+            "%s.%s gets its ids from no sequence of its own; its owner runs: %s"
+                .formatted(id.get("table"), id.get("column"), id.get("mend")));
+      } else if (Boolean.FALSE.equals(id.get("may_advance"))) {
+        lacking.add("the role lacks SELECT or UPDATE on sequence " + id.get("sequence"));
+      }
+    }
+  }
+
+  private void checkPublications() throws SQLException {
+    for (Map<String, Object> row : session.rows(sql.find("unpublishable"), Map.of())) {
+      lacking.add(
+          "%s is in the publication %s with %s, so that PostgreSQL refuses to change its rows; its owner runs: %s"
+              .formatted(
+                  row.get("relation"), row.get("publication"), row.get("lack"), row.get("mend")));
+    }
+  }
+
+  private void checkIndexes() throws SQLException {
+    if (found.contains("conflictvisitmaps")
+        && !Boolean.TRUE.equals(session.row(sql.find("unique_pair"), Map.of()).get("kept"))) {
+      lacking.add(
+          "conflictvisitmaps has no unique index on (VisitID, ConVisitID), which detection relies on:"
+              + " remove duplicates, then `migrate --tune-tables`");
+    }
+    warnings.addAll(TableTuning.lacks(run, session));
+  }
+
+  private void checkServer() throws SQLException {
+    Map<String, Object> server = session.row(sql.find("limits"), Map.of());
+    if (!"UTF8".equals(server.get("encoding"))) {
+      lacking.add(
+          "server_encoding of database %s is %s and must be UTF8: texts would be cut inside a character, or could not be stored"
+              .formatted(server.get("database"), server.get("encoding")));
+    }
+    checkLimit("role " + server.get("role"), server.get("of_role"));
+    checkLimit("database " + server.get("database"), server.get("of_database"));
+  }
+
+  private void checkLimit(String whose, Object connections) {
+    if (connections instanceof Integer limit && limit < Store.CONNECTIONS) {
+      lacking.add(
+          "%s may have %d connections (CONNECTION LIMIT), and a task needs %d"
+              .formatted(whose, limit, Store.CONNECTIONS));
+    }
+  }
+
+  private void checkStaging() throws SQLException {
+    String obstacles =
+        session.rows(StoreSql.of(run, "staging").find("obstacles"), Map.of()).stream()
+            .map(row -> row.get("reason").toString())
+            .collect(Collectors.joining(", "));
+    if (!obstacles.isEmpty()) {
+      warnings.add(
+          "no new table can be put in the place of conflictlog_staging, so that its rows are"
+              + " replaced one by one, which is slower and leaves dead rows: "
+              + obstacles);
+    }
+  }
+
+  private void checkView() throws SQLException {
+    for (Map<String, Object> row : session.rows(sql.find("view_role"), Map.of())) {
+      if (!Boolean.TRUE.equals(row.get("may_refresh"))) {
+        warnings.add(
+            "the role may not refresh %s, the view of the dashboards: it is neither its owner nor a member that inherits the owner's rights"
+                .formatted(row.get("view")));
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package care.conflict.copytostaging;
+
+import care.conflict.core.PipelineTask;
+import care.conflict.core.Run;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameter;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.parameters.Window;
+import care.conflict.core.statements.StepSql;
+import care.conflict.lock.HeldLock;
+import care.conflict.runtime.TaskRunner;
+import care.conflict.staging.Reminders;
+import care.conflict.staging.StagingTable;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import care.conflict.warehouse.Warehouse;
+import care.conflict.warehouse.WarehouseClock;
+
+import java.util.List;
+import java.util.Set;
+
+/** Adds missing payer reminders and replaces the staging picture of conflicts. */
+final class CopyToStaging implements PipelineTask {
+
+  public static void main(String[] args) {
+    TaskRunner.main(new CopyToStaging(), args);
+  }
+
+  @Override
+  public String name() {
+    return "task01_copy_to_staging";
+  }
+
+  @Override
+  public String description() {
+    return "Keeps the payers' reminders up to date and takes the picture of all conflicts before detection.";
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(
+        Parameters.NOW,
+        Parameters.LOOKBACK_YEARS,
+        Parameters.LOOKFORWARD_DAYS,
+        Parameters.BATCH_SIZE);
+  }
+
+  @Override
+  public Set<Need> needs(Configuration configuration) {
+    return Set.of(Need.STORE, Need.WAREHOUSE);
+  }
+
+  @Override
+  public void run(Run run) throws Exception {
+    try (Store store = Store.open(run);
+        HeldLock lock = HeldLock.join(run, store);
+        Session session = lock.session()) {
+      Window window;
+      try (Warehouse warehouse = Warehouse.open(run)) {
+        window = lock.window(() -> WarehouseClock.read(run, warehouse));
+        StepSql sql = Warehouse.sql(run, "staging");
+        run.step("reminders", new Reminders(run, session, warehouse, sql)::copy);
+      }
+      run.step("staging", new StagingTable(run, session, window)::replace);
+    }
+  }
+}
