@@ -1,10 +1,9 @@
 package care.conflict.acceptance;
 
-import care.conflict.core.statements.SqlText;
-import care.conflict.core.statements.StepSql;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.core.statements.SqlText;
+import care.conflict.core.statements.StepSql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,9 +1,8 @@
 package care.conflict.acceptance;
 
-import care.conflict.core.statements.SourceColumns;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.core.statements.SourceColumns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,9 +1,8 @@
 package care.conflict.acceptance;
 
-import care.conflict.core.statements.StepSql;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.core.statements.StepSql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package care.conflict.getchunks;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package care.conflict.getchunks;
 
 import care.conflict.core.statements.Rows;
-
 import java.sql.SQLException;
 import java.util.List;
 

@@ -1,7 +1,5 @@
 package care.conflict.getchunks;
 
-
-
 /** Cuts keys, as they come, into chunks; knows only the chunk that it fills. */
 final class Cutter {
   private final ChunkSizes sizes;

@@ -17,7 +17,6 @@ import care.conflict.lock.HeldLock;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package care.conflict.getchunks;
 
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.statements.Rows;
-
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

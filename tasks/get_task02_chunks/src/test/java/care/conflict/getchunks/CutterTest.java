@@ -1,7 +1,5 @@
 package care.conflict.getchunks;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

@@ -1,11 +1,10 @@
 package care.conflict.getchunks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Rows;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -7,8 +7,6 @@ import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
-import care.conflict.store.Store;
-
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,7 +11,6 @@ import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,13 @@
 package care.conflict.migrate;
 
-import care.conflict.core.parameters.Parameter.Group;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameter;
+import care.conflict.core.parameters.Parameter.Group;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -9,7 +9,6 @@ import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-
 import java.sql.SQLException;
 import java.util.Map;
 import org.flywaydb.core.Flyway;

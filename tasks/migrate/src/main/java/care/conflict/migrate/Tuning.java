@@ -7,7 +7,6 @@ import care.conflict.core.SqlState;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import care.conflict.store.tables.TableTuning;
-
 import java.sql.SQLException;
 import java.util.Map;
 

@@ -1,5 +1,9 @@
 package care.conflict.migrate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
 import care.conflict.chunks.Chunk;
 import care.conflict.chunks.ChunkLedger;
 import care.conflict.chunks.ChunkRecord;
@@ -12,11 +16,6 @@ import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Rows;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
-
 import java.sql.Date;
 import java.sql.SQLException;
 import java.time.LocalDate;

@@ -1,5 +1,8 @@
 package care.conflict.migrate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
@@ -7,10 +10,6 @@ import care.conflict.lock.HeldLock;
 import care.conflict.lock.RunLock;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

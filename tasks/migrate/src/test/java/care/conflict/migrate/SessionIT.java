@@ -1,5 +1,8 @@
 package care.conflict.migrate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
 import care.conflict.core.parameters.Configuration;
@@ -7,10 +10,6 @@ import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.SqlText;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package care.conflict.migrate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
@@ -15,9 +17,6 @@ import care.conflict.detection.SourceNotes;
 import care.conflict.lock.RunLock;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -14,7 +14,6 @@ import care.conflict.lock.HeldLock;
 import care.conflict.store.Session;
 import care.conflict.store.Slices;
 import care.conflict.store.Store;
-
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;

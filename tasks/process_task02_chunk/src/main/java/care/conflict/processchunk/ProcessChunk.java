@@ -15,7 +15,6 @@ import care.conflict.lock.HeldLock;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +101,7 @@ final class ProcessChunk implements PipelineTask {
   private static void noteFailure(
       Run run, Store store, HeldLock lock, Chunk chunk, Throwable because) {
     try (Session closing = store.closingSession()) {
-      closing.fencedBy(lock.token());
+      closing.fencedBy(lock.fence());
       new ChunkLedger(run, closing).failed(chunk);
     } catch (SQLException | RuntimeException e) {
       because.addSuppressed(e);

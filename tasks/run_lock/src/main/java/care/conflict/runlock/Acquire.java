@@ -10,7 +10,6 @@ import care.conflict.lock.RunLock;
 import care.conflict.lock.UsedRunId;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

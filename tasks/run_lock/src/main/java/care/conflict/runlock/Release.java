@@ -13,7 +13,6 @@ import care.conflict.lock.LockState;
 import care.conflict.lock.RunLock;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-
 import java.sql.SQLException;
 import java.util.List;
 

@@ -4,7 +4,6 @@ import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameter;
 import care.conflict.runtime.TaskRunner;
-
 import java.util.List;
 
 /** The run lock from the command line, for operators and for DAGs that need no preflight. */

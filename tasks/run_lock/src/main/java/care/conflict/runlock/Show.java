@@ -8,7 +8,6 @@ import care.conflict.lock.LockState;
 import care.conflict.lock.RunLock;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-
 import java.util.List;
 import java.util.stream.Collectors;
 

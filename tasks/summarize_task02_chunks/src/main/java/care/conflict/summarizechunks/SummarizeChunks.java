@@ -12,7 +12,6 @@ import care.conflict.report.RunSummary;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;

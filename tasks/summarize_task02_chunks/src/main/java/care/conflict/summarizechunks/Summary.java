@@ -4,7 +4,7 @@ import care.conflict.chunks.ChunkRecord;
 import care.conflict.core.Counts;
 import care.conflict.report.Status;
 import care.conflict.chunks.ChunkRecord.State;
-
+import care.conflict.core.Counts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -19,7 +19,6 @@ import care.conflict.store.Store;
 import care.conflict.store.tables.Maintenance;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
-
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;

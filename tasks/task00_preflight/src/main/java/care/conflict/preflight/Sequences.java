@@ -5,8 +5,6 @@ import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
-import care.conflict.store.Store;
-
 import java.sql.SQLException;
 import java.util.Map;
 

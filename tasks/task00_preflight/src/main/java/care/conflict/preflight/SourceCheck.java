@@ -10,7 +10,6 @@ import care.conflict.detection.SourceNotes;
 import care.conflict.store.Session;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseSource;
-
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -5,11 +5,9 @@ import care.conflict.core.StoreSql;
 import care.conflict.core.TableFindings;
 import care.conflict.core.TaskFailure;
 import care.conflict.store.Session;
-import care.conflict.store.Store;
 import care.conflict.store.tables.StoreTables;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseTables;
-
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

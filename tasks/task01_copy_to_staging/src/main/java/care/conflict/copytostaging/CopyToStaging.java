@@ -15,7 +15,6 @@ import care.conflict.store.Session;
 import care.conflict.store.Store;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
-
 import java.util.List;
 import java.util.Set;
 

@@ -8,9 +8,7 @@ import care.conflict.core.statements.StepSql;
 import care.conflict.detection.Crowd;
 import care.conflict.detection.Detection;
 import care.conflict.store.Session;
-import care.conflict.store.Store;
 import care.conflict.warehouse.Warehouse;
-
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;

@@ -12,8 +12,6 @@ import care.conflict.detection.Crowd;
 import care.conflict.detection.Detection;
 import care.conflict.store.Session;
 import care.conflict.store.Slices;
-import care.conflict.store.Store;
-
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;

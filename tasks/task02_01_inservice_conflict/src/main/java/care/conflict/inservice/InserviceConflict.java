@@ -23,7 +23,6 @@ import care.conflict.store.Store;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
 import care.conflict.warehouse.WarehouseLogin;
-
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -12,7 +12,6 @@ import care.conflict.detection.Exclusions;
 import care.conflict.detection.LeftOut;
 import care.conflict.warehouse.Literals;
 import care.conflict.warehouse.Warehouse;
-
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;

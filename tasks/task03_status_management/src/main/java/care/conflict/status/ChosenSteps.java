@@ -2,7 +2,6 @@ package care.conflict.status;
 
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -7,10 +7,8 @@ import care.conflict.core.parameters.Window;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
-import care.conflict.store.Store;
 import care.conflict.store.copy.CopyResult;
 import care.conflict.warehouse.Warehouse;
-
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;

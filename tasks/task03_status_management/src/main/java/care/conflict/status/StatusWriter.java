@@ -8,8 +8,6 @@ import care.conflict.core.statements.StepSql;
 import care.conflict.lock.DoneSteps;
 import care.conflict.store.Session;
 import care.conflict.store.Slices;
-import care.conflict.store.Store;
-
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;

@@ -6,7 +6,6 @@ import care.conflict.core.parameters.Parameters;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
 import care.conflict.warehouse.WarehouseLogin;
-
 import java.sql.SQLException;
 import java.time.Instant;
 

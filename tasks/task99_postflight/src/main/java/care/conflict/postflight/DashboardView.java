@@ -10,8 +10,6 @@ import care.conflict.core.statements.StepSql;
 import care.conflict.report.Report;
 import care.conflict.report.Words;
 import care.conflict.store.Session;
-import care.conflict.store.Store;
-
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;

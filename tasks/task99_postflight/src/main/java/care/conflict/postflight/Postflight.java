@@ -16,7 +16,6 @@ import care.conflict.runtime.aws.Mail;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import care.conflict.store.tables.Maintenance;
-
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

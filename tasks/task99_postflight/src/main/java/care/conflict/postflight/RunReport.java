@@ -12,8 +12,6 @@ import care.conflict.report.Report;
 import care.conflict.report.RunSummary;
 import care.conflict.runtime.aws.Mail;
 import care.conflict.store.Session;
-import care.conflict.store.Store;
-
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;

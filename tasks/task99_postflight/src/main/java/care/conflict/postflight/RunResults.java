@@ -6,7 +6,6 @@ import care.conflict.report.Document;
 import care.conflict.report.Status;
 import care.conflict.report.TaskResult;
 import care.conflict.runtime.files.RunLocation;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,11 +1,10 @@
 package care.conflict.postflight;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,7 +13,6 @@ import care.conflict.staging.Reminders;
 import care.conflict.staging.StagingTable;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-
 import java.util.List;
 
 /** The same as task01_copy_to_staging where the warehouse is a replica in PostgreSQL. */

@@ -17,7 +17,6 @@ import care.conflict.lock.HeldLock;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

@@ -20,7 +20,6 @@ import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
 import care.conflict.warehouse.WarehouseSource;
 import care.conflict.warehouse.WarehouseTables;
-
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;

@@ -5,7 +5,6 @@ import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.runtime.files.Json;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

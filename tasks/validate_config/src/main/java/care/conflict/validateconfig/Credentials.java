@@ -1,12 +1,5 @@
 package care.conflict.validateconfig;
 
-import care.conflict.core.RdsCertificates;
-import care.conflict.core.TaskFailure;
-import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameter;
-import care.conflict.core.parameters.Parameters;
-import care.conflict.warehouse.PrivateKeys;
-
 import static care.conflict.core.parameters.Parameters.POSTGRES_HOST;
 import static care.conflict.core.parameters.Parameters.POSTGRES_SSLMODE;
 import static care.conflict.core.parameters.Parameters.POSTGRES_SSLROOTCERT;
@@ -14,6 +7,12 @@ import static care.conflict.core.parameters.Parameters.SNOWFLAKE_PASSWORD;
 import static care.conflict.core.parameters.Parameters.SNOWFLAKE_PRIVATE_KEY;
 import static care.conflict.core.parameters.Parameters.SNOWFLAKE_PRIVATE_KEY_PASSPHRASE;
 
+import care.conflict.core.RdsCertificates;
+import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameter;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.warehouse.PrivateKeys;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

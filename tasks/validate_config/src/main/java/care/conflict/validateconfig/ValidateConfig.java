@@ -7,7 +7,6 @@ import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.runtime.TaskRunner;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

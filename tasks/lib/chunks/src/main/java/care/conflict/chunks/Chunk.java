@@ -1,7 +1,5 @@
 package care.conflict.chunks;
 
-
-
 import java.time.Instant;
 import java.time.LocalDate;
 

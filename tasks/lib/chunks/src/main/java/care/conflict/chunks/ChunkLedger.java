@@ -8,7 +8,6 @@ import care.conflict.core.TaskFailure;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
-
 import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.Timestamp;

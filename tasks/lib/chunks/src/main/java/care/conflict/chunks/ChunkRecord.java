@@ -1,7 +1,6 @@
 package care.conflict.chunks;
 
 import care.conflict.core.Counts;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

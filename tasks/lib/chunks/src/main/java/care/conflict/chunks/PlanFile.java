@@ -5,7 +5,6 @@ import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Window;
 import care.conflict.runtime.files.Json;
 import care.conflict.runtime.files.RunLocation;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;

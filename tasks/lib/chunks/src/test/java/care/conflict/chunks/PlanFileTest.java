@@ -1,15 +1,14 @@
 package care.conflict.chunks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import care.conflict.core.ExitCode;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;

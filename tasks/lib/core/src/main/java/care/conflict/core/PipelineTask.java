@@ -3,7 +3,6 @@ package care.conflict.core;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
-
 import java.util.List;
 import java.util.Set;
 

@@ -3,7 +3,6 @@ package care.conflict.core;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

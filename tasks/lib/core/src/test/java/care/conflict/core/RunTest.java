@@ -1,11 +1,10 @@
 package care.conflict.core;
 
-import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameters;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,6 @@ import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
-
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;

@@ -12,7 +12,6 @@ import care.conflict.store.Blanked;
 import care.conflict.store.Session;
 import care.conflict.store.Slices;
 import care.conflict.store.copy.CopyResult;
-
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

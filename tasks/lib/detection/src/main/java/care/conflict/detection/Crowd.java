@@ -6,7 +6,6 @@ import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
-
 import java.sql.SQLException;
 import java.util.Map;
 

@@ -5,7 +5,6 @@ import care.conflict.core.source.VisitSource;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
-
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package care.conflict.detection;
 
 import care.conflict.core.Run;
-
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;

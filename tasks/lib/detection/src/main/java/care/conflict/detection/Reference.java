@@ -7,7 +7,6 @@ import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

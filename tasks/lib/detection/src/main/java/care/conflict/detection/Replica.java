@@ -12,7 +12,6 @@ import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import care.conflict.store.tables.RowSecurity;
-
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;

@@ -10,7 +10,6 @@ import care.conflict.core.source.SourceVerdict;
 import care.conflict.core.source.UsualVisits;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
-
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;

@@ -13,7 +13,6 @@ import care.conflict.core.statements.StepSql;
 import care.conflict.lock.HeldLock;
 import care.conflict.store.Session;
 import care.conflict.store.Slices;
-
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;

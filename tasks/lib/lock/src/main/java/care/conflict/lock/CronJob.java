@@ -7,7 +7,6 @@ import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ public final class CronJob implements AutoCloseable {
     Store store = Store.open(run, run.get(Parameters.CRON_DATABASE));
     try {
       Session session = store.closingSession();
-      session.carry(token);
+      session.carry(FencingToken.mark(run, token));
       return new CronJob(run, store, session);
     } catch (SQLException | RuntimeException e) {
       store.close();

@@ -4,7 +4,6 @@ import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
-
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,6 @@
 package care.conflict.lock;
 
 import care.conflict.core.Run;
-
 import java.sql.SQLException;
 import java.util.List;
 

@@ -4,7 +4,6 @@ import care.conflict.core.EventLog;
 import care.conflict.core.Run;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -55,7 +54,7 @@ public final class Heartbeat implements AutoCloseable {
         session = store.session();
       }
       if (!new RunLock(run, session).heartbeat(token)) {
-        run.stop(RunLock.lost());
+        run.stop(FencingToken.lost());
       }
     } catch (Throwable e) { // whatever it is: what is thrown here would end all later beats
       // The next one may get through; if none does, the fence keeps the task from writing.

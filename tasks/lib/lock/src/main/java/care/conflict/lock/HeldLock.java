@@ -6,10 +6,10 @@ import care.conflict.core.parameters.Window;
 import care.conflict.core.source.VisitSource;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.StepSql;
+import care.conflict.store.Fence;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import care.conflict.store.tables.RowSecurity;
-
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,7 +37,7 @@ public final class HeldLock implements AutoCloseable {
 
   private HeldLock(Run run, Store store, Session session, long token, boolean own)
       throws SQLException {
-    session.fencedBy(token);
+    session.fencedBy(FencingToken.fence(run, token));
     this.run = run;
     this.store = store;
     this.session = session;
@@ -125,7 +125,7 @@ public final class HeldLock implements AutoCloseable {
   /** A session whose transactions write only while this lock is held. */
   public Session session() throws SQLException {
     Session fenced = store.session();
-    fenced.fencedBy(token);
+    fenced.fencedBy(fence());
     return fenced;
   }
 
@@ -180,6 +180,11 @@ public final class HeldLock implements AutoCloseable {
   /** The fencing token of this hold. */
   public long token() {
     return token;
+  }
+
+  /** What lets another session write while this hold lasts. */
+  public Fence fence() {
+    return FencingToken.fence(run, token);
   }
 
   /** Gives back what the task took by itself: cron job, flag and lock. */

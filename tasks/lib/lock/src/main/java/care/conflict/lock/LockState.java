@@ -1,7 +1,5 @@
 package care.conflict.lock;
 
-
-
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;

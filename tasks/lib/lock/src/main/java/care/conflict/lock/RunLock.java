@@ -8,7 +8,6 @@ import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
-
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -134,7 +133,7 @@ public final class RunLock {
 
   /** Whether the holder still has connections; after SIGKILL they end by themselves. */
   private boolean lives(LockState state) throws SQLException {
-    Map<String, String> mark = Map.of("mark", mark(run, state.token()));
+    Map<String, String> mark = Map.of("mark", FencingToken.mark(run, state.token()));
     return session.numbers(sql.find("backends"), mark).get("backends") > 0;
   }
 
@@ -142,7 +141,7 @@ public final class RunLock {
   void keep(long token) throws SQLException {
     Map<String, Long> values = Map.of("token", token);
     if (session.write(() -> session.rows(sql.find("keep"), values)).isEmpty()) {
-      throw lost();
+      throw FencingToken.lost();
     }
   }
 
@@ -163,11 +162,11 @@ public final class RunLock {
         session.write(
             () -> {
               if (stateForChange().token() != token) {
-                throw lost();
+                throw FencingToken.lost();
               }
               return raise(token, false);
             });
-    session.carry(raised);
+    session.carry(FencingToken.mark(run, raised));
     return raised;
   }
 
@@ -199,24 +198,11 @@ public final class RunLock {
         });
   }
 
-  /** How a connection shows its token: those of other schemas' locks are none of ours. */
-  static String mark(Run run, long token) {
-    String where =
-        run.get(Parameters.POSTGRES_DATABASE) + "." + run.get(Parameters.POSTGRES_SCHEMA);
-    return "token=%d@%08x".formatted(token, where.hashCode());
-  }
-
-  /** Why a task ends whose lock is another's now. */
-  static TaskFailure lost() {
-    return new TaskFailure(
-        ExitCode.LOCKED,
-        "the run lock was taken over or released; nothing more is written",
-        "See `run_lock show` for who holds it now.");
-  }
-
   private void endBackends(long token) throws SQLException {
     long ended =
-        session.numbers(sql.find("end_backends"), Map.of("mark", mark(run, token))).get("ended");
+        session
+            .numbers(sql.find("end_backends"), Map.of("mark", FencingToken.mark(run, token)))
+            .get("ended");
     if (ended > 0) {
       run.warn("ended %d database connection(s) of a task that was still at work".formatted(ended));
     }

@@ -3,7 +3,6 @@ package care.conflict.lock;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
-
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,15 +1,14 @@
 package care.conflict.runtime;
 
-import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameter;
-import care.conflict.runtime.aws.MailAddresses;
-
 import static care.conflict.core.parameters.Parameters.EMAIL_ENABLED;
 import static care.conflict.core.parameters.Parameters.EMAIL_RECIPIENTS;
 import static care.conflict.core.parameters.Parameters.EMAIL_SENDER;
 import static care.conflict.core.parameters.Parameters.MAX_CHUNK_SIZE;
 import static care.conflict.core.parameters.Parameters.TARGET_CHUNK_SIZE;
 
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameter;
+import care.conflict.runtime.aws.MailAddresses;
 import java.util.List;
 
 /** What must hold between parameters, each of which is right by itself. */

@@ -1,9 +1,5 @@
 package care.conflict.runtime;
 
-import care.conflict.core.PipelineTask.Need;
-import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameter;
-
 import static care.conflict.core.parameters.Parameters.POSTGRES_HOST;
 import static care.conflict.core.parameters.Parameters.POSTGRES_PASSWORD;
 import static care.conflict.core.parameters.Parameters.POSTGRES_SECRET;
@@ -15,6 +11,9 @@ import static care.conflict.core.parameters.Parameters.SNOWFLAKE_SECRET;
 import static care.conflict.core.parameters.Parameters.SNOWFLAKE_URL;
 import static care.conflict.core.parameters.Parameters.SNOWFLAKE_USER;
 
+import care.conflict.core.PipelineTask.Need;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameter;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

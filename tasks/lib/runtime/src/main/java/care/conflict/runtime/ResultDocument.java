@@ -3,7 +3,6 @@ package care.conflict.runtime;
 import care.conflict.core.ExitCode;
 import care.conflict.core.Run;
 import care.conflict.runtime.files.RunLocation;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 
 /**
  * The result of a task as JSON; its form is docs/result-document.schema.json. Written whole or not
@@ -71,11 +69,5 @@ final class ResultDocument {
   static String write(Run run, String name, Outcome outcome) throws IOException {
     String json = JSON.writeValueAsString(of(run, outcome)) + "\n";
     return RunLocation.write(run, name + ".json", json);
-  }
-
-  /** An earlier document of the same run location, as maps and lists. */
-  @SuppressWarnings("unchecked")
-  static Map<String, Object> read(String document) throws IOException {
-    return JSON.readValue(document, Map.class);
   }
 }

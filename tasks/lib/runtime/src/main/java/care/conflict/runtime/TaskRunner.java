@@ -9,9 +9,7 @@ import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.runtime.aws.NamedSecrets;
-import care.conflict.runtime.files.RunFiles;
 import care.conflict.runtime.files.RunLocation;
-
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -176,7 +174,7 @@ public final class TaskRunner {
   /** A command for people only where asked for; one that connects to nothing only in a folder. */
   private static boolean leavesResult(PipelineTask task, Run run) {
     boolean asked = run.configuration().find(Parameters.RUN_LOCATION).isPresent();
-    return (asked || !task.interactive()) && (task.connects() || !RunFiles.isRemote(run));
+    return (asked || !task.interactive()) && (task.connects() || !RunLocation.isRemote(run));
   }
 
   /**

@@ -1,5 +1,7 @@
 package care.conflict.runtime;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import care.conflict.core.Counts;
 import care.conflict.core.ExitCode;
 import care.conflict.core.PipelineTask;
@@ -8,9 +10,7 @@ import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
+import care.conflict.runtime.files.Json;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -106,7 +106,7 @@ final class TaskRunnerTest {
             .getSchema(Files.readString(Path.of("../../../docs/result-document.schema.json")));
     String json = Files.readString(location.resolve("task.json"));
     assertThat(schema.validate(new ObjectMapper().readTree(json))).isEmpty();
-    return ResultDocument.read(json);
+    return Json.map(json);
   }
 
   private String printed() {

@@ -9,7 +9,6 @@ import care.conflict.core.statements.StepSql;
 import care.conflict.store.Blanked;
 import care.conflict.store.Session;
 import care.conflict.store.copy.CopyResult;
-
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;

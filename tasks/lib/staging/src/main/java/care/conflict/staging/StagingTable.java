@@ -6,7 +6,6 @@ import care.conflict.core.StoreSql;
 import care.conflict.core.parameters.Window;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
-
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

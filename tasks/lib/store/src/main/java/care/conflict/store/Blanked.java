@@ -3,12 +3,11 @@ package care.conflict.store;
 import care.conflict.core.Run;
 import care.conflict.store.copy.CopyResult;
 
-
 /** Says of a stream which of its values could not be stored: by column, never the values. */
-final class Blanked {
+public final class Blanked {
   private Blanked() {}
 
-  static void warn(Run run, String before, CopyResult copied) {
+  public static void warn(Run run, String before, CopyResult copied) {
     copied
         .blanked()
         .forEach(

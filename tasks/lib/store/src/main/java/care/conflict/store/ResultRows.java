@@ -1,7 +1,6 @@
 package care.conflict.store;
 
 import care.conflict.core.statements.Rows;
-
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;

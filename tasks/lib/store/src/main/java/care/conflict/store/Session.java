@@ -7,10 +7,8 @@ import care.conflict.core.StoreSql;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SqlText;
-import care.conflict.lock.RunLock;
 import care.conflict.store.copy.BinaryCopy;
 import care.conflict.store.copy.CopyResult;
-
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,7 +39,7 @@ public final class Session implements AutoCloseable {
   private final HikariDataSource pool;
   private final Connection connection;
   private final boolean stops;
-  private Long token;
+  private Fence fence;
   private volatile boolean open = true;
 
   Session(Run run, HikariDataSource pool, boolean stops) throws SQLException {
@@ -55,18 +53,18 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * From now on every transaction of {@link #write} first reads this fencing token and rolls back
-   * where it is not the current one. Backends that carry it are ended when it is taken over.
+   * From now on every transaction of {@link #write} first looks at this fence and rolls back where
+   * its token is not the one in force. Backends that carry it are ended when it is taken over.
    */
-  public void fencedBy(long fencingToken) throws SQLException {
-    token = fencingToken;
-    carry(fencingToken);
+  public void fencedBy(Fence by) throws SQLException {
+    fence = by;
+    carry(by.mark());
   }
 
-  /** Shows the token to others, who end this connection when they take it over. */
-  void carry(long fencingToken) throws SQLException {
-    String name = run.task() + " " + RunLock.mark(run, fencingToken);
-    rows(StoreSql.of(run, "run_lock").find("name_backend"), Map.of("name", name));
+  /** Shows a mark to others, who end this connection when they take over what it stands for. */
+  public void carry(String mark) throws SQLException {
+    Map<String, String> name = Map.of("name", run.task() + " " + mark);
+    rows(StoreSql.of(run, "store").find("name_backend"), name);
   }
 
   /**
@@ -79,7 +77,7 @@ public final class Session implements AutoCloseable {
     }
     connection.setAutoCommit(false);
     try {
-      if (token != null) {
+      if (fence != null) {
         checkFence();
       }
       T result = work.run();
@@ -97,7 +95,7 @@ public final class Session implements AutoCloseable {
   }
 
   /** From now on it sees what was committed until its first statement; it commits nothing. */
-  void keepSnapshot() throws SQLException {
+  public void keepSnapshot() throws SQLException {
     connection.setAutoCommit(false);
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
   }
@@ -112,9 +110,8 @@ public final class Session implements AutoCloseable {
   }
 
   private void checkFence() throws SQLException {
-    SqlText fence = StoreSql.of(run, "run_lock").find("check_fence");
-    if (rows(fence, Map.of("token", token)).isEmpty()) {
-      throw RunLock.lost();
+    if (rows(fence.check(), Map.of("token", fence.token())).isEmpty()) {
+      throw fence.lost().get();
     }
   }
 
@@ -162,7 +159,7 @@ public final class Session implements AutoCloseable {
   }
 
   /** The rows of a statement, within a transaction, a part of them in memory at a time. */
-  Rows stream(SqlText sql, Map<String, ?> values) throws SQLException {
+  public Rows stream(SqlText sql, Map<String, ?> values) throws SQLException {
     PreparedStatement statement = prepare(sql, values);
     try {
       statement.setFetchSize(ROWS_AT_A_TIME); // pgjdbc streams only with autocommit off
@@ -265,7 +262,7 @@ public final class Session implements AutoCloseable {
 
   /** The server may see a connection for a while after it is closed, with all that it carries. */
   private void carryNoMore() {
-    SqlText name = StoreSql.of(run, "run_lock").find("name_backend");
+    SqlText name = StoreSql.of(run, "store").find("name_backend");
     try (PreparedStatement statement = bind(name, Map.of("name", run.task()))) {
       statement.execute();
     } catch (SQLException e) {
@@ -277,7 +274,7 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     open = false;
-    if (token != null) {
+    if (fence != null) {
       carryNoMore();
       // Whoever raises the token ends the connections that carry it: nobody else may be given this
       // one.

@@ -5,7 +5,6 @@ import care.conflict.core.SqlState;
 import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.statements.StepSql;
-
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;

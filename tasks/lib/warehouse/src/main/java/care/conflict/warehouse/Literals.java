@@ -1,7 +1,6 @@
 package care.conflict.warehouse;
 
 import care.conflict.core.statements.SqlText;
-
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

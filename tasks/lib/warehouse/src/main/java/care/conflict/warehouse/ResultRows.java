@@ -1,7 +1,6 @@
 package care.conflict.warehouse;
 
 import care.conflict.core.statements.Rows;
-
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -11,14 +10,19 @@ import java.util.List;
 
 /** The rows of a result set, read in the cheapest form that keeps every value. */
 final class ResultRows implements Rows {
+  /** Closes what the rows come from. */
+  interface Source {
+    void close() throws SQLException;
+  }
+
   private final ResultSet results;
-  private final Warehouse.Query query;
+  private final Source source;
   private final List<String> columns = new ArrayList<>();
   private final int[] types;
 
-  ResultRows(ResultSet results, Warehouse.Query query) throws SQLException {
+  ResultRows(ResultSet results, Source source) throws SQLException {
     this.results = results;
-    this.query = query;
+    this.source = source;
     ResultSetMetaData metaData = results.getMetaData();
     types = new int[metaData.getColumnCount()];
     for (int i = 0; i < types.length; i++) {
@@ -58,7 +62,7 @@ final class ResultRows implements Rows {
     try {
       results.close();
     } finally {
-      query.close();
+      source.close();
     }
   }
 }

@@ -1,7 +1,6 @@
 package care.conflict.warehouse;
 
 import care.conflict.core.statements.SourceColumns;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -9,7 +9,6 @@ import care.conflict.core.source.VisitSource;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -183,7 +182,7 @@ public final class Warehouse implements VisitSource, AutoCloseable {
     Query query = new Query(sql, values);
     try {
       ResultSet results = query.statement.executeQuery();
-      return new ResultRows(results, query);
+      return new ResultRows(results, query::close);
     } catch (SQLException | RuntimeException e) {
       query.close();
       throw e;
@@ -246,7 +245,7 @@ public final class Warehouse implements VisitSource, AutoCloseable {
   }
 
   /** A statement that can be beingCancelled from the moment it is prepared until it is closed. */
-  final class Query implements AutoCloseable {
+  private final class Query implements AutoCloseable {
     private final PreparedStatement statement;
 
     Query(SqlText sql, Map<String, ?> values) throws SQLException {

@@ -1,12 +1,11 @@
 package care.conflict.warehouse;
 
 import care.conflict.core.Run;
-import care.conflict.core.statements.SourceColumns.Column;
-import care.conflict.core.statements.SourceColumns.Kind;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SourceColumns;
-
+import care.conflict.core.statements.SourceColumns.Column;
+import care.conflict.core.statements.SourceColumns.Kind;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

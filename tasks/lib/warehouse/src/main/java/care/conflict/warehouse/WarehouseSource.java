@@ -11,7 +11,6 @@ import care.conflict.core.source.SourceLimits;
 import care.conflict.core.source.SourceRefresh;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.StepSql;
-
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -4,7 +4,6 @@ import care.conflict.core.Run;
 import care.conflict.core.TableFindings;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Rows;
-
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,8 @@
 package care.conflict.warehouse;
 
-import care.conflict.core.statements.Rows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.core.statements.Rows;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Timestamp;

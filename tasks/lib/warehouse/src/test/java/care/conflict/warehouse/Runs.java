@@ -1,12 +1,11 @@
 package care.conflict.warehouse;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.SqlText;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

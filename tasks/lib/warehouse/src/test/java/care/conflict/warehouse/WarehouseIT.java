@@ -1,15 +1,14 @@
 package care.conflict.warehouse;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import care.conflict.core.Counts;
 import care.conflict.core.ExitCode;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.statements.Rows;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
-
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.Signature;

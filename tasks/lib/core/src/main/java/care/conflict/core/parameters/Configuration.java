@@ -1,7 +1,5 @@
 package care.conflict.core.parameters;
 
-
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,7 +1,5 @@
 package care.conflict.core.parameters;
 
-
-
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;

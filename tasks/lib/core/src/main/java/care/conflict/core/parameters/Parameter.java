@@ -1,7 +1,5 @@
 package care.conflict.core.parameters;
 
-
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,5 @@
 package care.conflict.core.parameters;
 
-
-
 import static care.conflict.core.parameters.Parameter.Group.CHUNKS;
 import static care.conflict.core.parameters.Parameter.Group.DETECTION;
 import static care.conflict.core.parameters.Parameter.Group.LOCK;

@@ -1,7 +1,5 @@
 package care.conflict.core.parameters;
 
-
-
 import java.util.Arrays;
 import java.util.List;
 

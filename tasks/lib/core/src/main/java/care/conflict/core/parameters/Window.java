@@ -1,7 +1,5 @@
 package care.conflict.core.parameters;
 
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

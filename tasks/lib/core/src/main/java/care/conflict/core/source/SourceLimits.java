@@ -3,7 +3,6 @@ package care.conflict.core.source;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
-
 import java.time.Duration;
 import java.time.Instant;
 

@@ -2,7 +2,6 @@ package care.conflict.core.source;
 
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SqlText;
-
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package care.conflict.core.statements;
 
-
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

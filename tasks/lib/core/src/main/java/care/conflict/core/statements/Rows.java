@@ -1,7 +1,5 @@
 package care.conflict.core.statements;
 
-
-
 import java.sql.SQLException;
 import java.util.List;
 

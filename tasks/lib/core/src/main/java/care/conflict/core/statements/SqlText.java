@@ -1,7 +1,5 @@
 package care.conflict.core.statements;
 
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

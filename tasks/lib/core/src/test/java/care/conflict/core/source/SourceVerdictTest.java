@@ -1,10 +1,9 @@
 package care.conflict.core.source;
 
-import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameters;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,7 +1,5 @@
 package care.conflict.core.statements;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

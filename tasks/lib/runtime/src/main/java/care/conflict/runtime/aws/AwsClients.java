@@ -2,7 +2,6 @@ package care.conflict.runtime.aws;
 
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,9 +18,9 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
  * loads their classes. Region by AWS_REGION, else as every AWS program finds it; address by
  * AWS_ENDPOINT_URL where it is set.
  */
-final class AwsClients {
+public final class AwsClients {
   /** For one question with its repetitions. */
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  public static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Duration FOR_ONE_TRY = Duration.ofSeconds(6);
   private static final Duration TO_CONNECT = Duration.ofSeconds(3);
@@ -32,7 +31,7 @@ final class AwsClients {
   private AwsClients() {}
 
   /** Kept: a task reads and writes several files. */
-  static S3Client s3(Configuration configuration) {
+  public static S3Client s3(Configuration configuration) {
     return S3.computeIfAbsent(
         configuration.find(Parameters.AWS_REGION).orElse(""),
         it -> built(S3Client.builder(), configuration));

@@ -1,8 +1,6 @@
 package care.conflict.runtime.aws;
 
 import care.conflict.core.TaskFailure;
-import care.conflict.runtime.Failures;
-
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -10,7 +8,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Failures of AWS in our words: what was asked may be in its own. */
-final class AwsFailures {
+public final class AwsFailures {
   private static final int FORBIDDEN = 403;
 
   /** Refusals that some services answer with another status. */
@@ -24,7 +22,7 @@ final class AwsFailures {
   private AwsFailures() {}
 
   /** The code that a service answered with, empty where none did. */
-  static String code(SdkException e) {
+  public static String code(SdkException e) {
     return e instanceof AwsServiceException answer
             && answer.awsErrorDetails() != null
             && answer.awsErrorDetails().errorCode() != null
@@ -33,19 +31,19 @@ final class AwsFailures {
   }
 
   /** Whether it is not allowed, as long as nobody changes that. */
-  static boolean isRefusal(SdkException e) {
+  public static boolean isRefusal(SdkException e) {
     int status = e instanceof AwsServiceException answer ? answer.statusCode() : 0;
     return REFUSALS.contains(code(e)) || (status == FORBIDDEN && !PASSING.contains(code(e)));
   }
 
   /** What is not allowed. */
-  static TaskFailure refused(String what, SdkException e, String advice) {
+  public static TaskFailure refused(String what, SdkException e, String advice) {
     String code = code(e).isEmpty() ? Integer.toString(FORBIDDEN) : code(e);
     return TaskFailure.misused("%s is not allowed (%s)".formatted(what, code), advice);
   }
 
   /** What is the same for every service. */
-  static TaskFailure describe(String what, SdkException e) {
+  public static TaskFailure describe(String what, SdkException e) {
     String message = String.valueOf(e.getMessage());
     if (message.startsWith("Unable to load region")) {
       return TaskFailure.misused(what + " failed, no region is set", "Set AWS_REGION.");

@@ -3,7 +3,6 @@ package care.conflict.runtime.aws;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
-
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sesv2.SesV2Client;

@@ -1,13 +1,5 @@
 package care.conflict.runtime.aws;
 
-import care.conflict.core.ExitCode;
-import care.conflict.core.PipelineTask.Need;
-import care.conflict.core.PipelineTask;
-import care.conflict.core.TaskFailure;
-import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameter;
-import care.conflict.core.parameters.Parameters;
-
 import static care.conflict.core.parameters.Parameters.POSTGRES_DATABASE;
 import static care.conflict.core.parameters.Parameters.POSTGRES_HOST;
 import static care.conflict.core.parameters.Parameters.POSTGRES_PASSWORD;
@@ -19,6 +11,13 @@ import static care.conflict.core.parameters.Parameters.SNOWFLAKE_SECRET;
 import static care.conflict.core.parameters.Parameters.SNOWFLAKE_USER;
 import static care.conflict.core.parameters.Parameters.SNOWFLAKE_WAREHOUSE;
 
+import care.conflict.core.ExitCode;
+import care.conflict.core.PipelineTask;
+import care.conflict.core.PipelineTask.Need;
+import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Configuration;
+import care.conflict.core.parameters.Parameter;
+import care.conflict.core.parameters.Parameters;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +34,7 @@ import java.util.Set;
  * @param need who connects with it
  * @param usual the parameters whose keys are always in it
  */
-record NamedSecrets(Parameter<String> name, Need need, List<Parameter<?>> usual) {
+public record NamedSecrets(Parameter<String> name, Need need, List<Parameter<?>> usual) {
   /** Keys as the secrets of RDS have them, where ours are not there. */
   private static final Map<Parameter<?>, String> OF_RDS =
       Map.of(POSTGRES_USER, "username", POSTGRES_DATABASE, "dbname");
@@ -56,7 +55,7 @@ record NamedSecrets(Parameter<String> name, Need need, List<Parameter<?>> usual)
    * The configuration with what the secrets hold. Where there are problems already, and for a task
    * that connects to nothing, they are taken at their word. What can pass on a retry is thrown.
    */
-  static Configuration fetched(
+  public static Configuration fetched(
       PipelineTask task, Configuration configuration, List<String> problems) {
     Set<Need> needs = task.needs(configuration);
     boolean fetches = task.connects() && problems.isEmpty();
@@ -70,14 +69,14 @@ record NamedSecrets(Parameter<String> name, Need need, List<Parameter<?>> usual)
   }
 
   /** What they hold now, where one of them was fetched before. */
-  static Optional<Configuration> anew(PipelineTask task, Configuration given) {
+  public static Optional<Configuration> anew(PipelineTask task, Configuration given) {
     List<String> problems = new ArrayList<>();
     Configuration all = fetched(task, given, problems);
     return all == given || !problems.isEmpty() ? Optional.empty() : Optional.of(all);
   }
 
   /** The same, not fetched. */
-  static Configuration promised(PipelineTask task, Configuration configuration) {
+  public static Configuration promised(PipelineTask task, Configuration configuration) {
     Configuration all = configuration;
     for (NamedSecrets secret : ALL) {
       if (task.needs(configuration).contains(secret.need) && secret.isMissed(configuration)) {

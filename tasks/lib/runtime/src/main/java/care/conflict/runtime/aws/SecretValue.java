@@ -2,7 +2,6 @@ package care.conflict.runtime.aws;
 
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Configuration;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

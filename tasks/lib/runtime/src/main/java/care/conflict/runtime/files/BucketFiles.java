@@ -4,7 +4,6 @@ import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.runtime.aws.AwsClients;
 import care.conflict.runtime.aws.AwsFailures;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,7 +1,6 @@
 package care.conflict.runtime.files;
 
 import care.conflict.core.TaskFailure;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

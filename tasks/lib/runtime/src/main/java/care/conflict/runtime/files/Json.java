@@ -1,11 +1,11 @@
 package care.conflict.runtime.files;
 
-
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** Maps, lists, texts and numbers as JSON, for commands that programs ask. */
 public final class Json {
@@ -21,5 +21,11 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A text as maps, lists, texts and numbers. */
+  @SuppressWarnings("unchecked")
+  public static Map<String, Object> map(String text) throws IOException {
+    return JSON.readValue(text, Map.class);
   }
 }

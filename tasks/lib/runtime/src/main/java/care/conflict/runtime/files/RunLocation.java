@@ -2,9 +2,8 @@ package care.conflict.runtime.files;
 
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameters;
-import care.conflict.runtime.ResultDocument;
-
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +17,19 @@ public final class RunLocation {
     return run.configuration().find(Parameters.RUN_LOCATION).orElse("runs/" + run.runId());
   }
 
+  /** Whether it takes a connection to read and write them. */
+  public static boolean isRemote(Run run) {
+    return of(run).startsWith(BucketFiles.SCHEME);
+  }
+
+  private static RunFiles files(Run run) {
+    String location = of(run);
+    return isRemote(run) ? BucketFiles.at(location, run) : new FolderFiles(Path.of(location));
+  }
+
   /** Writes down that a task of this run begins. */
-  static void begin(Run run, String task) throws IOException {
-    RunFiles.of(run).tryOut(task, "%s %s%n".formatted(run.runId(), run.started()));
+  public static void begin(Run run, String task) throws IOException {
+    files(run).tryOut(task, "%s %s%n".formatted(run.runId(), run.started()));
   }
 
   /** When a task of this run last began, which it may not have lived to tell the end of. */
@@ -34,18 +43,16 @@ public final class RunLocation {
   /** The result document that a task of this run has written, as maps and lists. */
   public static Optional<Map<String, Object>> result(Run run, String task) throws IOException {
     Optional<String> document = read(run, task + ".json");
-    return document.isPresent()
-        ? Optional.of(ResultDocument.read(document.get()))
-        : Optional.empty();
+    return document.isPresent() ? Optional.of(Json.map(document.get())) : Optional.empty();
   }
 
   /** The text of a file, or nothing where there is none of this name. */
   public static Optional<String> read(Run run, String name) throws IOException {
-    return RunFiles.of(run).read(name);
+    return files(run).read(name);
   }
 
   /** Writes a text file, whole or not at all; returns where. */
   public static String write(Run run, String name, String text) throws IOException {
-    return RunFiles.of(run).write(name, text);
+    return files(run).write(name, text);
   }
 }

@@ -1,7 +1,5 @@
 package care.conflict.runtime.aws;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,6 @@ import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -6,8 +6,6 @@ import care.conflict.core.SqlState;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
-import care.conflict.store.Store;
-
 import java.io.FileNotFoundException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -19,13 +17,14 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** Why PostgreSQL could not be reached, what to do about it, and whether a retry may help. */
-final class NoConnection {
+public final class NoConnection {
   /** What kept it from being made. */
   private record Reason(ExitCode exitCode, String why, String advice) {}
 
   private NoConnection() {}
 
-  static TaskFailure failure(Configuration configuration, String database, SQLException e) {
+  /** For a connection to this database of the configured server. */
+  public static TaskFailure failure(Configuration configuration, String database, SQLException e) {
     Reason reason = reason(e);
     return new TaskFailure(
         reason.exitCode(),
@@ -71,7 +70,7 @@ final class NoConnection {
               "the role may not connect, " + said,
               "Give it CONNECT on the database: `migrate --grant-to`.");
       case SqlState.CONNECTIONS ->
-          new Reason(known.exitCode(), "too many connections, " + said, Store.NEEDS_CONNECTIONS);
+          new Reason(known.exitCode(), "too many connections, " + said, NeededConnections.ADVICE);
       default ->
           new Reason(
               known.exitCode(),

@@ -2,8 +2,6 @@ package care.conflict.store.connection;
 
 import care.conflict.core.SqlState;
 import care.conflict.core.TaskFailure;
-import care.conflict.store.Store;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
@@ -69,7 +67,7 @@ final class Pooler {
       if (SqlState.isLost(e)) {
         throw TaskFailure.misused(
             "a pooler stands before PostgreSQL and gave no second connection beside the first: too many connections for its pool",
-            Store.NEEDS_CONNECTIONS);
+            NeededConnections.ADVICE);
       }
       throw e;
     }

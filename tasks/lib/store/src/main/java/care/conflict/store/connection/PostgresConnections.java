@@ -3,8 +3,6 @@ package care.conflict.store.connection;
 import care.conflict.core.EventLog;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
-import care.conflict.store.Store;
-
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,25 +18,26 @@ import org.postgresql.Driver;
  * DriverManager, which pgjdbc's own data sources ask, would load every driver that is there: the
  * warehouse's takes longer than the rest of a start.
  */
-final class PostgresConnections implements DataSource {
+public final class PostgresConnections implements DataSource {
   private final Run run;
   private final String url;
   private final NewConnection made;
   private final Queue<Connection> ready = new ConcurrentLinkedQueue<>();
 
-  PostgresConnections(Run run, String url, NewConnection made) {
+  /** Connections to the database of this URL. */
+  public PostgresConnections(Run run, String url) {
     this.run = run;
     this.url = url;
-    this.made = made;
+    this.made = new NewConnection(run);
   }
 
   /** Makes the first one, before which it is not known what answers there. */
-  void first() throws SQLException {
+  public void first() throws SQLException {
     make(connection -> Pooler.refuseTransactions(made, connection, this::connect));
   }
 
   /** Makes the next one here and now, where what is in the way is known at once. */
-  void prepare() throws SQLException {
+  public void prepare() throws SQLException {
     make(connection -> {});
   }
 
@@ -55,7 +54,7 @@ final class PostgresConnections implements DataSource {
   }
 
   /** Closes those that nobody took. */
-  void closeReady() throws SQLException {
+  public void closeReady() throws SQLException {
     for (Connection left = ready.poll(); left != null; left = ready.poll()) {
       left.close();
     }
@@ -64,7 +63,7 @@ final class PostgresConnections implements DataSource {
   /** A password may be changed after its secret was fetched: then the new one is tried, once. */
   private Connection connect() throws SQLException {
     try {
-      return new Driver().connect(url, Store.properties(run));
+      return new Driver().connect(url, ConnectionProperties.of(run));
     } catch (SQLException e) {
       if (!SqlState.is(e, SqlState.PASSWORD) || !run.fetchSecretsAnew()) {
         throw e;
@@ -74,7 +73,7 @@ final class PostgresConnections implements DataSource {
           "password refused, the secret is fetched anew",
           "state",
           SqlState.PASSWORD);
-      return new Driver().connect(url, Store.properties(run));
+      return new Driver().connect(url, ConnectionProperties.of(run));
     }
   }
 

@@ -2,7 +2,6 @@ package care.conflict.store.connection;
 
 import care.conflict.core.DatabaseError;
 import care.conflict.core.SqlState;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +17,7 @@ import org.postgresql.util.ServerErrorMessage;
  * quotes rows in it: its sentence is told only where it can hold no row, else our own with the
  * names that stand in the error's fields.
  */
-final class PostgresErrors {
+public final class PostgresErrors {
   /** These raise such errors also within functions, where others may have made the sentence. */
   private static final Set<String> OF_THE_SERVER_ALONE =
       Set.of("aclcheck_error", "ProcessInterrupts", "DeadLockReport", "PreventCommandIfReadOnly");
@@ -29,7 +28,7 @@ final class PostgresErrors {
 
   private PostgresErrors() {}
 
-  static Optional<DatabaseError.Said> read(Throwable error) {
+  public static Optional<DatabaseError.Said> read(Throwable error) {
     for (Throwable it = error; it != null; it = it.getCause()) {
       if (it instanceof PSQLException found) {
         return Optional.of(said(found));

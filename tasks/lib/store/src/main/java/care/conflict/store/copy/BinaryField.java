@@ -1,7 +1,5 @@
 package care.conflict.store.copy;
 
-import care.conflict.store.copy.BinaryCopy.Buffer;
-
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -28,7 +26,7 @@ interface BinaryField {
   /** Before this java.sql's classes count by the Julian calendar: 1582-10-15, in milliseconds. */
   long GREGORIAN = -12_219_292_800_000L;
 
-  void write(Object value, Buffer buffer) throws DoesNotFit;
+  void write(Object value, CopyBuffer buffer) throws DoesNotFit;
 
   static BinaryField of(String type) {
     return switch (type) {
@@ -45,7 +43,7 @@ interface BinaryField {
     };
   }
 
-  private static void uuid(Object value, Buffer buffer) throws DoesNotFit {
+  private static void uuid(Object value, CopyBuffer buffer) throws DoesNotFit {
     String text = value.toString().strip();
     long high = 0;
     long low = 0;
@@ -72,12 +70,12 @@ interface BinaryField {
     buffer.writeInt64(low);
   }
 
-  private static void int8(Object value, Buffer buffer) throws DoesNotFit {
+  private static void int8(Object value, CopyBuffer buffer) throws DoesNotFit {
     buffer.writeInt32(8);
     buffer.writeInt64(whole(value));
   }
 
-  private static void int4(Object value, Buffer buffer) throws DoesNotFit {
+  private static void int4(Object value, CopyBuffer buffer) throws DoesNotFit {
     long number = whole(value);
     if (number != (int) number) {
       throw new DoesNotFit();
@@ -100,23 +98,23 @@ interface BinaryField {
     }
   }
 
-  private static void float4(Object value, Buffer buffer) {
+  private static void float4(Object value, CopyBuffer buffer) {
     buffer.writeInt32(4);
     buffer.writeInt32(Float.floatToIntBits(((Number) value).floatValue()));
   }
 
-  private static void float8(Object value, Buffer buffer) {
+  private static void float8(Object value, CopyBuffer buffer) {
     buffer.writeInt32(8);
     buffer.writeInt64(Double.doubleToLongBits(((Number) value).doubleValue()));
   }
 
-  private static void bool(Object value, Buffer buffer) {
+  private static void bool(Object value, CopyBuffer buffer) {
     buffer.writeInt32(1);
     buffer.write((Boolean) value ? 1 : 0);
   }
 
   /** java.sql.Date counts old days by another calendar: its year, month and day are meant. */
-  private static void date(Object value, Buffer buffer) {
+  private static void date(Object value, CopyBuffer buffer) {
     LocalDate date = value instanceof Date old ? old.toLocalDate() : (LocalDate) value;
     buffer.writeInt32(4);
     buffer.writeInt32(
@@ -127,7 +125,7 @@ interface BinaryField {
                 : (int) (date.toEpochDay() - DAYS_2000));
   }
 
-  private static void timestamp(Object value, Buffer buffer) {
+  private static void timestamp(Object value, CopyBuffer buffer) {
     buffer.writeInt32(8);
     if (value instanceof Timestamp timestamp && timestamp.getTime() >= GREGORIAN) {
       long seconds = Math.floorDiv(timestamp.getTime(), 1000L);

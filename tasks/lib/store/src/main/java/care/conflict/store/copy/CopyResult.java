@@ -1,7 +1,5 @@
 package care.conflict.store.copy;
 
-
-
 import java.util.Map;
 
 /**

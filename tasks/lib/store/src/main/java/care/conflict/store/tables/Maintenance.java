@@ -6,7 +6,6 @@ import care.conflict.core.SqlState;
 import care.conflict.core.StoreSql;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
-
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,7 +5,6 @@ import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.store.Session;
-
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
  * Row security that holds for the role of the tasks. It hides rows without a word: what is not seen
  * would count as gone.
  */
-final class RowSecurity {
+public final class RowSecurity {
   private static final String ADVICE =
       "Let the role see every row: ALTER ROLE … BYPASSRLS, or make it the owner without FORCE ROW LEVEL SECURITY,"
           + " or CREATE POLICY … FOR ALL TO … USING (true).";
@@ -29,7 +28,8 @@ final class RowSecurity {
     String names = tables.stream().collect(Collectors.joining("\", \"", "[\"", "\"]"));
     return session
         .rows(
-            StoreSql.of(run, "store").find("row_security"), Map.of("schema", schema, "tables", names))
+            StoreSql.of(run, "store").find("row_security"),
+            Map.of("schema", schema, "tables", names))
         .stream()
         .map(RowSecurity::problem)
         .toList();
@@ -45,12 +45,12 @@ final class RowSecurity {
   }
 
   /** Fails where it holds for a table of the store. */
-  static void check(Run run, Session session) throws SQLException {
+  public static void check(Run run, Session session) throws SQLException {
     refuse(problems(run, session, run.get(Parameters.POSTGRES_SCHEMA), StoreTables.ALL));
   }
 
   /** Fails where it holds for a table of a schema. */
-  static void check(Run run, Session session, String schema, Collection<String> tables)
+  public static void check(Run run, Session session, String schema, Collection<String> tables)
       throws SQLException {
     refuse(problems(run, session, schema, tables));
   }

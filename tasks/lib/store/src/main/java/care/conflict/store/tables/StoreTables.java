@@ -6,8 +6,7 @@ import care.conflict.core.TableFindings;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
-import care.conflict.store.Store;
-
+import care.conflict.store.connection.NeededConnections;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -159,10 +158,10 @@ public final class StoreTables {
   }
 
   private void checkLimit(String whose, Object connections) {
-    if (connections instanceof Integer limit && limit < Store.CONNECTIONS) {
+    if (connections instanceof Integer limit && limit < NeededConnections.ALL) {
       lacking.add(
           "%s may have %d connections (CONNECTION LIMIT), and a task needs %d"
-              .formatted(whose, limit, Store.CONNECTIONS));
+              .formatted(whose, limit, NeededConnections.ALL));
     }
   }
 

@@ -1,0 +1,21 @@
+package care.conflict.core;
+
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.StepSql;
+import java.util.Map;
+
+/** The statements for the store, with the names of the schemas that the run is configured for. */
+public final class StoreSql {
+  private StoreSql() {}
+
+  /** The statements of a folder below sql. */
+  public static StepSql of(Run run, String folder) {
+    return StepSql.of(
+        folder,
+        StepSql.Dialect.POSTGRES,
+        Map.of(
+            "schema", run.get(Parameters.POSTGRES_SCHEMA),
+            "replica_schema", run.get(Parameters.REPLICA_SCHEMA),
+            "materialized_view", run.get(Parameters.MATERIALIZED_VIEW)));
+  }
+}

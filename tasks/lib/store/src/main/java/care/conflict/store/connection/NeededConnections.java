@@ -1,0 +1,16 @@
+package care.conflict.store.connection;
+
+/** How many connections a task has at once. */
+public final class NeededConnections {
+  /** Lock, heartbeat, work, and replica or cron job. */
+  public static final int SESSIONS = 4;
+
+  /** One more: the server may count one that was just closed, and a pooler is looked at by two. */
+  public static final int ALL = SESSIONS + 1;
+
+  static final String ADVICE =
+      "A task needs %d connections at once, and chunks as many each: let role, database, server or pooler have them."
+          .formatted(ALL);
+
+  private NeededConnections() {}
+}
