@@ -5,6 +5,7 @@ import care.conflict.chunks.ChunkLedger;
 import care.conflict.chunks.PlanFile;
 import care.conflict.core.Counts;
 import care.conflict.core.PipelineTask;
+import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
@@ -85,7 +86,7 @@ final class GetChunks implements PipelineTask {
       run.detail("chunk_sizes", sizes.named());
       try (Rows keys = keys(run, reading, window)) {
         return new ChunkLedger(run, session)
-            .replan(new CutKeys(run.runId(), keys, new Cutter(sizes)), run.progress("keys"));
+            .replan(new CutKeys(run.runId(), keys, new Cutter(sizes)), Progress.of(run, "keys"));
       }
     }
   }

@@ -9,6 +9,7 @@ import care.conflict.chunks.ChunkLedger;
 import care.conflict.chunks.ChunkRecord;
 import care.conflict.core.Counts;
 import care.conflict.core.ExitCode;
+import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Configuration;
@@ -267,7 +268,7 @@ final class ChunkLedgerIT {
 
   private static List<Chunk> plan(Run run, Session session, Key... keys) throws SQLException {
     return new ChunkLedger(run, session)
-        .replan(new Keys(run.runId(), keys), run.progress("chunk keys"));
+        .replan(new Keys(run.runId(), keys), Progress.of(run, "chunk keys"));
   }
 
   private static List<String> states() throws SQLException {

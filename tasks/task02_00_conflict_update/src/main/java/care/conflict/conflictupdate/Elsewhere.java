@@ -1,6 +1,7 @@
 package care.conflict.conflictupdate;
 
 import care.conflict.core.Counts;
+import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
 import care.conflict.core.statements.Rows;
@@ -67,7 +68,7 @@ final class Elsewhere {
     detection.collectBaseVisits();
     detection.detectPairs();
     try (Rows pairs = warehouse.stream(sql.find("found_there"), Map.of())) {
-      session.copyIn("elsewhere", pairs, run.progress("pairs elsewhere"));
+      session.copyIn("elsewhere", pairs, Progress.of(run, "pairs elsewhere"));
     }
     crowd.copyKeys(detection.crowdedKeys());
     crowd.copyVisits(detection.crowdedVisits());

@@ -1,6 +1,7 @@
 package care.conflict.conflictupdate;
 
 import care.conflict.core.Counts;
+import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
@@ -42,14 +43,14 @@ final class StaleCleanup {
     long keys;
     long visits;
     try (Rows rows = detection.keys()) {
-      keys = session.copyIn("delta_keys", rows, run.progress("keys")).copied();
+      keys = session.copyIn("delta_keys", rows, Progress.of(run, "keys")).copied();
     }
     try (Rows rows = detection.deltaVisits()) {
-      visits = session.copyIn("delta_visits", rows, run.progress("delta visits")).copied();
+      visits = session.copyIn("delta_visits", rows, Progress.of(run, "delta visits")).copied();
     }
     session.execute(sql.find("create_spellings"), Map.of());
     try (Rows rows = detection.spellings()) {
-      session.copyIn("spellings", rows, run.progress("spellings"));
+      session.copyIn("spellings", rows, Progress.of(run, "spellings"));
     }
     crowd.copyKeys(detection.crowdedKeys());
     crowd.copyVisits(detection.crowdedVisits());

@@ -15,11 +15,13 @@ import care.conflict.detection.Cleanup;
 import care.conflict.detection.ConflictWriter;
 import care.conflict.detection.Crowd;
 import care.conflict.detection.Exclusions;
+import care.conflict.detection.InserviceDetection;
 import care.conflict.lock.HeldLock;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.Session;
 import care.conflict.store.Slices;
 import care.conflict.store.Store;
+import care.conflict.warehouse.Literals;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
 import care.conflict.warehouse.WarehouseLogin;
@@ -83,7 +85,12 @@ final class InserviceConflict implements PipelineTask {
       Warehouse warehouse = login.warehouse();
       Window window = lock.window(() -> WarehouseClock.read(run, warehouse));
       InserviceDetection detection =
-          new InserviceDetection(run, warehouse, window, Exclusions.read(run, session));
+          new InserviceDetection(
+              run,
+              warehouse,
+              folder -> Warehouse.sql(run, folder),
+              window,
+              Exclusions.read(run, session));
       run.step("events", detection::findEvents);
       run.step("visits", detection::findVisits);
       run.step("pairs", detection::detectPairs);
@@ -159,8 +166,16 @@ final class InserviceConflict implements PipelineTask {
   @Override
   public String printSql(Run run) {
     Instant now = run.configuration().find(Parameters.NOW).orElseGet(Instant::now);
-    return new InserviceDetection(
-            run, null, Window.around(now, run.configuration()), Exclusions.forPrinting(run))
-        .print();
+    InserviceDetection detection =
+        new InserviceDetection(
+            run,
+            null,
+            folder -> Warehouse.sql(run, folder),
+            Window.around(now, run.configuration()),
+            Exclusions.forPrinting(run));
+    return Literals.script(
+        "Excluded SSNs are not shown: fill in the list of excluded_ssns.",
+        detection.statements(),
+        detection.values());
   }
 }

@@ -1,6 +1,7 @@
 package care.conflict.status;
 
 import care.conflict.core.Counts;
+import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
 import care.conflict.core.parameters.Window;
@@ -35,7 +36,7 @@ final class DeletedVisits {
     CopyResult copy;
     try (Rows ids =
         warehouse.open().stream(Warehouse.sql(run, run.task()).find(TABLE), window.values())) {
-      copy = session.copyIn(TABLE, ids, run.progress("deleted visits"), Set.of("visit_id"));
+      copy = session.copyIn(TABLE, ids, Progress.of(run, "deleted visits"), Set.of("visit_id"));
     }
     if (copy.rejected() > 0) {
       run.warn("%d ids of deleted visits are no UUID; left out".formatted(copy.rejected()));

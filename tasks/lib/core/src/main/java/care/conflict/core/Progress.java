@@ -1,5 +1,6 @@
 package care.conflict.core;
 
+import care.conflict.core.parameters.Parameters;
 import java.time.Duration;
 
 /** Logs the progress of a long step: every batch of rows, but at most every two seconds. */
@@ -14,11 +15,16 @@ public final class Progress {
   private long rows;
   private long nextBatch;
 
-  Progress(Run run, String what, int batchSize) {
+  private Progress(Run run, String what) {
     this.run = run;
     this.what = what;
-    this.batchSize = batchSize;
+    this.batchSize = run.get(Parameters.BATCH_SIZE);
     this.nextBatch = batchSize;
+  }
+
+  /** Begins to count, at nothing. */
+  public static Progress of(Run run, String what) {
+    return new Progress(run, what);
   }
 
   /** So many rows more. Ends the task where it was told to stop. */

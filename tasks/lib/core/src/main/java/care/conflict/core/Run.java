@@ -2,7 +2,6 @@ package care.conflict.core;
 
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameter;
-import care.conflict.core.parameters.Parameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -188,11 +187,6 @@ public final class Run {
   /** Adds to the result document's details. */
   public void detail(String name, Object value) {
     details.put(name, value);
-  }
-
-  /** Progress of a long step. */
-  public Progress progress(String what) {
-    return new Progress(this, what, configuration.get(Parameters.BATCH_SIZE));
   }
 
   /** Called on another thread when the task is told to stop; cancels what runs. */

@@ -82,14 +82,14 @@ public final class ConflictWriter {
   /** Takes in the attributes of each visit that is in a pair to be written. */
   public Counts copyVisits(Rows rows) throws SQLException {
     session.execute(sql.find("create_visits_in"), Map.of());
-    CopyResult visits = session.copyIn("visits_in", rows, run.progress("visits"), NEEDED);
+    CopyResult visits = session.copyIn("visits_in", rows, Progress.of(run, "visits"), NEEDED);
     Blanked.warn(run, "", visits);
     return Counts.of("visits_read", visits.copied() + visits.rejected());
   }
 
   /** Takes in the attributes of each event that is in a pair, after the visits. */
   public Counts copyEvents(Rows rows) throws SQLException {
-    CopyResult events = session.copyIn("visits_in", rows, run.progress("events"), NEEDED);
+    CopyResult events = session.copyIn("visits_in", rows, Progress.of(run, "events"), NEEDED);
     Blanked.warn(run, "events: ", events);
     return Counts.of("events_read", events.copied() + events.rejected());
   }
@@ -110,7 +110,7 @@ public final class ConflictWriter {
     warnOfCutTexts();
     session.execute(sql.find("create_pairs_in"), Map.of());
     PairsToWrite counted = new PairsToWrite(rows);
-    session.copyIn("pairs_in", counted, run.progress("pairs"), BOTH);
+    session.copyIn("pairs_in", counted, Progress.of(run, "pairs"), BOTH);
     pairsToWrite = 2 * counted.count(); // each stands for two rows, one a direction
     session.execute(sql.find("look_up_once"), Map.of());
     session.execute(sql.find("direct"), Map.of());
@@ -165,7 +165,7 @@ public final class ConflictWriter {
   public Counts write() throws SQLException {
     session.execute(sql.find("create_assigned"), Map.of());
     byRule.clear();
-    Progress progress = run.progress("rows written");
+    Progress progress = Progress.of(run, "rows written");
     AtomicReference<Counts> all = new AtomicReference<>(counts(0, 0, 0));
     Slices.of(run, session, "sliced", Slices.Kind.MAP_ROWS)
         .write(
@@ -207,7 +207,7 @@ public final class ConflictWriter {
 
   /** Resolves the rows that the task found stale (table stale), in slices. */
   public Counts resolveStale() throws SQLException {
-    Progress progress = run.progress("rows resolved");
+    Progress progress = Progress.of(run, "rows resolved");
     long resolved =
         Slices.of(run, session, "stale", Slices.Kind.MAP_ROWS)
             .write(

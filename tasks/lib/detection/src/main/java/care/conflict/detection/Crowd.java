@@ -1,5 +1,6 @@
 package care.conflict.detection;
 
+import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
 import care.conflict.core.parameters.Parameters;
@@ -29,14 +30,14 @@ public final class Crowd {
   /** Takes in the keys, and closes them. */
   public void copyKeys(Rows keys) throws SQLException {
     try (keys) {
-      session.copyIn("crowded_keys", keys, run.progress("crowded keys"));
+      session.copyIn("crowded_keys", keys, Progress.of(run, "crowded keys"));
     }
   }
 
   /** Takes in the visits on them, and closes these. */
   public void copyVisits(Rows visits) throws SQLException {
     try (visits) {
-      session.copyIn("crowded_visits", visits, run.progress("visits on crowded keys"));
+      session.copyIn("crowded_visits", visits, Progress.of(run, "visits on crowded keys"));
     }
   }
 

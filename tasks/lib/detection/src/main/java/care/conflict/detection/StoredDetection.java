@@ -79,7 +79,7 @@ public final class StoredDetection {
     session.execute(sql.find("create_stored_rows"), Map.of());
     try (Rows rows = replica.stream(sql.find("stored"), Map.of())) {
       Counts found =
-          Counts.of("rows", session.copyIn("stored_rows", rows, run.progress("rows")).copied());
+          Counts.of("rows", session.copyIn("stored_rows", rows, Progress.of(run, "rows")).copied());
       session.execute(sql.find("analyze_rows"), Map.of());
       return found;
     }
@@ -185,7 +185,7 @@ public final class StoredDetection {
 
   /** Marks the rows that were found lost. */
   public Counts mark() throws SQLException {
-    Progress progress = run.progress("rows marked");
+    Progress progress = Progress.of(run, "rows marked");
     long marked =
         Slices.of(run, session, "stale", Slices.Kind.MAP_ROWS)
             .write(

@@ -1,6 +1,7 @@
 package care.conflict.staging;
 
 import care.conflict.core.Counts;
+import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
 import care.conflict.core.source.VisitSource;
@@ -49,7 +50,8 @@ public final class Reminders {
   private void read() throws SQLException {
     execute("create_reminders_in");
     try (Rows rows = source.stream(sourceSql.find("reminders"), Map.of())) {
-      CopyResult copied = session.copyIn("reminders_in", rows, run.progress("reminders"), NEEDED);
+      CopyResult copied =
+          session.copyIn("reminders_in", rows, Progress.of(run, "reminders"), NEEDED);
       Blanked.warn(run, "payer_provider_reminders.", copied);
       if (copied.rejected() > 0) {
         run.warn(

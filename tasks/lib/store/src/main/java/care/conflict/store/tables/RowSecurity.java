@@ -46,7 +46,7 @@ public final class RowSecurity {
 
   /** Fails where it holds for a table of the store. */
   public static void check(Run run, Session session) throws SQLException {
-    refuse(problems(run, session, run.get(Parameters.POSTGRES_SCHEMA), StoreTables.ALL));
+    refuse(problems(run, session, run.get(Parameters.POSTGRES_SCHEMA), TableNames.ALL));
   }
 
   /** Fails where it holds for a table of a schema. */

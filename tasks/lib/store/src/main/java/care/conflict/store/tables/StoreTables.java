@@ -13,42 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Looks whether every table is there that a run needs, with the privileges to use it. */
 public final class StoreTables {
-  private static final List<String> PRUNED =
-      List.of(
-          "pipeline_chunks",
-          "pipeline_chunk_keys",
-          "pipeline_sources",
-          "pipeline_source_providers");
-  private static final List<String> OURS =
-      Stream.concat(Stream.of("pipeline_lock", "pipeline_runs", "pipeline_steps"), PRUNED.stream())
-          .toList();
-  private static final String LOCK_STATE = "pipeline_lock_state"; // a view: what the lock says
-  private static final String REPLACED = "conflictlog_staging";
-  private static final List<String> INSERTED =
-      List.of(
-          "conflicts", "conflictvisitmaps", REPLACED, "payer_provider_reminders", "pipeline_runs");
-  private static final List<String> UPDATED =
-      List.of("conflicts", "conflictvisitmaps", "payer_provider_reminders", "settings");
-
-  /** Every table of the schema that a task reads or writes, by its usual name. */
-  static final List<String> ALL =
-      Stream.concat(
-              OURS.stream(),
-              Stream.of(
-                  "conflicts",
-                  "conflictvisitmaps",
-                  REPLACED,
-                  "settings",
-                  "mph",
-                  "excluded_agency",
-                  "excluded_ssn",
-                  "payer_provider_reminders"))
-          .toList();
-
   private final Run run;
   private final Session session;
   private final StepSql sql;
@@ -74,8 +41,8 @@ public final class StoreTables {
         .rows(sql.find("tables"), Map.of())
         .forEach(row -> tables.put(row.get("name").toString(), row));
     List<String> required = new ArrayList<>(run.get(Parameters.REQUIRED_TABLES));
-    required.addAll(OURS);
-    required.add(LOCK_STATE);
+    required.addAll(TableNames.OURS);
+    required.add(TableNames.LOCK_STATE);
     for (String table : required) {
       if (tables.containsKey(table)) {
         found.add(table);
@@ -96,9 +63,21 @@ public final class StoreTables {
 
   private void checkPrivileges(Map<String, Object> privileges, String table) {
     need(privileges, "may_select", "SELECT", true);
-    need(privileges, "may_insert", "INSERT", INSERTED.contains(table) || PRUNED.contains(table));
-    need(privileges, "may_update", "UPDATE", UPDATED.contains(table) || OURS.contains(table));
-    need(privileges, "may_delete", "DELETE", REPLACED.equals(table) || PRUNED.contains(table));
+    need(
+        privileges,
+        "may_insert",
+        "INSERT",
+        TableNames.INSERTED.contains(table) || TableNames.PRUNED.contains(table));
+    need(
+        privileges,
+        "may_update",
+        "UPDATE",
+        TableNames.UPDATED.contains(table) || TableNames.OURS.contains(table));
+    need(
+        privileges,
+        "may_delete",
+        "DELETE",
+        TableNames.REPLACED.equals(table) || TableNames.PRUNED.contains(table));
     if (Boolean.FALSE.equals(privileges.get("may_set_load_date"))) {
       lacking.add("the role lacks UPDATE (\"LastLoadDate\") on " + table);
     }

@@ -1,27 +1,27 @@
-package care.conflict.inservice;
+package care.conflict.detection;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
+import care.conflict.core.source.VisitSource;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
-import care.conflict.detection.Crowd;
-import care.conflict.detection.Exclusions;
-import care.conflict.detection.LeftOut;
-import care.conflict.warehouse.Literals;
-import care.conflict.warehouse.Warehouse;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The part of in-service detection that runs in the warehouse, in one session. */
-final class InserviceDetection {
+/** The part of in-service detection that runs at the source of the visits, in one session. */
+public final class InserviceDetection {
+  private static final String STATEMENTS = "task02_01_inservice_conflict";
+
   private final Run run;
-  private final Warehouse warehouse;
+  private final VisitSource source;
   private final Map<String, Object> values = new HashMap<>();
   private final List<SqlText> events;
   private final List<SqlText> visits;
@@ -38,14 +38,24 @@ final class InserviceDetection {
   private final SqlText eventRows;
   private final SqlText pairRows;
 
-  InserviceDetection(Run run, Warehouse warehouse, Window window, Exclusions exclusions) {
+  /**
+   * Detection in this source, with nothing found so far.
+   *
+   * @param sql the statements of a folder below sql, for this source
+   */
+  public InserviceDetection(
+      Run run,
+      VisitSource source,
+      Function<String, StepSql> sql,
+      Window window,
+      Exclusions exclusions) {
     this.run = run;
-    this.warehouse = warehouse;
+    this.source = source;
     values.putAll(window.values());
     values.putAll(exclusions.values());
     values.put("max_visits_per_key", run.get(Parameters.MAX_VISITS_PER_KEY));
-    StepSql own = Warehouse.sql(run, run.task());
-    StepSql shared = Warehouse.sql(run, "detection");
+    StepSql own = sql.apply(STATEMENTS);
+    StepSql shared = sql.apply("detection");
     events =
         List.of(
             shared.find("excluded_ssns"),
@@ -75,10 +85,10 @@ final class InserviceDetection {
   }
 
   /** The events of the window. */
-  Counts findEvents() throws SQLException {
+  public Counts findEvents() throws SQLException {
     execute(events);
-    LeftOut.warn(run, "event(s)", warehouse.numbers(leftOut, values));
-    long ids = warehouse.numbers(sharedIds, values).get("ids");
+    LeftOut.warn(run, "event(s)", source.numbers(leftOut, values));
+    long ids = source.numbers(sharedIds, values).get("ids");
     if (ids > 0) {
       run.warn(
           "%,d in-service id(s) stand for events of several people: the one that starts last counts"
@@ -88,59 +98,64 @@ final class InserviceDetection {
   }
 
   /** The visits of the people who have an event. */
-  Counts findVisits() throws SQLException {
+  public Counts findVisits() throws SQLException {
     execute(visits);
-    Crowd.warn(run, warehouse.numbers(crowd, values));
+    Crowd.warn(run, source.numbers(crowd, values));
     return Counts.NONE;
   }
 
   /** The events and visits that are in conflict. */
-  Counts detectPairs() throws SQLException {
+  public Counts detectPairs() throws SQLException {
     execute(pairs);
-    LeftOut.warnOfIds(run, warehouse.numbers(visitIdsUnread, values));
-    LeftOut.warnOfIds(run, warehouse.numbers(eventIdsUnread, values));
-    LeftOut.warnOfDimensions(run, warehouse.numbers(dimensionsTwice, values));
+    LeftOut.warnOfIds(run, source.numbers(visitIdsUnread, values));
+    LeftOut.warnOfIds(run, source.numbers(eventIdsUnread, values));
+    LeftOut.warnOfDimensions(run, source.numbers(dimensionsTwice, values));
     return Counts.NONE;
   }
 
   private Counts execute(List<SqlText> statements) throws SQLException {
     for (SqlText statement : statements) {
-      warehouse.execute(statement, values);
+      source.execute(statement, values);
     }
     return Counts.NONE;
   }
 
   /** Hands over the crowded keys, of which nothing was looked at. */
-  void copyCrowd(Crowd to) throws SQLException {
-    to.copyKeys(warehouse.stream(crowdedKeys, values));
-    to.copyVisits(warehouse.stream(crowdedVisits, values));
+  public void copyCrowd(Crowd to) throws SQLException {
+    to.copyKeys(source.stream(crowdedKeys, values));
+    to.copyVisits(source.stream(crowdedVisits, values));
   }
 
-  Rows visits() throws SQLException {
-    return warehouse.stream(visitRows, values);
+  /** The attributes of each visit that is in a pair. */
+  public Rows visits() throws SQLException {
+    return source.stream(visitRows, values);
   }
 
-  Rows events() throws SQLException {
-    return warehouse.stream(eventRows, values);
+  /** The same of each event. */
+  public Rows events() throws SQLException {
+    return source.stream(eventRows, values);
   }
 
-  Rows pairs() throws SQLException {
-    return warehouse.stream(pairRows, values);
+  /** The detected pairs, each once. */
+  public Rows pairs() throws SQLException {
+    return source.stream(pairRows, values);
   }
 
-  /** All statements, in order, with their values; run in one session they detect by hand. */
-  String print() {
-    return Literals.script(
-        "Excluded SSNs are not shown: fill in the list of excluded_ssns.",
-        Stream.of(
-                events,
-                List.of(leftOut, sharedIds),
-                visits,
-                List.of(crowd),
-                pairs,
-                List.of(visitIdsUnread, eventIdsUnread, dimensionsTwice),
-                List.of(visitRows, eventRows, pairRows, crowdedKeys, crowdedVisits))
-            .flatMap(List::stream),
-        values);
+  /** All statements, in order; run in one session they detect by hand. */
+  public Stream<SqlText> statements() {
+    return Stream.of(
+            events,
+            List.of(leftOut, sharedIds),
+            visits,
+            List.of(crowd),
+            pairs,
+            List.of(visitIdsUnread, eventIdsUnread, dimensionsTwice),
+            List.of(visitRows, eventRows, pairRows, crowdedKeys, crowdedVisits))
+        .flatMap(List::stream);
+  }
+
+  /** The values of their parameters. */
+  public Map<String, Object> values() {
+    return Collections.unmodifiableMap(values);
   }
 }

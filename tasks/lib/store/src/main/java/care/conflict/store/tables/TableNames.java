@@ -1,0 +1,41 @@
+package care.conflict.store.tables;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The tables of the schema, by what the tasks do with them. */
+final class TableNames {
+  static final List<String> PRUNED =
+      List.of(
+          "pipeline_chunks",
+          "pipeline_chunk_keys",
+          "pipeline_sources",
+          "pipeline_source_providers");
+  static final List<String> OURS =
+      Stream.concat(Stream.of("pipeline_lock", "pipeline_runs", "pipeline_steps"), PRUNED.stream())
+          .toList();
+  static final String LOCK_STATE = "pipeline_lock_state"; // a view: what the lock says
+  static final String REPLACED = "conflictlog_staging";
+  static final List<String> INSERTED =
+      List.of(
+          "conflicts", "conflictvisitmaps", REPLACED, "payer_provider_reminders", "pipeline_runs");
+  static final List<String> UPDATED =
+      List.of("conflicts", "conflictvisitmaps", "payer_provider_reminders", "settings");
+
+  /** Every table of the schema that a task reads or writes, by its usual name. */
+  static final List<String> ALL =
+      Stream.concat(
+              OURS.stream(),
+              Stream.of(
+                  "conflicts",
+                  "conflictvisitmaps",
+                  REPLACED,
+                  "settings",
+                  "mph",
+                  "excluded_agency",
+                  "excluded_ssn",
+                  "payer_provider_reminders"))
+          .toList();
+
+  private TableNames() {}
+}
