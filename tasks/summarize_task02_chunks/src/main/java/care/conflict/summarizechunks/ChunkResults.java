@@ -6,7 +6,6 @@ import care.conflict.core.TaskFailure;
 import care.conflict.report.Parts;
 import care.conflict.report.TaskResult;
 import care.conflict.runtime.files.RunLocation;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

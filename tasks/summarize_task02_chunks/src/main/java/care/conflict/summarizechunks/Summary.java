@@ -1,10 +1,9 @@
 package care.conflict.summarizechunks;
 
 import care.conflict.chunks.ChunkRecord;
-import care.conflict.core.Counts;
-import care.conflict.report.Status;
 import care.conflict.chunks.ChunkRecord.State;
 import care.conflict.core.Counts;
+import care.conflict.report.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,16 +1,12 @@
 package care.conflict.summarizechunks;
 
-import care.conflict.chunks.Chunk;
-import care.conflict.chunks.ChunkRecord;
-import care.conflict.core.Counts;
-import care.conflict.report.Status;
-import care.conflict.chunks.ChunkRecord.State;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.chunks.Chunk;
 import care.conflict.chunks.ChunkRecord;
 import care.conflict.chunks.ChunkRecord.State;
 import care.conflict.core.Counts;
+import care.conflict.report.Status;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

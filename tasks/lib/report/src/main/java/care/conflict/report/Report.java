@@ -3,7 +3,6 @@ package care.conflict.report;
 import care.conflict.core.EventLog;
 import care.conflict.core.Run;
 import care.conflict.runtime.files.RunLocation;
-
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;

@@ -2,7 +2,6 @@ package care.conflict.report;
 
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameters;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,8 @@
 package care.conflict.report;
 
-import care.conflict.core.statements.ConflictRow;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.core.statements.ConflictRow;
 import org.junit.jupiter.api.Test;
 
 final class RuleTest {

@@ -3,7 +3,6 @@ package care.conflict.runtime;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.parameters.Parameter;
 import care.conflict.runtime.files.Json;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

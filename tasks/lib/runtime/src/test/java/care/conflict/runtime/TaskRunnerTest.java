@@ -443,7 +443,7 @@ final class TaskRunnerTest {
   @Test
   void aCommandDescribesTheParametersThatItReads() throws IOException {
     assertThat(run(run -> {}, "--describe")).isZero();
-    Map<String, Object> described = ResultDocument.read(printed());
+    Map<String, Object> described = Json.map(printed());
     assertThat(described)
         .containsOnly(
             Map.entry(

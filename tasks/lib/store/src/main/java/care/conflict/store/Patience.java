@@ -2,7 +2,6 @@ package care.conflict.store;
 
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameters;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
