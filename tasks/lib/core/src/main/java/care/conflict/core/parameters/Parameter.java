@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -183,7 +184,7 @@ public record Parameter<T>(
       String allowed,
       String description,
       Function<String, List<String>> parser) {
-    Map<String, Object> schema = Map.of("type", "array", "items", item);
+    Map<String, Object> schema = Map.of("type", "array", "items", new TreeMap<>(item));
     return new Parameter<>(name, group, false, byDefault, schema, allowed, description, parser);
   }
 
