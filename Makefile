@@ -7,7 +7,7 @@ STANDINS := .local/venv/standins/bin
 BOOTSTRAP := $(PYTHON) deploy/local/bootstrap.py
 LOCAL := $(PYTHON) deploy/local/local.py
 WISHES := $(if $(VISITS),--visits $(VISITS)) $(if $(SEED),--seed $(SEED)) $(if $(FRESH),--fresh)
-SOURCES := $(shell find pom.xml sql tasks \( -name target -prune \) -o -type f \( -name '*.java' -o -name '*.sql' -o -name 'pom.xml' -o -name '*.jte' -o -name 'catalogue.csv' -o -path '*/src/main/resources/*' \) -print 2>/dev/null)
+SOURCES := $(shell find pom.xml sql tasks \( -name target -prune \) -o -type f \( -name '*.java' -o -name '*.sql' -o -name 'pom.xml' -o -name '*.jte' -o -name '*.csv' -o -path '*/src/main/resources/*' \) -print 2>/dev/null)
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-21s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
