@@ -40,7 +40,7 @@ test-seeds: jars ## A hundred worlds without a fault raise no false alarm (SEEDS
 	@$(BOOTSTRAP) standins > /dev/null
 	@./mvnw -B -ntp -pl sql,tasks/lib/core,tasks/acceptance verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=HiddenProviderIT -Dseeds=$(or $(SEEDS),100)
 
-test-airflow: jars ## Every way a run can go, in a real Airflow with the real commands (up to 20 minutes)
+test-airflow: jars ## Every way a run can go, in a real Airflow with the real commands (about an hour)
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(BOOTSTRAP) airflow > /dev/null
 	@$(STANDINS)/python -m pytest -q -p no:cacheprovider deploy/local/scenarios
