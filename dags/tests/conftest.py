@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import importlib
 import json
 import os
@@ -41,12 +40,6 @@ os.environ |= {
 sys.path[:0] = [str(DAGS), str(DAGS / "plugins")]  # as Airflow does with the folders of a bundle and of plugins
 
 from care_conflict.identity import run_name  # noqa: E402
-
-
-def listed(form: str) -> list[str]:
-    """The tasks of the catalogue that this form of the pipeline runs, in their order."""
-    with (DAGS.parent / "tasks" / "catalogue.csv").open(encoding="utf-8", newline="") as file:
-        return [line["name"] for line in csv.DictReader(file) if form in line["form"].split()]
 
 
 def pytest_sessionfinish() -> None:

@@ -14,7 +14,8 @@ from airflow.sdk import CronTriggerTimetable
 from care_conflict.commands import overrides
 from care_conflict.log_lines import shown
 from care_conflict.settings import read_settings
-from conftest import DAGS, listed
+from conftest import DAGS
+from stand_ins.aws.task_definitions import listed
 
 COMMANDS = listed("sequential")
 ORDER = ["wait_until_idle", *COMMANDS, "run_result"]

@@ -13,7 +13,7 @@ import conflict_management
 import conflict_management_chunked
 from care_conflict.report import ReportLink, report_links
 from care_conflict.settings import read_settings
-from conftest import listed
+from stand_ins.aws.task_definitions import listed
 from test_settings import NEEDED
 
 RUN = SimpleNamespace(dag_id="conflict_management", run_id="manual__2026-11-21T18:00:00+00:00")

@@ -11,7 +11,7 @@ import pytest
 
 from care_conflict.lock import Lock
 from care_conflict.settings import read_settings
-from conftest import listed
+from stand_ins.aws.task_definitions import listed
 
 FIRST, *BETWEEN, LAST = NAMES = listed("sequential")
 DETECTION = "task02_00_conflict_update"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.warehouse import Warehouse
 from stand_ins.aws.account import snowflake_key
-from stand_ins.aws.task_definitions import TaskDefinitions, pipeline
+from stand_ins.aws.task_definitions import TaskDefinitions, listed
 from stand_ins.layout import ROOT
 from stand_ins.prepare import Preparation
 from stand_ins.processes import PartFailed
@@ -21,7 +21,7 @@ from stand_ins.stack import Stack
 PREFLIGHT, STAGING = "task00_preflight", "task01_copy_to_staging"
 DETECTION, INSERVICE = "task02_00_conflict_update", "task02_01_inservice_conflict"
 STATUS, POSTFLIGHT = "task03_status_management", "task99_postflight"
-TASKS = pipeline()
+TASKS = listed("sequential")
 
 
 @dataclass(frozen=True)

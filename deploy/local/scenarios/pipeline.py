@@ -29,7 +29,7 @@ FIRST, STAGING, DETECTION, INSERVICE, STATUS, LAST = (
     "task03_status_management",
     "task99_postflight",
 )
-COMMANDS = task_definitions.pipeline()
+COMMANDS = task_definitions.listed("sequential")
 ENDED = ("success", "failed")
 CRON_JOB = "refresh_mv_payer_conflicts_common"
 CRON = f"""

@@ -27,9 +27,9 @@ def catalogue() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def pipeline() -> tuple[str, ...]:
-    """The tasks of conflict_management."""
-    return tuple(line["name"] for line in catalogue() if "sequential" in line["form"].split())
+def listed(form: str) -> list[str]:
+    """The tasks that this form of the pipeline runs, in their order."""
+    return [line["name"] for line in catalogue() if form in line["form"].split()]
 
 
 class TaskDefinitions:

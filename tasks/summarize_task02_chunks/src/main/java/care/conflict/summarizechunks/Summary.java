@@ -3,6 +3,7 @@ package care.conflict.summarizechunks;
 import care.conflict.chunks.ChunkRecord;
 import care.conflict.chunks.ChunkRecord.State;
 import care.conflict.core.Counts;
+import care.conflict.core.Run;
 import care.conflict.report.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +59,8 @@ record Summary(List<ChunkRecord> records, Map<Integer, String> reasons) {
 
   Map<String, Object> details() {
     Map<String, Object> details = new LinkedHashMap<>();
-    details.put("seconds", seconds(elapsed()));
-    details.put("work_seconds", seconds(work()));
+    details.put("seconds", Run.inSeconds(elapsed()));
+    details.put("work_seconds", Run.inSeconds(work()));
     details.put("slowest", slowest().stream().map(this::described).toList());
     details.put("failed", in(State.FAILED).stream().map(it -> it.chunk().id()).toList());
     details.put("not_done", notDone().stream().map(this::described).toList());
@@ -84,7 +85,7 @@ record Summary(List<ChunkRecord> records, Map<Integer, String> reasons) {
     described.put("first_date", record.chunk().firstDate().toString());
     described.put("last_date", record.chunk().lastDate().toString());
     described.put("state", name(record.state()));
-    record.took().ifPresent(took -> described.put("seconds", seconds(took)));
+    record.took().ifPresent(took -> described.put("seconds", Run.inSeconds(took)));
     String reason = reasons.get(record.chunk().id());
     if (reason != null) {
       described.put("error", reason);
@@ -137,10 +138,6 @@ record Summary(List<ChunkRecord> records, Map<Integer, String> reasons) {
     return first.isPresent() && last.isPresent()
         ? Duration.between(first.get(), last.get())
         : Duration.ZERO;
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
   }
 
   private static String name(State state) {

@@ -1,11 +1,7 @@
 package care.conflict.postflight;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import care.conflict.core.statements.CsvResource;
 import java.util.List;
-import java.util.Objects;
 
 /** tasks/catalogue.csv: a line a task, in the order in which they run. */
 final class Catalogue {
@@ -16,17 +12,10 @@ final class Catalogue {
 
   /** Those of conflict_management that come before this one. */
   static List<String> tasksBefore(String task) {
-    try (InputStream in = Catalogue.class.getResourceAsStream("/catalogue.csv")) {
-      String lines = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-      return lines
-          .lines()
-          .map(line -> line.split(","))
-          .filter(fields -> fields[FORM].equals("sequential"))
-          .map(fields -> fields[NAME])
-          .takeWhile(name -> !name.equals(task))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return CsvResource.rows("catalogue.csv").stream()
+        .filter(fields -> fields.get(FORM).equals("sequential"))
+        .map(fields -> fields.get(NAME))
+        .takeWhile(name -> !name.equals(task))
+        .toList();
   }
 }

@@ -31,18 +31,18 @@ public final class HeldLock implements AutoCloseable {
   private final Store store;
   private final Session session;
   private final RunLock lock;
-  private final long token;
+  private final Fence fence;
   private final Heartbeat heartbeat;
   private boolean own;
 
   private HeldLock(Run run, Store store, Session session, long token, boolean own)
       throws SQLException {
-    session.fencedBy(FencingToken.fence(run, token));
+    this.fence = FencingToken.fence(run, token);
+    session.fencedBy(fence);
     this.run = run;
     this.store = store;
     this.session = session;
     this.lock = new RunLock(run, session);
-    this.token = token;
     this.own = own;
     this.heartbeat = Heartbeat.start(run, store, token);
   }
@@ -118,14 +118,14 @@ public final class HeldLock implements AutoCloseable {
 
   /** Leaves the lock to the run when the task ends. */
   public void keep() throws SQLException {
-    lock.keep(token);
+    lock.keep(token());
     own = false;
   }
 
   /** A session whose transactions write only while this lock is held. */
   public Session session() throws SQLException {
     Session fenced = store.session();
-    fenced.fencedBy(fence());
+    fenced.fencedBy(fence);
     return fenced;
   }
 
@@ -179,12 +179,12 @@ public final class HeldLock implements AutoCloseable {
 
   /** The fencing token of this hold. */
   public long token() {
-    return token;
+    return fence.token();
   }
 
   /** What lets another session write while this hold lasts. */
   public Fence fence() {
-    return FencingToken.fence(run, token);
+    return fence;
   }
 
   /** Gives back what the task took by itself: cron job, flag and lock. */
@@ -195,7 +195,7 @@ public final class HeldLock implements AutoCloseable {
       session.close();
     } finally {
       if (own) {
-        giveBack(run, store, token);
+        giveBack(run, store, token());
       }
     }
   }

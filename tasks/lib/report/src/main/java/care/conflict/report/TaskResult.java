@@ -46,7 +46,7 @@ public record TaskResult(
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("task", run.task());
     document.put("started_at", run.started());
-    document.put("duration_seconds", seconds(Duration.between(run.started(), now)));
+    document.put("duration_seconds", Run.inSeconds(Duration.between(run.started(), now)));
     document.put("parameters", run.configuration().shown());
     document.put("counts", run.counts().asMap());
     document.put("steps", run.steps().stream().map(TaskResult::document).toList());
@@ -62,13 +62,9 @@ public record TaskResult(
         "status",
         step.status(),
         "duration_seconds",
-        seconds(step.duration()),
+        Run.inSeconds(step.duration()),
         "counts",
         step.counts().asMap());
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
   }
 
   private static TaskResult of(Document document, Status status) {

@@ -34,7 +34,7 @@ final class Metrics {
     line.put("RunId", run.runId());
     line.put("ExitCode", outcome.exitCode().code());
     add("TaskDuration", "Seconds");
-    line.put("TaskDuration", seconds(Duration.between(run.started(), ended)));
+    line.put("TaskDuration", Run.inSeconds(Duration.between(run.started(), ended)));
     for (String status : OUTCOMES) {
       add("Task" + camelCase(status), "Count");
       line.put("Task" + camelCase(status), outcome.status().equals(status) ? 1 : 0);
@@ -49,7 +49,7 @@ final class Metrics {
               line.put(camelCase(name), rows);
             });
     ObjectNode steps = line.putObject("StepSeconds");
-    run.steps().forEach(step -> steps.put(step.name(), seconds(step.duration())));
+    run.steps().forEach(step -> steps.put(step.name(), Run.inSeconds(step.duration())));
   }
 
   /** Prints the line where programs read the log; commands for people have none. */
@@ -62,10 +62,6 @@ final class Metrics {
 
   private void add(String name, String unit) {
     metrics.addObject().put("Name", name).put("Unit", unit);
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
   }
 
   /** {@code pairs_read} as {@code PairsRead}. */

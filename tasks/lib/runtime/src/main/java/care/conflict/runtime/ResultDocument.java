@@ -37,7 +37,7 @@ final class ResultDocument {
     document.put("exit_code", outcome.exitCode().code());
     document.put("started_at", run.started().truncatedTo(ChronoUnit.MILLIS).toString());
     document.put("ended_at", ended.truncatedTo(ChronoUnit.MILLIS).toString());
-    document.put("duration_seconds", seconds(Duration.between(run.started(), ended)));
+    document.put("duration_seconds", Run.inSeconds(Duration.between(run.started(), ended)));
     document.set("parameters", JSON.valueToTree(run.configuration().shown()));
     document.set("counts", JSON.valueToTree(run.counts().asMap()));
     ArrayNode steps = document.putArray("steps");
@@ -45,7 +45,7 @@ final class ResultDocument {
       ObjectNode node = steps.addObject();
       node.put("name", step.name());
       node.put("status", step.status());
-      node.put("duration_seconds", seconds(step.duration()));
+      node.put("duration_seconds", Run.inSeconds(step.duration()));
       node.set("counts", JSON.valueToTree(step.counts().asMap()));
     }
     document.set("warnings", JSON.valueToTree(run.warnings()));
@@ -59,10 +59,6 @@ final class ResultDocument {
       error.put("advice", outcome.advice());
     }
     return document;
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
   }
 
   /** Writes it as {@code <name>.json}; returns where. */

@@ -1,11 +1,5 @@
 package care.conflict.core.statements;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
@@ -57,18 +51,11 @@ public final class ConflictRow {
   }
 
   private static List<Column> read() {
-    try (InputStream in =
-            ConflictRow.class.getClassLoader().getResourceAsStream("sql/conflict_row/columns.csv");
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return lines
-          .lines()
-          .skip(1)
-          .map(line -> line.split(",", -1))
-          .map(it -> new Column(it[0], it[1], it[2], it[3], Set.of(it[4].split(" "))))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return CsvResource.rows("sql/conflict_row/columns.csv").stream()
+        .map(
+            it ->
+                new Column(
+                    it.get(0), it.get(1), it.get(2), it.get(3), Set.of(it.get(4).split(" "))))
+        .toList();
   }
 }

@@ -1,11 +1,5 @@
 package care.conflict.core.statements;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,21 +93,14 @@ public final class SourceColumns {
 
   /** All columns that are read, in the order of the file. */
   public static List<Column> columns() {
-    try (InputStream in =
-            SourceColumns.class.getClassLoader().getResourceAsStream("sql/source/columns.csv");
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return lines
-          .lines()
-          .skip(1)
-          .map(line -> line.split(","))
-          .map(
-              it ->
-                  new Column(it[0], it[1], Kind.valueOf(it[2].toUpperCase(java.util.Locale.ROOT))))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return CsvResource.rows("sql/source/columns.csv").stream()
+        .map(
+            it ->
+                new Column(
+                    it.get(0),
+                    it.get(1),
+                    Kind.valueOf(it.get(2).toUpperCase(java.util.Locale.ROOT))))
+        .toList();
   }
 
   /**
