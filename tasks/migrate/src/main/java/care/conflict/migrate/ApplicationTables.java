@@ -80,8 +80,8 @@ final class ApplicationTables {
 
   private List<String> missing() throws SQLException {
     return session.rows(sql.find("tables"), Map.of()).stream()
-        .filter(row -> !Boolean.TRUE.equals(row.get("present")))
-        .map(row -> String.valueOf(row.get("name")).replace("\"", ""))
+        .filter(row -> !row.flag("present"))
+        .map(row -> row.text("name").replace("\"", ""))
         .toList();
   }
 }

@@ -7,6 +7,7 @@ import care.conflict.core.SqlState;
 import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
@@ -35,13 +36,13 @@ final class Grants {
 
   /** In the pipeline's database, in one transaction. */
   Counts apply() throws SQLException {
-    Map<String, Object> state = session.row(sql.find("role_state"), Map.of("role", role));
-    if (!Boolean.TRUE.equals(state.get("present"))) {
+    Row state = session.row(sql.find("role_state"), Map.of("role", role));
+    if (!state.flag("present")) {
       throw TaskFailure.misused(
           "role " + role + " is not there",
           "Have an administrator run: CREATE ROLE " + role + " LOGIN.");
     }
-    boolean canMaintain = Boolean.TRUE.equals(state.get("can_grant_maintain"));
+    boolean canMaintain = state.flag("can_grant_maintain");
     session.write(
         () -> {
           grant("privileges");
@@ -66,45 +67,45 @@ final class Grants {
    * grant may do that.
    */
   Counts own() throws SQLException {
-    List<Map<String, Object>> others =
+    List<Row> others =
         session.rows(sql.find("owned"), Map.of("role", role)).stream()
-            .filter(row -> !Boolean.TRUE.equals(row.get("owned")))
+            .filter(row -> !row.flag("owned"))
             .toList();
     checkMayOwn(others);
-    for (Map<String, Object> relation : others) {
-      grant(String.valueOf(relation.get("statement")));
+    for (Row relation : others) {
+      grant(relation.text("statement"));
       run.log().log(
           EventLog.Level.INFO,
           "owner changed",
           "of",
-          relation.get("relation"),
+          relation.text("relation"),
           "from",
-          relation.get("owner"),
+          relation.text("owner"),
           "to",
           role);
     }
     return Counts.of("owners_changed", others.size());
   }
 
-  private void checkMayOwn(List<Map<String, Object>> others) throws SQLException {
-    if (others.stream().allMatch(row -> Boolean.TRUE.equals(row.get("may_give")))) {
+  private void checkMayOwn(List<Row> others) throws SQLException {
+    if (others.stream().allMatch(row -> row.flag("may_give"))) {
       return;
     }
-    Object user = others.get(0).get("user");
+    String user = others.get(0).text("user");
     throw TaskFailure.misused(
         "the grants are given, but %s may not make %s the owner of %s"
             .formatted(
                 user,
                 role,
                 others.stream()
-                    .map(row -> row.get("relation").toString())
+                    .map(row -> row.text("relation"))
                     .collect(Collectors.joining(" and "))),
         "Have an administrator run: GRANT %s TO %s; then run this again. Or an administrator does it: %s."
             .formatted(
                 role,
                 user,
                 others.stream()
-                    .map(row -> sql.find(row.get("statement").toString()).sql())
+                    .map(row -> sql.find(row.text("statement")).sql())
                     .collect(Collectors.joining("; "))));
   }
 
@@ -136,18 +137,18 @@ final class Grants {
     try (Store store = Store.open(run, run.get(Parameters.CRON_DATABASE));
         Session cron = store.session()) {
       SqlText exists = StoreSql.of(run, "cron").find("exists");
-      if (!Boolean.TRUE.equals(cron.row(exists, Map.of()).get("installed"))) {
+      if (!cron.row(exists, Map.of()).flag("installed")) {
         run.log().log(
             EventLog.Level.INFO, "no pg_cron", "database", run.get(Parameters.CRON_DATABASE));
         return Counts.NONE;
       }
       cron.execute(sql.find("cron"), Map.of());
       String job = run.get(Parameters.CRON_JOB_NAME);
-      for (Map<String, Object> row : cron.rows(sql.find("cron_job_owner"), Map.of("name", job))) {
-        if (!role.equals(row.get("username"))) {
+      for (Row row : cron.rows(sql.find("cron_job_owner"), Map.of("name", job))) {
+        if (!role.equals(row.text("username"))) {
           run.warn(
               "cron job %s belongs to %s; %s can switch it only as its owner: schedule it again as %s"
-                  .formatted(job, row.get("username"), role, role));
+                  .formatted(job, row.text("username"), role, role));
         }
       }
       return Counts.NONE;

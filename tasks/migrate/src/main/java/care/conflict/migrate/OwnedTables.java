@@ -6,6 +6,7 @@ import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
@@ -34,16 +35,16 @@ final class OwnedTables {
 
   /** The schema, where it is not there; says what is missing where the role may not make it. */
   Counts makeSchema() throws SQLException {
-    Map<String, Object> state = session.row(sql.find("schema_state"), Map.of());
-    if (Boolean.TRUE.equals(state.get("present"))) {
+    Row state = session.row(sql.find("schema_state"), Map.of());
+    if (state.flag("present")) {
       return Counts.NONE;
     }
-    if (!Boolean.TRUE.equals(state.get("may_create_schema"))) {
+    if (!state.flag("may_create_schema")) {
       throw TaskFailure.misused(
           "schema %s is not there, and role %s may not make it in database %s"
-              .formatted(schema, state.get("role"), state.get("database")),
+              .formatted(schema, state.text("role"), state.text("database")),
           "Have an administrator run: CREATE SCHEMA %s AUTHORIZATION %s."
-              .formatted(schema, state.get("role")));
+              .formatted(schema, state.text("role")));
     }
     session.execute(sql.find("create_schema"), Map.of());
     run.log().log(EventLog.Level.INFO, "schema made", "schema", schema);
@@ -83,12 +84,12 @@ final class OwnedTables {
   }
 
   private void checkMayCreate() throws SQLException {
-    Map<String, Object> state = session.row(sql.find("schema_state"), Map.of());
-    if (!Boolean.TRUE.equals(state.get("may_create_tables"))) {
+    Row state = session.row(sql.find("schema_state"), Map.of());
+    if (!state.flag("may_create_tables")) {
       throw TaskFailure.misused(
-          "role %s may not make tables in schema %s".formatted(state.get("role"), schema),
+          "role %s may not make tables in schema %s".formatted(state.text("role"), schema),
           "Run migrate as the owner of the schema, or have it run: GRANT USAGE, CREATE ON SCHEMA %s TO %s."
-              .formatted(schema, state.get("role")));
+              .formatted(schema, state.text("role")));
     }
   }
 }

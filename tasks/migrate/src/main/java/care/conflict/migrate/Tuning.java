@@ -4,6 +4,7 @@ import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import care.conflict.store.tables.TableTuning;
@@ -28,23 +29,23 @@ final class Tuning {
   Counts apply() throws SQLException {
     // Before the indexes: rows that move into a new page find its room.
     Counts done = setFillfactor();
-    for (Map<String, Object> index : session.rows(sql.find("index_states"), Map.of())) {
+    for (Row index : session.rows(sql.find("index_states"), Map.of())) {
       done = done.and("indexes_made", makeIndex(index) ? 1 : 0);
     }
     TableTuning.costs(run, session).forEach(run::warn);
     return done;
   }
 
-  private boolean makeIndex(Map<String, Object> index) throws SQLException {
-    String on = "%s (%s)".formatted(index.get("relation"), index.get("columns"));
-    if (index.get("present") != null) {
-      run.log().log(EventLog.Level.INFO, "index is there", "on", on, "name", index.get("present"));
+  private boolean makeIndex(Row index) throws SQLException {
+    String on = "%s (%s)".formatted(index.text("relation"), index.text("columns"));
+    if (!index.isNull("present")) {
+      run.log().log(EventLog.Level.INFO, "index is there", "on", on, "name", index.text("present"));
       return false;
     }
-    String statement = String.valueOf(index.get("statement"));
+    String statement = index.text("statement");
     String name = TableTuning.index(statement);
-    StepSql ofIndex = sql.with("index", name).with("relation", index.get("relation").toString());
-    if (Boolean.TRUE.equals(index.get("partitioned"))) {
+    StepSql ofIndex = sql.with("index", name).with("relation", index.text("relation"));
+    if (index.flag("partitioned")) {
       makeOnPartitions(ofIndex, statement, name);
     } else {
       make(ofIndex, statement);
@@ -62,13 +63,12 @@ final class Tuning {
   /** One of a table with partitions cannot be made while others write; those of its parts can. */
   private void makeOnPartitions(StepSql ofIndex, String statement, String name)
       throws SQLException {
-    for (Map<String, Object> part :
-        session.rows(ofIndex.find("partitions"), Map.of("index", name))) {
-      if (!Boolean.TRUE.equals(part.get("present"))) {
+    for (Row part : session.rows(ofIndex.find("partitions"), Map.of("index", name))) {
+      if (!part.flag("present")) {
         make(
-            sql.with("schema", part.get("schema").toString())
-                .with("relation", part.get("name").toString())
-                .with("index", part.get("index").toString()),
+            sql.with("schema", part.text("schema"))
+                .with("relation", part.text("name"))
+                .with("index", part.text("index")),
             statement);
       }
     }
@@ -92,15 +92,15 @@ final class Tuning {
   }
 
   private Counts setFillfactor() throws SQLException {
-    Map<String, Object> state = session.row(sql.find("fillfactor"), Map.of());
-    if (((Number) state.get("fillfactor")).intValue() <= TableTuning.HIGHEST_FILLFACTOR) {
+    Row state = session.row(sql.find("fillfactor"), Map.of());
+    if (state.number("fillfactor") <= TableTuning.HIGHEST_FILLFACTOR) {
       run.log().log(
           EventLog.Level.INFO,
           "fill factor is set",
           "on",
           "conflictvisitmaps",
           "percent",
-          state.get("fillfactor"));
+          state.number("fillfactor"));
       return Counts.of("storage_changed", 0);
     }
     session.execute(sql.find("set_fillfactor"), Map.of());
@@ -112,8 +112,8 @@ final class Tuning {
         "percent",
         TableTuning.HIGHEST_FILLFACTOR,
         "before",
-        state.get("fillfactor"));
-    if (Boolean.TRUE.equals(state.get("has_rows"))) {
+        state.number("fillfactor"));
+    if (state.flag("has_rows")) {
       run.warn(
           "conflictvisitmaps has rows: pages that are full stay full until the table is rewritten"
               + " (VACUUM FULL, or pg_repack while people work)");

@@ -3,6 +3,7 @@ package care.conflict.preflight;
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import java.sql.SQLException;
@@ -22,16 +23,15 @@ final class Sequences {
   Counts advance() throws SQLException {
     StepSql sql = StoreSql.of(run, run.task());
     long advanced = 0;
-    for (Map<String, Object> it :
-        session.rows(StoreSql.of(run, "store").find("id_sequences"), Map.of())) {
-      if (it.get("sequence") == null) {
+    for (Row it : session.rows(StoreSql.of(run, "store").find("id_sequences"), Map.of())) {
+      if (it.isNull("sequence")) {
         continue; // ids that no sequence gives
       }
       StepSql ofTable =
-          sql.with("table", it.get("table").toString())
-              .with("column", it.get("column").toString())
-              .with("sequence_schema", it.get("sequence_schema").toString())
-              .with("sequence", it.get("sequence").toString());
+          sql.with("table", it.text("table"))
+              .with("column", it.text("column"))
+              .with("sequence_schema", it.text("sequence_schema"))
+              .with("sequence", it.text("sequence"));
       advanced += session.rows(ofTable.find("advance_sequence"), Map.of()).size();
     }
     return Counts.of("sequences_advanced", advanced);

@@ -4,6 +4,7 @@ import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
 import care.conflict.core.TableFindings;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.statements.Row;
 import care.conflict.store.Session;
 import care.conflict.store.tables.StoreTables;
 import care.conflict.warehouse.Warehouse;
@@ -27,11 +28,11 @@ final class TableCheck {
 
   /** Fails with everything that is missing, in one message. */
   void check() throws SQLException {
-    Map<String, Object> server = session.row(StoreSql.of(run, "store").find("version"), Map.of());
+    Row server = session.row(StoreSql.of(run, "store").find("version"), Map.of());
     run.detail(
         "versions",
         Map.of(
-            "postgresql", server.get("version").toString(),
+            "postgresql", server.text("version"),
             "snowflake",
                 warehouse.text(Warehouse.sql(run, "warehouse").find("version"), Map.of())));
     TableFindings store = StoreTables.look(run, session);

@@ -52,7 +52,7 @@ final class Elsewhere {
     warehouse.execute(sql.find("create_asked_pairs"), Map.of());
     for (long first = 1; first <= candidates; first += PAIRS_AT_A_TIME) {
       Map<String, Long> part = Map.of("first", first, "last", first + PAIRS_AT_A_TIME - 1);
-      Object pairs = session.row(ours.find("candidate_pairs"), part).get("list");
+      String pairs = session.row(ours.find("candidate_pairs"), part).text("list");
       warehouse.execute(sql.find("ask_pairs"), Map.of("pairs", pairs));
     }
     warehouse.execute(sql.find("asked_keys"), new HashMap<>(values));

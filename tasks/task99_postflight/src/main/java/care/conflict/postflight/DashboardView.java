@@ -6,12 +6,13 @@ import care.conflict.core.SqlState;
 import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.StepSql;
 import care.conflict.report.Report;
 import care.conflict.report.Words;
 import care.conflict.store.Session;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,12 +32,12 @@ final class DashboardView {
   /** Refreshes it, concurrently where a unique index allows that; none is a warning. */
   Counts refresh() throws SQLException {
     StepSql sql = StoreSql.of(run, run.task());
-    List<Map<String, Object>> state = session.rows(sql.find("view_state"), Map.of());
+    List<Row> state = session.rows(sql.find("view_state"), Map.of());
     if (state.isEmpty()) {
       run.warn("there is no materialized view " + run.get(Parameters.MATERIALIZED_VIEW));
       return Counts.NONE;
     }
-    boolean concurrently = Boolean.TRUE.equals(state.get(0).get("concurrently"));
+    boolean concurrently = state.get(0).flag("concurrently");
     try {
       session.execute(sql.find(concurrently ? "refresh_concurrently" : "refresh"), Map.of());
     } catch (SQLException e) {
@@ -49,9 +50,8 @@ final class DashboardView {
 
   /** People look at the dashboards and not at the log: since when they are old, and the way out. */
   private TaskFailure notRefreshed(StepSql sql, SQLException e) throws SQLException {
-    Timestamp last = (Timestamp) session.row(sql.find("last_refreshed"), Map.of()).get("at");
-    String since =
-        last == null ? "no run has yet" : "the last time was " + Words.time(last.toInstant());
+    Instant last = session.row(sql.find("last_refreshed"), Map.of()).instant("at");
+    String since = last == null ? "no run has yet" : "the last time was " + Words.time(last);
     return TaskFailure.failed(
         "the dashboards are not refreshed (%s): %s%s".formatted(since, run.told(e), wayOut(sql, e)),
         "");
@@ -61,7 +61,7 @@ final class DashboardView {
   private String wayOut(StepSql sql, SQLException e) throws SQLException {
     String functions =
         session.rows(sql.find("view_functions"), Map.of()).stream()
-            .map(row -> row.get("function").toString())
+            .map(row -> row.text("function"))
             .collect(Collectors.joining(", "));
     return SqlState.is(e, SqlState.DEFINITION) && !functions.isEmpty()
         ? ". A function of the view names tables without their schema: name it there, or ALTER FUNCTION %s SET search_path = %s"

@@ -72,7 +72,7 @@ final class RunReport {
       Map<String, Long> ofTable = new LinkedHashMap<>();
       session
           .rows(sql.find("status_flags_" + table), Map.of())
-          .forEach(row -> ofTable.put(row.get("status").toString(), (Long) row.get("rows")));
+          .forEach(row -> ofTable.put(row.text("status"), row.number("rows")));
       flags.put(table, ofTable);
     }
     run.detail("status_flags", flags);

@@ -9,6 +9,7 @@ import care.conflict.core.source.SourceContents;
 import care.conflict.core.source.SourceLimits;
 import care.conflict.core.source.SourceRefresh;
 import care.conflict.core.source.SourceVerdict;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
 import care.conflict.detection.Exclusions;
@@ -47,10 +48,10 @@ final class Look {
     try (Store store = Store.open(run);
         Session session = store.session()) {
       StepSql sql = StoreSql.of(run, "store");
-      Map<String, Object> server = session.row(sql.find("version"), Map.of());
-      finding.note("version", server.get("version"));
-      finding.note("role", server.get("role"));
-      finding.note("encrypted", server.get("tls"));
+      Row server = session.row(sql.find("version"), Map.of());
+      finding.note("version", server.text("version"));
+      finding.note("role", server.text("role"));
+      finding.note("encrypted", server.text("tls"));
       SqlText ping = sql.find("ping");
       finding.note("latency ms", milliseconds(() -> session.row(ping, Map.of())));
       finding.note(StoreTables.look(run, session));

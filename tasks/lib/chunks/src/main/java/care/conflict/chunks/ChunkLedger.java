@@ -5,13 +5,11 @@ import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
-import java.sql.Date;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,8 +69,8 @@ public final class ChunkLedger {
     return session.write(
         () -> {
           Map<String, ?> values = ofChunk(chunkId);
-          List<Map<String, Object>> taken = session.rows(sql.find("take"), values);
-          List<Map<String, Object>> state = session.rows(sql.find("state"), values);
+          List<Row> taken = session.rows(sql.find("take"), values);
+          List<Row> state = session.rows(sql.find("state"), values);
           if (state.isEmpty()) {
             throw TaskFailure.misused(
                 "run %s has no chunk %d in its ledger".formatted(run.runId(), chunkId), PLAN_AGAIN);
@@ -80,7 +78,7 @@ public final class ChunkLedger {
           if (taken.isEmpty()) {
             return Optional.empty();
           }
-          if (!Boolean.TRUE.equals(state.get(0).get("has_keys"))) {
+          if (!state.get(0).flag("has_keys")) {
             throw TaskFailure.misused(
                 "the keys of chunk %d are gone: another run has made its own plan since"
                     .formatted(chunkId),
@@ -97,13 +95,13 @@ public final class ChunkLedger {
    * @return whether it is still to be done; false where another worker has done it meanwhile
    */
   public boolean lockForWork(Chunk chunk) throws SQLException {
-    List<Map<String, Object>> rows = session.rows(sql.find("lock_for_work"), ofPlan(chunk));
-    if (rows.isEmpty() || !Boolean.TRUE.equals(rows.get(0).get("same_plan"))) {
+    List<Row> rows = session.rows(sql.find("lock_for_work"), ofPlan(chunk));
+    if (rows.isEmpty() || !rows.get(0).flag("same_plan")) {
       throw TaskFailure.misused(
           "chunk %d was planned anew while this task worked on it".formatted(chunk.id()),
           "Nothing is written; run the chunks of the new plan.");
     }
-    return !"done".equals(rows.get(0).get("state"));
+    return !"done".equals(rows.get(0).text("state"));
   }
 
   /**
@@ -138,32 +136,28 @@ public final class ChunkLedger {
         "run_id", run.runId(), "chunk_id", chunk.id(), "planned_at", chunk.plannedAt().toString());
   }
 
-  private static ChunkRecord record(Map<String, Object> row) {
+  private static ChunkRecord record(Row row) {
     Counts counts = Counts.NONE;
     for (String name : COUNTS) {
-      if (row.get(name) != null) {
-        counts = counts.and(name, ((Number) row.get(name)).longValue());
+      if (!row.isNull(name)) {
+        counts = counts.and(name, row.number(name));
       }
     }
     return new ChunkRecord(
-        chunk(((Number) row.get("chunk_id")).intValue(), row),
-        ChunkRecord.State.valueOf(row.get("state").toString().toUpperCase(Locale.ROOT)),
-        instant(row.get("started_at")),
-        instant(row.get("ended_at")),
+        chunk((int) row.number("chunk_id"), row),
+        ChunkRecord.State.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
+        row.instant("started_at"),
+        row.instant("ended_at"),
         counts);
   }
 
-  private static Instant instant(Object timestamp) {
-    return timestamp == null ? null : ((Timestamp) timestamp).toInstant();
-  }
-
-  private static Chunk chunk(int id, Map<String, Object> row) {
+  private static Chunk chunk(int id, Row row) {
     return new Chunk(
         id,
-        ((Number) row.get("rows")).longValue(),
-        ((Number) row.get("keys")).longValue(),
-        ((Date) row.get("first_date")).toLocalDate(),
-        ((Date) row.get("last_date")).toLocalDate(),
-        instant(row.get("planned_at")));
+        row.number("rows"),
+        row.number("keys"),
+        row.day("first_date"),
+        row.day("last_date"),
+        row.instant("planned_at"));
   }
 }

@@ -68,7 +68,7 @@ public final class Cleanup {
   private TaskFailure failure(long stale, long all, int percent) throws SQLException {
     String byProvider =
         session.rows(sql.find("by_provider"), Map.of()).stream()
-            .map(row -> "%s %,d".formatted(row.get("provider"), (Long) row.get("rows")))
+            .map(row -> "%s %,d".formatted(row.text("provider"), row.number("rows")))
             .collect(Collectors.joining(", "));
     return TaskFailure.unfit(
         "%,d of %,d rows in scope are not found any more, more than %d%% (max_resolve_percent) and more than %,d: none is resolved, all else is kept; most are of %s"

@@ -23,8 +23,8 @@ public record Exclusions(String ssns, String providers) {
   public static Exclusions read(Run run, Session session) throws SQLException {
     StepSql sql = StoreSql.of(run, "detection");
     return new Exclusions(
-        session.row(sql.find("excluded_ssn"), Map.of()).get("list").toString(),
-        session.row(sql.find("excluded_agency"), Map.of()).get("list").toString());
+        session.row(sql.find("excluded_ssn"), Map.of()).text("list"),
+        session.row(sql.find("excluded_agency"), Map.of()).text("list"));
   }
 
   /** For printing: read where a store is configured; SSNs are never shown. */

@@ -4,6 +4,7 @@ import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
@@ -29,17 +30,17 @@ public record Reference(double extraDistancePer, String speeds, Exclusions exclu
   /** Reads it; settings that are not exactly one row with a factor are an error. */
   public static Reference read(Run run, Session session) throws SQLException {
     StepSql sql = StoreSql.of(run, "detection");
-    Map<String, Object> settings = session.row(sql.find("settings"), Map.of());
-    Object factor = settings.get("extra_distance_per");
-    if ((Long) settings.get("setting_rows") != 1 || factor == null) {
+    Row settings = session.row(sql.find("settings"), Map.of());
+    String factor = settings.text("extra_distance_per");
+    if (settings.number("setting_rows") != 1 || factor == null) {
       throw TaskFailure.misused(
           "settings: exactly one row with an ExtraDistancePer is needed, found %s row(s)%s"
-              .formatted(settings.get("setting_rows"), factor == null ? ", without one" : ""),
+              .formatted(settings.text("setting_rows"), factor == null ? ", without one" : ""),
           "Correct the table settings; a retry is useless.");
     }
     return new Reference(
-        Double.parseDouble(factor.toString()),
-        session.row(sql.find("mph"), Map.of()).get("list").toString(),
+        Double.parseDouble(factor),
+        session.row(sql.find("mph"), Map.of()).text("list"),
         Exclusions.read(run, session));
   }
 

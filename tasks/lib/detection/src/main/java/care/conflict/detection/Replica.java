@@ -5,6 +5,7 @@ import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.source.VisitSource;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SourceColumns;
 import care.conflict.core.statements.SqlText;
@@ -70,7 +71,7 @@ public final class Replica implements VisitSource, AutoCloseable {
     Map<String, String> types = new HashMap<>();
     session
         .rows(StoreSql.of(run, "source").find("replica_columns"), Map.of())
-        .forEach(row -> types.put(row.get("path").toString(), row.get("type").toString()));
+        .forEach(row -> types.put(row.text("path"), row.text("type")));
     SourceColumns columns = SourceColumns.ofReplica(types);
     Set<String> tables =
         SourceColumns.columns().stream()
@@ -103,7 +104,7 @@ public final class Replica implements VisitSource, AutoCloseable {
   }
 
   /** The one row of a statement. */
-  Map<String, Object> row(SqlText sql) throws SQLException {
+  Row row(SqlText sql) throws SQLException {
     return session.row(sql, Map.of());
   }
 

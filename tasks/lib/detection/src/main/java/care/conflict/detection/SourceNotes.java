@@ -8,6 +8,7 @@ import care.conflict.core.source.Remembered;
 import care.conflict.core.source.SourceContents;
 import care.conflict.core.source.SourceVerdict;
 import care.conflict.core.source.UsualVisits;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ public final class SourceNotes {
   public Remembered remembered(Window window, SourceContents contents) throws SQLException {
     Set<UUID> excluded =
         session.rows(sql.find("excluded_ids"), Map.of()).stream()
-            .map(row -> (UUID) row.get("provider_id"))
+            .map(row -> row.uuid("provider_id"))
             .collect(Collectors.toSet());
     LocalDate from =
         contents
@@ -59,21 +60,18 @@ public final class SourceNotes {
 
   private UsualVisits usual() throws SQLException {
     Map<String, String> values = Map.of("run_id", run.runId());
-    Map<String, Object> runs = session.row(sql.find("usual_visits"), values);
+    Row runs = session.row(sql.find("usual_visits"), values);
     List<UsualVisits.OfProvider> providers =
         session.rows(sql.find("usual_provider_visits"), values).stream()
             .map(
                 row ->
                     new UsualVisits.OfProvider(
-                        (UUID) row.get("provider_id"),
-                        (String) row.get("name"),
-                        ((Number) row.get("runs")).intValue(),
-                        ((Number) row.get("visits")).doubleValue()))
+                        row.uuid("provider_id"),
+                        row.text("name"),
+                        (int) row.number("runs"),
+                        row.decimal("visits")))
             .toList();
-    return new UsualVisits(
-        ((Number) runs.get("runs")).intValue(),
-        ((Number) runs.get("visits")).doubleValue(),
-        providers);
+    return new UsualVisits((int) runs.number("runs"), runs.decimal("visits"), providers);
   }
 
   /** Notes what this run measured, let through or not, in the place of what an earlier try did. */

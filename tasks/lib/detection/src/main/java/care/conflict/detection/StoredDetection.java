@@ -7,6 +7,7 @@ import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
@@ -104,8 +105,9 @@ public final class StoredDetection {
   }
 
   /** From now on the window is no wider than the keys: a chunk's are on few days. */
-  private void narrow(Map<String, Object> days) {
-    days.forEach((name, day) -> values.computeIfPresent(name, (n, all) -> day == null ? all : day));
+  private void narrow(Row days) {
+    days.texts()
+        .forEach((name, day) -> values.computeIfPresent(name, (n, all) -> day == null ? all : day));
   }
 
   private Counts collectBaseVisits(Replica replica, Detection detection) throws SQLException {

@@ -4,6 +4,7 @@ import care.conflict.core.Run;
 import care.conflict.core.SqlState;
 import care.conflict.core.StoreSql;
 import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
@@ -70,22 +71,17 @@ public final class CronJob implements AutoCloseable {
           "no pg_cron in database " + run.get(Parameters.CRON_DATABASE) + "; no job to switch off");
       return List.of();
     }
-    List<Map<String, Object>> jobs = session.rows(sql.find("find_jobs"), Map.of("name", name));
+    List<Row> jobs = session.rows(sql.find("find_jobs"), Map.of("name", name));
     if (jobs.isEmpty()) {
       run.warn(
           "pg_cron shows no job %s to role %s (only a job's owner sees it); nothing to switch off"
               .formatted(name, run.get(Parameters.POSTGRES_USER)));
-    } else if (Boolean.FALSE.equals(jobs.get(0).get("may_switch"))) {
+    } else if (jobs.get(0).denies("may_switch")) {
       mayNotSwitch(name);
       return List.of();
     }
     return jobs.stream()
-        .map(
-            job ->
-                new Job(
-                    (Long) job.get("jobid"),
-                    (String) job.get("schedule"),
-                    Boolean.TRUE.equals(job.get("active"))))
+        .map(job -> new Job(job.number("jobid"), job.text("schedule"), job.flag("active")))
         .toList();
   }
 
@@ -117,7 +113,7 @@ public final class CronJob implements AutoCloseable {
   }
 
   private boolean installed() throws SQLException {
-    return Boolean.TRUE.equals(session.row(sql.find("exists"), Map.of()).get("installed"));
+    return session.row(sql.find("exists"), Map.of()).flag("installed");
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class DoneSteps {
     this.work = run.runId() + " " + run.task();
     this.earlier =
         session.rows(sql.find("noted_steps"), Map.of("work", work)).stream()
-            .map(row -> row.get("step").toString())
+            .map(row -> row.text("step"))
             .collect(Collectors.toUnmodifiableSet());
   }
 

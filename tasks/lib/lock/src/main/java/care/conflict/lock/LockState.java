@@ -1,10 +1,9 @@
 package care.conflict.lock;
 
-import java.sql.Timestamp;
+import care.conflict.core.statements.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The run lock as it stands.
@@ -31,36 +30,32 @@ public record LockState(
     long flag,
     List<CronJob.Job> cronJobs) {
 
-  static LockState of(Map<String, Object> row, long flag) {
+  static LockState of(Row row, long flag) {
     List<CronJob.Job> jobs = new ArrayList<>();
-    if (row.get("cron_job_id") != null) {
+    if (!row.isNull("cron_job_id")) {
       jobs.add(
           new CronJob.Job(
-              (Long) row.get("cron_job_id"),
-              (String) row.get("cron_job_schedule"),
-              (Boolean) row.get("cron_job_active")));
+              row.number("cron_job_id"),
+              row.text("cron_job_schedule"),
+              row.flag("cron_job_active")));
     }
-    if (row.get("more_cron_jobs") != null) {
-      for (String id : row.get("more_cron_jobs").toString().split(",", -1)) {
+    if (!row.isNull("more_cron_jobs")) {
+      for (String id : row.text("more_cron_jobs").split(",", -1)) {
         jobs.add(new CronJob.Job(Long.parseLong(id), "", true));
       }
     }
     return new LockState(
-        (Long) row.get("token"),
-        (String) row.get("run_id"),
-        (String) row.get("task"),
-        Boolean.TRUE.equals(row.get("kept")),
-        instant(row.get("taken_at")),
-        instant(row.get("heard_at")),
-        row.get("lease_minutes") == null ? 0 : (Integer) row.get("lease_minutes"),
-        row.get("silent_seconds") == null ? 0 : (Long) row.get("silent_seconds"),
-        Boolean.TRUE.equals(row.get("expired")),
+        row.number("token"),
+        row.text("run_id"),
+        row.text("task"),
+        row.flag("kept"),
+        row.instant("taken_at"),
+        row.instant("heard_at"),
+        (int) row.number("lease_minutes"),
+        row.number("silent_seconds"),
+        row.flag("expired"),
         flag,
         List.copyOf(jobs));
-  }
-
-  private static Instant instant(Object value) {
-    return value == null ? null : ((Timestamp) value).toInstant();
   }
 
   /** Whether this run holds it. */

@@ -6,10 +6,10 @@ import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ public final class RunLock {
   }
 
   public LockState state() throws SQLException {
-    List<Map<String, Object>> rows = session.rows(sql.find("lock_state"), Map.of());
+    List<Row> rows = session.rows(sql.find("lock_state"), Map.of());
     if (rows.size() != 1) {
       throw TaskFailure.misused("pipeline_lock must hold exactly one row", "Run migrate.");
     }
@@ -231,27 +231,23 @@ public final class RunLock {
   public Instant noteNow(Instant now) throws SQLException {
     return session.write(
         () ->
-            ((Timestamp)
-                    session
-                        .row(
-                            sql.find("note_run"),
-                            Map.of("run_id", run.runId(), "run_now", now.toString()))
-                        .get("run_now"))
-                .toInstant());
+            session
+                .row(sql.find("note_run"), Map.of("run_id", run.runId(), "run_now", now.toString()))
+                .instant("run_now"));
   }
 
   /** "Now" as noted for this run. */
   public Optional<Instant> notedNow() throws SQLException {
     return session.rows(sql.find("run_now"), Map.of("run_id", run.runId())).stream()
         .findFirst()
-        .map(row -> ((Timestamp) row.get("run_now")).toInstant());
+        .map(row -> row.instant("run_now"));
   }
 
   /** The oldest visit date of the source, as noted for this run. */
   Optional<LocalDate> notedOldestVisit() throws SQLException {
     return session.rows(sql.find("oldest_visit"), Map.of("run_id", run.runId())).stream()
         .findFirst()
-        .map(row -> LocalDate.parse(row.get("oldest_visit_date").toString()));
+        .map(row -> LocalDate.parse(row.text("oldest_visit_date")));
   }
 
   /** Notes the oldest visit date of the source for this run, unless one is noted already. */
@@ -262,7 +258,7 @@ public final class RunLock {
 
   /** The clock of PostgreSQL. */
   public Instant clock() throws SQLException {
-    return ((Timestamp) session.row(sql.find("clock"), Map.of()).get("now")).toInstant();
+    return session.row(sql.find("clock"), Map.of()).instant("now");
   }
 
   /** Says that the holder of this token lives; false where the lock was taken over. */

@@ -61,7 +61,7 @@ final class NewTable {
    */
   Optional<String> takePlace() throws SQLException {
     // Who looks at the world as it was before the new rows were committed would find none of them.
-    Map<String, Object> earlier = openTransactions();
+    Map<String, String> earlier = openTransactions();
     long deadline = System.nanoTime() + patience.toNanos();
     Duration pause = FIRST_PAUSE;
     Optional<String> hindrance = tryToTakePlace(earlier);
@@ -78,7 +78,7 @@ final class NewTable {
     return hindrance;
   }
 
-  private Optional<String> tryToTakePlace(Map<String, Object> earlier) throws SQLException {
+  private Optional<String> tryToTakePlace(Map<String, String> earlier) throws SQLException {
     if (!earlier.isEmpty()) {
       earlier.keySet().retainAll(openTransactions().keySet());
     }
@@ -101,24 +101,24 @@ final class NewTable {
     }
   }
 
-  private Map<String, Object> openTransactions() throws SQLException {
-    Map<String, Object> open = new TreeMap<>();
+  private Map<String, String> openTransactions() throws SQLException {
+    Map<String, String> open = new TreeMap<>();
     session
         .rows(sql.find("open_transactions"), Map.of())
-        .forEach(row -> open.put(row.get("transaction").toString(), row.get("session")));
+        .forEach(row -> open.put(row.text("transaction"), row.text("session")));
     return open;
   }
 
   private String readers() throws SQLException {
-    List<Object> readers =
+    List<String> readers =
         session.rows(sql.find("readers"), Map.of()).stream()
-            .map(row -> row.get("session"))
+            .map(row -> row.text("session"))
             .toList();
     return words(readers);
   }
 
-  private static String words(Collection<Object> sessions) {
-    return sessions.stream().map(Object::toString).distinct().collect(Collectors.joining(", "));
+  private static String words(Collection<String> sessions) {
+    return sessions.stream().distinct().collect(Collectors.joining(", "));
   }
 
   /** Waits; told to stop, it does not wait to the end. */

@@ -34,7 +34,7 @@ public final class StagingTable {
     next.drop();
     List<String> obstacles =
         session.rows(sql.find("obstacles"), Map.of()).stream()
-            .map(row -> row.get("reason").toString())
+            .map(row -> row.text("reason"))
             .toList();
     if (!obstacles.isEmpty()) {
       return inPlace(String.join(", ", obstacles));

@@ -5,6 +5,7 @@ import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
 import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SqlText;
 import care.conflict.store.copy.BinaryCopy;
@@ -123,26 +124,26 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** The rows of a statement with a small result, each as column to value. */
-  public List<Map<String, Object>> rows(SqlText sql, Map<String, ?> values) throws SQLException {
+  /** The rows of a statement with a small result. */
+  public List<Row> rows(SqlText sql, Map<String, ?> values) throws SQLException {
     try (PreparedStatement statement = prepare(sql, values);
         ResultSet results = statement.executeQuery()) {
       ResultSetMetaData columns = results.getMetaData();
-      List<Map<String, Object>> rows = new ArrayList<>();
+      List<Row> rows = new ArrayList<>();
       while (results.next()) {
         Map<String, Object> row = new LinkedHashMap<>();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
           row.put(columns.getColumnLabel(i), results.getObject(i));
         }
-        rows.add(row);
+        rows.add(new Row(sql.file(), row));
       }
       return rows;
     }
   }
 
   /** The one row of a statement. */
-  public Map<String, Object> row(SqlText sql, Map<String, ?> values) throws SQLException {
-    List<Map<String, Object>> rows = rows(sql, values);
+  public Row row(SqlText sql, Map<String, ?> values) throws SQLException {
+    List<Row> rows = rows(sql, values);
     if (rows.size() != 1) {
       throw new IllegalStateException(sql.file() + ": one row expected, got " + rows.size());
     }
@@ -151,11 +152,7 @@ public final class Session implements AutoCloseable {
 
   /** The numbers of a statement with one row. */
   public Map<String, Long> numbers(SqlText sql, Map<String, ?> values) throws SQLException {
-    Map<String, Long> numbers = new LinkedHashMap<>();
-    row(sql, values)
-        .forEach(
-            (name, value) -> numbers.put(name, value == null ? 0 : ((Number) value).longValue()));
-    return numbers;
+    return row(sql, values).numbers();
   }
 
   /** The rows of a statement, within a transaction, a part of them in memory at a time. */

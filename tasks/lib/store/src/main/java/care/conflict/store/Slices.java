@@ -4,6 +4,7 @@ import care.conflict.core.Run;
 import care.conflict.core.SqlState;
 import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.StepSql;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -128,8 +129,8 @@ public final class Slices {
   }
 
   private void prepare() throws SQLException {
-    for (Map<String, Object> slice : session.rows(sql.find("slices"), Map.of())) {
-      left.put((Integer) slice.get("slice"), (Long) slice.get("rows"));
+    for (Row slice : session.rows(sql.find("slices"), Map.of())) {
+      left.put((int) slice.number("slice"), slice.number("rows"));
     }
     if (!left.isEmpty()) {
       session.execute(sql.find("index_list"), Map.of());
@@ -193,7 +194,7 @@ public final class Slices {
     long rows = left.values().stream().mapToLong(Long::longValue).sum();
     String holders =
         session.rows(sql.find("holders"), Map.of()).stream()
-            .map(it -> "pid %s (%s)".formatted(it.get("pid"), it.get("application")))
+            .map(it -> "pid %s (%s)".formatted(it.text("pid"), it.text("application")))
             .collect(Collectors.joining(", "));
     return TaskFailure.failed(
         "%,d row(s) were held by others for %d minute(s)%s%s"

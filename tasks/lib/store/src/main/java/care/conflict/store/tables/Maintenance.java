@@ -4,6 +4,7 @@ import care.conflict.core.Counts;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
 import care.conflict.core.StoreSql;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import java.sql.SQLException;
@@ -30,8 +31,8 @@ public final class Maintenance {
   public Counts vacuum() throws SQLException {
     StepSql sql = StoreSql.of(run, "maintenance");
     long tables = 0;
-    for (Map<String, Object> table : session.rows(sql.find("changed_tables"), Map.of())) {
-      String name = table.get("name").toString();
+    for (Row table : session.rows(sql.find("changed_tables"), Map.of())) {
+      String name = table.text("name");
       if (!name.matches("[a-z_][a-z0-9_]*")) {
         run.warn(
             "table "

@@ -4,6 +4,7 @@ import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Row;
 import care.conflict.store.Session;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -35,12 +36,12 @@ public final class RowSecurity {
         .toList();
   }
 
-  private static String problem(Map<String, Object> row) {
-    Object policies = row.get("policies");
+  private static String problem(Row row) {
+    String policies = row.text("policies");
     return "row security on table %s holds for role %s (%s), which hides rows from it"
         .formatted(
-            row.get("name"),
-            row.get("role"),
+            row.text("name"),
+            row.text("role"),
             policies == null ? "without any policy" : "policies: " + policies);
   }
 

@@ -4,6 +4,7 @@ import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
 import care.conflict.core.TableFindings;
 import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import care.conflict.store.connection.NeededConnections;
@@ -36,10 +37,8 @@ public final class StoreTables {
   }
 
   private TableFindings look() throws SQLException {
-    Map<String, Map<String, Object>> tables = new LinkedHashMap<>();
-    session
-        .rows(sql.find("tables"), Map.of())
-        .forEach(row -> tables.put(row.get("name").toString(), row));
+    Map<String, Row> tables = new LinkedHashMap<>();
+    session.rows(sql.find("tables"), Map.of()).forEach(row -> tables.put(row.text("name"), row));
     List<String> required = new ArrayList<>(run.get(Parameters.REQUIRED_TABLES));
     required.addAll(TableNames.OURS);
     required.add(TableNames.LOCK_STATE);
@@ -61,7 +60,7 @@ public final class StoreTables {
     return new TableFindings(found, missing, lacking, warnings);
   }
 
-  private void checkPrivileges(Map<String, Object> privileges, String table) {
+  private void checkPrivileges(Row privileges, String table) {
     need(privileges, "may_select", "SELECT", true);
     need(
         privileges,
@@ -78,46 +77,48 @@ public final class StoreTables {
         "may_delete",
         "DELETE",
         TableNames.REPLACED.equals(table) || TableNames.PRUNED.contains(table));
-    if (Boolean.FALSE.equals(privileges.get("may_set_load_date"))) {
+    if (privileges.denies("may_set_load_date")) {
       lacking.add("the role lacks UPDATE (\"LastLoadDate\") on " + table);
     }
-    if (Boolean.FALSE.equals(privileges.get("may_maintain"))
-        && Boolean.TRUE.equals(privileges.get("is_table"))) {
+    if (privileges.denies("may_maintain") && privileges.flag("is_table")) {
       warnings.add("the role may not VACUUM " + table + ": grant MAINTAIN, or make it the owner");
     }
   }
 
-  private void need(Map<String, Object> table, String privilege, String name, boolean needed) {
-    if (needed && !Boolean.TRUE.equals(table.get(privilege))) {
-      lacking.add("the role lacks " + name + " on " + table.get("name"));
+  private void need(Row table, String privilege, String name, boolean needed) {
+    if (needed && !table.flag(privilege)) {
+      lacking.add("the role lacks " + name + " on " + table.text("name"));
     }
   }
 
   /** Every id that a run assigns is above what is stored, and is assigned by one sequence. */
   private void checkIds() throws SQLException {
-    for (Map<String, Object> id : session.rows(sql.find("id_sequences"), Map.of())) {
-      if (id.get("mend") != null) {
+    for (Row id : session.rows(sql.find("id_sequences"), Map.of())) {
+      if (!id.isNull("mend")) {
         lacking.add(
             "%s.%s gets its ids from no sequence of its own; its owner runs: %s"
-                .formatted(id.get("table"), id.get("column"), id.get("mend")));
-      } else if (Boolean.FALSE.equals(id.get("may_advance"))) {
-        lacking.add("the role lacks SELECT or UPDATE on sequence " + id.get("sequence"));
+                .formatted(id.text("table"), id.text("column"), id.text("mend")));
+      } else if (id.denies("may_advance")) {
+        lacking.add("the role lacks SELECT or UPDATE on sequence " + id.text("sequence"));
       }
     }
   }
 
   private void checkPublications() throws SQLException {
-    for (Map<String, Object> row : session.rows(sql.find("unpublishable"), Map.of())) {
+    for (Row row : session.rows(sql.find("unpublishable"), Map.of())) {
       lacking.add(
           "%s is in the publication %s with %s, so that PostgreSQL refuses to change its rows; its owner runs: %s"
               .formatted(
-                  row.get("relation"), row.get("publication"), row.get("lack"), row.get("mend")));
+                  row.text("relation"),
+                  row.text("publication"),
+                  row.text("lack"),
+                  row.text("mend")));
     }
   }
 
   private void checkIndexes() throws SQLException {
     if (found.contains("conflictvisitmaps")
-        && !Boolean.TRUE.equals(session.row(sql.find("unique_pair"), Map.of()).get("kept"))) {
+        && !session.row(sql.find("unique_pair"), Map.of()).flag("kept")) {
       lacking.add(
           "conflictvisitmaps has no unique index on (VisitID, ConVisitID), which detection relies on:"
               + " remove duplicates, then `migrate --tune-tables`");
@@ -126,28 +127,28 @@ public final class StoreTables {
   }
 
   private void checkServer() throws SQLException {
-    Map<String, Object> server = session.row(sql.find("limits"), Map.of());
-    if (!"UTF8".equals(server.get("encoding"))) {
+    Row server = session.row(sql.find("limits"), Map.of());
+    if (!"UTF8".equals(server.text("encoding"))) {
       lacking.add(
           "server_encoding of database %s is %s and must be UTF8: texts would be cut inside a character, or could not be stored"
-              .formatted(server.get("database"), server.get("encoding")));
+              .formatted(server.text("database"), server.text("encoding")));
     }
-    checkLimit("role " + server.get("role"), server.get("of_role"));
-    checkLimit("database " + server.get("database"), server.get("of_database"));
+    checkLimit("role " + server.text("role"), server, "of_role");
+    checkLimit("database " + server.text("database"), server, "of_database");
   }
 
-  private void checkLimit(String whose, Object connections) {
-    if (connections instanceof Integer limit && limit < NeededConnections.ALL) {
+  private void checkLimit(String whose, Row server, String limit) {
+    if (!server.isNull(limit) && server.number(limit) < NeededConnections.ALL) {
       lacking.add(
           "%s may have %d connections (CONNECTION LIMIT), and a task needs %d"
-              .formatted(whose, limit, NeededConnections.ALL));
+              .formatted(whose, server.number(limit), NeededConnections.ALL));
     }
   }
 
   private void checkStaging() throws SQLException {
     String obstacles =
         session.rows(StoreSql.of(run, "staging").find("obstacles"), Map.of()).stream()
-            .map(row -> row.get("reason").toString())
+            .map(row -> row.text("reason"))
             .collect(Collectors.joining(", "));
     if (!obstacles.isEmpty()) {
       warnings.add(
@@ -158,11 +159,11 @@ public final class StoreTables {
   }
 
   private void checkView() throws SQLException {
-    for (Map<String, Object> row : session.rows(sql.find("view_role"), Map.of())) {
-      if (!Boolean.TRUE.equals(row.get("may_refresh"))) {
+    for (Row row : session.rows(sql.find("view_role"), Map.of())) {
+      if (!row.flag("may_refresh")) {
         warnings.add(
             "the role may not refresh %s, the view of the dashboards: it is neither its owner nor a member that inherits the owner's rights"
-                .formatted(row.get("view")));
+                .formatted(row.text("view")));
       }
     }
   }

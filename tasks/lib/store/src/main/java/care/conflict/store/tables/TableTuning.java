@@ -2,6 +2,7 @@ package care.conflict.store.tables;
 
 import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import java.sql.SQLException;
@@ -28,39 +29,37 @@ public final class TableTuning {
   /** Everything that is lacking or only costs, each with the statement that mends it. */
   static List<String> lacks(Run run, Session session) throws SQLException {
     List<String> lacks = new ArrayList<>();
-    for (Map<String, Object> index : session.rows(sql(run).find("index_states"), Map.of())) {
-      if (index.get("present") == null) {
+    for (Row index : session.rows(sql(run).find("index_states"), Map.of())) {
+      if (index.isNull("present")) {
         lacks.add(
             "%s lacks %s index on (%s): `migrate --tune-tables`%s"
                 .formatted(
-                    index.get("relation"),
+                    index.text("relation"),
                     mustBeUnique(index) ? "a unique" : "an",
-                    index.get("columns"),
+                    index.text("columns"),
                     // Of a table with partitions it takes more than one.
-                    Boolean.TRUE.equals(index.get("partitioned"))
-                        ? ""
-                        : ", or " + statement(run, index)));
+                    index.flag("partitioned") ? "" : ", or " + statement(run, index)));
       }
     }
-    Map<String, Object> room = session.row(sql(run).find("fillfactor"), Map.of());
-    if (((Number) room.get("fillfactor")).intValue() > HIGHEST_FILLFACTOR) {
+    Row room = session.row(sql(run).find("fillfactor"), Map.of());
+    if (room.number("fillfactor") > HIGHEST_FILLFACTOR) {
       lacks.add(
           "conflictvisitmaps has fill factor %s, so that a change of a row has to write all indexes: `migrate --tune-tables`, or ALTER TABLE %s SET (fillfactor = %d)"
-              .formatted(room.get("fillfactor"), room.get("first"), HIGHEST_FILLFACTOR));
+              .formatted(room.text("fillfactor"), room.text("first"), HIGHEST_FILLFACTOR));
     }
     lacks.addAll(costs(run, session));
     return lacks;
   }
 
-  private static boolean mustBeUnique(Map<String, Object> index) {
-    return Boolean.TRUE.equals(index.get("must_be_unique"));
+  private static boolean mustBeUnique(Row index) {
+    return index.flag("must_be_unique");
   }
 
-  private static String statement(Run run, Map<String, Object> index) {
-    String statement = index.get("statement").toString();
+  private static String statement(Run run, Row index) {
+    String statement = index.text("statement");
     return sql(run)
         .with("index", index(statement))
-        .with("relation", index.get("relation").toString())
+        .with("relation", index.text("relation"))
         .find(statement)
         .sql()
         .replaceAll("\\s+", " ");
@@ -69,10 +68,10 @@ public final class TableTuning {
   /** The indexes that only cost, each with the statement that takes it away. */
   public static List<String> costs(Run run, Session session) throws SQLException {
     List<String> costs = new ArrayList<>();
-    for (Map<String, Object> index : session.rows(sql(run).find("needless_indexes"), Map.of())) {
+    for (Row index : session.rows(sql(run).find("needless_indexes"), Map.of())) {
       costs.add(
           "index %s only costs: %s. Its owner can drop it: %s"
-              .formatted(index.get("name"), index.get("reason"), index.get("mend")));
+              .formatted(index.text("name"), index.text("reason"), index.text("mend")));
     }
     return costs;
   }
