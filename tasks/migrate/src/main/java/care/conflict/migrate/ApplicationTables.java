@@ -3,14 +3,12 @@ package care.conflict.migrate;
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
-import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The tables of the application: made for a new database, otherwise only looked at. */
 final class ApplicationTables {
@@ -29,12 +27,12 @@ final class ApplicationTables {
 
   private final Run run;
   private final Session session;
-  private final StepSql sql;
+  private final Statements statements;
 
   ApplicationTables(Run run, Session session) {
     this.run = run;
     this.session = session;
-    this.sql = StoreSql.of(run, "schema/operational");
+    this.statements = session.statements("schema/operational");
   }
 
   /** Makes those that are not there, in one transaction. */
@@ -48,7 +46,7 @@ final class ApplicationTables {
     session.write(
         () -> {
           for (String statement : STATEMENTS) {
-            session.execute(sql.find(statement), Map.of());
+            statements.execute(statement);
           }
           return missing;
         });
@@ -79,7 +77,7 @@ final class ApplicationTables {
   }
 
   private List<String> missing() throws SQLException {
-    return session.rows(sql.find("tables"), Map.of()).stream()
+    return statements.rows("tables").stream()
         .filter(row -> !row.flag("present"))
         .map(row -> row.text("name").replace("\"", ""))
         .toList();

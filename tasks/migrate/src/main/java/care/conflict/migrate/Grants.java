@@ -4,17 +4,14 @@ import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
-import care.conflict.core.statements.SqlText;
-import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.Store;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -25,18 +22,18 @@ final class Grants {
   private final Run run;
   private final Session session;
   private final String role;
-  private final StepSql sql;
+  private final Statements statements;
 
   Grants(Run run, Session session, String role) {
     this.run = run;
     this.session = session;
     this.role = role;
-    this.sql = StoreSql.of(run, "schema/grants").with("role", role);
+    this.statements = grants(session);
   }
 
   /** In the pipeline's database, in one transaction. */
   Counts apply() throws SQLException {
-    Row state = session.row(sql.find("role_state"), Map.of("role", role));
+    Row state = statements.row("role_state");
     if (!state.flag("present")) {
       throw TaskFailure.misused(
           "role " + role + " is not there",
@@ -45,10 +42,10 @@ final class Grants {
     boolean canMaintain = state.flag("can_grant_maintain");
     session.write(
         () -> {
-          grant("privileges");
-          grant("sequences");
+          statements.execute("privileges");
+          statements.execute("sequences");
           if (canMaintain) {
-            grant("maintain");
+            statements.execute("maintain");
           }
           return role;
         });
@@ -68,12 +65,12 @@ final class Grants {
    */
   Counts own() throws SQLException {
     List<Row> others =
-        session.rows(sql.find("owned"), Map.of("role", role)).stream()
+        statements.rows("owned").stream()
             .filter(row -> !row.flag("owned"))
             .toList();
     checkMayOwn(others);
     for (Row relation : others) {
-      grant(relation.text("statement"));
+      statements.execute(relation.text("statement"));
       run.log().log(
           EventLog.Level.INFO,
           "owner changed",
@@ -105,12 +102,12 @@ final class Grants {
                 role,
                 user,
                 others.stream()
-                    .map(row -> sql.find(row.text("statement")).sql())
+                    .map(row -> statements.find(row.text("statement")).sql())
                     .collect(Collectors.joining("; "))));
   }
 
-  private void grant(String statement) throws SQLException {
-    session.execute(sql.find(statement), Map.of());
+  private Statements grants(Session by) {
+    return by.statements("schema/grants").with("role", role).given("role", role);
   }
 
   /** In the database of pg_cron, where there is one. */
@@ -136,15 +133,14 @@ final class Grants {
   private Counts grantCron() throws SQLException {
     try (Store store = Store.open(run, run.get(Parameters.CRON_DATABASE));
         Session cron = store.session()) {
-      SqlText exists = StoreSql.of(run, "cron").find("exists");
-      if (!cron.row(exists, Map.of()).flag("installed")) {
+      if (!cron.statements("cron").row("exists").flag("installed")) {
         run.log().log(
             EventLog.Level.INFO, "no pg_cron", "database", run.get(Parameters.CRON_DATABASE));
         return Counts.NONE;
       }
-      cron.execute(sql.find("cron"), Map.of());
+      grants(cron).execute("cron");
       String job = run.get(Parameters.CRON_JOB_NAME);
-      for (Row row : cron.rows(sql.find("cron_job_owner"), Map.of("name", job))) {
+      for (Row row : grants(cron).rows("cron_job_owner", "name", job)) {
         if (!role.equals(row.text("username"))) {
           run.warn(
               "cron job %s belongs to %s; %s can switch it only as its owner: schedule it again as %s"

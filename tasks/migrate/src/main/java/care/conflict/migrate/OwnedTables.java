@@ -3,12 +3,11 @@ package care.conflict.migrate;
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
-import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.Store;
 import java.sql.SQLException;
 import java.util.Map;
@@ -21,21 +20,19 @@ final class OwnedTables {
 
   private final Run run;
   private final Store store;
-  private final Session session;
-  private final StepSql sql;
+  private final Statements statements;
   private final String schema;
 
   OwnedTables(Run run, Store store, Session session) {
     this.run = run;
     this.store = store;
-    this.session = session;
-    this.sql = StoreSql.of(run, "schema/owned");
+    this.statements = session.statements("schema/owned");
     this.schema = run.get(Parameters.POSTGRES_SCHEMA);
   }
 
   /** The schema, where it is not there; says what is missing where the role may not make it. */
   Counts makeSchema() throws SQLException {
-    Row state = session.row(sql.find("schema_state"), Map.of());
+    Row state = statements.row("schema_state");
     if (state.flag("present")) {
       return Counts.NONE;
     }
@@ -46,7 +43,7 @@ final class OwnedTables {
           "Have an administrator run: CREATE SCHEMA %s AUTHORIZATION %s."
               .formatted(schema, state.text("role")));
     }
-    session.execute(sql.find("create_schema"), Map.of());
+    statements.execute("create_schema");
     run.log().log(EventLog.Level.INFO, "schema made", "schema", schema);
     return Counts.of("schemas", 1);
   }
@@ -84,7 +81,7 @@ final class OwnedTables {
   }
 
   private void checkMayCreate() throws SQLException {
-    Row state = session.row(sql.find("schema_state"), Map.of());
+    Row state = statements.row("schema_state");
     if (!state.flag("may_create_tables")) {
       throw TaskFailure.misused(
           "role %s may not make tables in schema %s".formatted(state.text("role"), schema),

@@ -5,11 +5,10 @@ import care.conflict.core.EventLog;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
 import care.conflict.core.statements.Row;
-import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.tables.TableTuning;
 import java.sql.SQLException;
-import java.util.Map;
 
 /** What the pipeline needs of the application's tables to be quick; nobody waits for it. */
 final class Tuning {
@@ -17,22 +16,22 @@ final class Tuning {
 
   private final Run run;
   private final Session session;
-  private final StepSql sql;
+  private final Statements statements;
 
   Tuning(Run run, Session session) {
     this.run = run;
     this.session = session;
-    this.sql = TableTuning.sql(run);
+    this.statements = TableTuning.statements(session);
   }
 
   /** Makes the indexes that are missing, sets the fill factor, names the indexes that only cost. */
   Counts apply() throws SQLException {
     // Before the indexes: rows that move into a new page find its room.
     Counts done = setFillfactor();
-    for (Row index : session.rows(sql.find("index_states"), Map.of())) {
+    for (Row index : statements.rows("index_states")) {
       done = done.and("indexes_made", makeIndex(index) ? 1 : 0);
     }
-    TableTuning.costs(run, session).forEach(run::warn);
+    TableTuning.costs(session).forEach(run::warn);
     return done;
   }
 
@@ -44,7 +43,7 @@ final class Tuning {
     }
     String statement = index.text("statement");
     String name = TableTuning.index(statement);
-    StepSql ofIndex = sql.with("index", name).with("relation", index.text("relation"));
+    Statements ofIndex = statements.with("index", name).with("relation", index.text("relation"));
     if (index.flag("partitioned")) {
       makeOnPartitions(ofIndex, statement, name);
     } else {
@@ -54,19 +53,20 @@ final class Tuning {
     return true;
   }
 
-  private void make(StepSql ofIndex, String statement) throws SQLException {
+  private void make(Statements ofIndex, String statement) throws SQLException {
     // An index that was interrupted stays, is of no use, and keeps its name.
-    session.execute(ofIndex.find("drop_unfinished"), Map.of());
-    session.execute(ofIndex.find(statement), Map.of());
+    ofIndex.execute("drop_unfinished");
+    ofIndex.execute(statement);
   }
 
   /** One of a table with partitions cannot be made while others write; those of its parts can. */
-  private void makeOnPartitions(StepSql ofIndex, String statement, String name)
+  private void makeOnPartitions(Statements ofIndex, String statement, String name)
       throws SQLException {
-    for (Row part : session.rows(ofIndex.find("partitions"), Map.of("index", name))) {
+    for (Row part : ofIndex.rows("partitions", "index", name)) {
       if (!part.flag("present")) {
         make(
-            sql.with("schema", part.text("schema"))
+            statements
+                .with("schema", part.text("schema"))
                 .with("relation", part.text("name"))
                 .with("index", part.text("index")),
             statement);
@@ -76,10 +76,10 @@ final class Tuning {
   }
 
   /** In a moment in which nobody is in the way, for which it waits a while. */
-  private void attach(StepSql ofIndex) throws SQLException {
+  private void attach(Statements ofIndex) throws SQLException {
     for (int tries = 1; ; tries++) {
       try {
-        session.execute(ofIndex.find("attach_indexes"), Map.of());
+        ofIndex.execute("attach_indexes");
         return;
       } catch (SQLException e) {
         if (!SqlState.is(e, SqlState.LOCK) || tries == TRIES) {
@@ -92,7 +92,7 @@ final class Tuning {
   }
 
   private Counts setFillfactor() throws SQLException {
-    Row state = session.row(sql.find("fillfactor"), Map.of());
+    Row state = statements.row("fillfactor");
     if (state.number("fillfactor") <= TableTuning.HIGHEST_FILLFACTOR) {
       run.log().log(
           EventLog.Level.INFO,
@@ -103,7 +103,7 @@ final class Tuning {
           state.number("fillfactor"));
       return Counts.of("storage_changed", 0);
     }
-    session.execute(sql.find("set_fillfactor"), Map.of());
+    statements.execute("set_fillfactor");
     run.log().log(
         EventLog.Level.INFO,
         "fill factor set",

@@ -90,6 +90,6 @@ final class ChunkWork {
     if (refused.isEmpty()) {
       written = written.plus(detection.mark());
     }
-    session.execute(StoreSql.of(run, run.task()).find("note_moved"), which);
+    session.statements(run.task()).given(which).execute("note_moved");
   }
 }

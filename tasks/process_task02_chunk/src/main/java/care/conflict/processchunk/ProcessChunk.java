@@ -75,7 +75,7 @@ final class ProcessChunk implements PipelineTask {
         HeldLock lock = HeldLock.joinBesideOthers(run, store);
         Session session = lock.session()) {
       Window window = lock.window();
-      Reference reference = Reference.read(run, session);
+      Reference reference = Reference.read(session);
       ChunkLedger ledger = new ChunkLedger(run, session);
       Optional<Chunk> taken = ledger.take(id);
       if (taken.isEmpty()) {

@@ -31,7 +31,7 @@ final class SourceCheck {
   Optional<LocalDate> judge(Instant now) throws SQLException {
     WarehouseSource source = WarehouseSource.checked(run, warehouse);
     SourceLimits limits = SourceLimits.of(run.configuration(), now);
-    SourceContents contents = source.contents(limits, Exclusions.read(run, session).values());
+    SourceContents contents = source.contents(limits, Exclusions.read(session).values());
     SourceNotes notes = new SourceNotes(run, session);
     SourceVerdict verdict =
         SourceVerdict.of(

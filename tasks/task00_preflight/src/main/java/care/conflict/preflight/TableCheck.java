@@ -1,7 +1,6 @@
 package care.conflict.preflight;
 
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TableFindings;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.statements.Row;
@@ -28,13 +27,13 @@ final class TableCheck {
 
   /** Fails with everything that is missing, in one message. */
   void check() throws SQLException {
-    Row server = session.row(StoreSql.of(run, "store").find("version"), Map.of());
+    Row server = session.statements("store").row("version");
     run.detail(
         "versions",
         Map.of(
             "postgresql", server.text("version"),
             "snowflake",
-                warehouse.text(Warehouse.sql(run, "warehouse").find("version"), Map.of())));
+                warehouse.text(Warehouse.sql(run, "warehouse").find("version"))));
     TableFindings store = StoreTables.look(run, session);
     TableFindings snowflake = WarehouseTables.look(run, warehouse);
     store.warnings().forEach(run::warn);

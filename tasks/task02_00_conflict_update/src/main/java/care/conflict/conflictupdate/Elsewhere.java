@@ -3,12 +3,13 @@ package care.conflict.conflictupdate;
 import care.conflict.core.Counts;
 import care.conflict.core.Progress;
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.StepSql;
 import care.conflict.detection.Crowd;
 import care.conflict.detection.Detection;
+import care.conflict.core.statements.Row;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.warehouse.Warehouse;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -44,19 +45,19 @@ final class Elsewhere {
 
   /** Looks for the pairs of candidates; those that are found stand in elsewhere then. */
   Counts look(Session session) throws SQLException {
-    StepSql ours = StoreSql.of(run, run.task());
-    long candidates = session.numbers(ours.find("count_candidates"), Map.of()).get("candidates");
+    Statements ours = session.statements(run.task());
+    long candidates = ours.row("count_candidates").number("candidates");
     if (candidates == 0) {
       return Counts.NONE;
     }
-    warehouse.execute(sql.find("create_asked_pairs"), Map.of());
+    warehouse.execute(sql.find("create_asked_pairs"));
     for (long first = 1; first <= candidates; first += PAIRS_AT_A_TIME) {
-      Map<String, Long> part = Map.of("first", first, "last", first + PAIRS_AT_A_TIME - 1);
-      String pairs = session.row(ours.find("candidate_pairs"), part).text("list");
-      warehouse.execute(sql.find("ask_pairs"), Map.of("pairs", pairs));
+      Row part =
+          ours.row("candidate_pairs", "first", first, "last", first + PAIRS_AT_A_TIME - 1);
+      warehouse.execute(sql.find("ask_pairs"), Map.of("pairs", part.text("list")));
     }
     warehouse.execute(sql.find("asked_keys"), new HashMap<>(values));
-    long keys = warehouse.numbers(sql.find("count_asked_keys"), Map.of()).get("keys");
+    long keys = warehouse.numbers(sql.find("count_asked_keys")).get("keys");
     if (keys > 0) {
       detect(session);
     }
@@ -64,10 +65,10 @@ final class Elsewhere {
   }
 
   private void detect(Session session) throws SQLException {
-    warehouse.execute(sql.find("look_there"), Map.of());
+    warehouse.execute(sql.find("look_there"));
     detection.collectBaseVisits();
     detection.detectPairs();
-    try (Rows pairs = warehouse.stream(sql.find("found_there"), Map.of())) {
+    try (Rows pairs = warehouse.stream(sql.find("found_there"))) {
       session.copyIn("elsewhere", pairs, Progress.of(run, "pairs elsewhere"));
     }
     crowd.copyKeys(detection.crowdedKeys());

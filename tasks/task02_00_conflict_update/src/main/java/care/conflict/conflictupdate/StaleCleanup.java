@@ -3,18 +3,16 @@ package care.conflict.conflictupdate;
 import care.conflict.core.Counts;
 import care.conflict.core.Progress;
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.statements.Rows;
-import care.conflict.core.statements.StepSql;
 import care.conflict.detection.Cleanup;
 import care.conflict.detection.ConflictWriter;
 import care.conflict.detection.Crowd;
 import care.conflict.detection.Detection;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.Slices;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,20 +24,20 @@ final class StaleCleanup {
   private final Session session;
   private final ConflictWriter writer;
   private final Cleanup cleanup;
-  private final StepSql sql;
+  private final Statements statements;
 
   StaleCleanup(Run run, Session session, ConflictWriter writer, Cleanup cleanup) {
     this.run = run;
     this.session = session;
     this.writer = writer;
     this.cleanup = cleanup;
-    this.sql = StoreSql.of(run, run.task());
+    this.statements = session.statements(run.task());
   }
 
   /** Takes in the scope: the delta's keys and visits, and which keys are crowded. */
   Counts copyDelta(Detection detection, Crowd crowd) throws SQLException {
-    session.execute(sql.find("create_delta_keys"), Map.of());
-    session.execute(sql.find("create_delta_visits"), Map.of());
+    statements.execute("create_delta_keys");
+    statements.execute("create_delta_visits");
     long keys;
     long visits;
     try (Rows rows = detection.keys()) {
@@ -48,14 +46,14 @@ final class StaleCleanup {
     try (Rows rows = detection.deltaVisits()) {
       visits = session.copyIn("delta_visits", rows, Progress.of(run, "delta visits")).copied();
     }
-    session.execute(sql.find("create_spellings"), Map.of());
+    statements.execute("create_spellings");
     try (Rows rows = detection.spellings()) {
       session.copyIn("spellings", rows, Progress.of(run, "spellings"));
     }
     crowd.copyKeys(detection.crowdedKeys());
     crowd.copyVisits(detection.crowdedVisits());
-    session.execute(sql.find("cut_keys"), Map.of());
-    session.execute(sql.find("analyze_delta"), Map.of());
+    statements.execute("cut_keys");
+    statements.execute("analyze_delta");
     return Counts.of("delta_keys", keys).and("delta_visits", visits);
   }
 
@@ -64,13 +62,13 @@ final class StaleCleanup {
    * their visits have now, and takes those that are nowhere.
    */
   Counts find(Elsewhere elsewhere) throws Exception {
-    session.execute(sql.find("find_lost"), Map.of());
-    session.execute(sql.find("analyze_lost"), Map.of());
-    session.execute(sql.find("find_candidates"), cleanup.values());
-    session.execute(sql.find("create_elsewhere"), Map.of());
+    statements.execute("find_lost");
+    statements.execute("analyze_lost");
+    statements.given(cleanup.values()).execute("find_candidates");
+    statements.execute("create_elsewhere");
     Counts looked = elsewhere.look(session);
-    session.execute(sql.find("analyze_elsewhere"), Map.of());
-    session.execute(sql.find("find_stale"), Map.of("slice_rows", Slices.ROWS));
+    statements.execute("analyze_elsewhere");
+    statements.execute("find_stale", "slice_rows", Slices.ROWS);
     return looked;
   }
 
@@ -78,7 +76,7 @@ final class StaleCleanup {
   Counts resolve() throws SQLException {
     Optional<TaskFailure> tooMuch =
         cleanup.tooMuch(
-            () -> session.numbers(sql.find("count_scope"), cleanup.values()).get("scope"));
+            () -> statements.given(cleanup.values()).row("count_scope").number("scope"));
     if (tooMuch.isPresent()) {
       throw tooMuch.get();
     }

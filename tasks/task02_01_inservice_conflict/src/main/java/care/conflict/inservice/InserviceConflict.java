@@ -3,14 +3,12 @@ package care.conflict.inservice;
 import care.conflict.core.Counts;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
 import care.conflict.core.statements.Rows;
-import care.conflict.core.statements.StepSql;
 import care.conflict.detection.Cleanup;
 import care.conflict.detection.ConflictWriter;
 import care.conflict.detection.Crowd;
@@ -19,6 +17,7 @@ import care.conflict.detection.InserviceDetection;
 import care.conflict.lock.HeldLock;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.Slices;
 import care.conflict.store.Store;
 import care.conflict.warehouse.Literals;
@@ -29,7 +28,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -90,7 +88,7 @@ final class InserviceConflict implements PipelineTask {
               warehouse,
               folder -> Warehouse.sql(run, folder),
               window,
-              Exclusions.read(run, session));
+              Exclusions.read(session));
       run.step("events", detection::findEvents);
       run.step("visits", detection::findVisits);
       run.step("pairs", detection::detectPairs);
@@ -145,13 +143,11 @@ final class InserviceConflict implements PipelineTask {
   private static Counts resolveStale(
       Run run, Session session, ConflictWriter writer, Window window, Cleanup cleanup)
       throws SQLException {
-    StepSql sql = StoreSql.of(run, run.task());
-    Map<String, Object> values = cleanup.values();
-    values.putAll(window.values());
-    values.put("slice_rows", Slices.ROWS);
-    session.execute(sql.find("find_stale"), values);
+    Statements statements =
+        session.statements(run.task()).given(cleanup.values()).given(window.values());
+    statements.execute("find_stale", "slice_rows", Slices.ROWS);
     Optional<TaskFailure> tooMuch =
-        cleanup.tooMuch(() -> session.numbers(sql.find("count_scope"), values).get("scope"));
+        cleanup.tooMuch(() -> statements.row("count_scope").number("scope"));
     if (tooMuch.isPresent()) {
       throw tooMuch.get();
     }

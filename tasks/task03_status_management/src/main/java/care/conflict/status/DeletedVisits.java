@@ -3,15 +3,13 @@ package care.conflict.status;
 import care.conflict.core.Counts;
 import care.conflict.core.Progress;
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.parameters.Window;
 import care.conflict.core.statements.Rows;
-import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.copy.CopyResult;
 import care.conflict.warehouse.Warehouse;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Set;
 
 /** Brings the ids of the visits that were deleted lately into a temporary table. */
@@ -31,8 +29,8 @@ final class DeletedVisits {
   }
 
   Counts fetch() throws SQLException {
-    StepSql sql = StoreSql.of(run, run.task());
-    session.execute(sql.find("create_deleted_visits"), Map.of());
+    Statements statements = session.statements(run.task());
+    statements.execute("create_deleted_visits");
     CopyResult copy;
     try (Rows ids =
         warehouse.open().stream(Warehouse.sql(run, run.task()).find(TABLE), window.values())) {
@@ -41,8 +39,8 @@ final class DeletedVisits {
     if (copy.rejected() > 0) {
       run.warn("%d ids of deleted visits are no UUID; left out".formatted(copy.rejected()));
     }
-    session.execute(sql.find("index_deleted_visits"), Map.of());
-    session.execute(sql.find("analyze_deleted_visits"), Map.of());
+    statements.execute("index_deleted_visits");
+    statements.execute("analyze_deleted_visits");
     return Counts.of(TABLE, copy.copied());
   }
 }

@@ -2,22 +2,18 @@ package care.conflict.status;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.parameters.Window;
-import care.conflict.core.statements.StepSql;
 import care.conflict.lock.DoneSteps;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.Slices;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
 
 /** The steps in the store: reads the window once, then writes, step by step, in slices. */
 final class StatusWriter {
   private final Run run;
   private final Session session;
-  private final StepSql sql;
-  private final Map<String, String> window;
+  private final Statements statements;
   private final DoneSteps done;
   private final boolean sparesReopened;
 
@@ -26,17 +22,17 @@ final class StatusWriter {
     this.run = run;
     this.session = session;
     this.done = DoneSteps.of(run, session);
-    this.sql = StoreSql.of(run, run.task());
-    this.window = window.values();
+    this.statements =
+        session.statements(run.task()).given(window.values()).given("work", done.work());
   }
 
   /** Takes down what the steps decide by. */
   Counts readWindow() throws SQLException {
-    session.execute(sql.find("sample_lightly"), Map.of());
-    long rows = session.execute(sql.find("read_window"), window);
-    session.execute(sql.find("analyze_window"), Map.of());
+    statements.execute("sample_lightly");
+    long rows = statements.execute("read_window");
+    statements.execute("analyze_window");
     if (done.has(ChosenSteps.RESOLVING)) {
-      session.execute(sql.find("spare_noted"), work());
+      statements.execute("spare_noted");
     }
     return Counts.of("rows_read", rows);
   }
@@ -48,13 +44,13 @@ final class StatusWriter {
     }
     boolean spares = step.name().equals(ChosenSteps.RESOLVING) && sparesReopened;
     if (spares) {
-      session.execute(sql.find("spare_reopened"), Map.of());
+      statements.execute("spare_reopened");
     }
     long updated = find(step) == 0 ? 0 : write(step);
     session.write(
         () -> {
           done.note(step.name());
-          return spares ? session.execute(sql.find("note_spared"), work()) : 0;
+          return spares ? statements.execute("note_spared") : 0;
         });
     if (step.name().equals("computed_reverse_uuid")) {
       warnOfLongNames();
@@ -62,33 +58,19 @@ final class StatusWriter {
     return Counts.of("updated", updated);
   }
 
-  private Map<String, String> work() {
-    return Map.of("work", done.work());
-  }
-
   private long find(Step step) throws SQLException {
-    session.execute(sql.find("drop_candidates"), Map.of());
-    Map<String, Object> values = new HashMap<>(window);
-    values.put("slice_rows", Slices.ROWS);
-    return session.execute(sql.find("find_" + step.name()), values);
+    statements.execute("drop_candidates");
+    return statements.execute("find_" + step.name(), "slice_rows", Slices.ROWS);
   }
 
   /** In slices; the window is told what the statuses are now, whether or not all were written. */
   private long write(Step step) throws SQLException {
     try {
       return Slices.of(run, session, "candidates", step.writes())
-          .write(slice -> session.execute(sql.find(step.name()), values(slice)), rows -> rows);
+          .write(slice -> statements.execute(step.name(), "slice", slice), rows -> rows);
     } finally {
-      session.execute(
-          sql.find(step.writes() == Slices.Kind.CONFLICTS ? "note_conflicts" : "note_rows"),
-          Map.of());
+      statements.execute(step.writes() == Slices.Kind.CONFLICTS ? "note_conflicts" : "note_rows");
     }
-  }
-
-  private Map<String, Object> values(Map<String, Integer> slice) {
-    Map<String, Object> values = new HashMap<>(window);
-    values.putAll(slice);
-    return values;
   }
 
   /** A step has failed: those behind it are not done for good. */
@@ -102,7 +84,7 @@ final class StatusWriter {
   }
 
   private void warnOfLongNames() throws SQLException {
-    long rows = session.numbers(sql.find("count_long_reverse_uuids"), Map.of()).get("rows");
+    long rows = statements.row("count_long_reverse_uuids").number("rows");
     if (rows > 0) {
       run.warn(
           "%d map rows keep no ReverseUUID: made of their ids it is longer than its column"

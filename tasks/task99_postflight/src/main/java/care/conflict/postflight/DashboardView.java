@@ -3,18 +3,16 @@ package care.conflict.postflight;
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
-import care.conflict.core.statements.StepSql;
 import care.conflict.report.Report;
 import care.conflict.report.Words;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The materialized view of the payers' dashboards. */
@@ -31,36 +29,36 @@ final class DashboardView {
 
   /** Refreshes it, concurrently where a unique index allows that; none is a warning. */
   Counts refresh() throws SQLException {
-    StepSql sql = StoreSql.of(run, run.task());
-    List<Row> state = session.rows(sql.find("view_state"), Map.of());
+    Statements statements = session.statements(run.task());
+    List<Row> state = statements.rows("view_state");
     if (state.isEmpty()) {
       run.warn("there is no materialized view " + run.get(Parameters.MATERIALIZED_VIEW));
       return Counts.NONE;
     }
     boolean concurrently = state.get(0).flag("concurrently");
     try {
-      session.execute(sql.find(concurrently ? "refresh_concurrently" : "refresh"), Map.of());
+      statements.execute(concurrently ? "refresh_concurrently" : "refresh");
     } catch (SQLException e) {
       run.checkStopped();
-      throw notRefreshed(sql, e);
+      throw notRefreshed(statements, e);
     }
-    session.execute(sql.find("note_refreshed"), Map.of());
+    statements.execute("note_refreshed");
     return Counts.NONE;
   }
 
   /** People look at the dashboards and not at the log: since when they are old, and the way out. */
-  private TaskFailure notRefreshed(StepSql sql, SQLException e) throws SQLException {
-    Instant last = session.row(sql.find("last_refreshed"), Map.of()).instant("at");
+  private TaskFailure notRefreshed(Statements statements, SQLException e) throws SQLException {
+    Instant last = statements.row("last_refreshed").instant("at");
     String since = last == null ? "no run has yet" : "the last time was " + Words.time(last);
     return TaskFailure.failed(
-        "the dashboards are not refreshed (%s): %s%s".formatted(since, run.told(e), wayOut(sql, e)),
+        "the dashboards are not refreshed (%s): %s%s".formatted(since, run.told(e), wayOut(statements, e)),
         "");
   }
 
   /** From 17 on PostgreSQL refreshes with a search path of its own. */
-  private String wayOut(StepSql sql, SQLException e) throws SQLException {
+  private String wayOut(Statements statements, SQLException e) throws SQLException {
     String functions =
-        session.rows(sql.find("view_functions"), Map.of()).stream()
+        statements.rows("view_functions").stream()
             .map(row -> row.text("function"))
             .collect(Collectors.joining(", "));
     return SqlState.is(e, SqlState.DEFINITION) && !functions.isEmpty()

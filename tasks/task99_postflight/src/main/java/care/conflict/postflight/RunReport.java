@@ -3,15 +3,14 @@ package care.conflict.postflight;
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
-import care.conflict.core.statements.StepSql;
 import care.conflict.report.Document;
 import care.conflict.report.Report;
 import care.conflict.report.RunSummary;
 import care.conflict.runtime.aws.Mail;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -66,12 +65,11 @@ final class RunReport {
   }
 
   private Map<String, Map<String, Long>> statusFlags() throws SQLException {
-    StepSql sql = StoreSql.of(run, run.task());
+    Statements statements = session.statements(run.task());
     Map<String, Map<String, Long>> flags = new LinkedHashMap<>();
     for (String table : List.of("conflicts", "conflictvisitmaps")) {
       Map<String, Long> ofTable = new LinkedHashMap<>();
-      session
-          .rows(sql.find("status_flags_" + table), Map.of())
+      statements.rows("status_flags_" + table)
           .forEach(row -> ofTable.put(row.text("status"), row.number("rows")));
       flags.put(table, ofTable);
     }

@@ -3,12 +3,10 @@ package care.conflict.task02;
 import care.conflict.core.Counts;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
-import care.conflict.core.statements.StepSql;
 import care.conflict.detection.Reference;
 import care.conflict.detection.Replica;
 import care.conflict.detection.StoredDetection;
@@ -16,6 +14,7 @@ import care.conflict.lock.DoneSteps;
 import care.conflict.lock.HeldLock;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.Store;
 import java.sql.SQLException;
 import java.util.List;
@@ -63,18 +62,18 @@ final class AllConflicts implements PipelineTask {
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
       Window window = lock.window();
-      StepSql sql = StoreSql.of(run, name());
+      Statements statements = session.statements(name());
       DoneSteps done = DoneSteps.of(run, session);
       Map<String, Object> which = Map.of("work", done.work(), "again", done.has(ROWS));
       StoredDetection detection =
-          new StoredDetection(run, session, window, Reference.read(run, session));
+          new StoredDetection(run, session, window, Reference.read(session));
       run.count(StoredDetection.NOTHING);
       try (Replica replica = Replica.open(run, store)) {
-        detection.look(lock, replica, sql.find("stored_rows"), which);
+        detection.look(lock, replica, statements.find("stored_rows"), which);
       }
       run.step("classify", detection::classify);
       if (!done.has(ROWS)) {
-        session.write(() -> session.execute(sql.find("note_rows"), which));
+        session.write(() -> statements.given(which).execute("note_rows"));
       }
       run.step("write", detection::write);
       run.step("mark", () -> mark(detection, done));

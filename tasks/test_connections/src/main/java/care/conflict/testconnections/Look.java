@@ -1,7 +1,6 @@
 package care.conflict.testconnections;
 
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TableFindings;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.source.Remembered;
@@ -15,6 +14,7 @@ import care.conflict.core.statements.StepSql;
 import care.conflict.detection.Exclusions;
 import care.conflict.detection.SourceNotes;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.Store;
 import care.conflict.store.tables.StoreTables;
 import care.conflict.warehouse.Warehouse;
@@ -47,13 +47,12 @@ final class Look {
     finding.note("schema", run.get(Parameters.POSTGRES_SCHEMA));
     try (Store store = Store.open(run);
         Session session = store.session()) {
-      StepSql sql = StoreSql.of(run, "store");
-      Row server = session.row(sql.find("version"), Map.of());
+      Statements statements = session.statements("store");
+      Row server = statements.row("version");
       finding.note("version", server.text("version"));
       finding.note("role", server.text("role"));
       finding.note("encrypted", server.text("tls"));
-      SqlText ping = sql.find("ping");
-      finding.note("latency ms", milliseconds(() -> session.row(ping, Map.of())));
+      finding.note("latency ms", milliseconds(() -> statements.row("ping")));
       finding.note(StoreTables.look(run, session));
     }
   }
@@ -73,10 +72,10 @@ final class Look {
     finding.note("user", run.get(Parameters.SNOWFLAKE_USER));
     try (Warehouse warehouse = Warehouse.open(run)) {
       StepSql sql = Warehouse.sql(run, "warehouse");
-      finding.note("version", warehouse.text(sql.find("version"), Map.of()));
-      finding.note("role", warehouse.text(sql.find("role"), Map.of()));
+      finding.note("version", warehouse.text(sql.find("version")));
+      finding.note("role", warehouse.text(sql.find("role")));
       SqlText ping = sql.find("ping");
-      finding.note("latency ms", milliseconds(() -> warehouse.text(ping, Map.of())));
+      finding.note("latency ms", milliseconds(() -> warehouse.text(ping)));
       warehouse.download(sql.find("long_result"));
       TableFindings tables = WarehouseTables.look(run, warehouse);
       finding.note(tables);
@@ -101,7 +100,7 @@ final class Look {
     }
     try (Store store = Store.open(run);
         Session session = store.session()) {
-      SourceContents contents = source.contents(limits, Exclusions.read(run, session).values());
+      SourceContents contents = source.contents(limits, Exclusions.read(session).values());
       Remembered remembered = new SourceNotes(run, session).remembered(limits.window(), contents);
       return SourceVerdict.of(refresh, contents, remembered, limits);
     }

@@ -3,14 +3,13 @@ package care.conflict.chunks;
 import care.conflict.core.Counts;
 import care.conflict.core.Progress;
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
-import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,13 +26,13 @@ public final class ChunkLedger {
 
   private final Run run;
   private final Session session;
-  private final StepSql sql;
+  private final Statements statements;
 
   /** The ledger of a run, over a session that writes only while the run's lock is held. */
   public ChunkLedger(Run run, Session session) {
     this.run = run;
     this.session = session;
-    this.sql = StoreSql.of(run, "chunks");
+    this.statements = session.statements("chunks").given("run_id", run.runId());
   }
 
   /**
@@ -45,18 +44,18 @@ public final class ChunkLedger {
   public List<Chunk> replan(Rows keys, Progress progress) throws SQLException {
     return session.write(
         () -> {
-          session.execute(sql.find("forget_keys"), Map.of());
-          session.execute(sql.find("forget_chunks"), ofRun());
+          statements.execute("forget_keys");
+          statements.execute("forget_chunks");
           session.copyIntoStore("pipeline_chunk_keys", keys, progress);
-          session.execute(sql.find("note_chunks"), ofRun());
-          session.execute(sql.find("analyze_keys"), Map.of());
+          statements.execute("note_chunks");
+          statements.execute("analyze_keys");
           return records().stream().map(ChunkRecord::chunk).toList();
         });
   }
 
   /** Where each chunk of the run is, in the order of their ids. */
   public List<ChunkRecord> records() throws SQLException {
-    return session.rows(sql.find("chunks"), ofRun()).stream().map(ChunkLedger::record).toList();
+    return statements.rows("chunks").stream().map(ChunkLedger::record).toList();
   }
 
   /**
@@ -68,9 +67,8 @@ public final class ChunkLedger {
   public Optional<Chunk> take(int chunkId) throws SQLException {
     return session.write(
         () -> {
-          Map<String, ?> values = ofChunk(chunkId);
-          List<Row> taken = session.rows(sql.find("take"), values);
-          List<Row> state = session.rows(sql.find("state"), values);
+          List<Row> taken = statements.rows("take", "chunk_id", chunkId);
+          List<Row> state = statements.rows("state", "chunk_id", chunkId);
           if (state.isEmpty()) {
             throw TaskFailure.misused(
                 "run %s has no chunk %d in its ledger".formatted(run.runId(), chunkId), PLAN_AGAIN);
@@ -95,7 +93,7 @@ public final class ChunkLedger {
    * @return whether it is still to be done; false where another worker has done it meanwhile
    */
   public boolean lockForWork(Chunk chunk) throws SQLException {
-    List<Row> rows = session.rows(sql.find("lock_for_work"), ofPlan(chunk));
+    List<Row> rows = ofPlan(chunk).rows("lock_for_work");
     if (rows.isEmpty() || !rows.get(0).flag("same_plan")) {
       throw TaskFailure.misused(
           "chunk %d was planned anew while this task worked on it".formatted(chunk.id()),
@@ -110,9 +108,9 @@ public final class ChunkLedger {
    * @param counts updated, repaired, unchanged, marked
    */
   public void done(Chunk chunk, Counts counts) throws SQLException {
-    Map<String, Object> values = new HashMap<>(ofChunk(chunk.id()));
-    COUNTS.forEach(name -> values.put(name, counts.get(name)));
-    session.execute(sql.find("done"), values);
+    Map<String, Long> written = new LinkedHashMap<>();
+    COUNTS.forEach(name -> written.put(name, counts.get(name)));
+    statements.given(written).execute("done", "chunk_id", chunk.id());
   }
 
   /**
@@ -120,20 +118,11 @@ public final class ChunkLedger {
    * done it. For a task that was told to stop, over a session that works on then.
    */
   public void failed(Chunk chunk) throws SQLException {
-    session.write(() -> session.execute(sql.find("failed"), ofPlan(chunk)));
+    session.write(() -> ofPlan(chunk).execute("failed"));
   }
 
-  private Map<String, ?> ofRun() {
-    return Map.of("run_id", run.runId());
-  }
-
-  private Map<String, ?> ofChunk(int chunkId) {
-    return Map.of("run_id", run.runId(), "chunk_id", chunkId);
-  }
-
-  private Map<String, ?> ofPlan(Chunk chunk) {
-    return Map.of(
-        "run_id", run.runId(), "chunk_id", chunk.id(), "planned_at", chunk.plannedAt().toString());
+  private Statements ofPlan(Chunk chunk) {
+    return statements.given("chunk_id", chunk.id(), "planned_at", chunk.plannedAt().toString());
   }
 
   private static ChunkRecord record(Row row) {

@@ -1,14 +1,13 @@
 package care.conflict.detection;
 
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
-import care.conflict.core.statements.StepSql;
+import care.conflict.core.statements.NamedValues;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,8 +27,7 @@ public final class Cleanup {
   }
 
   private final Run run;
-  private final Session session;
-  private final StepSql sql;
+  private final Statements statements;
   private final Optional<LocalDate> oldest;
 
   /**
@@ -39,22 +37,19 @@ public final class Cleanup {
    */
   public Cleanup(Run run, Session session, Optional<LocalDate> oldest) {
     this.run = run;
-    this.session = session;
-    this.sql = StoreSql.of(run, "cleanup");
+    this.statements = session.statements("cleanup");
     this.oldest = oldest;
   }
 
   /** The values of the parameters oldest_visit_date and run_id. */
-  public Map<String, Object> values() {
-    Map<String, Object> values = new HashMap<>();
-    values.put("run_id", run.runId());
-    values.put("oldest_visit_date", oldest.map(LocalDate::toString).orElse(null));
-    return values;
+  public Map<String, ?> values() {
+    return NamedValues.of(
+        "run_id", run.runId(), "oldest_visit_date", oldest.map(LocalDate::toString).orElse(null));
   }
 
   /** What is too much to be resolved, in words; empty where the rows of stale may be. */
   public Optional<TaskFailure> tooMuch(Scope scope) throws SQLException {
-    long stale = session.numbers(sql.find("count_stale"), Map.of()).get("stale");
+    long stale = statements.row("count_stale").number("stale");
     if (stale <= PLAUSIBLE) {
       return Optional.empty();
     }
@@ -67,7 +62,7 @@ public final class Cleanup {
 
   private TaskFailure failure(long stale, long all, int percent) throws SQLException {
     String byProvider =
-        session.rows(sql.find("by_provider"), Map.of()).stream()
+        statements.rows("by_provider").stream()
             .map(row -> "%s %,d".formatted(row.text("provider"), row.number("rows")))
             .collect(Collectors.joining(", "));
     return TaskFailure.unfit(

@@ -4,16 +4,14 @@ import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Progress;
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Rows;
-import care.conflict.core.statements.StepSql;
 import care.conflict.store.Blanked;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.Slices;
 import care.conflict.store.copy.CopyResult;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +47,7 @@ public final class ConflictWriter {
 
   private final Run run;
   private final Session session;
-  private final StepSql sql;
+  private final Statements statements;
   private final Kind kind;
   private final Map<String, Map<String, Long>> byRule = new LinkedHashMap<>();
   private long pairsToWrite;
@@ -57,7 +55,7 @@ public final class ConflictWriter {
   private ConflictWriter(Run run, Session session, Kind kind) {
     this.run = run;
     this.session = session;
-    this.sql = StoreSql.of(run, "conflict_row");
+    this.statements = session.statements("conflict_row");
     this.kind = kind;
   }
 
@@ -81,7 +79,7 @@ public final class ConflictWriter {
 
   /** Takes in the attributes of each visit that is in a pair to be written. */
   public Counts copyVisits(Rows rows) throws SQLException {
-    session.execute(sql.find("create_visits_in"), Map.of());
+    statements.execute("create_visits_in");
     CopyResult visits = session.copyIn("visits_in", rows, Progress.of(run, "visits"), NEEDED);
     Blanked.warn(run, "", visits);
     return Counts.of("visits_read", visits.copied() + visits.rejected());
@@ -95,8 +93,7 @@ public final class ConflictWriter {
   }
 
   private void warnOfCutTexts() throws SQLException {
-    session
-        .numbers(sql.find("cut_texts"), Map.of())
+    statements.row("cut_texts").numbers()
         .forEach(
             (column, cut) -> {
               if (cut > 0) {
@@ -108,34 +105,31 @@ public final class ConflictWriter {
   /** Takes in the pairs, each once in any order, when all visits and events are there. */
   public void copyPairs(Rows rows) throws SQLException {
     warnOfCutTexts();
-    session.execute(sql.find("create_pairs_in"), Map.of());
+    statements.execute("create_pairs_in");
     PairsToWrite counted = new PairsToWrite(rows);
     session.copyIn("pairs_in", counted, Progress.of(run, "pairs"), BOTH);
     pairsToWrite = 2 * counted.count(); // each stands for two rows, one a direction
-    session.execute(sql.find("look_up_once"), Map.of());
-    session.execute(sql.find("direct"), Map.of());
+    statements.execute("look_up_once");
+    statements.execute("direct");
     if (kind == Kind.STORED_ROWS) {
-      pairsToWrite -= session.execute(sql.find("keep_stored"), Map.of());
+      pairsToWrite -= statements.execute("keep_stored");
     }
-    session.execute(sql.find("index_visits"), Map.of());
-    session.execute(sql.find("analyze_pairs"), Map.of());
+    statements.execute("index_visits");
+    statements.execute("analyze_pairs");
   }
 
   /** Decides what is to become of each pair. */
   public Counts classify() throws SQLException {
-    session.execute(
-        sql.find("classify"),
-        Map.of(
-            "in_service",
+    statements.execute("classify", "in_service",
             kind == Kind.EVENTS,
             "enable_insert",
             kind != Kind.STORED_ROWS && run.get(Parameters.ENABLE_INSERT),
             "gives_conflicts",
             kind != Kind.STORED_ROWS,
             "skip_unchanged_records",
-            run.get(Parameters.SKIP_UNCHANGED_RECORDS)));
-    session.execute(sql.find("slice"), Map.of("slice_rows", Slices.ROWS));
-    Map<String, Long> found = session.numbers(sql.find("count_actions"), Map.of());
+            run.get(Parameters.SKIP_UNCHANGED_RECORDS));
+    statements.execute("slice", "slice_rows", Slices.ROWS);
+    Map<String, Long> found = statements.row("count_actions").numbers();
     if (found.get("taken") > 0) {
       run.warn(
           "%,d pair(s) left out: an in-service or PTO row has their two ids"
@@ -163,7 +157,7 @@ public final class ConflictWriter {
 
   /** Writes what is to be written, in slices. */
   public Counts write() throws SQLException {
-    session.execute(sql.find("create_assigned"), Map.of());
+    statements.execute("create_assigned");
     byRule.clear();
     Progress progress = Progress.of(run, "rows written");
     AtomicReference<Counts> all = new AtomicReference<>(counts(0, 0, 0));
@@ -190,14 +184,13 @@ public final class ConflictWriter {
     }
   }
 
-  private Written writeSlice(Map<String, Integer> slice) throws SQLException {
-    Map<String, Object> values = new HashMap<>(slice);
-    values.put("in_service", kind == Kind.EVENTS);
-    session.execute(sql.find("assign_conflicts"), values);
-    session.execute(sql.find("insert_conflicts"), Map.of());
-    Map<String, Long> updated = session.numbers(sql.find("update"), values);
-    long repaired = session.execute(sql.find("repair"), values);
-    return new Written(updated, repaired, session.numbers(sql.find("insert"), values));
+  private Written writeSlice(int slice) throws SQLException {
+    Statements ofSlice = statements.given("slice", slice, "in_service", kind == Kind.EVENTS);
+    ofSlice.execute("assign_conflicts");
+    statements.execute("insert_conflicts");
+    Map<String, Long> updated = ofSlice.row("update").numbers();
+    long repaired = ofSlice.execute("repair");
+    return new Written(updated, repaired, ofSlice.row("insert").numbers());
   }
 
   private Counts counts(long inserted, long updated, long repaired) {
@@ -211,7 +204,7 @@ public final class ConflictWriter {
     long resolved =
         Slices.of(run, session, "stale", Slices.Kind.MAP_ROWS)
             .write(
-                slice -> session.numbers(sql.find("resolve_stale"), slice),
+                slice -> statements.row("resolve_stale", "slice", slice).numbers(),
                 numbers -> {
                   long rows = countByRule("resolved", numbers);
                   progress.add(rows);

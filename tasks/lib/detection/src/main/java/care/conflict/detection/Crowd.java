@@ -2,11 +2,10 @@ package care.conflict.detection;
 
 import care.conflict.core.Progress;
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Rows;
-import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.util.Map;
 
@@ -22,9 +21,9 @@ public final class Crowd {
   public Crowd(Run run, Session session) throws SQLException {
     this.run = run;
     this.session = session;
-    StepSql sql = StoreSql.of(run, "cleanup");
-    session.execute(sql.find("create_crowded_keys"), Map.of());
-    session.execute(sql.find("create_crowded_visits"), Map.of());
+    Statements statements = session.statements("cleanup");
+    statements.execute("create_crowded_keys");
+    statements.execute("create_crowded_visits");
   }
 
   /** Takes in the keys, and closes them. */

@@ -1,10 +1,9 @@
 package care.conflict.detection;
 
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.parameters.Parameters;
-import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.Store;
 import java.sql.SQLException;
 import java.util.Map;
@@ -20,11 +19,11 @@ public record Exclusions(String ssns, String providers) {
   public static final Exclusions NONE = new Exclusions("[]", "[]");
 
   /** Reads them from the store. */
-  public static Exclusions read(Run run, Session session) throws SQLException {
-    StepSql sql = StoreSql.of(run, "detection");
+  public static Exclusions read(Session session) throws SQLException {
+    Statements statements = session.statements("detection");
     return new Exclusions(
-        session.row(sql.find("excluded_ssn"), Map.of()).text("list"),
-        session.row(sql.find("excluded_agency"), Map.of()).text("list"));
+        statements.row("excluded_ssn").text("list"),
+        statements.row("excluded_agency").text("list"));
   }
 
   /** For printing: read where a store is configured; SSNs are never shown. */
@@ -34,7 +33,7 @@ public record Exclusions(String ssns, String providers) {
     }
     try (Store store = Store.open(run);
         Session session = store.session()) {
-      return read(run, session).withoutSsns();
+      return read(session).withoutSsns();
     } catch (SQLException e) {
       throw run.databaseError(e).orElseThrow().failure("the exclusions cannot be read: ", e);
     }

@@ -1,12 +1,11 @@
 package care.conflict.detection;
 
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
-import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.Store;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,9 +27,9 @@ import java.util.stream.Collectors;
 public record Reference(double extraDistancePer, String speeds, Exclusions exclusions) {
 
   /** Reads it; settings that are not exactly one row with a factor are an error. */
-  public static Reference read(Run run, Session session) throws SQLException {
-    StepSql sql = StoreSql.of(run, "detection");
-    Row settings = session.row(sql.find("settings"), Map.of());
+  public static Reference read(Session session) throws SQLException {
+    Statements statements = session.statements("detection");
+    Row settings = statements.row("settings");
     String factor = settings.text("extra_distance_per");
     if (settings.number("setting_rows") != 1 || factor == null) {
       throw TaskFailure.misused(
@@ -40,8 +39,8 @@ public record Reference(double extraDistancePer, String speeds, Exclusions exclu
     }
     return new Reference(
         Double.parseDouble(factor),
-        session.row(sql.find("mph"), Map.of()).text("list"),
-        Exclusions.read(run, session));
+        statements.row("mph").text("list"),
+        Exclusions.read(session));
   }
 
   /** For printing: read where a store is configured; SSNs are never shown. */
@@ -51,7 +50,7 @@ public record Reference(double extraDistancePer, String speeds, Exclusions exclu
     }
     try (Store store = Store.open(run);
         Session session = store.session()) {
-      Reference stored = read(run, session);
+      Reference stored = read(session);
       return new Reference(stored.extraDistancePer, stored.speeds, stored.exclusions.withoutSsns());
     } catch (SQLException e) {
       throw run.databaseError(e).orElseThrow().failure("the reference data cannot be read: ", e);

@@ -5,12 +5,12 @@ import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.source.VisitSource;
-import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SourceColumns;
 import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.Store;
 import care.conflict.store.tables.RowSecurity;
 import java.sql.SQLException;
@@ -69,8 +69,7 @@ public final class Replica implements VisitSource, AutoCloseable {
 
   private static SourceColumns columns(Run run, Session session) throws SQLException {
     Map<String, String> types = new HashMap<>();
-    session
-        .rows(StoreSql.of(run, "source").find("replica_columns"), Map.of())
+    session.statements("source").rows("replica_columns")
         .forEach(row -> types.put(row.text("path"), row.text("type")));
     SourceColumns columns = SourceColumns.ofReplica(types);
     Set<String> tables =
@@ -86,7 +85,6 @@ public final class Replica implements VisitSource, AutoCloseable {
           "Check REPLICA_SCHEMA, the role's rights, and what the replica's loader makes.");
     }
     RowSecurity.check(
-        run,
         session,
         run.get(Parameters.REPLICA_SCHEMA),
         tables.stream().map(it -> it.toLowerCase(Locale.ROOT)).toList());
@@ -103,9 +101,9 @@ public final class Replica implements VisitSource, AutoCloseable {
     session.execute(sql, values);
   }
 
-  /** The one row of a statement. */
-  Row row(SqlText sql) throws SQLException {
-    return session.row(sql, Map.of());
+  /** The same, sent by this session. */
+  public Statements statements(String folder) {
+    return Statements.of(session, sql(folder));
   }
 
   @Override

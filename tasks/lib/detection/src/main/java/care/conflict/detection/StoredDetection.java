@@ -3,7 +3,6 @@ package care.conflict.detection;
 import care.conflict.core.Counts;
 import care.conflict.core.Progress;
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
@@ -13,6 +12,7 @@ import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
 import care.conflict.lock.HeldLock;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.Slices;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ public final class StoredDetection {
 
   private final Run run;
   private final Session session;
-  private final StepSql sql;
+  private final Statements statements;
   private final ConflictWriter writer;
   private final Map<String, Object> values = new HashMap<>();
   private Cleanup cleanup;
@@ -46,7 +46,7 @@ public final class StoredDetection {
   public StoredDetection(Run run, Session session, Window window, Reference reference) {
     this.run = run;
     this.session = session;
-    this.sql = StoreSql.of(run, "chunked");
+    this.statements = session.statements("chunked");
     this.writer = ConflictWriter.ofStoredRows(run, session);
     values.putAll(reference.values());
     values.putAll(window.values());
@@ -75,33 +75,39 @@ public final class StoredDetection {
   }
 
   private Counts findRows(Replica replica, SqlText storedRows) throws SQLException {
+    Statements reading = reading(replica);
     replica.execute(storedRows, values);
-    replica.execute(sql.find("analyze_rows"), Map.of());
-    session.execute(sql.find("create_stored_rows"), Map.of());
-    try (Rows rows = replica.stream(sql.find("stored"), Map.of())) {
+    reading.execute("analyze_rows");
+    statements.execute("create_stored_rows");
+    try (Rows rows = reading.stream("stored")) {
       Counts found =
           Counts.of("rows", session.copyIn("stored_rows", rows, Progress.of(run, "rows")).copied());
-      session.execute(sql.find("analyze_rows"), Map.of());
+      statements.execute("analyze_rows");
       return found;
     }
   }
 
   private Counts findKeys(Replica replica, Detection detection) throws SQLException {
-    StepSql reading = replica.sql("chunked");
+    Statements reading = reading(replica);
     detection.takeReference();
-    replica.execute(reading.find("stored_people"), values);
-    replica.execute(sql.find("analyze_people"), Map.of());
+    reading.execute("stored_people");
+    reading.execute("analyze_people");
     detection.findCaregivers();
-    replica.execute(reading.find("stored_visits"), values);
+    reading.execute("stored_visits");
     detection.findKeys();
-    replica.execute(sql.find("analyze_keys"), Map.of());
-    replica.execute(sql.find("forget_people"), Map.of());
-    replica.execute(reading.find("all_people"), values);
-    replica.execute(sql.find("analyze_people"), Map.of());
+    reading.execute("analyze_keys");
+    reading.execute("forget_people");
+    reading.execute("all_people");
+    reading.execute("analyze_people");
     detection.findCaregivers();
-    replica.execute(sql.find("analyze_caregivers"), Map.of());
-    narrow(replica.row(sql.find("days")));
+    reading.execute("analyze_caregivers");
+    narrow(reading.row("days"));
     return Counts.NONE;
+  }
+
+  /** The statements for what is read in the replica, with the values as they are now. */
+  private Statements reading(Replica replica) {
+    return replica.statements("chunked").given(values);
   }
 
   /** From now on the window is no wider than the keys: a chunk's are on few days. */
@@ -111,17 +117,17 @@ public final class StoredDetection {
   }
 
   private Counts collectBaseVisits(Replica replica, Detection detection) throws SQLException {
-    StepSql reading = replica.sql("chunked");
-    replica.execute(reading.find("visits_on_keys"), values);
-    replica.execute(sql.find("analyze_on_keys"), Map.of());
-    replica.execute(reading.find("newest_on_keys"), values);
-    replica.execute(sql.find("analyze_newest"), Map.of());
-    replica.execute(reading.find("patients"), values);
-    replica.execute(sql.find("analyze_patients"), Map.of());
+    Statements reading = reading(replica);
+    reading.execute("visits_on_keys");
+    reading.execute("analyze_on_keys");
+    reading.execute("newest_on_keys");
+    reading.execute("analyze_newest");
+    reading.execute("patients");
+    reading.execute("analyze_patients");
     detection.findPlaces();
-    replica.execute(sql.find("analyze_addresses"), Map.of());
+    reading.execute("analyze_addresses");
     detection.collectBaseVisits();
-    replica.execute(sql.find("analyze_visits"), Map.of());
+    reading.execute("analyze_visits");
     Crowd.warn(run, detection.numbers("crowd"));
     Crowd crowd = new Crowd(run, session);
     crowd.copyKeys(detection.crowdedKeys());
@@ -130,11 +136,12 @@ public final class StoredDetection {
   }
 
   private Counts detectPairs(Replica replica, Detection detection) throws SQLException {
+    Statements reading = reading(replica);
     detection.detectPairs();
-    replica.execute(sql.find("keep_stored"), Map.of());
-    replica.execute(sql.find("analyze_detected"), Map.of());
+    reading.execute("keep_stored");
+    reading.execute("analyze_detected");
     detection.chooseCopies();
-    replica.execute(sql.find("analyze_copies"), Map.of());
+    reading.execute("analyze_copies");
     LeftOut.warnOfIds(run, detection.numbers("ids_unread"));
     return Counts.NONE;
   }
@@ -168,11 +175,9 @@ public final class StoredDetection {
    * @return why none of them may be marked; empty where they may
    */
   public Optional<TaskFailure> findLost() throws SQLException {
-    Map<String, Object> lost = cleanup.values();
-    lost.put("slice_rows", Slices.ROWS);
-    session.execute(sql.find("find_lost"), lost);
-    return cleanup.tooMuch(
-        () -> session.numbers(sql.find("count_scope"), cleanup.values()).get("scope"));
+    Statements lost = statements.given(cleanup.values());
+    lost.execute("find_lost", "slice_rows", Slices.ROWS);
+    return cleanup.tooMuch(() -> lost.row("count_scope").number("scope"));
   }
 
   /**
@@ -191,7 +196,7 @@ public final class StoredDetection {
     long marked =
         Slices.of(run, session, "stale", Slices.Kind.MAP_ROWS)
             .write(
-                slice -> session.execute(sql.find("mark"), slice),
+                slice -> statements.execute("mark", "slice", slice),
                 rows -> {
                   progress.add(rows);
                   return rows;

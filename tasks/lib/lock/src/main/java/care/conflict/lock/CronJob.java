@@ -2,15 +2,13 @@ package care.conflict.lock;
 
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
-import care.conflict.core.StoreSql;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
-import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.Store;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 
 /** The pg_cron job that refreshes the materialized view between runs, or more of its name. */
 public final class CronJob implements AutoCloseable {
@@ -25,13 +23,13 @@ public final class CronJob implements AutoCloseable {
   private final Run run;
   private final Store store;
   private final Session session;
-  private final StepSql sql;
+  private final Statements statements;
 
   private CronJob(Run run, Store store, Session session) {
     this.run = run;
     this.store = store;
     this.session = session;
-    this.sql = StoreSql.of(run, "cron");
+    this.statements = session.statements("cron");
   }
 
   /** Connects, in a way that whoever takes this fencing token over can end. */
@@ -71,7 +69,7 @@ public final class CronJob implements AutoCloseable {
           "no pg_cron in database " + run.get(Parameters.CRON_DATABASE) + "; no job to switch off");
       return List.of();
     }
-    List<Row> jobs = session.rows(sql.find("find_jobs"), Map.of("name", name));
+    List<Row> jobs = statements.rows("find_jobs", "name", name);
     if (jobs.isEmpty()) {
       run.warn(
           "pg_cron shows no job %s to role %s (only a job's owner sees it); nothing to switch off"
@@ -108,12 +106,12 @@ public final class CronJob implements AutoCloseable {
 
   /** Switches a job on or off, as it says; false where there is none of that id. */
   public boolean setActive(Job job) throws SQLException {
-    Map<String, Object> values = Map.of("job_id", job.id(), "active", job.active());
-    return installed() && !session.rows(sql.find("set_active"), values).isEmpty();
+    return installed()
+        && !statements.rows("set_active", "job_id", job.id(), "active", job.active()).isEmpty();
   }
 
   private boolean installed() throws SQLException {
-    return session.row(sql.find("exists"), Map.of()).flag("installed");
+    return statements.row("exists").flag("installed");
   }
 
   @Override

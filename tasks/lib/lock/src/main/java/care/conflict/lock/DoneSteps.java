@@ -1,11 +1,9 @@
 package care.conflict.lock;
 
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
-import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,17 +13,17 @@ import java.util.stream.Collectors;
  */
 public final class DoneSteps {
   private final Session session;
-  private final StepSql sql;
+  private final Statements statements;
   private final String work;
   private final Set<String> earlier;
   private boolean noting = true;
 
   private DoneSteps(Run run, Session session) throws SQLException {
     this.session = session;
-    this.sql = StoreSql.of(run, "run_lock");
     this.work = run.runId() + " " + run.task();
+    this.statements = session.statements("run_lock").given("work", work);
     this.earlier =
-        session.rows(sql.find("noted_steps"), Map.of("work", work)).stream()
+        statements.rows("noted_steps").stream()
             .map(row -> row.text("step"))
             .collect(Collectors.toUnmodifiableSet());
   }
@@ -55,7 +53,7 @@ public final class DoneSteps {
     if (!noting) {
       return;
     }
-    session.execute(sql.find("note_step"), Map.of("work", work, "step", step));
+    statements.execute("note_step", "step", step);
   }
 
   /**
@@ -72,7 +70,6 @@ public final class DoneSteps {
   }
 
   private void forget(boolean own) throws SQLException {
-    Map<String, Object> values = Map.of("work", work, "own", own);
-    session.write(() -> session.execute(sql.find("forget_steps"), values));
+    session.write(() -> statements.execute("forget_steps", "own", own));
   }
 }

@@ -13,7 +13,6 @@ import care.conflict.store.tables.RowSecurity;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -162,7 +161,7 @@ public final class HeldLock implements AutoCloseable {
     if (noted.isPresent()) {
       return noted;
     }
-    try (Rows rows = source.stream(detection.find("oldest_visit"), Map.of())) {
+    try (Rows rows = source.stream(detection.find("oldest_visit"))) {
       Object oldest = rows.next() ? rows.value(0) : null;
       if (oldest == null) {
         return Optional.empty();

@@ -3,18 +3,15 @@ package care.conflict.lock;
 import care.conflict.core.EventLog;
 import care.conflict.core.ExitCode;
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
-import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -26,26 +23,26 @@ import java.util.stream.Collectors;
 public final class RunLock {
   private final Run run;
   private final Session session;
-  private final StepSql sql;
+  private final Statements statements;
 
   /** Works on a session of its own, so that it never waits for the task's transactions. */
   public RunLock(Run run, Session session) {
     this.run = run;
     this.session = session;
-    this.sql = StoreSql.of(run, "run_lock");
+    this.statements = session.statements("run_lock").given("run_id", run.runId());
   }
 
   public LockState state() throws SQLException {
-    List<Row> rows = session.rows(sql.find("lock_state"), Map.of());
+    List<Row> rows = statements.rows("lock_state");
     if (rows.size() != 1) {
       throw TaskFailure.misused("pipeline_lock must hold exactly one row", "Run migrate.");
     }
-    return LockState.of(rows.get(0), session.numbers(sql.find("flag"), Map.of()).get("flag"));
+    return LockState.of(rows.get(0), statements.row("flag").number("flag"));
   }
 
   /** The lock as whoever changed it last left it; nobody else changes it before this one ends. */
   private LockState stateForChange() throws SQLException {
-    session.rows(sql.find("lock_row"), Map.of());
+    statements.rows("lock_row");
     return state();
   }
 
@@ -83,15 +80,10 @@ public final class RunLock {
           }
           endBackends(before.token());
           long token =
-              session
-                  .numbers(
-                      sql.find("take"),
-                      Map.of(
-                          "run_id", run.runId(),
+              statements.row("take",
                           "task", run.task(),
-                          "lease_minutes", run.get(Parameters.LOCK_LEASE_MINUTES)))
-                  .get("token");
-          session.execute(sql.find("set_flag"), Map.of("flag", 1L));
+                          "lease_minutes", run.get(Parameters.LOCK_LEASE_MINUTES)).number("token");
+          statements.execute("set_flag", "flag", 1L);
           if (state().flag() == 0) {
             throw TaskFailure.misused(
                 "settings has no row: there is no InProgressFlag to raise",
@@ -126,21 +118,18 @@ public final class RunLock {
 
   private long raise(long token, boolean kept) throws SQLException {
     endBackends(token);
-    return session
-        .numbers(sql.find("raise_token"), Map.of("task", run.task(), "kept", kept))
-        .get("token");
+    return statements.row("raise_token", "task", run.task(), "kept", kept).number("token");
   }
 
   /** Whether the holder still has connections; after SIGKILL they end by themselves. */
   private boolean lives(LockState state) throws SQLException {
-    Map<String, String> mark = Map.of("mark", FencingToken.mark(run, state.token()));
-    return session.numbers(sql.find("backends"), mark).get("backends") > 0;
+    String mark = FencingToken.mark(run, state.token());
+    return statements.row("backends", "mark", mark).number("backends") > 0;
   }
 
   /** Leaves the lock to the run when this task ends, if this token is in force. */
   void keep(long token) throws SQLException {
-    Map<String, Long> values = Map.of("token", token);
-    if (session.write(() -> session.rows(sql.find("keep"), values)).isEmpty()) {
+    if (session.write(() -> statements.rows("keep", "token", token)).isEmpty()) {
       throw FencingToken.lost();
     }
   }
@@ -188,10 +177,10 @@ public final class RunLock {
             return false;
           }
           endBackends(token);
-          session.numbers(sql.find("free"), Map.of());
-          session.execute(sql.find("set_flag"), Map.of("flag", 0L));
+          statements.row("free");
+          statements.execute("set_flag", "flag", 0L);
           if (loaded) {
-            session.execute(sql.find("set_load_date"), Map.of());
+            statements.execute("set_load_date");
           }
           run.log().log(EventLog.Level.INFO, "lock released", "token", token);
           return true;
@@ -200,9 +189,7 @@ public final class RunLock {
 
   private void endBackends(long token) throws SQLException {
     long ended =
-        session
-            .numbers(sql.find("end_backends"), Map.of("mark", FencingToken.mark(run, token)))
-            .get("ended");
+        statements.row("end_backends", "mark", FencingToken.mark(run, token)).number("ended");
     if (ended > 0) {
       run.warn("ended %d database connection(s) of a task that was still at work".formatted(ended));
     }
@@ -218,51 +205,56 @@ public final class RunLock {
             .filter(CronJob.Job::active)
             .map(it -> Long.toString(it.id()))
             .collect(Collectors.joining(","));
-    Map<String, Object> values = new HashMap<>();
-    values.put("job_id", job == null ? null : job.id());
-    values.put("schedule", job == null ? null : job.schedule());
-    values.put("active", job == null ? null : job.active());
-    values.put("more", more.isEmpty() ? null : "{" + more + "}");
-    values.put("token", token);
-    session.write(() -> session.execute(sql.find("note_cron_job"), values));
+    session.write(
+        () ->
+            statements.execute(
+                "note_cron_job",
+                "job_id",
+                job == null ? null : job.id(),
+                "schedule",
+                job == null ? null : job.schedule(),
+                "active",
+                job == null ? null : job.active(),
+                "more",
+                more.isEmpty() ? null : "{" + more + "}",
+                "token",
+                token));
   }
 
   /** Notes "now" for this run, unless it is noted already; returns what counts for the run. */
   public Instant noteNow(Instant now) throws SQLException {
     return session.write(
         () ->
-            session
-                .row(sql.find("note_run"), Map.of("run_id", run.runId(), "run_now", now.toString()))
+            statements.row("note_run", "run_now", now.toString())
                 .instant("run_now"));
   }
 
   /** "Now" as noted for this run. */
   public Optional<Instant> notedNow() throws SQLException {
-    return session.rows(sql.find("run_now"), Map.of("run_id", run.runId())).stream()
+    return statements.rows("run_now").stream()
         .findFirst()
         .map(row -> row.instant("run_now"));
   }
 
   /** The oldest visit date of the source, as noted for this run. */
   Optional<LocalDate> notedOldestVisit() throws SQLException {
-    return session.rows(sql.find("oldest_visit"), Map.of("run_id", run.runId())).stream()
+    return statements.rows("oldest_visit").stream()
         .findFirst()
         .map(row -> LocalDate.parse(row.text("oldest_visit_date")));
   }
 
   /** Notes the oldest visit date of the source for this run, unless one is noted already. */
   public void noteOldestVisit(LocalDate oldest) throws SQLException {
-    Map<String, String> values = Map.of("run_id", run.runId(), "oldest", oldest.toString());
-    session.write(() -> session.execute(sql.find("note_oldest_visit"), values));
+    session.write(() -> statements.execute("note_oldest_visit", "oldest", oldest.toString()));
   }
 
   /** The clock of PostgreSQL. */
   public Instant clock() throws SQLException {
-    return session.row(sql.find("clock"), Map.of()).instant("now");
+    return statements.row("clock").instant("now");
   }
 
   /** Says that the holder of this token lives; false where the lock was taken over. */
   boolean heartbeat(long token) throws SQLException {
-    return !session.rows(sql.find("heartbeat"), Map.of("token", token)).isEmpty();
+    return !statements.rows("heartbeat", "token", token).isEmpty();
   }
 }

@@ -3,12 +3,11 @@ package care.conflict.staging;
 import care.conflict.core.EventLog;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
-import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -28,30 +27,30 @@ final class NewTable {
   private final Session session;
   private final Window window;
   private final Duration patience;
-  private final StepSql sql;
+  private final Statements statements;
 
   NewTable(Run run, Session session, Window window) {
     this.run = run;
     this.session = session;
     this.window = window;
     this.patience = Duration.ofMinutes(run.get(Parameters.STATEMENT_TIMEOUT_MINUTES)).dividedBy(10);
-    this.sql = StoreSql.of(run, "staging").with("next", NAME).with("table", NAME);
+    this.statements = session.statements("staging").with("next", NAME).with("table", NAME);
   }
 
   /** Removes it, where an earlier try left it. */
   void drop() throws SQLException {
-    session.write(() -> execute("drop_next"));
+    session.write(() -> statements.execute("drop_next"));
   }
 
   /** Makes and fills it; returns its rows. */
   long build() throws SQLException {
     return session.write(
         () -> {
-          execute("create_next");
-          long rows = session.execute(sql.find("fill"), window.values());
-          execute("index_next");
-          execute("keep_settings");
-          execute("analyze_next");
+          statements.execute("create_next");
+          long rows = statements.given(window.values()).execute("fill");
+          statements.execute("index_next");
+          statements.execute("keep_settings");
+          statements.execute("analyze_next");
           return rows;
         });
   }
@@ -88,9 +87,9 @@ final class NewTable {
     try {
       session.write(
           () -> {
-            execute("lock_staging");
-            execute("keep_privileges");
-            return execute("take_place");
+            statements.execute("lock_staging");
+            statements.execute("keep_privileges");
+            return statements.execute("take_place");
           });
       return Optional.empty();
     } catch (SQLException e) {
@@ -103,15 +102,14 @@ final class NewTable {
 
   private Map<String, String> openTransactions() throws SQLException {
     Map<String, String> open = new TreeMap<>();
-    session
-        .rows(sql.find("open_transactions"), Map.of())
+    statements.rows("open_transactions")
         .forEach(row -> open.put(row.text("transaction"), row.text("session")));
     return open;
   }
 
   private String readers() throws SQLException {
     List<String> readers =
-        session.rows(sql.find("readers"), Map.of()).stream()
+        statements.rows("readers").stream()
             .map(row -> row.text("session"))
             .toList();
     return words(readers);
@@ -133,9 +131,5 @@ final class NewTable {
         throw TaskFailure.failed("interrupted while waiting for the readers of the old table", "");
       }
     }
-  }
-
-  private long execute(String statement) throws SQLException {
-    return session.execute(sql.find(statement), Map.of());
   }
 }

@@ -3,15 +3,14 @@ package care.conflict.staging;
 import care.conflict.core.Counts;
 import care.conflict.core.Progress;
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.source.VisitSource;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Blanked;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.copy.CopyResult;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Set;
 
 /** The payers' reminders: one for each provider that works for them, under the names of today. */
@@ -22,7 +21,7 @@ public final class Reminders {
   private final Session session;
   private final VisitSource source;
   private final StepSql sourceSql;
-  private final StepSql sql;
+  private final Statements statements;
 
   /**
    * @param source where providers and payers are read
@@ -33,7 +32,7 @@ public final class Reminders {
     this.session = session;
     this.source = source;
     this.sourceSql = sourceSql;
-    this.sql = StoreSql.of(run, "staging");
+    this.statements = session.statements("staging");
   }
 
   /** Inserts the pairs that are missing, and updates names that differ. */
@@ -41,15 +40,15 @@ public final class Reminders {
     read();
     return session.write(
         () -> {
-          long updated = execute("update_reminders");
-          long inserted = execute("insert_reminders");
+          long updated = statements.execute("update_reminders");
+          long inserted = statements.execute("insert_reminders");
           return Counts.of("reminders_inserted", inserted).and("reminders_updated", updated);
         });
   }
 
   private void read() throws SQLException {
-    execute("create_reminders_in");
-    try (Rows rows = source.stream(sourceSql.find("reminders"), Map.of())) {
+    statements.execute("create_reminders_in");
+    try (Rows rows = source.stream(sourceSql.find("reminders"))) {
       CopyResult copied =
           session.copyIn("reminders_in", rows, Progress.of(run, "reminders"), NEEDED);
       Blanked.warn(run, "payer_provider_reminders.", copied);
@@ -59,8 +58,7 @@ public final class Reminders {
                 .formatted(copied.rejected()));
       }
     }
-    session
-        .numbers(sql.find("cut_texts"), Map.of())
+    statements.row("cut_texts").numbers()
         .forEach(
             (column, cut) -> {
               if (cut > 0) {
@@ -69,11 +67,7 @@ public final class Reminders {
                         .formatted(column, cut));
               }
             });
-    execute("one_a_pair");
-    execute("analyze_reminders");
-  }
-
-  private long execute(String statement) throws SQLException {
-    return session.execute(sql.find(statement), Map.of());
+    statements.execute("one_a_pair");
+    statements.execute("analyze_reminders");
   }
 }

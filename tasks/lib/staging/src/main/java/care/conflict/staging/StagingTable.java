@@ -2,13 +2,11 @@ package care.conflict.staging;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.parameters.Window;
-import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,13 +17,13 @@ public final class StagingTable {
   private final Run run;
   private final Session session;
   private final Window window;
-  private final StepSql sql;
+  private final Statements statements;
 
   public StagingTable(Run run, Session session, Window window) {
     this.run = run;
     this.session = session;
     this.window = window;
-    this.sql = StoreSql.of(run, "staging");
+    this.statements = session.statements("staging");
   }
 
   /** Puts the conflicts of the window there as they are now. */
@@ -33,7 +31,7 @@ public final class StagingTable {
     NewTable next = new NewTable(run, session, window);
     next.drop();
     List<String> obstacles =
-        session.rows(sql.find("obstacles"), Map.of()).stream()
+        statements.rows("obstacles").stream()
             .map(row -> row.text("reason"))
             .toList();
     if (!obstacles.isEmpty()) {
@@ -55,9 +53,8 @@ public final class StagingTable {
     long staged =
         session.write(
             () -> {
-              session.execute(sql.find("clear_staging"), Map.of());
-              return session.execute(
-                  sql.with("table", "conflictlog_staging").find("fill"), window.values());
+              statements.execute("clear_staging");
+              return statements.with("table", "conflictlog_staging").given(window.values()).execute("fill");
             });
     run.detail("staging_replaced", "row by row");
     return Counts.of("staged", staged);

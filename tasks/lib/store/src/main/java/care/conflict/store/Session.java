@@ -64,8 +64,7 @@ public final class Session implements AutoCloseable {
 
   /** Shows a mark to others, who end this connection when they take over what it stands for. */
   public void carry(String mark) throws SQLException {
-    Map<String, String> name = Map.of("name", run.task() + " " + mark);
-    rows(StoreSql.of(run, "store").find("name_backend"), name);
+    statements("store").rows("name_backend", "name", run.task() + " " + mark);
   }
 
   /**
@@ -116,6 +115,11 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** The statements of a folder below sql, to be sent by this session. */
+  public Statements statements(String folder) {
+    return Statements.of(this, StoreSql.of(run, folder));
+  }
+
   /** Runs a statement; returns the number of rows it wrote. */
   public long execute(SqlText sql, Map<String, ?> values) throws SQLException {
     try (PreparedStatement statement = prepare(sql, values)) {
@@ -125,7 +129,7 @@ public final class Session implements AutoCloseable {
   }
 
   /** The rows of a statement with a small result. */
-  public List<Row> rows(SqlText sql, Map<String, ?> values) throws SQLException {
+  List<Row> rows(SqlText sql, Map<String, ?> values) throws SQLException {
     try (PreparedStatement statement = prepare(sql, values);
         ResultSet results = statement.executeQuery()) {
       ResultSetMetaData columns = results.getMetaData();
@@ -142,17 +146,12 @@ public final class Session implements AutoCloseable {
   }
 
   /** The one row of a statement. */
-  public Row row(SqlText sql, Map<String, ?> values) throws SQLException {
+  Row row(SqlText sql, Map<String, ?> values) throws SQLException {
     List<Row> rows = rows(sql, values);
     if (rows.size() != 1) {
       throw new IllegalStateException(sql.file() + ": one row expected, got " + rows.size());
     }
     return rows.get(0);
-  }
-
-  /** The numbers of a statement with one row. */
-  public Map<String, Long> numbers(SqlText sql, Map<String, ?> values) throws SQLException {
-    return row(sql, values).numbers();
   }
 
   /** The rows of a statement, within a transaction, a part of them in memory at a time. */
@@ -181,13 +180,13 @@ public final class Session implements AutoCloseable {
    */
   public CopyResult copyIn(String table, Rows rows, Progress progress, Set<String> needed)
       throws SQLException {
-    SqlText columns = StoreSql.of(run, "store").with("table", table).find("columns");
+    SqlText columns = statements("store").with("table", table).find("columns");
     return copy(table, columns, rows, progress, needed);
   }
 
   /** Likewise, into a table of the store's schema. */
   public CopyResult copyIntoStore(String table, Rows rows, Progress progress) throws SQLException {
-    SqlText columns = StoreSql.of(run, "store").with("table", table).find("stored_columns");
+    SqlText columns = statements("store").with("table", table).find("stored_columns");
     return copy(
         run.get(Parameters.POSTGRES_SCHEMA) + "." + table, columns, rows, progress, Set.of());
   }

@@ -2,10 +2,8 @@ package care.conflict.store;
 
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.statements.Row;
-import care.conflict.core.statements.StepSql;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,22 +37,21 @@ public final class Slices {
     }
   }
 
-  /** Writes those rows of a slice that are in the table locked; its one value is the slice. */
+  /** Writes those rows of a slice that are in the table locked. */
   public interface Work<T> {
-    T write(Map<String, Integer> slice) throws SQLException;
+    T write(int slice) throws SQLException;
   }
 
   private final Run run;
   private final Session session;
-  private final StepSql sql;
+  private final Statements statements;
   private final Map<Integer, Long> left = new LinkedHashMap<>();
   private SQLException lastRefusal;
 
   private Slices(Run run, Session session, String list, Kind kind) {
     this.run = run;
     this.session = session;
-    this.sql =
-        StoreSql.of(run, "slices")
+    this.statements = session.statements("slices")
             .with("work_list", list)
             .with("table", kind.table)
             .with("id", kind.id)
@@ -115,10 +112,9 @@ public final class Slices {
   public void lock() throws SQLException {
     prepare();
     for (Map.Entry<Integer, Long> slice : List.copyOf(left.entrySet())) {
-      Map<String, Integer> number = Map.of("slice", slice.getKey());
-      session.execute(sql.find("begin"), Map.of());
-      if (session.execute(sql.find("lock_rows"), number) < slice.getValue()) {
-        long rows = session.numbers(sql.find("count_held"), number).get("rows");
+      statements.execute("begin");
+      if (statements.execute("lock_rows", "slice", slice.getKey()) < slice.getValue()) {
+        long rows = statements.row("count_held", "slice", slice.getKey()).number("rows");
         if (rows > 0) {
           left.clear();
           left.put(slice.getKey(), rows);
@@ -129,22 +125,21 @@ public final class Slices {
   }
 
   private void prepare() throws SQLException {
-    for (Row slice : session.rows(sql.find("slices"), Map.of())) {
+    for (Row slice : statements.rows("slices")) {
       left.put((int) slice.number("slice"), slice.number("rows"));
     }
     if (!left.isEmpty()) {
-      session.execute(sql.find("index_list"), Map.of());
-      session.execute(sql.find("analyze_list"), Map.of());
-      session.execute(sql.find("create_locked"), Map.of());
+      statements.execute("index_list");
+      statements.execute("analyze_list");
+      statements.execute("create_locked");
     }
   }
 
   private <T> long round(Work<T> work, ToLongFunction<T> written) throws SQLException {
     long rows = 0;
     for (Map.Entry<Integer, Long> slice : List.copyOf(left.entrySet())) {
-      Map<String, Integer> number = Map.of("slice", slice.getKey());
       try {
-        Taken<T> taken = session.write(() -> take(number, slice.getValue(), work));
+        Taken<T> taken = session.write(() -> take(slice.getKey(), slice.getValue(), work));
         if (taken.left == 0) {
           left.remove(slice.getKey());
         } else {
@@ -178,22 +173,21 @@ public final class Slices {
   /** What a transaction wrote, and how many stored rows of its slice are left. */
   private record Taken<T>(T result, long left) {}
 
-  private <T> Taken<T> take(Map<String, Integer> slice, long rows, Work<T> work)
-      throws SQLException {
-    session.execute(sql.find("begin"), Map.of());
-    long locked = session.execute(sql.find("lock_rows"), slice);
+  private <T> Taken<T> take(int slice, long rows, Work<T> work) throws SQLException {
+    statements.execute("begin");
+    long locked = statements.execute("lock_rows", "slice", slice);
     T result = work.write(slice);
     if (locked == rows) {
       return new Taken<>(result, 0);
     }
-    session.execute(sql.find("forget_done"), slice);
-    return new Taken<>(result, session.numbers(sql.find("count_left"), slice).get("rows"));
+    statements.execute("forget_done", "slice", slice);
+    return new Taken<>(result, statements.row("count_left", "slice", slice).number("rows"));
   }
 
   private TaskFailure held() throws SQLException {
     long rows = left.values().stream().mapToLong(Long::longValue).sum();
     String holders =
-        session.rows(sql.find("holders"), Map.of()).stream()
+        statements.rows("holders").stream()
             .map(it -> "pid %s (%s)".formatted(it.text("pid"), it.text("application")))
             .collect(Collectors.joining(", "));
     return TaskFailure.failed(

@@ -197,8 +197,8 @@ public final class Warehouse implements VisitSource, AutoCloseable {
   }
 
   /** The text in the first column of the first row. */
-  public String text(SqlText sql, Map<String, ?> values) throws SQLException {
-    try (Rows rows = stream(sql, values)) {
+  public String text(SqlText sql) throws SQLException {
+    try (Rows rows = stream(sql)) {
       return rows.next() ? String.valueOf(rows.value(0)) : null;
     }
   }

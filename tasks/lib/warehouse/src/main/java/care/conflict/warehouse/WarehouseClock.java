@@ -3,7 +3,6 @@ package care.conflict.warehouse;
 import care.conflict.core.Run;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Map;
 
 /** "Now" as the warehouse has it. */
 public final class WarehouseClock {
@@ -11,6 +10,6 @@ public final class WarehouseClock {
 
   public static Instant read(Run run, Warehouse warehouse) throws SQLException {
     return Instant.parse(
-        warehouse.text(Warehouse.sql(run, "detection").find("clock"), Map.of()) + "Z");
+        warehouse.text(Warehouse.sql(run, "detection").find("clock")) + "Z");
   }
 }

@@ -68,8 +68,8 @@ public final class WarehouseSource {
   /** Makes a temporary table and takes it away; what it fails with, in words. */
   private Optional<String> triedWork() throws SQLException {
     try {
-      warehouse.execute(sql.find("try_work"), Map.of());
-      warehouse.execute(sql.find("forget_try"), Map.of());
+      warehouse.execute(sql.find("try_work"));
+      warehouse.execute(sql.find("forget_try"));
       return Optional.empty();
     } catch (SQLException e) {
       if (SqlState.is(e, SqlState.CONNECTION, SqlState.INTERVENTION)) {
@@ -138,7 +138,7 @@ public final class WarehouseSource {
 
   private List<ProviderVisits> providers() throws SQLException {
     List<ProviderVisits> providers = new ArrayList<>();
-    try (Rows rows = warehouse.stream(sql.find("provider_visits"), Map.of())) {
+    try (Rows rows = warehouse.stream(sql.find("provider_visits"))) {
       while (rows.next()) {
         providers.add(
             new ProviderVisits(

@@ -32,7 +32,7 @@ final class ResultRowsIT {
     TlsWorld world = TlsWorld.get();
     String url = world.url("&disableOCSPChecks=true");
     try (Warehouse warehouse = Warehouse.open(Runs.of(url, Map.of("SNOWFLAKE_PASSWORD", "any")));
-        Rows rows = warehouse.stream(Runs.sql(sql), Map.of())) {
+        Rows rows = warehouse.stream(Runs.sql(sql))) {
       assertThat(rows.next()).isTrue();
       List<Object> values = new ArrayList<>();
       for (int i = 0; i < rows.columns().size(); i++) {

@@ -60,7 +60,7 @@ final class WarehouseIT {
         Map.of("SNOWFLAKE_PRIVATE_KEY", pem, "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE", Keys.PASSPHRASE);
     world.front.seen.clear();
     try (Warehouse warehouse = Warehouse.open(Runs.of(world.url(NO_REVOCATION), key))) {
-      assertThat(warehouse.text(Runs.sql("SELECT 'hello'"), Map.of())).isEqualTo("hello");
+      assertThat(warehouse.text(Runs.sql("SELECT 'hello'"))).isEqualTo("hello");
     }
     String login = world.front.seen("/session/v1/login-request").get(0).body();
     assertThat(field(login, "AUTHENTICATOR")).isEqualTo("SNOWFLAKE_JWT");
@@ -121,7 +121,7 @@ final class WarehouseIT {
       run.step(
           "look",
           () -> {
-            warehouse.execute(Runs.sql("SELECT 1"), Map.of());
+            warehouse.execute(Runs.sql("SELECT 1"));
             return Counts.NONE;
           });
     }
@@ -137,7 +137,7 @@ final class WarehouseIT {
           CompletableFuture.supplyAsync(
               () ->
                   catchThrowable(
-                      () -> warehouse.execute(Runs.sql("SELECT " + TlsFront.HOLD), Map.of())));
+                      () -> warehouse.execute(Runs.sql("SELECT " + TlsFront.HOLD))));
       assertThat(world.front.held.await(30, TimeUnit.SECONDS)).as("the statement runs").isTrue();
       long begun = System.nanoTime();
       run.stop(new TaskFailure(ExitCode.STOPPED, "stopped", ""));
@@ -146,7 +146,7 @@ final class WarehouseIT {
           .isLessThan(1000);
       assertThat(world.front.aborted.await(30, TimeUnit.SECONDS)).as("abort asked").isTrue();
       assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(java.sql.SQLException.class);
-      assertThatThrownBy(() -> warehouse.execute(Runs.sql("SELECT 1"), Map.of()))
+      assertThatThrownBy(() -> warehouse.execute(Runs.sql("SELECT 1")))
           .isInstanceOf(TaskFailure.class)
           .hasMessage("stopped");
     }
@@ -167,7 +167,7 @@ final class WarehouseIT {
   private static void logsInAt(TlsFront front, String more) throws Exception {
     int before = world.responder.questions.get();
     try (Warehouse warehouse = Warehouse.open(run(front, more))) {
-      assertThat(warehouse.text(Runs.sql("SELECT 'hello'"), Map.of())).isEqualTo("hello");
+      assertThat(warehouse.text(Runs.sql("SELECT 'hello'"))).isEqualTo("hello");
     }
     assertThat(world.responder.questions.get()).isGreaterThan(before);
   }

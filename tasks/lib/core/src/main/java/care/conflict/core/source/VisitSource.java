@@ -17,6 +17,21 @@ public interface VisitSource {
   /** Runs a query; its rows are streamed, however many there are. */
   Rows stream(SqlText sql, Map<String, ?> values) throws SQLException;
 
+  /** Likewise, a statement without parameters. */
+  default void execute(SqlText sql) throws SQLException {
+    execute(sql, Map.of());
+  }
+
+  /** Likewise, a query without parameters. */
+  default Rows stream(SqlText sql) throws SQLException {
+    return stream(sql, Map.of());
+  }
+
+  /** The numbers of a query with one row and without parameters. */
+  default Map<String, Long> numbers(SqlText sql) throws SQLException {
+    return numbers(sql, Map.of());
+  }
+
   /** The numbers of a query with one row; NULL counts as 0. */
   default Map<String, Long> numbers(SqlText sql, Map<String, ?> values) throws SQLException {
     Map<String, Long> numbers = new LinkedHashMap<>();

@@ -3,10 +3,9 @@ package care.conflict.store.tables;
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
-import care.conflict.core.StoreSql;
 import care.conflict.core.statements.Row;
-import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,9 +28,9 @@ public final class Maintenance {
    * VACUUM and ANALYZE of what changed in the schema; where a table cannot be, that is a warning.
    */
   public Counts vacuum() throws SQLException {
-    StepSql sql = StoreSql.of(run, "maintenance");
+    Statements statements = session.statements("maintenance");
     long tables = 0;
-    for (Row table : session.rows(sql.find("changed_tables"), Map.of())) {
+    for (Row table : statements.rows("changed_tables")) {
       String name = table.text("name");
       if (!name.matches("[a-z_][a-z0-9_]*")) {
         run.warn(
@@ -40,14 +39,14 @@ public final class Maintenance {
                 + " is not vacuumed: its name needs quotes");
         continue;
       }
-      tables += vacuum(sql, name) ? 1 : 0;
+      tables += vacuum(statements, name) ? 1 : 0;
     }
     return Counts.of("tables", tables);
   }
 
-  private boolean vacuum(StepSql sql, String table) throws SQLException {
+  private boolean vacuum(Statements statements, String table) throws SQLException {
     try {
-      session.execute(sql.with("table", table).find("vacuum"), Map.of());
+      statements.with("table", table).execute("vacuum");
       return true;
     } catch (SQLException e) {
       run.checkStopped();
@@ -70,12 +69,12 @@ public final class Maintenance {
 
   /** Counts the rows of the tables that people watch; the result's detail table_rows. */
   public Counts countRows() throws SQLException {
-    StepSql sql = StoreSql.of(run, "maintenance");
+    Statements statements = session.statements("maintenance");
     Map<String, Long> rows = new LinkedHashMap<>();
     for (String table : COUNTED) {
       rows.put(
           table,
-          session.numbers(sql.with("table", table).find("count_rows"), Map.of()).get("rows"));
+          statements.with("table", table).row("count_rows").number("rows"));
     }
     run.detail("table_rows", rows);
     return Counts.NONE;

@@ -1,7 +1,6 @@
 package care.conflict.store.tables;
 
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
@@ -9,7 +8,6 @@ import care.conflict.store.Session;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -24,13 +22,10 @@ public final class RowSecurity {
   private RowSecurity() {}
 
   /** What it holds for, in words. */
-  static List<String> problems(Run run, Session session, String schema, Collection<String> tables)
+  static List<String> problems(Session session, String schema, Collection<String> tables)
       throws SQLException {
     String names = tables.stream().collect(Collectors.joining("\", \"", "[\"", "\"]"));
-    return session
-        .rows(
-            StoreSql.of(run, "store").find("row_security"),
-            Map.of("schema", schema, "tables", names))
+    return session.statements("store").rows("row_security", "schema", schema, "tables", names)
         .stream()
         .map(RowSecurity::problem)
         .toList();
@@ -47,13 +42,13 @@ public final class RowSecurity {
 
   /** Fails where it holds for a table of the store. */
   public static void check(Run run, Session session) throws SQLException {
-    refuse(problems(run, session, run.get(Parameters.POSTGRES_SCHEMA), TableNames.ALL));
+    refuse(problems(session, run.get(Parameters.POSTGRES_SCHEMA), TableNames.ALL));
   }
 
   /** Fails where it holds for a table of a schema. */
-  public static void check(Run run, Session session, String schema, Collection<String> tables)
+  public static void check(Session session, String schema, Collection<String> tables)
       throws SQLException {
-    refuse(problems(run, session, schema, tables));
+    refuse(problems(session, schema, tables));
   }
 
   private static void refuse(List<String> problems) {

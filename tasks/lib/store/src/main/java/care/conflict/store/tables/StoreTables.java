@@ -1,12 +1,11 @@
 package care.conflict.store.tables;
 
 import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.TableFindings;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
-import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.connection.NeededConnections;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ import java.util.stream.Collectors;
 public final class StoreTables {
   private final Run run;
   private final Session session;
-  private final StepSql sql;
+  private final Statements statements;
   private final List<String> found = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
   private final List<String> lacking = new ArrayList<>();
@@ -28,7 +27,7 @@ public final class StoreTables {
   private StoreTables(Run run, Session session) {
     this.run = run;
     this.session = session;
-    this.sql = StoreSql.of(run, "store");
+    this.statements = session.statements("store");
   }
 
   /** Looks; changes nothing. */
@@ -38,7 +37,7 @@ public final class StoreTables {
 
   private TableFindings look() throws SQLException {
     Map<String, Row> tables = new LinkedHashMap<>();
-    session.rows(sql.find("tables"), Map.of()).forEach(row -> tables.put(row.text("name"), row));
+    statements.rows("tables").forEach(row -> tables.put(row.text("name"), row));
     List<String> required = new ArrayList<>(run.get(Parameters.REQUIRED_TABLES));
     required.addAll(TableNames.OURS);
     required.add(TableNames.LOCK_STATE);
@@ -54,7 +53,7 @@ public final class StoreTables {
     checkPublications();
     checkIndexes();
     checkStaging();
-    lacking.addAll(RowSecurity.problems(run, session, run.get(Parameters.POSTGRES_SCHEMA), found));
+    lacking.addAll(RowSecurity.problems(session, run.get(Parameters.POSTGRES_SCHEMA), found));
     checkServer();
     checkView();
     return new TableFindings(found, missing, lacking, warnings);
@@ -93,7 +92,7 @@ public final class StoreTables {
 
   /** Every id that a run assigns is above what is stored, and is assigned by one sequence. */
   private void checkIds() throws SQLException {
-    for (Row id : session.rows(sql.find("id_sequences"), Map.of())) {
+    for (Row id : statements.rows("id_sequences")) {
       if (!id.isNull("mend")) {
         lacking.add(
             "%s.%s gets its ids from no sequence of its own; its owner runs: %s"
@@ -105,7 +104,7 @@ public final class StoreTables {
   }
 
   private void checkPublications() throws SQLException {
-    for (Row row : session.rows(sql.find("unpublishable"), Map.of())) {
+    for (Row row : statements.rows("unpublishable")) {
       lacking.add(
           "%s is in the publication %s with %s, so that PostgreSQL refuses to change its rows; its owner runs: %s"
               .formatted(
@@ -118,16 +117,16 @@ public final class StoreTables {
 
   private void checkIndexes() throws SQLException {
     if (found.contains("conflictvisitmaps")
-        && !session.row(sql.find("unique_pair"), Map.of()).flag("kept")) {
+        && !statements.row("unique_pair").flag("kept")) {
       lacking.add(
           "conflictvisitmaps has no unique index on (VisitID, ConVisitID), which detection relies on:"
               + " remove duplicates, then `migrate --tune-tables`");
     }
-    warnings.addAll(TableTuning.lacks(run, session));
+    warnings.addAll(TableTuning.lacks(session));
   }
 
   private void checkServer() throws SQLException {
-    Row server = session.row(sql.find("limits"), Map.of());
+    Row server = statements.row("limits");
     if (!"UTF8".equals(server.text("encoding"))) {
       lacking.add(
           "server_encoding of database %s is %s and must be UTF8: texts would be cut inside a character, or could not be stored"
@@ -147,7 +146,7 @@ public final class StoreTables {
 
   private void checkStaging() throws SQLException {
     String obstacles =
-        session.rows(StoreSql.of(run, "staging").find("obstacles"), Map.of()).stream()
+        session.statements("staging").rows("obstacles").stream()
             .map(row -> row.text("reason"))
             .collect(Collectors.joining(", "));
     if (!obstacles.isEmpty()) {
@@ -159,7 +158,7 @@ public final class StoreTables {
   }
 
   private void checkView() throws SQLException {
-    for (Row row : session.rows(sql.find("view_role"), Map.of())) {
+    for (Row row : statements.rows("view_role")) {
       if (!row.flag("may_refresh")) {
         warnings.add(
             "the role may not refresh %s, the view of the dashboards: it is neither its owner nor a member that inherits the owner's rights"

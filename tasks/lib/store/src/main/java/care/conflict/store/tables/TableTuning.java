@@ -1,14 +1,10 @@
 package care.conflict.store.tables;
 
-import care.conflict.core.Run;
-import care.conflict.core.StoreSql;
 import care.conflict.core.statements.Row;
-import care.conflict.core.statements.StepSql;
 import care.conflict.store.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** What the application's tables lack for the pipeline to be quick; `migrate --tune-tables`. */
 public final class TableTuning {
@@ -17,8 +13,9 @@ public final class TableTuning {
 
   private TableTuning() {}
 
-  public static StepSql sql(Run run) {
-    return StoreSql.of(run, "schema/tune");
+  /** The statements that look and mend. */
+  public static Statements statements(Session session) {
+    return session.statements("schema/tune");
   }
 
   /** The name of an index that is made, by its statement's. */
@@ -27,9 +24,10 @@ public final class TableTuning {
   }
 
   /** Everything that is lacking or only costs, each with the statement that mends it. */
-  static List<String> lacks(Run run, Session session) throws SQLException {
+  static List<String> lacks(Session session) throws SQLException {
+    Statements statements = statements(session);
     List<String> lacks = new ArrayList<>();
-    for (Row index : session.rows(sql(run).find("index_states"), Map.of())) {
+    for (Row index : statements.rows("index_states")) {
       if (index.isNull("present")) {
         lacks.add(
             "%s lacks %s index on (%s): `migrate --tune-tables`%s"
@@ -38,16 +36,16 @@ public final class TableTuning {
                     mustBeUnique(index) ? "a unique" : "an",
                     index.text("columns"),
                     // Of a table with partitions it takes more than one.
-                    index.flag("partitioned") ? "" : ", or " + statement(run, index)));
+                    index.flag("partitioned") ? "" : ", or " + statement(statements, index)));
       }
     }
-    Row room = session.row(sql(run).find("fillfactor"), Map.of());
+    Row room = statements.row("fillfactor");
     if (room.number("fillfactor") > HIGHEST_FILLFACTOR) {
       lacks.add(
           "conflictvisitmaps has fill factor %s, so that a change of a row has to write all indexes: `migrate --tune-tables`, or ALTER TABLE %s SET (fillfactor = %d)"
               .formatted(room.text("fillfactor"), room.text("first"), HIGHEST_FILLFACTOR));
     }
-    lacks.addAll(costs(run, session));
+    lacks.addAll(costs(session));
     return lacks;
   }
 
@@ -55,9 +53,9 @@ public final class TableTuning {
     return index.flag("must_be_unique");
   }
 
-  private static String statement(Run run, Row index) {
+  private static String statement(Statements statements, Row index) {
     String statement = index.text("statement");
-    return sql(run)
+    return statements
         .with("index", index(statement))
         .with("relation", index.text("relation"))
         .find(statement)
@@ -66,9 +64,9 @@ public final class TableTuning {
   }
 
   /** The indexes that only cost, each with the statement that takes it away. */
-  public static List<String> costs(Run run, Session session) throws SQLException {
+  public static List<String> costs(Session session) throws SQLException {
     List<String> costs = new ArrayList<>();
-    for (Row index : session.rows(sql(run).find("needless_indexes"), Map.of())) {
+    for (Row index : statements(session).rows("needless_indexes")) {
       costs.add(
           "index %s only costs: %s. Its owner can drop it: %s"
               .formatted(index.text("name"), index.text("reason"), index.text("mend")));
