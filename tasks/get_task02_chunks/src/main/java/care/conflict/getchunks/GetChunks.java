@@ -1,15 +1,17 @@
 package care.conflict.getchunks;
 
+import static care.conflict.core.Command.Need.STORE;
+
 import care.conflict.chunks.Chunk;
 import care.conflict.chunks.ChunkLedger;
 import care.conflict.chunks.PlanFile;
+import care.conflict.core.Command;
 import care.conflict.core.Counts;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
 import care.conflict.core.TaskFailure;
-import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
 import care.conflict.core.statements.Rows;
@@ -33,25 +35,12 @@ final class GetChunks implements PipelineTask {
   }
 
   @Override
-  public String name() {
-    return "get_task02_chunks";
-  }
-
-  @Override
-  public String description() {
-    return "Cuts the stored conflicts of the window into chunks, for process_task02_chunk.";
-  }
-
-  @Override
-  public List<Parameter<?>> parameters() {
-    return List.of(
-        Parameters.NOW,
-        Parameters.LOOKBACK_YEARS,
-        Parameters.LOOKFORWARD_DAYS,
-        Parameters.BATCH_SIZE,
-        Parameters.TARGET_CHUNK_SIZE,
-        Parameters.MAX_CHUNK_SIZE,
-        Parameters.MAX_KEYS_PER_CHUNK);
+  public Command head() {
+    return Command.named("get_task02_chunks")
+        .does("Cuts the stored conflicts of the window into chunks, for process_task02_chunk.")
+        .with(Parameters.WINDOW)
+        .with(Parameters.BATCH_SIZE, Parameters.TARGET_CHUNK_SIZE, Parameters.MAX_CHUNK_SIZE, Parameters.MAX_KEYS_PER_CHUNK)
+        .reads(STORE);
   }
 
   @Override

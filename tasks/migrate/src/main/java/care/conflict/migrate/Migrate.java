@@ -1,5 +1,8 @@
 package care.conflict.migrate;
 
+import static care.conflict.core.Command.Need.STORE;
+
+import care.conflict.core.Command;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameter;
@@ -8,7 +11,6 @@ import care.conflict.core.parameters.Parameters;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-import java.util.List;
 import java.util.Optional;
 
 /** Makes the tables that the pipeline owns; on request the application's, indexes and grants. */
@@ -41,32 +43,12 @@ final class Migrate implements PipelineTask {
   }
 
   @Override
-  public String name() {
-    return "migrate";
-  }
-
-  @Override
-  public String description() {
-    return "Makes what the pipeline owns in the database: the run lock and the list of runs. Run it"
-        + " again after every update; what is there stays.";
-  }
-
-  @Override
-  public List<Parameter<?>> parameters() {
-    return List.of(
-        WITH_OPERATIONAL_TABLES,
-        TUNE_TABLES,
-        GRANT_TO,
-        Parameters.POSTGRES_HOST,
-        Parameters.POSTGRES_PORT,
-        Parameters.POSTGRES_USER,
-        Parameters.POSTGRES_DATABASE,
-        Parameters.POSTGRES_SCHEMA,
-        Parameters.POSTGRES_SSLMODE,
-        Parameters.POSTGRES_SSLROOTCERT,
-        Parameters.CRON_DATABASE,
-        Parameters.CRON_JOB_NAME,
-        Parameters.MATERIALIZED_VIEW);
+  public Command head() {
+    return Command.named("migrate")
+        .does("Makes what the pipeline owns in the database: the run lock and the list of runs. Run it"
+        + " again after every update; what is there stays.")
+        .with(WITH_OPERATIONAL_TABLES, TUNE_TABLES, GRANT_TO, Parameters.POSTGRES_HOST, Parameters.POSTGRES_PORT, Parameters.POSTGRES_USER, Parameters.POSTGRES_DATABASE, Parameters.POSTGRES_SCHEMA, Parameters.POSTGRES_SSLMODE, Parameters.POSTGRES_SSLROOTCERT, Parameters.CRON_DATABASE, Parameters.CRON_JOB_NAME, Parameters.MATERIALIZED_VIEW)
+        .reads(STORE);
   }
 
   @Override

@@ -1,13 +1,15 @@
 package care.conflict.processchunk;
 
+import static care.conflict.core.Command.Need.STORE;
+
 import care.conflict.chunks.Chunk;
 import care.conflict.chunks.ChunkLedger;
 import care.conflict.chunks.PlanFile;
+import care.conflict.core.Command;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
 import care.conflict.detection.Reference;
@@ -27,27 +29,13 @@ final class ProcessChunk implements PipelineTask {
   }
 
   @Override
-  public String name() {
-    return "process_task02_chunk";
-  }
-
-  @Override
-  public String description() {
-    return "Looks again at the stored conflicts of one chunk: updates changed ones, marks those not found again.";
-  }
-
-  @Override
-  public List<Parameter<?>> parameters() {
-    return List.of(
-        Parameters.CHUNK_ID,
-        Parameters.NOW,
-        Parameters.LOOKBACK_YEARS,
-        Parameters.LOOKFORWARD_DAYS,
-        Parameters.BATCH_SIZE,
-        Parameters.SKIP_UNCHANGED_RECORDS,
-        Parameters.MAX_VISITS_PER_KEY,
-        Parameters.MAX_RESOLVE_PERCENT,
-        Parameters.REPLICA_SCHEMA);
+  public Command head() {
+    return Command.named("process_task02_chunk")
+        .does("Looks again at the stored conflicts of one chunk: updates changed ones, marks those not found again.")
+        .with(Parameters.CHUNK_ID)
+        .with(Parameters.WINDOW)
+        .with(Parameters.BATCH_SIZE, Parameters.SKIP_UNCHANGED_RECORDS, Parameters.MAX_VISITS_PER_KEY, Parameters.MAX_RESOLVE_PERCENT, Parameters.REPLICA_SCHEMA)
+        .reads(STORE);
   }
 
   @Override

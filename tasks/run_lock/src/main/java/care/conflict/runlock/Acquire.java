@@ -1,9 +1,11 @@
 package care.conflict.runlock;
 
+import static care.conflict.core.Command.Need.STORE;
+
+import care.conflict.core.Command;
 import care.conflict.core.Counts;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
-import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.lock.HeldLock;
 import care.conflict.lock.RunLock;
@@ -12,29 +14,17 @@ import care.conflict.store.Session;
 import care.conflict.store.Store;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code run_lock acquire}: takes the lock for a run, without the rest of preflight. */
 final class Acquire implements PipelineTask {
 
   @Override
-  public String name() {
-    return "acquire";
-  }
-
-  @Override
-  public String description() {
-    return "Takes the lock for --run-id and raises the flag; exit code 3 where another run holds it.";
-  }
-
-  @Override
-  public List<Parameter<?>> parameters() {
-    return List.of(
-        Parameters.NOW,
-        Parameters.RUN_DATE,
-        Parameters.LOCK_LEASE_MINUTES,
-        Parameters.POSTGRES_SCHEMA);
+  public Command head() {
+    return Command.named("acquire")
+        .does("Takes the lock for --run-id and raises the flag; exit code 3 where another run holds it.")
+        .with(Parameters.NOW, Parameters.RUN_DATE, Parameters.LOCK_LEASE_MINUTES, Parameters.POSTGRES_SCHEMA)
+        .reads(STORE);
   }
 
   @Override

@@ -1,5 +1,9 @@
 package care.conflict.runlock;
 
+import static care.conflict.core.Command.Need.STORE;
+import static care.conflict.core.Command.Trait.RUNS_WITHOUT_LOCATION;
+
+import care.conflict.core.Command;
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.ExitCode;
@@ -14,7 +18,6 @@ import care.conflict.lock.RunLock;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import java.sql.SQLException;
-import java.util.List;
 
 /** {@code run_lock release}: gives back lock, flag and cron job. */
 final class Release implements PipelineTask {
@@ -32,23 +35,12 @@ final class Release implements PipelineTask {
           "Take the flag down where no lock of ours says why it is up.");
 
   @Override
-  public String name() {
-    return "release";
-  }
-
-  @Override
-  public String description() {
-    return "Gives back lock, flag and cron job: of --run-id, or what has expired, or a foreign flag.";
-  }
-
-  @Override
-  public List<Parameter<?>> parameters() {
-    return List.of(EXPIRED, FOREIGN, Parameters.POSTGRES_SCHEMA);
-  }
-
-  @Override
-  public boolean runsWithoutLocation() {
-    return true;
+  public Command head() {
+    return Command.named("release")
+        .does("Gives back lock, flag and cron job: of --run-id, or what has expired, or a foreign flag.")
+        .with(EXPIRED, FOREIGN, Parameters.POSTGRES_SCHEMA)
+        .reads(STORE)
+        .marked(RUNS_WITHOUT_LOCATION);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package care.conflict.runlock;
 
+import static care.conflict.core.Command.Need.STORE;
+
+import care.conflict.core.Command;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
-import care.conflict.core.parameters.Parameter;
 import care.conflict.runtime.TaskRunner;
 import java.util.List;
 
@@ -14,23 +16,15 @@ final class RunLockCommand implements PipelineTask {
   }
 
   @Override
-  public String name() {
-    return "run_lock";
-  }
-
-  @Override
-  public String description() {
-    return "Shows, takes and gives back the run lock.";
+  public Command head() {
+    return Command.named("run_lock")
+        .does("Shows, takes and gives back the run lock.")
+        .reads(STORE);
   }
 
   @Override
   public List<PipelineTask> subcommands() {
     return List.of(new Show(), new Acquire(), new Release());
-  }
-
-  @Override
-  public List<Parameter<?>> parameters() {
-    return List.of();
   }
 
   @Override

@@ -1,5 +1,9 @@
 package care.conflict.runlock;
 
+import static care.conflict.core.Command.Need.STORE;
+import static care.conflict.core.Command.Trait.INTERACTIVE;
+
+import care.conflict.core.Command;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameter;
@@ -8,7 +12,6 @@ import care.conflict.lock.LockState;
 import care.conflict.lock.RunLock;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** {@code run_lock show}: who holds the lock, since when, last heard of. */
@@ -17,23 +20,12 @@ final class Show implements PipelineTask {
       Parameter.flag(Parameter.Group.LOCK, "json", false, "Print one JSON object.");
 
   @Override
-  public String name() {
-    return "show";
-  }
-
-  @Override
-  public String description() {
-    return "Prints who holds the lock, since when, and when it was last heard of.";
-  }
-
-  @Override
-  public List<Parameter<?>> parameters() {
-    return List.of(JSON, Parameters.POSTGRES_SCHEMA);
-  }
-
-  @Override
-  public boolean interactive() {
-    return true;
+  public Command head() {
+    return Command.named("show")
+        .does("Prints who holds the lock, since when, and when it was last heard of.")
+        .with(JSON, Parameters.POSTGRES_SCHEMA)
+        .reads(STORE)
+        .marked(INTERACTIVE);
   }
 
   @Override

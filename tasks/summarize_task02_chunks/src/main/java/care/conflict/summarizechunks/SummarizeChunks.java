@@ -1,11 +1,13 @@
 package care.conflict.summarizechunks;
 
+import static care.conflict.core.Command.Need.STORE;
+
 import care.conflict.chunks.ChunkLedger;
 import care.conflict.chunks.ChunkRecord;
+import care.conflict.core.Command;
 import care.conflict.core.Counts;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
-import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.report.Report;
 import care.conflict.report.RunSummary;
@@ -26,18 +28,11 @@ final class SummarizeChunks implements PipelineTask {
   }
 
   @Override
-  public String name() {
-    return "summarize_task02_chunks";
-  }
-
-  @Override
-  public String description() {
-    return "Says what the chunks of a run came to: totals, the slowest, those that are not done.";
-  }
-
-  @Override
-  public List<Parameter<?>> parameters() {
-    return List.of(Parameters.ENVIRONMENT);
+  public Command head() {
+    return Command.named("summarize_task02_chunks")
+        .does("Says what the chunks of a run came to: totals, the slowest, those that are not done.")
+        .with(Parameters.ENVIRONMENT)
+        .reads(STORE);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package care.conflict.preflight;
 
+import static care.conflict.core.Command.Need.STORE;
+import static care.conflict.core.Command.Need.WAREHOUSE;
+
+import care.conflict.core.Command;
 import care.conflict.core.Counts;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
-import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.detection.SourceNotes;
 import care.conflict.lock.CronJob;
@@ -26,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Checks everything that a run needs, takes the lock, prepares the tables. */
@@ -42,39 +43,17 @@ final class Preflight implements PipelineTask {
   }
 
   @Override
-  public String name() {
-    return "task00_preflight";
-  }
-
-  @Override
-  public String description() {
-    return "Checks configuration, connections, tables and the source, takes the run lock, switches the cron job off, vacuums.";
-  }
-
-  @Override
-  public List<Parameter<?>> parameters() {
-    return List.of(
-        Parameters.NOW,
-        Parameters.RUN_DATE,
-        Parameters.LOCK_LEASE_MINUTES,
-        Parameters.CRON_DATABASE,
-        Parameters.CRON_JOB_NAME,
-        Parameters.REQUIRED_TABLES,
-        Parameters.REQUIRED_WAREHOUSE_TABLES,
-        Parameters.REFRESH_MODULE,
-        Parameters.MAX_SOURCE_AGE_HOURS,
-        Parameters.SOURCE_DROP_PERCENT,
-        Parameters.PROVIDER_DROP_PERCENT,
-        Parameters.MAX_VISITS_PER_KEY,
-        Parameters.ALLOW_EMPTY_SOURCE,
-        Parameters.LOOKBACK_YEARS,
-        Parameters.LOOKFORWARD_DAYS,
-        Parameters.ENABLE_INSERVICE);
-  }
-
-  @Override
-  public Set<Need> needs(Configuration configuration) {
-    return Set.of(Need.STORE, Need.WAREHOUSE);
+  public Command head() {
+    return Command.named("task00_preflight")
+        .does("Checks configuration, connections, tables and the source, takes the run lock, switches the cron job off, vacuums.")
+        .with(
+            Parameters.NOW,
+            Parameters.RUN_DATE,
+            Parameters.LOCK_LEASE_MINUTES,
+            Parameters.CRON_DATABASE,
+            Parameters.CRON_JOB_NAME)
+        .with(Parameters.OF_THE_GATE)
+        .reads(STORE, WAREHOUSE);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package care.conflict.copytostaging;
 
+import static care.conflict.core.Command.Need.STORE;
+import static care.conflict.core.Command.Need.WAREHOUSE;
+
+import care.conflict.core.Command;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
-import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
 import care.conflict.core.statements.StepSql;
@@ -15,8 +17,6 @@ import care.conflict.store.Session;
 import care.conflict.store.Store;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
-import java.util.List;
-import java.util.Set;
 
 /** Adds missing payer reminders and replaces the staging picture of conflicts. */
 final class CopyToStaging implements PipelineTask {
@@ -26,27 +26,12 @@ final class CopyToStaging implements PipelineTask {
   }
 
   @Override
-  public String name() {
-    return "task01_copy_to_staging";
-  }
-
-  @Override
-  public String description() {
-    return "Keeps the payers' reminders up to date and takes the picture of all conflicts before detection.";
-  }
-
-  @Override
-  public List<Parameter<?>> parameters() {
-    return List.of(
-        Parameters.NOW,
-        Parameters.LOOKBACK_YEARS,
-        Parameters.LOOKFORWARD_DAYS,
-        Parameters.BATCH_SIZE);
-  }
-
-  @Override
-  public Set<Need> needs(Configuration configuration) {
-    return Set.of(Need.STORE, Need.WAREHOUSE);
+  public Command head() {
+    return Command.named("task01_copy_to_staging")
+        .does("Keeps the payers' reminders up to date and takes the picture of all conflicts before detection.")
+        .with(Parameters.WINDOW)
+        .with(Parameters.BATCH_SIZE)
+        .reads(STORE, WAREHOUSE);
   }
 
   @Override

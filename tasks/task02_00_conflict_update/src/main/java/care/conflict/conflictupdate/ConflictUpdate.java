@@ -1,10 +1,13 @@
 package care.conflict.conflictupdate;
 
+import static care.conflict.core.Command.Need.STORE;
+import static care.conflict.core.Command.Need.WAREHOUSE;
+import static care.conflict.core.Command.Trait.PRINTS_SQL;
+
+import care.conflict.core.Command;
 import care.conflict.core.Counts;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
-import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
 import care.conflict.core.statements.Rows;
@@ -25,9 +28,7 @@ import care.conflict.warehouse.WarehouseClock;
 import care.conflict.warehouse.WarehouseLogin;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Finds the conflicts of the changed visits, and keeps the stored ones true. */
 final class ConflictUpdate implements PipelineTask {
@@ -37,34 +38,13 @@ final class ConflictUpdate implements PipelineTask {
   }
 
   @Override
-  public String name() {
-    return "task02_00_conflict_update";
-  }
-
-  @Override
-  public String description() {
-    return "Finds the conflicts of the visits that changed: inserts new ones, updates changed ones, resolves stale ones.";
-  }
-
-  @Override
-  public List<Parameter<?>> parameters() {
-    return List.of(
-        Parameters.NOW,
-        Parameters.LOOKBACK_HOURS,
-        Parameters.LOOKBACK_YEARS,
-        Parameters.LOOKFORWARD_DAYS,
-        Parameters.BATCH_SIZE,
-        Parameters.SKIP_UNCHANGED_RECORDS,
-        Parameters.ENABLE_ASYMMETRIC_JOIN,
-        Parameters.ENABLE_STALE_CLEANUP,
-        Parameters.ENABLE_INSERT,
-        Parameters.MAX_VISITS_PER_KEY,
-        Parameters.MAX_RESOLVE_PERCENT);
-  }
-
-  @Override
-  public Set<Need> needs(Configuration configuration) {
-    return Set.of(Need.STORE, Need.WAREHOUSE);
+  public Command head() {
+    return Command.named("task02_00_conflict_update")
+        .does("Finds the conflicts of the visits that changed: inserts new ones, updates changed ones, resolves stale ones.")
+        .with(Parameters.WINDOW_AND_DELTA)
+        .with(Parameters.BATCH_SIZE, Parameters.SKIP_UNCHANGED_RECORDS, Parameters.ENABLE_ASYMMETRIC_JOIN, Parameters.ENABLE_STALE_CLEANUP, Parameters.ENABLE_INSERT, Parameters.MAX_VISITS_PER_KEY, Parameters.MAX_RESOLVE_PERCENT)
+        .reads(STORE, WAREHOUSE)
+        .marked(PRINTS_SQL);
   }
 
   @Override
@@ -159,11 +139,6 @@ final class ConflictUpdate implements PipelineTask {
       writer.copyPairs(pairs);
     }
     return Counts.NONE;
-  }
-
-  @Override
-  public boolean printsSql() {
-    return true;
   }
 
   @Override

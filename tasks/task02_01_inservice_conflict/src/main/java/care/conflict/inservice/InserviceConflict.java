@@ -1,11 +1,16 @@
 package care.conflict.inservice;
 
+import static care.conflict.core.Command.Need.STORE;
+import static care.conflict.core.Command.Need.WAREHOUSE;
+import static care.conflict.core.Command.Trait.PRINTS_SQL;
+
+import care.conflict.core.Command;
+import care.conflict.core.Command.Need;
 import care.conflict.core.Counts;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
 import care.conflict.core.statements.Rows;
@@ -17,8 +22,8 @@ import care.conflict.detection.InserviceDetection;
 import care.conflict.lock.HeldLock;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.Session;
-import care.conflict.store.Statements;
 import care.conflict.store.Slices;
+import care.conflict.store.Statements;
 import care.conflict.store.Store;
 import care.conflict.warehouse.Literals;
 import care.conflict.warehouse.Warehouse;
@@ -27,7 +32,6 @@ import care.conflict.warehouse.WarehouseLogin;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,34 +43,19 @@ final class InserviceConflict implements PipelineTask {
   }
 
   @Override
-  public String name() {
-    return "task02_01_inservice_conflict";
-  }
-
-  @Override
-  public String description() {
-    return "Finds visits of people who were at an in-service event of another agency at that time.";
-  }
-
-  @Override
-  public List<Parameter<?>> parameters() {
-    return List.of(
-        Parameters.NOW,
-        Parameters.LOOKBACK_YEARS,
-        Parameters.LOOKFORWARD_DAYS,
-        Parameters.BATCH_SIZE,
-        Parameters.SKIP_UNCHANGED_RECORDS,
-        Parameters.ENABLE_STALE_CLEANUP,
-        Parameters.ENABLE_INSERT,
-        Parameters.ENABLE_INSERVICE,
-        Parameters.MAX_VISITS_PER_KEY,
-        Parameters.MAX_RESOLVE_PERCENT);
+  public Command head() {
+    return Command.named("task02_01_inservice_conflict")
+        .does("Finds visits of people who were at an in-service event of another agency at that time.")
+        .with(Parameters.WINDOW)
+        .with(Parameters.BATCH_SIZE, Parameters.SKIP_UNCHANGED_RECORDS, Parameters.ENABLE_STALE_CLEANUP, Parameters.ENABLE_INSERT, Parameters.ENABLE_INSERVICE, Parameters.MAX_VISITS_PER_KEY, Parameters.MAX_RESOLVE_PERCENT)
+        .reads(STORE, WAREHOUSE)
+        .marked(PRINTS_SQL);
   }
 
   @Override
   public Set<Need> needs(Configuration configuration) {
     return configuration.get(Parameters.ENABLE_INSERVICE)
-        ? Set.of(Need.STORE, Need.WAREHOUSE)
+        ? Set.of(STORE, WAREHOUSE)
         : Set.of();
   }
 
@@ -152,11 +141,6 @@ final class InserviceConflict implements PipelineTask {
       throw tooMuch.get();
     }
     return writer.resolveStale();
-  }
-
-  @Override
-  public boolean printsSql() {
-    return true;
   }
 
   @Override

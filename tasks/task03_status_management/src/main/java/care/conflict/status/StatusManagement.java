@@ -1,10 +1,14 @@
 package care.conflict.status;
 
+import static care.conflict.core.Command.Need.STORE;
+import static care.conflict.core.Command.Need.WAREHOUSE;
+
+import care.conflict.core.Command;
+import care.conflict.core.Command.Need;
 import care.conflict.core.Counts;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
 import care.conflict.lock.HeldLock;
@@ -12,7 +16,6 @@ import care.conflict.runtime.TaskRunner;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Set;
 
 /** Keeps statuses and computed columns true, step by step. */
@@ -23,25 +26,12 @@ final class StatusManagement implements PipelineTask {
   }
 
   @Override
-  public String name() {
-    return "task03_status_management";
-  }
-
-  @Override
-  public String description() {
-    return "Carries statuses between conflicts and their rows, and computes what dashboards read, in fifteen steps.";
-  }
-
-  @Override
-  public List<Parameter<?>> parameters() {
-    return List.of(
-        Parameters.NOW,
-        Parameters.LOOKBACK_HOURS,
-        Parameters.LOOKBACK_YEARS,
-        Parameters.LOOKFORWARD_DAYS,
-        Parameters.BATCH_SIZE,
-        Parameters.ENABLE_PHASE_B,
-        Parameters.ONLY_STEPS);
+  public Command head() {
+    return Command.named("task03_status_management")
+        .does("Carries statuses between conflicts and their rows, and computes what dashboards read, in fifteen steps.")
+        .with(Parameters.WINDOW_AND_DELTA)
+        .with(Parameters.BATCH_SIZE, Parameters.ENABLE_PHASE_B, Parameters.ONLY_STEPS)
+        .reads(STORE, WAREHOUSE);
   }
 
   /**
@@ -51,8 +41,8 @@ final class StatusManagement implements PipelineTask {
   @Override
   public Set<Need> needs(Configuration configuration) {
     return ChosenSteps.of(configuration).fetchDeletedVisits()
-        ? Set.of(Need.STORE, Need.WAREHOUSE)
-        : Set.of(Need.STORE);
+        ? Set.of(STORE, WAREHOUSE)
+        : Set.of(STORE);
   }
 
   @Override

@@ -1,11 +1,14 @@
 package care.conflict.postflight;
 
+import static care.conflict.core.Command.Need.STORE;
+import static care.conflict.core.Command.Trait.RUNS_WITHOUT_LOCATION;
+
+import care.conflict.core.Command;
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
-import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.lock.GiveBack;
 import care.conflict.lock.Heartbeat;
@@ -37,31 +40,12 @@ final class Postflight implements PipelineTask {
   }
 
   @Override
-  public String name() {
-    return "task99_postflight";
-  }
-
-  @Override
-  public String description() {
-    return "Vacuums, refreshes the dashboards' view, gives back cron job, flag and lock, and reports: page, log, mail.";
-  }
-
-  @Override
-  public List<Parameter<?>> parameters() {
-    return List.of(
-        Parameters.ENVIRONMENT,
-        Parameters.CRON_DATABASE,
-        Parameters.CRON_JOB_NAME,
-        Parameters.MATERIALIZED_VIEW,
-        Parameters.EMAIL_ENABLED,
-        Parameters.EMAIL_SENDER,
-        Parameters.EMAIL_RECIPIENTS,
-        Parameters.EMAIL_SUBJECT_PREFIX);
-  }
-
-  @Override
-  public boolean runsWithoutLocation() {
-    return true;
+  public Command head() {
+    return Command.named("task99_postflight")
+        .does("Vacuums, refreshes the dashboards' view, gives back cron job, flag and lock, and reports: page, log, mail.")
+        .with(Parameters.ENVIRONMENT, Parameters.CRON_DATABASE, Parameters.CRON_JOB_NAME, Parameters.MATERIALIZED_VIEW, Parameters.EMAIL_ENABLED, Parameters.EMAIL_SENDER, Parameters.EMAIL_RECIPIENTS, Parameters.EMAIL_SUBJECT_PREFIX)
+        .reads(STORE)
+        .marked(RUNS_WITHOUT_LOCATION);
   }
 
   @Override

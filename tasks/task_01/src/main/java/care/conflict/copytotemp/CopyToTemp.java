@@ -1,8 +1,10 @@
 package care.conflict.copytotemp;
 
+import static care.conflict.core.Command.Need.STORE;
+
+import care.conflict.core.Command;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
-import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
 import care.conflict.core.statements.StepSql;
@@ -13,7 +15,6 @@ import care.conflict.staging.Reminders;
 import care.conflict.staging.StagingTable;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-import java.util.List;
 
 /** The same as task01_copy_to_staging where the warehouse is a replica in PostgreSQL. */
 final class CopyToTemp implements PipelineTask {
@@ -23,23 +24,12 @@ final class CopyToTemp implements PipelineTask {
   }
 
   @Override
-  public String name() {
-    return "task_01";
-  }
-
-  @Override
-  public String description() {
-    return "Keeps the payers' reminders up to date and takes the picture of all conflicts, without Snowflake.";
-  }
-
-  @Override
-  public List<Parameter<?>> parameters() {
-    return List.of(
-        Parameters.NOW,
-        Parameters.LOOKBACK_YEARS,
-        Parameters.LOOKFORWARD_DAYS,
-        Parameters.BATCH_SIZE,
-        Parameters.REPLICA_SCHEMA);
+  public Command head() {
+    return Command.named("task_01")
+        .does("Keeps the payers' reminders up to date and takes the picture of all conflicts, without Snowflake.")
+        .with(Parameters.WINDOW)
+        .with(Parameters.BATCH_SIZE, Parameters.REPLICA_SCHEMA)
+        .reads(STORE);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package care.conflict.task02;
 
+import static care.conflict.core.Command.Need.STORE;
+
+import care.conflict.core.Command;
 import care.conflict.core.Counts;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
-import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
 import care.conflict.detection.Reference;
@@ -17,7 +19,6 @@ import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import care.conflict.store.Store;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,26 +35,12 @@ final class AllConflicts implements PipelineTask {
   }
 
   @Override
-  public String name() {
-    return "task_02";
-  }
-
-  @Override
-  public String description() {
-    return "Looks again at all stored conflicts in one go: updates changed ones, marks those not found again.";
-  }
-
-  @Override
-  public List<Parameter<?>> parameters() {
-    return List.of(
-        Parameters.NOW,
-        Parameters.LOOKBACK_YEARS,
-        Parameters.LOOKFORWARD_DAYS,
-        Parameters.BATCH_SIZE,
-        Parameters.SKIP_UNCHANGED_RECORDS,
-        Parameters.MAX_VISITS_PER_KEY,
-        Parameters.MAX_RESOLVE_PERCENT,
-        Parameters.REPLICA_SCHEMA);
+  public Command head() {
+    return Command.named("task_02")
+        .does("Looks again at all stored conflicts in one go: updates changed ones, marks those not found again.")
+        .with(Parameters.WINDOW)
+        .with(Parameters.BATCH_SIZE, Parameters.SKIP_UNCHANGED_RECORDS, Parameters.MAX_VISITS_PER_KEY, Parameters.MAX_RESOLVE_PERCENT, Parameters.REPLICA_SCHEMA)
+        .reads(STORE);
   }
 
   @Override
@@ -62,7 +49,7 @@ final class AllConflicts implements PipelineTask {
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
       Window window = lock.window();
-      Statements statements = session.statements(name());
+      Statements statements = session.statements(run.task());
       DoneSteps done = DoneSteps.of(run, session);
       Map<String, Object> which = Map.of("work", done.work(), "again", done.has(ROWS));
       StoredDetection detection =

@@ -1,5 +1,11 @@
 package care.conflict.testconnections;
 
+import static care.conflict.core.Command.Need.STORE;
+import static care.conflict.core.Command.Need.WAREHOUSE;
+import static care.conflict.core.Command.Trait.INTERACTIVE;
+
+import care.conflict.core.Command;
+import care.conflict.core.Command.Need;
 import care.conflict.core.ExitCode;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
@@ -37,45 +43,21 @@ final class TestConnections implements PipelineTask {
   }
 
   @Override
-  public String name() {
-    return "test_connections";
-  }
-
-  @Override
-  public String description() {
-    return "Tries both databases: who and where, versions, the tables found and missing, whether the source is fit to run on, and what to do about a failure.";
-  }
-
-  @Override
-  public List<Parameter<?>> parameters() {
-    return List.of(
-        ONLY,
-        JSON,
-        Parameters.NOW,
-        Parameters.REQUIRED_TABLES,
-        Parameters.REQUIRED_WAREHOUSE_TABLES,
-        Parameters.REFRESH_MODULE,
-        Parameters.MAX_SOURCE_AGE_HOURS,
-        Parameters.SOURCE_DROP_PERCENT,
-        Parameters.PROVIDER_DROP_PERCENT,
-        Parameters.MAX_VISITS_PER_KEY,
-        Parameters.ALLOW_EMPTY_SOURCE,
-        Parameters.LOOKBACK_YEARS,
-        Parameters.LOOKFORWARD_DAYS,
-        Parameters.ENABLE_INSERVICE);
-  }
-
-  @Override
-  public boolean interactive() {
-    return true;
+  public Command head() {
+    return Command.named("test_connections")
+        .does("Tries both databases: who and where, versions, the tables found and missing, whether the source is fit to run on, and what to do about a failure.")
+        .with(ONLY, JSON, Parameters.NOW)
+        .with(Parameters.OF_THE_GATE)
+        .reads(STORE, WAREHOUSE)
+        .marked(INTERACTIVE);
   }
 
   @Override
   public Set<Need> needs(Configuration configuration) {
     return switch (configuration.find(ONLY).orElse("")) {
-      case POSTGRES -> Set.of(Need.STORE);
-      case SNOWFLAKE -> Set.of(Need.WAREHOUSE);
-      default -> Set.of(Need.STORE, Need.WAREHOUSE);
+      case POSTGRES -> Set.of(STORE);
+      case SNOWFLAKE -> Set.of(WAREHOUSE);
+      default -> Set.of(STORE, WAREHOUSE);
     };
   }
 
@@ -83,10 +65,10 @@ final class TestConnections implements PipelineTask {
   public void run(Run run) {
     Set<Need> wanted = needs(run.configuration());
     List<Finding> findings = new ArrayList<>();
-    if (wanted.contains(Need.STORE)) {
+    if (wanted.contains(STORE)) {
       findings.add(Finding.of("PostgreSQL", run, finding -> Look.atPostgres(run, finding)));
     }
-    if (wanted.contains(Need.WAREHOUSE)) {
+    if (wanted.contains(WAREHOUSE)) {
       boolean withStore = findings.stream().anyMatch(it -> it.failure().isEmpty());
       findings.add(
           Finding.of("Snowflake", run, finding -> Look.atSnowflake(run, finding, withStore)));

@@ -1,5 +1,13 @@
 package care.conflict.validateconfig;
 
+import static care.conflict.core.Command.Need.STORE;
+import static care.conflict.core.Command.Need.WAREHOUSE;
+import static care.conflict.core.Command.Trait.CONNECTS_TO_NOTHING;
+import static care.conflict.core.Command.Trait.INTERACTIVE;
+import static care.conflict.core.Command.Trait.LOOKS_AT_PROBLEMS;
+
+import care.conflict.core.Command;
+import care.conflict.core.Command.Need;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
@@ -7,7 +15,6 @@ import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.runtime.TaskRunner;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -27,32 +34,19 @@ final class ValidateConfig implements PipelineTask {
   }
 
   @Override
-  public String name() {
-    return "validate_config";
-  }
-
-  @Override
-  public String description() {
-    return "Shows the configuration in force and where each value came from, or everything that is wrong; connects to nothing.";
-  }
-
-  @Override
-  public List<Parameter<?>> parameters() {
-    List<Parameter<?>> parameters = new ArrayList<>(List.of(WITHOUT_WAREHOUSE, JSON));
-    parameters.addAll(Parameters.ALL);
-    return parameters;
-  }
-
-  @Override
-  public boolean interactive() {
-    return true;
+  public Command head() {
+    return Command.named("validate_config")
+        .does("Shows the configuration in force and where each value came from, or everything that is wrong; connects to nothing.")
+        .with(WITHOUT_WAREHOUSE, JSON).with(Parameters.ALL)
+        .reads(STORE, WAREHOUSE)
+        .marked(INTERACTIVE, CONNECTS_TO_NOTHING, LOOKS_AT_PROBLEMS);
   }
 
   @Override
   public Set<Need> needs(Configuration configuration) {
     return withoutWarehouse(configuration)
-        ? Set.of(Need.STORE)
-        : Set.of(Need.STORE, Need.WAREHOUSE);
+        ? Set.of(STORE)
+        : Set.of(STORE, WAREHOUSE);
   }
 
   @Override
@@ -62,16 +56,6 @@ final class ValidateConfig implements PipelineTask {
 
   private static boolean withoutWarehouse(Configuration configuration) {
     return configuration.find(WITHOUT_WAREHOUSE).orElse(false);
-  }
-
-  @Override
-  public boolean connects() {
-    return false;
-  }
-
-  @Override
-  public boolean looksAtProblems() {
-    return true;
   }
 
   @Override

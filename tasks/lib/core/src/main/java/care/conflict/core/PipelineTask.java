@@ -1,49 +1,33 @@
 package care.conflict.core;
 
+import care.conflict.core.Command.Need;
 import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameter;
-import care.conflict.core.parameters.Parameters;
 import java.util.List;
 import java.util.Set;
 
-/** A command of the pipeline: what it is called, what it needs, what it does. */
+/** A command of the pipeline: its head, what it does, and what of it goes by its configuration. */
 public interface PipelineTask {
-  /** What a task connects to; its connection parameters are then required. */
-  enum Need {
-    STORE,
-    WAREHOUSE
-  }
+  /** What it is called, says of itself, reads and is like. */
+  Command head();
 
-  /** One name everywhere: folder, jar, command, SQL folder, Airflow task id. */
-  String name();
+  /** Its name, which is one everywhere. */
+  default String name() {
+    return head().name();
+  }
 
   /** What its result document is called, without the ending. */
   default String resultName(Run run) {
     return run.task();
   }
 
-  /** One sentence for the help. */
-  String description();
-
   /** Forms of the command, {@code run_lock show}; where there are any, one must be named. */
   default List<PipelineTask> subcommands() {
     return List.of();
   }
 
-  /** For a person at a shell: prints its answer, leaves no result document unless asked to. */
-  default boolean interactive() {
-    return false;
-  }
-
-  /**
-   * The parameters that the help shows: some of {@link Parameters#ALL}, which all commands know and
-   * check, beside {@link Parameters#OF_EVERY_TASK}, and the command's own.
-   */
-  List<Parameter<?>> parameters();
-
-  /** What it connects to, with this configuration; most work in the store alone. */
+  /** What it connects to with this configuration. */
   default Set<Need> needs(Configuration configuration) {
-    return Set.of(Need.STORE);
+    return head().needs();
   }
 
   /** What is wrong with the configuration beyond single values, where the command looks closer. */
@@ -51,32 +35,10 @@ public interface PipelineTask {
     return List.of();
   }
 
-  /** Whether it runs with a wrong configuration too, to tell about it: {@link Run#problems}. */
-  default boolean looksAtProblems() {
-    return false;
-  }
-
-  /** Whether it may connect to anything: secrets that are only named are then fetched. */
-  default boolean connects() {
-    return true;
-  }
-
-  /**
-   * Whether it runs also where its run location cannot be written: what it gives back matters more.
-   */
-  default boolean runsWithoutLocation() {
-    return false;
-  }
-
   /** Does the work; notes what it did in the run. */
   void run(Run run) throws Exception;
 
-  /** Whether {@code --print-sql} prints statements; {@link #printSql} does it. */
-  default boolean printsSql() {
-    return false;
-  }
-
-  /** The statements that the task would send to the warehouse, with their values filled in. */
+  /** The statements that the task would send to where it reads, with their values filled in. */
   default String printSql(Run run) {
     throw new IllegalStateException("no statements to print");
   }

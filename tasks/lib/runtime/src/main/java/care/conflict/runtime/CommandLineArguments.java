@@ -1,5 +1,7 @@
 package care.conflict.runtime;
 
+import care.conflict.core.Command;
+import care.conflict.core.Command.Trait;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameter;
@@ -107,14 +109,15 @@ final class CommandLineArguments {
   /** All parameters that a command knows: everybody's and its own. */
   static List<Parameter<?>> known(PipelineTask task) {
     Set<Parameter<?>> known = new LinkedHashSet<>(Parameters.ALL);
-    known.addAll(task.parameters());
+    known.addAll(task.head().parameters());
     return new ArrayList<>(known);
   }
 
   private static CommandSpec spec(PipelineTask task) {
-    CommandSpec spec = CommandSpec.create().name(task.name());
+    Command head = task.head();
+    CommandSpec spec = CommandSpec.create().name(head.name());
     spec.usageMessage()
-        .description(task.description(), "")
+        .description(head.description(), "")
         .synopsisHeading("Usage: ")
         .abbreviateSynopsis(true)
         .width(100)
@@ -138,7 +141,7 @@ final class CommandLineArguments {
             .type(String.class)
             .description("JSON file of parameters; $${NAME} in it is taken from the environment.")
             .build());
-    if (task.printsSql()) {
+    if (head.is(Trait.PRINTS_SQL)) {
       spec.addOption(
           OptionSpec.builder(PRINT_SQL)
               .arity("0")
@@ -146,7 +149,7 @@ final class CommandLineArguments {
               .description("Print the warehouse statements with their values, and stop.")
               .build());
     }
-    addParameters(spec, task);
+    addParameters(spec, known(task), head.parameters());
     return spec;
   }
 
@@ -159,11 +162,11 @@ final class CommandLineArguments {
         .build();
   }
 
-  private static void addParameters(CommandSpec spec, PipelineTask task) {
+  private static void addParameters(
+      CommandSpec spec, List<Parameter<?>> known, List<Parameter<?>> ofTheCommand) {
     int order = 0;
-    List<Parameter<?>> known = known(task);
     for (Parameter.Group group : Parameter.Group.values()) {
-      ArgGroupSpec.Builder shown =
+      ArgGroupSpec.Builder heading =
           ArgGroupSpec.builder()
               .heading("%n" + group.title() + "%n")
               .validate(false)
@@ -175,22 +178,20 @@ final class CommandLineArguments {
         if (parameter.secret() || parameter.group() != group) {
           continue;
         }
-        OptionSpec option = option(parameter, isShown(task, parameter));
+        boolean shown =
+            ofTheCommand.contains(parameter) || Parameters.OF_EVERY_TASK.contains(parameter);
+        OptionSpec option = option(parameter, shown);
         if (option.hidden()) {
           spec.addOption(option);
         } else {
-          shown.addArg(option);
+          heading.addArg(option);
           any = true;
         }
       }
       if (any) {
-        spec.addArgGroup(shown.build());
+        spec.addArgGroup(heading.build());
       }
     }
-  }
-
-  private static boolean isShown(PipelineTask task, Parameter<?> parameter) {
-    return task.parameters().contains(parameter) || Parameters.OF_EVERY_TASK.contains(parameter);
   }
 
   private static OptionSpec option(Parameter<?> parameter, boolean shown) {

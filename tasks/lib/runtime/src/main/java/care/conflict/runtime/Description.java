@@ -24,7 +24,7 @@ final class Description {
   }
 
   private static List<Map<String, Object>> described(PipelineTask task) {
-    return task.parameters().stream().map(Description::described).toList();
+    return task.head().parameters().stream().map(Description::described).toList();
   }
 
   private static Map<String, Object> described(Parameter<?> parameter) {

@@ -1,5 +1,6 @@
 package care.conflict.runtime;
 
+import care.conflict.core.Command.Trait;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameters;
@@ -55,7 +56,7 @@ final class Metrics {
   /** Prints the line where programs read the log; commands for people have none. */
   static void print(PipelineTask task, Run run, Outcome outcome) {
     boolean read = run.configuration().find(Parameters.LOG_FORMAT).orElse("").equals("json");
-    if (read && run.configuration().find(Parameters.METRICS).orElse(true) && !task.interactive()) {
+    if (read && run.configuration().find(Parameters.METRICS).orElse(true) && !task.head().is(Trait.INTERACTIVE)) {
       System.out.println(new Metrics(run, outcome, Instant.now()).line);
     }
   }

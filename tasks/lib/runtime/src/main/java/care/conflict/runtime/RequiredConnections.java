@@ -11,7 +11,7 @@ import static care.conflict.core.parameters.Parameters.SNOWFLAKE_SECRET;
 import static care.conflict.core.parameters.Parameters.SNOWFLAKE_URL;
 import static care.conflict.core.parameters.Parameters.SNOWFLAKE_USER;
 
-import care.conflict.core.PipelineTask.Need;
+import care.conflict.core.Command.Need;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameter;
 import java.util.List;

@@ -1,5 +1,7 @@
 package care.conflict.runtime;
 
+import care.conflict.core.Command;
+import care.conflict.core.Command.Trait;
 import care.conflict.core.EventLog;
 import care.conflict.core.ExitCode;
 import care.conflict.core.PipelineTask;
@@ -108,7 +110,7 @@ public final class TaskRunner {
         Logging.start(
             task.name(),
             runId,
-            printSql || chosen.interactive()
+            printSql || chosen.head().is(Trait.INTERACTIVE)
                 ? "ERROR"
                 : configuration.find(Parameters.LOG_LEVEL).orElse("INFO"),
             configuration.find(Parameters.LOG_FORMAT).orElse("human").equals("json"),
@@ -127,7 +129,7 @@ public final class TaskRunner {
     termination.listen();
     run.problems(problems);
     Outcome outcome =
-        problems.isEmpty() || chosen.looksAtProblems()
+        problems.isEmpty() || chosen.head().is(Trait.LOOKS_AT_PROBLEMS)
             ? configured.unfetched().map(Outcome::failed).orElseGet(() -> execute(chosen, run))
             : misused(problems, log);
     return termination.end(outcome).exitCode().code();
@@ -144,7 +146,8 @@ public final class TaskRunner {
   private static Outcome execute(PipelineTask task, Run run) {
     run.log().log(EventLog.Level.INFO, "start", "version", ResultDocument.version());
     try {
-      if (!task.interactive() && !task.runsWithoutLocation()) {
+      Command head = task.head();
+      if (!head.is(Trait.INTERACTIVE) && !head.is(Trait.RUNS_WITHOUT_LOCATION)) {
         RunLocation.begin(run, task.resultName(run));
       }
       task.run(run);
@@ -174,7 +177,9 @@ public final class TaskRunner {
   /** A command for people only where asked for; one that connects to nothing only in a folder. */
   private static boolean leavesResult(PipelineTask task, Run run) {
     boolean asked = run.configuration().find(Parameters.RUN_LOCATION).isPresent();
-    return (asked || !task.interactive()) && (task.connects() || !RunLocation.isRemote(run));
+    Command head = task.head();
+    return (asked || !head.is(Trait.INTERACTIVE))
+        && (!head.is(Trait.CONNECTS_TO_NOTHING) || !RunLocation.isRemote(run));
   }
 
   /**

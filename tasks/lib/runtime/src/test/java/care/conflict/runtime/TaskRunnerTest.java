@@ -2,13 +2,14 @@ package care.conflict.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.core.Command;
+import care.conflict.core.Command.Need;
+import care.conflict.core.Command.Trait;
 import care.conflict.core.Counts;
 import care.conflict.core.ExitCode;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
-import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.runtime.files.Json;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -57,33 +58,17 @@ final class TaskRunnerTest {
 
   private record Task(Body body, Set<Need> needed) implements PipelineTask {
     @Override
-    public String name() {
-      return "task";
-    }
-
-    @Override
-    public String description() {
-      return "A task.";
-    }
-
-    @Override
-    public List<Parameter<?>> parameters() {
-      return List.of(Parameters.LOOKBACK_HOURS);
-    }
-
-    @Override
-    public Set<Need> needs(Configuration configuration) {
-      return needed;
+    public Command head() {
+      return Command.named("task")
+          .does("A task.")
+          .with(Parameters.LOOKBACK_HOURS)
+          .reads(needed.toArray(Need[]::new))
+          .marked(Trait.PRINTS_SQL);
     }
 
     @Override
     public void run(Run run) throws Exception {
       body.run(run);
-    }
-
-    @Override
-    public boolean printsSql() {
-      return true;
     }
 
     @Override
@@ -137,7 +122,7 @@ final class TaskRunnerTest {
   void aValueThatIsRefusedIsNotSaidToBeMissingToo() throws IOException {
     int code =
         TaskRunner.run(
-            new Task(run -> {}, Set.of(PipelineTask.Need.WAREHOUSE)),
+            new Task(run -> {}, Set.of(Need.WAREHOUSE)),
             new String[] {"--snowflake-url=nowhere", "--snowflake-user=me"},
             Map.of("SNOWFLAKE_PASSWORD", SECRET, "RUN_LOCATION", location.toString()));
     assertThat(code).isEqualTo(ExitCode.MISUSED.code());
@@ -333,7 +318,7 @@ final class TaskRunnerTest {
 
   @Test
   void aMissingConnectionIsWrongUsage() {
-    Task task = new Task(run -> {}, Set.of(PipelineTask.Need.STORE));
+    Task task = new Task(run -> {}, Set.of(Need.STORE));
     assertThat(TaskRunner.run(task, new String[] {"--run-location", location.toString()}, Map.of()))
         .isEqualTo(2);
     assertThat(printed())

@@ -499,6 +499,28 @@ public final class Parameters {
           METRICS,
           STATEMENT_TIMEOUT_MINUTES);
 
+  /** What the window of visit dates goes by. */
+  public static final List<Parameter<?>> WINDOW = List.of(NOW, LOOKBACK_YEARS, LOOKFORWARD_DAYS);
+
+  /** And what the delta goes by. */
+  public static final List<Parameter<?>> WINDOW_AND_DELTA =
+      List.of(NOW, LOOKBACK_HOURS, LOOKBACK_YEARS, LOOKFORWARD_DAYS);
+
+  /** What is looked at before a run starts: both databases' tables, and whether the source is fit. */
+  public static final List<Parameter<?>> OF_THE_GATE =
+      List.of(
+          REQUIRED_TABLES,
+          REQUIRED_WAREHOUSE_TABLES,
+          REFRESH_MODULE,
+          MAX_SOURCE_AGE_HOURS,
+          SOURCE_DROP_PERCENT,
+          PROVIDER_DROP_PERCENT,
+          MAX_VISITS_PER_KEY,
+          ALLOW_EMPTY_SOURCE,
+          LOOKBACK_YEARS,
+          LOOKFORWARD_DAYS,
+          ENABLE_INSERVICE);
+
   private Parameters() {}
 
   private static Instant instant(String text) {

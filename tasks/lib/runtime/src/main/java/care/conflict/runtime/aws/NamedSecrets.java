@@ -11,9 +11,10 @@ import static care.conflict.core.parameters.Parameters.SNOWFLAKE_SECRET;
 import static care.conflict.core.parameters.Parameters.SNOWFLAKE_USER;
 import static care.conflict.core.parameters.Parameters.SNOWFLAKE_WAREHOUSE;
 
+import care.conflict.core.Command.Need;
+import care.conflict.core.Command.Trait;
 import care.conflict.core.ExitCode;
 import care.conflict.core.PipelineTask;
-import care.conflict.core.PipelineTask.Need;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameter;
@@ -58,7 +59,7 @@ public record NamedSecrets(Parameter<String> name, Need need, List<Parameter<?>>
   public static Configuration fetched(
       PipelineTask task, Configuration configuration, List<String> problems) {
     Set<Need> needs = task.needs(configuration);
-    boolean fetches = task.connects() && problems.isEmpty();
+    boolean fetches = !task.head().is(Trait.CONNECTS_TO_NOTHING) && problems.isEmpty();
     Configuration all = configuration;
     for (NamedSecrets secret : ALL) {
       if (needs.contains(secret.need) && secret.isMissed(configuration)) {
