@@ -40,9 +40,14 @@ final class ChunkWork {
     this.ledger = ledger;
   }
 
+  /** The values that say which rows are those of a chunk. */
+  static Map<String, ?> which(Run run, int chunkId) {
+    return Map.of("run_id", run.runId(), "chunk_id", chunkId);
+  }
+
   void process(Chunk chunk, Window window, Reference reference) throws Exception {
     StoredDetection detection = new StoredDetection(run, session, window, reference);
-    Map<String, Object> which = Map.of("run_id", run.runId(), "chunk_id", chunk.id());
+    Map<String, ?> which = which(run, chunk.id());
     try (Replica replica = Replica.open(run, store)) {
       detection.look(lock, replica, StoreSql.of(run, run.task()).find("stored_rows"), which);
     }

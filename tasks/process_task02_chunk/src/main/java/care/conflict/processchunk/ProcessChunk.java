@@ -1,6 +1,7 @@
 package care.conflict.processchunk;
 
 import static care.conflict.core.Command.Need.STORE;
+import static care.conflict.core.Command.Trait.PRINTS_SQL;
 
 import care.conflict.chunks.Chunk;
 import care.conflict.chunks.ChunkLedger;
@@ -13,6 +14,7 @@ import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
 import care.conflict.detection.Reference;
+import care.conflict.detection.StoredScript;
 import care.conflict.lock.HeldLock;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.Session;
@@ -23,6 +25,8 @@ import java.util.Optional;
 
 /** Looks again at the stored conflicts of one chunk; any number of chunks at once. */
 final class ProcessChunk implements PipelineTask {
+  private static final String NO_CHUNK =
+      "CHUNK_ID (environment): not set; says which chunk to work on (--chunk-id N)";
 
   public static void main(String[] args) {
     TaskRunner.main(new ProcessChunk(), args);
@@ -35,14 +39,13 @@ final class ProcessChunk implements PipelineTask {
         .with(Parameters.CHUNK_ID)
         .with(Parameters.WINDOW)
         .with(Parameters.BATCH_SIZE, Parameters.SKIP_UNCHANGED_RECORDS, Parameters.MAX_VISITS_PER_KEY, Parameters.MAX_RESOLVE_PERCENT, Parameters.REPLICA_SCHEMA)
-        .reads(STORE);
+        .reads(STORE)
+        .marked(PRINTS_SQL);
   }
 
   @Override
   public List<String> problems(Configuration configuration) {
-    return configuration.find(Parameters.CHUNK_ID).isPresent()
-        ? List.of()
-        : List.of("CHUNK_ID (environment): not set; says which chunk to work on (--chunk-id N)");
+    return configuration.find(Parameters.CHUNK_ID).isPresent() ? List.of() : List.of(NO_CHUNK);
   }
 
   /** Several chunks of a run write into one location. */
@@ -57,6 +60,7 @@ final class ProcessChunk implements PipelineTask {
   @Override
   public void run(Run run) throws Exception {
     int id = run.get(Parameters.CHUNK_ID);
+    run.worksOn("chunk", id);
     Chunk planned = PlanFile.chunk(run, id);
     run.detail("chunk", id);
     try (Store store = Store.open(run);
@@ -83,6 +87,15 @@ final class ProcessChunk implements PipelineTask {
         throw e;
       }
     }
+  }
+
+  @Override
+  public String printSql(Run run) {
+    int id =
+        run.configuration()
+            .find(Parameters.CHUNK_ID)
+            .orElseThrow(() -> TaskFailure.misused(NO_CHUNK, "Name a chunk of the run's plan."));
+    return StoredScript.of(run, ChunkWork.which(run, id));
   }
 
   /** Also when the task was told to stop; a task that is killed leaves its chunk running. */

@@ -10,6 +10,7 @@ import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
+import care.conflict.core.statements.Literals;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.StepSql;
 import care.conflict.detection.Cleanup;
@@ -22,7 +23,6 @@ import care.conflict.lock.HeldLock;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-import care.conflict.warehouse.Literals;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
 import care.conflict.warehouse.WarehouseLogin;
@@ -146,6 +146,7 @@ final class ConflictUpdate implements PipelineTask {
     Instant now = run.configuration().find(Parameters.NOW).orElseGet(Instant::now);
     Window window = Window.around(now, run.configuration());
     return Literals.script(
+        StepSql.Dialect.SNOWFLAKE,
         "Excluded SSNs are not shown: fill in the list of excluded_ssns.",
         Detection.statements(Warehouse.sql(run, "detection")),
         values(run, window, Reference.forPrinting(run)));

@@ -13,7 +13,9 @@ import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
+import care.conflict.core.statements.Literals;
 import care.conflict.core.statements.Rows;
+import care.conflict.core.statements.StepSql;
 import care.conflict.detection.Cleanup;
 import care.conflict.detection.ConflictWriter;
 import care.conflict.detection.Crowd;
@@ -25,7 +27,6 @@ import care.conflict.store.Session;
 import care.conflict.store.Slices;
 import care.conflict.store.Statements;
 import care.conflict.store.Store;
-import care.conflict.warehouse.Literals;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
 import care.conflict.warehouse.WarehouseLogin;
@@ -154,6 +155,7 @@ final class InserviceConflict implements PipelineTask {
             Window.around(now, run.configuration()),
             Exclusions.forPrinting(run));
     return Literals.script(
+        StepSql.Dialect.SNOWFLAKE,
         "Excluded SSNs are not shown: fill in the list of excluded_ssns.",
         detection.statements(),
         detection.values());

@@ -1,6 +1,7 @@
 package care.conflict.task02;
 
 import static care.conflict.core.Command.Need.STORE;
+import static care.conflict.core.Command.Trait.PRINTS_SQL;
 
 import care.conflict.core.Command;
 import care.conflict.core.Counts;
@@ -12,6 +13,7 @@ import care.conflict.core.parameters.Window;
 import care.conflict.detection.Reference;
 import care.conflict.detection.Replica;
 import care.conflict.detection.StoredDetection;
+import care.conflict.detection.StoredScript;
 import care.conflict.lock.DoneSteps;
 import care.conflict.lock.HeldLock;
 import care.conflict.runtime.TaskRunner;
@@ -40,7 +42,8 @@ final class AllConflicts implements PipelineTask {
         .does("Looks again at all stored conflicts in one go: updates changed ones, marks those not found again.")
         .with(Parameters.WINDOW)
         .with(Parameters.BATCH_SIZE, Parameters.SKIP_UNCHANGED_RECORDS, Parameters.MAX_VISITS_PER_KEY, Parameters.MAX_RESOLVE_PERCENT, Parameters.REPLICA_SCHEMA)
-        .reads(STORE);
+        .reads(STORE)
+        .marked(PRINTS_SQL);
   }
 
   @Override
@@ -65,6 +68,11 @@ final class AllConflicts implements PipelineTask {
       run.step("write", detection::write);
       run.step("mark", () -> mark(detection, done));
     }
+  }
+
+  @Override
+  public String printSql(Run run) {
+    return StoredScript.of(run, Map.of("work", DoneSteps.work(run), "again", false));
   }
 
   private static Counts mark(StoredDetection detection, DoneSteps done) throws SQLException {

@@ -5,6 +5,7 @@ import care.conflict.core.parameters.Parameter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,8 @@ public final class Run {
   private final String task;
   private final String runId;
   private volatile Configuration configuration;
-  private final EventLog log;
+  private volatile EventLog log;
+  private volatile String part = "";
   private final Instant started = Instant.now();
   private final List<StepResult> steps = new CopyOnWriteArrayList<>();
   private final List<String> warnings = new CopyOnWriteArrayList<>();
@@ -56,6 +58,27 @@ public final class Run {
 
   public String runId() {
     return runId;
+  }
+
+  /**
+   * From now on connections, statements and log lines say which part of the work is done here, of
+   * several that are done at once.
+   */
+  public void worksOn(String what, int number) {
+    part = " %s=%d".formatted(what, number);
+    EventLog ofTheWhole = log;
+    log =
+        (level, event, keysAndValues) -> {
+          List<Object> all = new ArrayList<>(Arrays.asList(keysAndValues));
+          all.add(what);
+          all.add(number);
+          ofTheWhole.log(level, event, all.toArray());
+        };
+  }
+
+  /** The task, and the part that it works on; as connections are named. */
+  public String worker() {
+    return task + part;
   }
 
   public Configuration configuration() {
@@ -250,7 +273,7 @@ public final class Run {
 
   /** The same of what is done beside the steps. */
   public String tag(String step) {
-    String origin = "%s.%s run=%s".formatted(task, step, runId);
+    String origin = "%s.%s run=%s%s".formatted(task, step, runId, part);
     return "/* " + origin.replaceAll("[^A-Za-z0-9_.~:+@= -]", "?") + " */ ";
   }
 

@@ -50,6 +50,23 @@ final class RunTest {
   }
 
   @Test
+  void aPartOfTheWorkIsNamedWhereverTheTaskIs() {
+    List<Object> logged = new ArrayList<>();
+    Run part =
+        new Run(
+            "task", "r", run.configuration(), (level, event, pairs) -> logged.addAll(List.of(pairs)));
+    assertThat(part.worker()).isEqualTo("task");
+    assertThat(part.tag()).isEqualTo("/* task.start run=r */ ");
+
+    part.worksOn("chunk", 17);
+
+    assertThat(part.worker()).isEqualTo("task chunk=17");
+    assertThat(part.tag()).isEqualTo("/* task.start run=r chunk=17 */ ");
+    part.log().log(EventLog.Level.INFO, "done", "rows", 3);
+    assertThat(logged).containsExactly("rows", 3, "chunk", 17);
+  }
+
+  @Test
   void theTagOfAStatementCannotLeaveItsComment() {
     assertThat(run.tag()).startsWith("/* ").endsWith(" */ ");
     assertThat(run.tag().substring(3, run.tag().length() - 4)).doesNotContain("*/");

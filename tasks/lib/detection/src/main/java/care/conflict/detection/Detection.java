@@ -15,17 +15,17 @@ import java.util.stream.Stream;
  * conflicts, in one session with temporary tables, in whichever database has the visits.
  */
 public final class Detection {
-  private static final List<String> REFERENCE =
-      List.of("state_names", "speeds", "excluded_ssns", "excluded_providers", "active_providers");
-  private static final List<String> CAREGIVERS = List.of("caregivers");
-  private static final List<String> DELTA = List.of("delta_visits");
-  private static final List<String> KEYS = List.of("delta_keys");
-  private static final List<String> PLACES = List.of("gps_addresses");
-  private static final List<String> BASE = List.of("base_visits", "crowded_keys");
-  private static final List<String> PAIRS = List.of("detected_pairs");
-  private static final List<String> COPIES = List.of("visit_copies");
-  private static final List<String> STREAMS =
-      List.of(
+  static final Part REFERENCE =
+      part("state_names", "speeds", "excluded_ssns", "excluded_providers", "active_providers");
+  static final Part CAREGIVERS = part("caregivers");
+  static final Part DELTA = part("delta_visits");
+  static final Part KEYS = part("delta_keys");
+  static final Part PLACES = part("gps_addresses");
+  static final Part BASE = part("base_visits", "crowded_keys");
+  static final Part PAIRS = part("detected_pairs");
+  static final Part COPIES = part("visit_copies");
+  private static final Part STREAMS =
+      part(
           "visits",
           "pairs",
           "keys",
@@ -33,6 +33,10 @@ public final class Detection {
           "spellings",
           "crowded_visit_ids",
           "crowded_key_list");
+
+  static Part part(String... statements) {
+    return Part.of("detection", statements);
+  }
 
   private final VisitSource source;
   private final StepSql sql;
@@ -93,8 +97,8 @@ public final class Detection {
     return source.numbers(sql.find(statement), values);
   }
 
-  private Counts execute(List<String> statements) throws SQLException {
-    for (String statement : statements) {
+  private Counts execute(Part part) throws SQLException {
+    for (String statement : part.names()) {
       source.execute(sql.find(statement), values);
     }
     return Counts.NONE;
@@ -141,8 +145,8 @@ public final class Detection {
 
   /** All statements, in order; run in one session they detect by hand. */
   public static Stream<SqlText> statements(StepSql sql) {
-    return Stream.of(REFERENCE, CAREGIVERS, DELTA, KEYS, PLACES, BASE, PAIRS, COPIES, STREAMS)
-        .flatMap(List::stream)
-        .map(sql::find);
+    return Part.statements(
+        List.of(REFERENCE, CAREGIVERS, DELTA, KEYS, PLACES, BASE, PAIRS, COPIES, STREAMS),
+        folder -> sql);
   }
 }

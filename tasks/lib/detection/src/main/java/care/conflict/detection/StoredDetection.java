@@ -16,8 +16,11 @@ import care.conflict.store.Statements;
 import care.conflict.store.Slices;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Detection over pairs that are stored (spec: tasks, "Chunked detection"): looked for among the
@@ -35,6 +38,38 @@ public final class StoredDetection {
           .and("skipped", 0)
           .and("marked", 0);
 
+  private static final String STATEMENTS = "chunked";
+
+  /** What is sent to the replica: first for the keys of the rows, whatever they are now. */
+  private static final List<Part> KEYS =
+      List.of(
+          Detection.REFERENCE,
+          ours("stored_people", "analyze_people"),
+          Detection.CAREGIVERS,
+          ours("stored_visits"),
+          Detection.KEYS,
+          ours("analyze_keys", "forget_people", "all_people", "analyze_people"),
+          Detection.CAREGIVERS,
+          ours("analyze_caregivers"));
+
+  /** Then for the visits on them. */
+  private static final List<Part> BASE =
+      List.of(
+          ours("visits_on_keys", "analyze_on_keys", "newest_on_keys", "analyze_newest"),
+          ours("patients", "analyze_patients"),
+          Detection.PLACES,
+          ours("analyze_addresses"),
+          Detection.BASE,
+          ours("analyze_visits"));
+
+  /** At last for the pairs. */
+  private static final List<Part> PAIRS =
+      List.of(
+          Detection.PAIRS,
+          ours("keep_stored", "analyze_detected"),
+          Detection.COPIES,
+          ours("analyze_copies"));
+
   private final Run run;
   private final Session session;
   private final Statements statements;
@@ -46,12 +81,31 @@ public final class StoredDetection {
   public StoredDetection(Run run, Session session, Window window, Reference reference) {
     this.run = run;
     this.session = session;
-    this.statements = session.statements("chunked");
+    this.statements = session.statements(STATEMENTS);
     this.writer = ConflictWriter.ofStoredRows(run, session);
-    values.putAll(reference.values());
+    values.putAll(values(run, window, reference));
+  }
+
+  private static Part ours(String... statements) {
+    return Part.of(STATEMENTS, statements);
+  }
+
+  /** The values of what is sent to the replica, but those that say which rows. */
+  static Map<String, Object> values(Run run, Window window, Reference reference) {
+    Map<String, Object> values = reference.values();
     values.putAll(window.values());
     values.put("least_delta", 0); // whatever changed lately
     values.put("max_visits_per_key", run.get(Parameters.MAX_VISITS_PER_KEY));
+    return values;
+  }
+
+  /** All statements that are sent to the replica, in order; in one session they look by hand. */
+  static Stream<SqlText> statements(SqlText storedRows, Function<String, StepSql> sql) {
+    List<Part> last = List.of(Detection.part("visits", "pairs"));
+    return Stream.concat(
+        Stream.of(storedRows),
+        Stream.of(List.of(ours("analyze_rows")), KEYS, BASE, PAIRS, last)
+            .flatMap(parts -> Part.statements(parts, sql)));
   }
 
   /**
@@ -67,7 +121,7 @@ public final class StoredDetection {
     Detection detection = new Detection(replica, detectionSql, values);
     cleanup = new Cleanup(run, session, lock.oldestVisit(replica, detectionSql));
     run.step("rows", () -> findRows(replica, storedRows));
-    run.step("keys", () -> findKeys(replica, detection));
+    run.step("keys", () -> findKeys(replica));
     run.step("base_visits", () -> collectBaseVisits(replica, detection));
     run.step("pairs", () -> detectPairs(replica, detection));
     run.step("copy_visits", () -> copyVisits(detection));
@@ -87,27 +141,21 @@ public final class StoredDetection {
     }
   }
 
-  private Counts findKeys(Replica replica, Detection detection) throws SQLException {
-    Statements reading = reading(replica);
-    detection.takeReference();
-    reading.execute("stored_people");
-    reading.execute("analyze_people");
-    detection.findCaregivers();
-    reading.execute("stored_visits");
-    detection.findKeys();
-    reading.execute("analyze_keys");
-    reading.execute("forget_people");
-    reading.execute("all_people");
-    reading.execute("analyze_people");
-    detection.findCaregivers();
-    reading.execute("analyze_caregivers");
-    narrow(reading.row("days"));
+  private Counts findKeys(Replica replica) throws SQLException {
+    send(replica, KEYS);
+    narrow(reading(replica).row("days"));
     return Counts.NONE;
+  }
+
+  private void send(Replica replica, List<Part> parts) throws SQLException {
+    for (SqlText statement : Part.statements(parts, replica::sql).toList()) {
+      replica.execute(statement, values);
+    }
   }
 
   /** The statements for what is read in the replica, with the values as they are now. */
   private Statements reading(Replica replica) {
-    return replica.statements("chunked").given(values);
+    return replica.statements(STATEMENTS).given(values);
   }
 
   /** From now on the window is no wider than the keys: a chunk's are on few days. */
@@ -117,17 +165,7 @@ public final class StoredDetection {
   }
 
   private Counts collectBaseVisits(Replica replica, Detection detection) throws SQLException {
-    Statements reading = reading(replica);
-    reading.execute("visits_on_keys");
-    reading.execute("analyze_on_keys");
-    reading.execute("newest_on_keys");
-    reading.execute("analyze_newest");
-    reading.execute("patients");
-    reading.execute("analyze_patients");
-    detection.findPlaces();
-    reading.execute("analyze_addresses");
-    detection.collectBaseVisits();
-    reading.execute("analyze_visits");
+    send(replica, BASE);
     Crowd.warn(run, detection.numbers("crowd"));
     Crowd crowd = new Crowd(run, session);
     crowd.copyKeys(detection.crowdedKeys());
@@ -136,12 +174,7 @@ public final class StoredDetection {
   }
 
   private Counts detectPairs(Replica replica, Detection detection) throws SQLException {
-    Statements reading = reading(replica);
-    detection.detectPairs();
-    reading.execute("keep_stored");
-    reading.execute("analyze_detected");
-    detection.chooseCopies();
-    reading.execute("analyze_copies");
+    send(replica, PAIRS);
     LeftOut.warnOfIds(run, detection.numbers("ids_unread"));
     return Counts.NONE;
   }

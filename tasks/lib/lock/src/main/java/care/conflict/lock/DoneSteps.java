@@ -20,7 +20,7 @@ public final class DoneSteps {
 
   private DoneSteps(Run run, Session session) throws SQLException {
     this.session = session;
-    this.work = run.runId() + " " + run.task();
+    this.work = work(run);
     this.statements = session.statements("run_lock").given("work", work);
     this.earlier =
         statements.rows("noted_steps").stream()
@@ -41,6 +41,11 @@ public final class DoneSteps {
   /** The task whose steps these are, as it stands beside them. */
   public String work() {
     return work;
+  }
+
+  /** Likewise, of the task of this run. */
+  public static String work(Run run) {
+    return run.runId() + " " + run.task();
   }
 
   /** Whether an earlier try has done this step. */

@@ -1,6 +1,7 @@
 package care.conflict.runtime;
 
 import care.conflict.core.Command;
+import care.conflict.core.Command.Need;
 import care.conflict.core.Command.Trait;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.parameters.Configuration;
@@ -146,7 +147,9 @@ final class CommandLineArguments {
           OptionSpec.builder(PRINT_SQL)
               .arity("0")
               .type(boolean.class)
-              .description("Print the warehouse statements with their values, and stop.")
+              .description(
+                  "Print the %sstatements with their values, and stop."
+                      .formatted(head.needs().contains(Need.WAREHOUSE) ? "warehouse " : ""))
               .build());
     }
     addParameters(spec, known(task), head.parameters());

@@ -64,7 +64,7 @@ public final class Session implements AutoCloseable {
 
   /** Shows a mark to others, who end this connection when they take over what it stands for. */
   public void carry(String mark) throws SQLException {
-    statements("store").rows("name_backend", "name", run.task() + " " + mark);
+    statements("store").rows("name_backend", "name", run.worker() + " " + mark);
   }
 
   /**
@@ -259,7 +259,7 @@ public final class Session implements AutoCloseable {
   /** The server may see a connection for a while after it is closed, with all that it carries. */
   private void carryNoMore() {
     SqlText name = StoreSql.of(run, "store").find("name_backend");
-    try (PreparedStatement statement = bind(name, Map.of("name", run.task()))) {
+    try (PreparedStatement statement = bind(name, Map.of("name", run.worker()))) {
       statement.execute();
     } catch (SQLException e) {
       // The connection is gone, and with it what it carried.

@@ -23,7 +23,7 @@ public final class ConnectionProperties {
     properties.setProperty("user", configuration.get(Parameters.POSTGRES_USER));
     properties.setProperty("password", configuration.get(Parameters.POSTGRES_PASSWORD));
     trust(configuration, properties);
-    properties.setProperty("ApplicationName", run.task());
+    properties.setProperty("ApplicationName", run.worker());
     properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
     properties.setProperty("loginTimeout", String.valueOf(CONNECT_SECONDS));
     properties.setProperty("cancelSignalTimeout", "10");

@@ -1,6 +1,7 @@
-package care.conflict.warehouse;
+package care.conflict.core.statements;
 
-import care.conflict.core.statements.SqlText;
+import static care.conflict.core.statements.StepSql.Dialect.SNOWFLAKE;
+
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,13 +12,18 @@ public final class Literals {
   private Literals() {}
 
   /** Several statements under a comment, each ended, to be run in one session. */
-  public static String script(String comment, Stream<SqlText> statements, Map<String, ?> values) {
-    return Stream.concat(Stream.of("-- " + comment), statements.map(it -> fill(it, values) + "\n;"))
+  public static String script(
+      StepSql.Dialect dialect,
+      String comment,
+      Stream<SqlText> statements,
+      Map<String, ?> values) {
+    return Stream.concat(
+            Stream.of("-- " + comment), statements.map(it -> fill(dialect, it, values) + "\n;"))
         .collect(Collectors.joining("\n"));
   }
 
   /** The statement with its question marks replaced. */
-  public static String fill(SqlText sql, Map<String, ?> values) {
+  public static String fill(StepSql.Dialect dialect, SqlText sql, Map<String, ?> values) {
     List<Object> bound = sql.bind(values);
     StringBuilder filled = new StringBuilder();
     String text = sql.sql();
@@ -27,7 +33,7 @@ public final class Literals {
       char c = text.charAt(i);
       quoted ^= c == '\'';
       if (c == '?' && !quoted) {
-        filled.append(literal(bound.get(next++)));
+        filled.append(literal(dialect, bound.get(next++)));
       } else {
         filled.append(c);
       }
@@ -35,13 +41,15 @@ public final class Literals {
     return filled.toString();
   }
 
-  private static String literal(Object value) {
+  private static String literal(StepSql.Dialect dialect, Object value) {
     if (value == null) {
       return "NULL";
     }
     if (value instanceof Number || value instanceof Boolean) {
       return value.toString();
     }
-    return "'" + value.toString().replace("\\", "\\\\").replace("'", "''") + "'";
+    String text = value.toString().replace("'", "''");
+    // To Snowflake a backslash in a text is no character of its own; to PostgreSQL it is.
+    return "'" + (dialect == SNOWFLAKE ? text.replace("\\", "\\\\") : text) + "'";
   }
 }
