@@ -32,7 +32,7 @@ final class ApplicationTables {
   ApplicationTables(Run run, Session session) {
     this.run = run;
     this.session = session;
-    this.statements = session.statements("schema/operational");
+    this.statements = Statements.of(session, "schema/operational");
   }
 
   /** Makes those that are not there, in one transaction. */

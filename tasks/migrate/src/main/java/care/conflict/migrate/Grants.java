@@ -107,7 +107,7 @@ final class Grants {
   }
 
   private Statements grants(Session by) {
-    return by.statements("schema/grants").with("role", role).given("role", role);
+    return Statements.of(by, "schema/grants").with("role", role).given("role", role);
   }
 
   /** In the database of pg_cron, where there is one. */
@@ -133,7 +133,7 @@ final class Grants {
   private Counts grantCron() throws SQLException {
     try (Store store = Store.open(run, run.get(Parameters.CRON_DATABASE));
         Session cron = store.session()) {
-      if (!cron.statements("cron").row("exists").flag("installed")) {
+      if (!Statements.of(cron, "cron").row("exists").flag("installed")) {
         run.log().log(
             EventLog.Level.INFO, "no pg_cron", "database", run.get(Parameters.CRON_DATABASE));
         return Counts.NONE;

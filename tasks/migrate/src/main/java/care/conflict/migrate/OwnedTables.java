@@ -26,7 +26,7 @@ final class OwnedTables {
   OwnedTables(Run run, Store store, Session session) {
     this.run = run;
     this.store = store;
-    this.statements = session.statements("schema/owned");
+    this.statements = Statements.of(session, "schema/owned");
     this.schema = run.get(Parameters.POSTGRES_SCHEMA);
   }
 

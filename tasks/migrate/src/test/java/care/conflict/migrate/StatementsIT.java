@@ -37,7 +37,7 @@ final class StatementsIT {
         Store.open(
             new Run("statements", "run", configuration, (level, event, keysAndValues) -> {}));
     session = store.session();
-    ofLock = session.statements("run_lock");
+    ofLock = Statements.of(session, "run_lock");
   }
 
   @AfterEach
@@ -66,7 +66,7 @@ final class StatementsIT {
 
   @Test
   void anIdentifierIsOfTheStatementsThatHaveIt() throws Exception {
-    Statements counting = session.statements("maintenance");
+    Statements counting = Statements.of(session, "maintenance");
     assertThat(counting.with("table", "settings").row("count_rows").number("rows")).isEqualTo(1);
     assertThat(counting.with("table", "conflicts").row("count_rows").number("rows")).isZero();
   }

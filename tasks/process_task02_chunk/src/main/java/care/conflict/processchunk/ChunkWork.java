@@ -12,6 +12,7 @@ import care.conflict.detection.Replica;
 import care.conflict.detection.StoredDetection;
 import care.conflict.lock.HeldLock;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.Slices;
 import care.conflict.store.Store;
 import java.sql.SQLException;
@@ -95,6 +96,6 @@ final class ChunkWork {
     if (refused.isEmpty()) {
       written = written.plus(detection.mark());
     }
-    session.statements(run.task()).given(which).execute("note_moved");
+    Statements.of(session, run.task()).given(which).execute("note_moved");
   }
 }

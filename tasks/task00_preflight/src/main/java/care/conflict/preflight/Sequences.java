@@ -19,9 +19,9 @@ final class Sequences {
 
   /** Advances the sequence of every table that the pipeline inserts into to its highest id. */
   Counts advance() throws SQLException {
-    Statements statements = session.statements(run.task());
+    Statements statements = Statements.of(session, run.task());
     long advanced = 0;
-    for (Row it : session.statements("store").rows("id_sequences")) {
+    for (Row it : Statements.of(session, "store").rows("id_sequences")) {
       if (it.isNull("sequence")) {
         continue; // ids that no sequence gives
       }

@@ -5,6 +5,7 @@ import care.conflict.core.TableFindings;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.statements.Row;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.tables.StoreTables;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseTables;
@@ -27,7 +28,7 @@ final class TableCheck {
 
   /** Fails with everything that is missing, in one message. */
   void check() throws SQLException {
-    Row server = session.statements("store").row("version");
+    Row server = Statements.of(session, "store").row("version");
     run.detail(
         "versions",
         Map.of(

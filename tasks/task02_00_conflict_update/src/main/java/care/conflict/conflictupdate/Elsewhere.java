@@ -45,7 +45,7 @@ final class Elsewhere {
 
   /** Looks for the pairs of candidates; those that are found stand in elsewhere then. */
   Counts look(Session session) throws SQLException {
-    Statements ours = session.statements(run.task());
+    Statements ours = Statements.of(session, run.task());
     long candidates = ours.row("count_candidates").number("candidates");
     if (candidates == 0) {
       return Counts.NONE;

@@ -31,7 +31,7 @@ final class StaleCleanup {
     this.session = session;
     this.writer = writer;
     this.cleanup = cleanup;
-    this.statements = session.statements(run.task());
+    this.statements = Statements.of(session, run.task());
   }
 
   /** Takes in the scope: the delta's keys and visits, and which keys are crowded. */

@@ -134,7 +134,7 @@ final class InserviceConflict implements PipelineTask {
       Run run, Session session, ConflictWriter writer, Window window, Cleanup cleanup)
       throws SQLException {
     Statements statements =
-        session.statements(run.task()).given(cleanup.values()).given(window.values());
+        Statements.of(session, run.task()).given(cleanup.values()).given(window.values());
     statements.execute("find_stale", "slice_rows", Slices.ROWS);
     Optional<TaskFailure> tooMuch =
         cleanup.tooMuch(() -> statements.row("count_scope").number("scope"));

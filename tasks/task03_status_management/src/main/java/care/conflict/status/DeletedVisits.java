@@ -29,7 +29,7 @@ final class DeletedVisits {
   }
 
   Counts fetch() throws SQLException {
-    Statements statements = session.statements(run.task());
+    Statements statements = Statements.of(session, run.task());
     statements.execute("create_deleted_visits");
     CopyResult copy;
     try (Rows ids =

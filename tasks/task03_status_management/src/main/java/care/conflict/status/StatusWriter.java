@@ -23,7 +23,7 @@ final class StatusWriter {
     this.session = session;
     this.done = DoneSteps.of(run, session);
     this.statements =
-        session.statements(run.task()).given(window.values()).given("work", done.work());
+        Statements.of(session, run.task()).given(window.values()).given("work", done.work());
   }
 
   /** Takes down what the steps decide by. */

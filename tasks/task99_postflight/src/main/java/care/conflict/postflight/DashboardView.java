@@ -29,7 +29,7 @@ final class DashboardView {
 
   /** Refreshes it, concurrently where a unique index allows that; none is a warning. */
   Counts refresh() throws SQLException {
-    Statements statements = session.statements(run.task());
+    Statements statements = Statements.of(session, run.task());
     List<Row> state = statements.rows("view_state");
     if (state.isEmpty()) {
       run.warn("there is no materialized view " + run.get(Parameters.MATERIALIZED_VIEW));

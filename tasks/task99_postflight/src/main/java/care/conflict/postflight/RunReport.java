@@ -65,7 +65,7 @@ final class RunReport {
   }
 
   private Map<String, Map<String, Long>> statusFlags() throws SQLException {
-    Statements statements = session.statements(run.task());
+    Statements statements = Statements.of(session, run.task());
     Map<String, Map<String, Long>> flags = new LinkedHashMap<>();
     for (String table : List.of("conflicts", "conflictvisitmaps")) {
       Map<String, Long> ofTable = new LinkedHashMap<>();

@@ -52,7 +52,7 @@ final class AllConflicts implements PipelineTask {
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
       Window window = lock.window();
-      Statements statements = session.statements(run.task());
+      Statements statements = Statements.of(session, run.task());
       DoneSteps done = DoneSteps.of(run, session);
       Map<String, Object> which = Map.of("work", done.work(), "again", done.has(ROWS));
       StoredDetection detection =

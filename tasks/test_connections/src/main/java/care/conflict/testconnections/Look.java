@@ -47,7 +47,7 @@ final class Look {
     finding.note("schema", run.get(Parameters.POSTGRES_SCHEMA));
     try (Store store = Store.open(run);
         Session session = store.session()) {
-      Statements statements = session.statements("store");
+      Statements statements = Statements.of(session, "store");
       Row server = statements.row("version");
       finding.note("version", server.text("version"));
       finding.note("role", server.text("role"));

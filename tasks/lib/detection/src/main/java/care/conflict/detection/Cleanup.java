@@ -37,7 +37,7 @@ public final class Cleanup {
    */
   public Cleanup(Run run, Session session, Optional<LocalDate> oldest) {
     this.run = run;
-    this.statements = session.statements("cleanup");
+    this.statements = Statements.of(session, "cleanup");
     this.oldest = oldest;
   }
 

@@ -55,7 +55,7 @@ public final class ConflictWriter {
   private ConflictWriter(Run run, Session session, Kind kind) {
     this.run = run;
     this.session = session;
-    this.statements = session.statements("conflict_row");
+    this.statements = Statements.of(session, "conflict_row");
     this.kind = kind;
   }
 

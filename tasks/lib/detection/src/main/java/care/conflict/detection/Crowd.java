@@ -21,7 +21,7 @@ public final class Crowd {
   public Crowd(Run run, Session session) throws SQLException {
     this.run = run;
     this.session = session;
-    Statements statements = session.statements("cleanup");
+    Statements statements = Statements.of(session, "cleanup");
     statements.execute("create_crowded_keys");
     statements.execute("create_crowded_visits");
   }

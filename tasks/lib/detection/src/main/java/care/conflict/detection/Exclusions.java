@@ -20,7 +20,7 @@ public record Exclusions(String ssns, String providers) {
 
   /** Reads them from the store. */
   public static Exclusions read(Session session) throws SQLException {
-    Statements statements = session.statements("detection");
+    Statements statements = Statements.of(session, "detection");
     return new Exclusions(
         statements.row("excluded_ssn").text("list"),
         statements.row("excluded_agency").text("list"));

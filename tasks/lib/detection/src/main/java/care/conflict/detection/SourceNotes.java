@@ -25,7 +25,7 @@ public final class SourceNotes {
 
   public SourceNotes(Run run, Session session) {
     this.session = session;
-    this.statements = session.statements("source").given("run_id", run.runId());
+    this.statements = Statements.of(session, "source").given("run_id", run.runId());
   }
 
   /**

@@ -81,7 +81,7 @@ public final class StoredDetection {
   public StoredDetection(Run run, Session session, Window window, Reference reference) {
     this.run = run;
     this.session = session;
-    this.statements = session.statements(STATEMENTS);
+    this.statements = Statements.of(session, STATEMENTS);
     this.writer = ConflictWriter.ofStoredRows(run, session);
     values.putAll(values(run, window, reference));
   }

@@ -29,7 +29,7 @@ public final class CronJob implements AutoCloseable {
     this.run = run;
     this.store = store;
     this.session = session;
-    this.statements = session.statements("cron");
+    this.statements = Statements.of(session, "cron");
   }
 
   /** Connects, in a way that whoever takes this fencing token over can end. */

@@ -21,7 +21,7 @@ public final class DoneSteps {
   private DoneSteps(Run run, Session session) throws SQLException {
     this.session = session;
     this.work = work(run);
-    this.statements = session.statements("run_lock").given("work", work);
+    this.statements = Statements.of(session, "run_lock").given("work", work);
     this.earlier =
         statements.rows("noted_steps").stream()
             .map(row -> row.text("step"))

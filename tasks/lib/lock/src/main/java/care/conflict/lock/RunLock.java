@@ -29,7 +29,7 @@ public final class RunLock {
   public RunLock(Run run, Session session) {
     this.run = run;
     this.session = session;
-    this.statements = session.statements("run_lock").given("run_id", run.runId());
+    this.statements = Statements.of(session, "run_lock").given("run_id", run.runId());
   }
 
   public LockState state() throws SQLException {

@@ -34,7 +34,7 @@ final class NewTable {
     this.session = session;
     this.window = window;
     this.patience = Duration.ofMinutes(run.get(Parameters.STATEMENT_TIMEOUT_MINUTES)).dividedBy(10);
-    this.statements = session.statements("staging").with("next", NAME).with("table", NAME);
+    this.statements = Statements.of(session, "staging").with("next", NAME).with("table", NAME);
   }
 
   /** Removes it, where an earlier try left it. */

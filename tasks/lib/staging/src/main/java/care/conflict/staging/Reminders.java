@@ -32,7 +32,7 @@ public final class Reminders {
     this.session = session;
     this.source = source;
     this.sourceSql = sourceSql;
-    this.statements = session.statements("staging");
+    this.statements = Statements.of(session, "staging");
   }
 
   /** Inserts the pairs that are missing, and updates names that differ. */

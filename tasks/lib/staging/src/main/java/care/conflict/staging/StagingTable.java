@@ -23,7 +23,7 @@ public final class StagingTable {
     this.run = run;
     this.session = session;
     this.window = window;
-    this.statements = session.statements("staging");
+    this.statements = Statements.of(session, "staging");
   }
 
   /** Puts the conflicts of the window there as they are now. */

@@ -8,6 +8,7 @@ import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SqlText;
+import care.conflict.core.statements.StepSql;
 import care.conflict.store.copy.BinaryCopy;
 import care.conflict.store.copy.CopyResult;
 import com.zaxxer.hikari.HikariDataSource;
@@ -64,7 +65,11 @@ public final class Session implements AutoCloseable {
 
   /** Shows a mark to others, who end this connection when they take over what it stands for. */
   public void carry(String mark) throws SQLException {
-    statements("store").rows("name_backend", "name", run.worker() + " " + mark);
+    rows(nameBackend(), Map.of("name", run.worker() + " " + mark));
+  }
+
+  private SqlText nameBackend() {
+    return sql("store").find("name_backend");
   }
 
   /**
@@ -115,9 +120,9 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** The statements of a folder below sql, to be sent by this session. */
-  public Statements statements(String folder) {
-    return Statements.of(this, StoreSql.of(run, folder));
+  /** The statements of a folder below sql. */
+  StepSql sql(String folder) {
+    return StoreSql.of(run, folder);
   }
 
   /** Runs a statement; returns the number of rows it wrote. */
@@ -180,13 +185,13 @@ public final class Session implements AutoCloseable {
    */
   public CopyResult copyIn(String table, Rows rows, Progress progress, Set<String> needed)
       throws SQLException {
-    SqlText columns = statements("store").with("table", table).find("columns");
+    SqlText columns = sql("store").with("table", table).find("columns");
     return copy(table, columns, rows, progress, needed);
   }
 
   /** Likewise, into a table of the store's schema. */
   public CopyResult copyIntoStore(String table, Rows rows, Progress progress) throws SQLException {
-    SqlText columns = statements("store").with("table", table).find("stored_columns");
+    SqlText columns = sql("store").with("table", table).find("stored_columns");
     return copy(
         run.get(Parameters.POSTGRES_SCHEMA) + "." + table, columns, rows, progress, Set.of());
   }
@@ -258,8 +263,7 @@ public final class Session implements AutoCloseable {
 
   /** The server may see a connection for a while after it is closed, with all that it carries. */
   private void carryNoMore() {
-    SqlText name = StoreSql.of(run, "store").find("name_backend");
-    try (PreparedStatement statement = bind(name, Map.of("name", run.worker()))) {
+    try (PreparedStatement statement = bind(nameBackend(), Map.of("name", run.worker()))) {
       statement.execute();
     } catch (SQLException e) {
       // The connection is gone, and with it what it carried.

@@ -51,7 +51,7 @@ public final class Slices {
   private Slices(Run run, Session session, String list, Kind kind) {
     this.run = run;
     this.session = session;
-    this.statements = session.statements("slices")
+    this.statements = Statements.of(session, "slices")
             .with("work_list", list)
             .with("table", kind.table)
             .with("id", kind.id)

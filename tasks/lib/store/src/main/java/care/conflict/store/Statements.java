@@ -29,6 +29,12 @@ public final class Statements {
     this.found = found;
   }
 
+  /** Those of a folder. */
+  public static Statements of(Session session, String folder) {
+    return of(session, session.sql(folder));
+  }
+
+  /** Those of a folder as they are read. */
   public static Statements of(Session session, StepSql sql) {
     return new Statements(session, sql, Map.of(), new ConcurrentHashMap<>());
   }

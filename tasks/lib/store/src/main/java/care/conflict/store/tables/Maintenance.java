@@ -28,7 +28,7 @@ public final class Maintenance {
    * VACUUM and ANALYZE of what changed in the schema; where a table cannot be, that is a warning.
    */
   public Counts vacuum() throws SQLException {
-    Statements statements = session.statements("maintenance");
+    Statements statements = Statements.of(session, "maintenance");
     long tables = 0;
     for (Row table : statements.rows("changed_tables")) {
       String name = table.text("name");
@@ -69,7 +69,7 @@ public final class Maintenance {
 
   /** Counts the rows of the tables that people watch; the result's detail table_rows. */
   public Counts countRows() throws SQLException {
-    Statements statements = session.statements("maintenance");
+    Statements statements = Statements.of(session, "maintenance");
     Map<String, Long> rows = new LinkedHashMap<>();
     for (String table : COUNTED) {
       rows.put(

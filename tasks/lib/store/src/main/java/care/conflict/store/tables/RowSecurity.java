@@ -5,6 +5,7 @@ import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class RowSecurity {
   static List<String> problems(Session session, String schema, Collection<String> tables)
       throws SQLException {
     String names = tables.stream().collect(Collectors.joining("\", \"", "[\"", "\"]"));
-    return session.statements("store").rows("row_security", "schema", schema, "tables", names)
+    return Statements.of(session, "store").rows("row_security", "schema", schema, "tables", names)
         .stream()
         .map(RowSecurity::problem)
         .toList();

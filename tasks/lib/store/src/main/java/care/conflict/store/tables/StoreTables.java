@@ -27,7 +27,7 @@ public final class StoreTables {
   private StoreTables(Run run, Session session) {
     this.run = run;
     this.session = session;
-    this.statements = session.statements("store");
+    this.statements = Statements.of(session, "store");
   }
 
   /** Looks; changes nothing. */
@@ -146,7 +146,7 @@ public final class StoreTables {
 
   private void checkStaging() throws SQLException {
     String obstacles =
-        session.statements("staging").rows("obstacles").stream()
+        Statements.of(session, "staging").rows("obstacles").stream()
             .map(row -> row.text("reason"))
             .collect(Collectors.joining(", "));
     if (!obstacles.isEmpty()) {

@@ -2,6 +2,7 @@ package care.conflict.store.tables;
 
 import care.conflict.core.statements.Row;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ public final class TableTuning {
 
   /** The statements that look and mend. */
   public static Statements statements(Session session) {
-    return session.statements("schema/tune");
+    return Statements.of(session, "schema/tune");
   }
 
   /** The name of an index that is made, by its statement's. */
