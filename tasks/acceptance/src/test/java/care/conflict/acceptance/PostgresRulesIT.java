@@ -105,7 +105,7 @@ class PostgresRulesIT {
             "base_visits",
             "crowded_keys",
             "detected_pairs")) {
-      StepSql of = step.endsWith("_on_keys") ? sql("chunked") : sql;
+      StepSql of = step.endsWith("_on_keys") ? sql("stored_detection") : sql;
       try (PreparedStatement statement = prepare(connection, of.find(step), values)) {
         statement.execute();
       }

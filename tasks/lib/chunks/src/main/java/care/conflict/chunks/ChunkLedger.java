@@ -35,7 +35,7 @@ public final class ChunkLedger {
   public ChunkLedger(Run run, Session session) {
     this.run = run;
     this.session = session;
-    this.sql = StoreSql.of(run, "chunks");
+    this.sql = StoreSql.of(run, "chunk_ledger");
   }
 
   /**

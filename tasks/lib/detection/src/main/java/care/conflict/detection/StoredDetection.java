@@ -45,7 +45,7 @@ public final class StoredDetection {
   public StoredDetection(Run run, Session session, Window window, Reference reference) {
     this.run = run;
     this.session = session;
-    this.sql = StoreSql.of(run, "chunked");
+    this.sql = StoreSql.of(run, "stored_detection");
     this.writer = ConflictWriter.ofStoredRows(run, session);
     values.putAll(reference.values());
     values.putAll(window.values());
@@ -86,7 +86,7 @@ public final class StoredDetection {
   }
 
   private Counts findKeys(Replica replica, Detection detection) throws SQLException {
-    StepSql reading = replica.sql("chunked");
+    StepSql reading = replica.sql("stored_detection");
     detection.takeReference();
     replica.execute(reading.find("stored_people"), values);
     replica.execute(sql.find("analyze_people"), Map.of());
@@ -109,7 +109,7 @@ public final class StoredDetection {
   }
 
   private Counts collectBaseVisits(Replica replica, Detection detection) throws SQLException {
-    StepSql reading = replica.sql("chunked");
+    StepSql reading = replica.sql("stored_detection");
     replica.execute(reading.find("visits_on_keys"), values);
     replica.execute(sql.find("analyze_on_keys"), Map.of());
     replica.execute(reading.find("newest_on_keys"), values);

@@ -2,4 +2,4 @@
 -- Writes: nothing. Parameters: oldest_visit_date, run_id.
 SELECT COUNT(*) AS scope
 FROM stored_rows s JOIN ${schema}.conflictvisitmaps c ON c."ID" = s.id
-WHERE ${include chunked/in_scope}
+WHERE ${include stored_detection/in_scope}
