@@ -26,14 +26,14 @@ public final class Reminders {
 
   /**
    * @param source where providers and payers are read
-   * @param sourceSql the statements below sql/staging, in the source's dialect
+   * @param sourceSql the statements below sql/reminders, in the source's dialect
    */
   public Reminders(Run run, Session session, VisitSource source, StepSql sourceSql) {
     this.run = run;
     this.session = session;
     this.source = source;
     this.sourceSql = sourceSql;
-    this.sql = StoreSql.of(run, "staging");
+    this.sql = StoreSql.of(run, "reminders");
   }
 
   /** Inserts the pairs that are missing, and updates names that differ. */
