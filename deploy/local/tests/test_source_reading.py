@@ -76,7 +76,7 @@ def test_without_their_casts_they_would_be_found_wrong():
         "detection/oldest_visit",
         "task02_01_inservice_conflict/event_visits",
         "task02_01_inservice_conflict/visits_and_events",
-        "task03_status_management/deleted_visits",
+        "task03_status_management/steps/fetch_deleted_visit_ids",
         "source/contents",
     ):
         assert any("stands bare" in said for said in found[name]), name

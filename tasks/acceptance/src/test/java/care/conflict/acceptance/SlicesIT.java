@@ -107,14 +107,14 @@ class SlicesIT {
     if (!stale) {
       run("ANALYZE conflicts, conflictvisitmaps");
     }
-    run(steps, "read_window", "analyze_window", "create_deleted_visits");
+    run(steps, "steps/read_window", "analyze_window", "create_deleted_visits");
     run(
         "INSERT INTO deleted_visits SELECT \"VisitID\" FROM conflictvisitmaps WHERE \"ID\" % 3 = 1");
     for (String step : NaiveStatus.steps()) {
       if (step.equals(NaiveStatus.FETCH)) {
         continue;
       }
-      run(steps, "drop_candidates", "find_" + step);
+      run(steps, "drop_candidates", "candidates/" + step);
       boolean conflicts = step.endsWith("_cf") || step.startsWith("aggregation");
       StepSql slices =
           conflicts
@@ -123,7 +123,7 @@ class SlicesIT {
       connection.setAutoCommit(false);
       run(slices, "begin");
       assertReadsItsOwn(slices, "lock_rows");
-      assertReadsItsOwn(steps, step);
+      assertReadsItsOwn(steps, "steps/" + step);
       connection.rollback();
       connection.setAutoCommit(true);
     }

@@ -136,6 +136,7 @@ final class SqlFilesTest {
       boolean found =
           literals.contains(name)
               || literals.stream().anyMatch(it -> it.endsWith("_") && name.startsWith(it))
+              || literals.stream().anyMatch(it -> it.contains("/") && path.endsWith("/" + it))
               || includes.contains(path);
       assertThat(found).as("%s is found by a step or included", file).isTrue();
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 /** Brings the ids of the visits that were deleted lately into a temporary table. */
 final class DeletedVisits {
   private static final String TABLE = "deleted_visits";
+  private static final String STATEMENT = "steps/fetch_deleted_visit_ids";
 
   private final Run run;
   private final Session session;
@@ -35,7 +36,7 @@ final class DeletedVisits {
     session.execute(sql.find("create_deleted_visits"), Map.of());
     CopyResult copy;
     try (Rows ids =
-        warehouse.open().stream(Warehouse.sql(run, run.task()).find(TABLE), window.values())) {
+        warehouse.open().stream(Warehouse.sql(run, run.task()).find(STATEMENT), window.values())) {
       copy = session.copyIn(TABLE, ids, Progress.of(run, "deleted visits"), Set.of("visit_id"));
     }
     if (copy.rejected() > 0) {

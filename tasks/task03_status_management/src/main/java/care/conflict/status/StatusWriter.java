@@ -33,7 +33,7 @@ final class StatusWriter {
   /** Takes down what the steps decide by. */
   Counts readWindow() throws SQLException {
     session.execute(sql.find("sample_lightly"), Map.of());
-    long rows = session.execute(sql.find("read_window"), window);
+    long rows = session.execute(sql.find("steps/read_window"), window);
     session.execute(sql.find("analyze_window"), Map.of());
     if (done.has(ChosenSteps.RESOLVING)) {
       session.execute(sql.find("spare_noted"), work());
@@ -70,14 +70,16 @@ final class StatusWriter {
     session.execute(sql.find("drop_candidates"), Map.of());
     Map<String, Object> values = new HashMap<>(window);
     values.put("slice_rows", Slices.ROWS);
-    return session.execute(sql.find("find_" + step.name()), values);
+    return session.execute(sql.find("candidates/" + step.name()), values);
   }
 
   /** In slices; the window is told what the statuses are now, whether or not all were written. */
   private long write(Step step) throws SQLException {
     try {
       return Slices.of(run, session, "candidates", step.writes())
-          .write(slice -> session.execute(sql.find(step.name()), values(slice)), rows -> rows);
+          .write(
+              slice -> session.execute(sql.find("steps/" + step.name()), values(slice)),
+              rows -> rows);
     } finally {
       session.execute(
           sql.find(step.writes() == Slices.Kind.CONFLICTS ? "note_conflicts" : "note_rows"),

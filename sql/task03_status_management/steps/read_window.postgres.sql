@@ -8,13 +8,13 @@ SELECT ${status_letter(c."StatusFlag")} AS status,
     COALESCE(f."NoResponseFlag", '') = 'Yes' AS conflict_silent, f."UpdatedRFlag" IS DISTINCT FROM '1' AS conflict_unmarked,
     (f."UpdatedRFlag", f."ResolveDate", f."ResolvedBy") IS NULL AS conflict_blank,
     c."IsMissed" IS TRUE AS missed, c."ConIsMissed" IS TRUE AS con_missed,
-    ${include task03_status_management/missed_open} AS missed_open,
-    ${include task03_status_management/unanswered} AS unanswered,
+    ${include task03_status_management/words/missed_open} AS missed_open,
+    ${include task03_status_management/words/unanswered} AS unanswered,
     c."UpdateFlag" IS NOT NULL AS flagged, c."UpdateFlag" IS NOT DISTINCT FROM 1 AS marked,
-    ${include task03_status_management/times_differ} AS times_differ,
-    ${include task03_status_management/rates_differ} AS rates_differ,
+    ${include task03_status_management/words/times_differ} AS times_differ,
+    ${include task03_status_management/words/rates_differ} AS rates_differ,
     c."ID" AS id, c."CONFLICTID" AS conflict_id, c."VisitID" AS visit_id, c."ConVisitID" AS con_visit_id,
-    ${include task03_status_management/reverse_length} AS reverse_length
+    ${include task03_status_management/words/reverse_length} AS reverse_length
 FROM ${schema}.conflictvisitmaps c
 LEFT JOIN ${schema}.conflicts f ON f."CONFLICTID" = c."CONFLICTID"
 WHERE c."VisitDate" BETWEEN CAST(:window_from AS date) AND CAST(:window_to AS date)

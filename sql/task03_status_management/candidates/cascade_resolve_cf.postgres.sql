@@ -10,6 +10,6 @@ WITH over_rows AS (
     FROM window_rows w
     WHERE w.status NOT IN ('R', 'D') AND w.conflict_id IN (SELECT conflict_id FROM over_rows)
 )
-SELECT w.conflict_id, w.id, ${include task03_status_management/slice_of_conflict}
+SELECT w.conflict_id, w.id, ${include task03_status_management/words/slice_of_conflict}
 FROM over_rows w
 WHERE NOT EXISTS (SELECT 1 FROM held h WHERE h.conflict_id = w.conflict_id)

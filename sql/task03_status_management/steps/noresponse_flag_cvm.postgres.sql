@@ -3,4 +3,4 @@
 UPDATE ${schema}.conflictvisitmaps c
 SET "StatusFlag" = 'N', "ResolveDate" = NULL, "ResolvedBy" = NULL
 FROM candidates k JOIN locked l ON l.id = k.id
-WHERE k.slice = :slice AND c."ID" = k.id AND ${include task03_status_management/unanswered}
+WHERE k.slice = :slice AND c."ID" = k.id AND ${include task03_status_management/words/unanswered}

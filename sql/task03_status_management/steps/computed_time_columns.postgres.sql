@@ -6,4 +6,4 @@ SET "ShVTSTTime" = COALESCE(c."VisitStartTime", c."SchStartTime", c."InserviceSt
     "CShVTSTTime" = COALESCE(c."ConVisitStartTime", c."ConSchStartTime", c."ConInserviceStartDate"),
     "CShVTENTime" = COALESCE(c."ConVisitEndTime", c."ConSchEndTime", c."ConInserviceEndDate")
 FROM candidates k JOIN locked l ON l.id = k.id
-WHERE k.slice = :slice AND c."ID" = k.id AND ${include task03_status_management/times_differ}
+WHERE k.slice = :slice AND c."ID" = k.id AND ${include task03_status_management/words/times_differ}
