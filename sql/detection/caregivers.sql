@@ -14,4 +14,4 @@ WITH numbered AS (
 )
 SELECT n.*, ${is_placeholder(n.person)} AS placeholder
 FROM named n
-WHERE NOT EXISTS (SELECT 1 FROM ${work(excluded_ssns)} e WHERE e.person = n.person)
+WHERE NOT EXISTS (SELECT 1 FROM ${work(excluded_people)} e WHERE e.person = n.person)

@@ -10,4 +10,4 @@ SELECT k.visit_date, k.person, CAST(NULL AS text) AS left_out
 FROM keys k
 WHERE k.visit_date BETWEEN CAST(:window_from AS date) AND CAST(:window_to AS date)
     AND k.person <> '' AND NOT ${is_placeholder(k.person)}
-    AND NOT EXISTS (SELECT 1 FROM excluded_ssns e WHERE e.person = k.person)
+    AND NOT EXISTS (SELECT 1 FROM excluded_people e WHERE e.person = k.person)

@@ -57,7 +57,7 @@ class PostgresRulesIT {
   private static void makeReference(Statement statement, World world) throws SQLException {
     everybody(statement, "patients", "patient_id", "dimpatientaddress", "Patient Id");
     everybody(statement, "people", "caregiver_id", "dimcaregiver", "Caregiver Id");
-    statement.execute("CREATE TEMPORARY TABLE excluded_ssns (person text)");
+    statement.execute("CREATE TEMPORARY TABLE excluded_people (person text)");
     statement.execute("CREATE TEMPORARY TABLE excluded_providers (provider_id uuid)");
     statement.execute("CREATE TEMPORARY TABLE state_names (name text, abbreviation text)");
     List<Map<String, String>> states = Csv.read(Command.root().resolve("sql/rules/states.csv"));

@@ -171,7 +171,7 @@ final class ConflictUpdate implements PipelineTask {
     Instant now = run.configuration().find(Parameters.NOW).orElseGet(Instant::now);
     Window window = Window.around(now, run.configuration());
     return Literals.script(
-        "Excluded SSNs are not shown: fill in the list of excluded_ssns.",
+        "Excluded SSNs are not shown: fill in the list of excluded_people.",
         Detection.statements(Warehouse.sql(run, "detection")),
         values(run, window, Reference.forPrinting(run)));
   }

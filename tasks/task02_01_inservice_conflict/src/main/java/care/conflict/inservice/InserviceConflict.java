@@ -174,7 +174,7 @@ final class InserviceConflict implements PipelineTask {
             Window.around(now, run.configuration()),
             Exclusions.forPrinting(run));
     return Literals.script(
-        "Excluded SSNs are not shown: fill in the list of excluded_ssns.",
+        "Excluded SSNs are not shown: fill in the list of excluded_people.",
         detection.statements(),
         detection.values());
   }

@@ -16,7 +16,12 @@ import java.util.stream.Stream;
  */
 public final class Detection {
   private static final List<String> REFERENCE =
-      List.of("state_names", "speeds", "excluded_ssns", "excluded_providers", "active_providers");
+      List.of(
+          "reference/fill/state_names",
+          "reference/fill/speeds",
+          "reference/fill/excluded_people",
+          "reference/fill/excluded_providers",
+          "active_providers");
   private static final List<String> CAREGIVERS = List.of("caregivers");
   private static final List<String> DELTA = List.of("delta_visits");
   private static final List<String> KEYS = List.of("delta_keys");

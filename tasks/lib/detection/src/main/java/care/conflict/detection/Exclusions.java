@@ -21,7 +21,7 @@ public record Exclusions(String ssns, String providers) {
 
   /** Reads them from the store. */
   public static Exclusions read(Run run, Session session) throws SQLException {
-    StepSql sql = StoreSql.of(run, "detection");
+    StepSql sql = StoreSql.of(run, "detection/reference/read");
     return new Exclusions(
         session.row(sql.find("excluded_ssn"), Map.of()).get("list").toString(),
         session.row(sql.find("excluded_agency"), Map.of()).get("list").toString());
@@ -45,8 +45,8 @@ public record Exclusions(String ssns, String providers) {
     return new Exclusions("[]", providers);
   }
 
-  /** The values of the parameters excluded_ssns and excluded_providers. */
+  /** The values of the parameters excluded_people and excluded_providers. */
   public Map<String, String> values() {
-    return Map.of("excluded_ssns", ssns, "excluded_providers", providers);
+    return Map.of("excluded_people", ssns, "excluded_providers", providers);
   }
 }

@@ -28,7 +28,7 @@ public record Reference(double extraDistancePer, String speeds, Exclusions exclu
 
   /** Reads it; settings that are not exactly one row with a factor are an error. */
   public static Reference read(Run run, Session session) throws SQLException {
-    StepSql sql = StoreSql.of(run, "detection");
+    StepSql sql = StoreSql.of(run, "detection/reference/read");
     Map<String, Object> settings = session.row(sql.find("settings"), Map.of());
     Object factor = settings.get("extra_distance_per");
     if ((Long) settings.get("setting_rows") != 1 || factor == null) {
