@@ -4,7 +4,7 @@ ${create_work(caregivers)} AS
 WITH numbered AS (
     SELECT c.*, ${include detection/one_a_caregiver} AS row_no
     FROM ${source(DIMCAREGIVER)} c
-    WHERE c."Caregiver Id" IS NOT NULL AND ${of_people(c."Caregiver Id")}
+    WHERE c."Caregiver Id" IS NOT NULL AND ${narrowed_to_people(c."Caregiver Id")}
 ), named AS (
     SELECT n."Caregiver Id" AS caregiver_id, n."Application Caregiver Id" AS app_caregiver_id, TRIM(n."SSN") AS ssn,
         ${person(n."SSN")} AS person, n."Caregiver Code" AS aide_code, n."Caregiver Fullname" AS aide_name,

@@ -3,4 +3,4 @@
 CREATE TEMPORARY TABLE people AS
 SELECT DISTINCT c."Caregiver Id" AS caregiver_id
 FROM ${source(DIMCAREGIVER)} c
-WHERE ${person(c."SSN")} IN (SELECT person FROM delta_keys)
+WHERE ${person(c."SSN")} IN (SELECT person FROM searched_keys)

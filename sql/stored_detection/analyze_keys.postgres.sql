@@ -1,3 +1,3 @@
 -- Lets the planner know how many keys there are.
 -- Writes: nothing. Parameters: none.
-ANALYZE delta_keys, excluded_providers, state_names, speeds
+ANALYZE searched_keys, excluded_providers, state_names, speeds

@@ -98,7 +98,7 @@ class PostgresRulesIT {
             "active_providers",
             "caregivers",
             "delta_visits",
-            "delta_keys",
+            "searched_keys",
             "gps_addresses",
             "visits_on_keys",
             "newest_on_keys",

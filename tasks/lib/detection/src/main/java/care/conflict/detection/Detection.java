@@ -24,7 +24,7 @@ public final class Detection {
           "active_providers");
   private static final List<String> CAREGIVERS = List.of("caregivers");
   private static final List<String> DELTA = List.of("delta_visits");
-  private static final List<String> KEYS = List.of("delta_keys");
+  private static final List<String> KEYS = List.of("searched_keys");
   private static final List<String> PLACES = List.of("gps_addresses");
   private static final List<String> BASE = List.of("base_visits", "crowded_keys");
   private static final List<String> PAIRS = List.of("detected_pairs");
@@ -63,12 +63,12 @@ public final class Detection {
     return execute(CAREGIVERS);
   }
 
-  /** The visits that changed: table delta_visits. */
+  /** The visits that changed, and so the keys to search: table key_origins. */
   public Counts findDelta() throws SQLException {
     return execute(DELTA);
   }
 
-  /** The keys of the table delta_visits. */
+  /** The keys of the table key_origins: table searched_keys. */
   public Counts findKeys() throws SQLException {
     return execute(KEYS);
   }

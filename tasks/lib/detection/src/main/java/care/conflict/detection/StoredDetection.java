@@ -91,7 +91,7 @@ public final class StoredDetection {
     replica.execute(reading.find("stored_people"), values);
     replica.execute(sql.find("analyze_people"), Map.of());
     detection.findCaregivers();
-    replica.execute(reading.find("stored_visits"), values);
+    replica.execute(reading.find("stored_keys"), values);
     detection.findKeys();
     replica.execute(sql.find("analyze_keys"), Map.of());
     replica.execute(sql.find("forget_people"), Map.of());

@@ -1,6 +1,6 @@
 -- Where to look for the pairs of stored_rows: the keys of their visits as these are now, and those they are stored under.
--- Writes: delta_visits (temporary). Parameters: window_from, window_to.
-CREATE TEMPORARY TABLE delta_visits AS
+-- Writes: key_origins (temporary). Parameters: window_from, window_to.
+CREATE TEMPORARY TABLE key_origins AS
 WITH keys AS (
     SELECT p.visit_date, c.person FROM people p JOIN caregivers c ON c.caregiver_id = p.caregiver_id
     UNION
