@@ -3,4 +3,4 @@
 UPDATE ${schema}.conflictvisitmaps c SET "UpdateFlag" = 1
 FROM stale s JOIN locked l ON l.id = s.id
 WHERE s.slice = :slice AND c."ID" = s.id AND c."CONFLICTID" IS NOT NULL AND COALESCE(c."UpdateFlag", 0) <> 1
-    AND ${include conflict_row/can_be_resolved} AND ${include conflict_row/no_event_dates}
+    AND ${open_status(c."StatusFlag")} AND ${include conflict_row/no_event_dates}

@@ -3,7 +3,7 @@
 -- Writes: candidates (temporary). Parameters: slice_rows.
 CREATE TEMPORARY TABLE candidates AS
 WITH missed_rows AS (
-    SELECT w.conflict_id, w.id, w.missed, w.missed AND w.status NOT IN ('R', 'D', 'W', 'I') AS witness
+    SELECT w.conflict_id, w.id, w.missed, ${include task03_status_management/words/witness} AS witness
     FROM window_rows w
     WHERE (w.missed OR w.con_missed) AND w.conflict_status IN ('N', 'U', '?')
 ), held AS (

@@ -12,4 +12,4 @@ UPDATE ${schema}.conflicts f
 SET "StatusFlag" = 'R', "ResolveDate" = COALESCE(f."ResolveDate", LOCALTIMESTAMP),
     "ResolvedBy" = COALESCE(f."ResolvedBy", r.resolved_by)
 FROM resolved r
-WHERE f."CONFLICTID" = r.conflict_id AND ${include task03_status_management/words/conflict_open}
+WHERE f."CONFLICTID" = r.conflict_id AND ${open_status(f."StatusFlag")}

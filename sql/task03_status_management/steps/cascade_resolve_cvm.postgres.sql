@@ -5,7 +5,7 @@ SET "StatusFlag" = 'R', "ResolveDate" = COALESCE(c."ResolveDate", LOCALTIMESTAMP
     "ResolvedBy" = COALESCE(c."ResolvedBy", f."ResolvedBy")
 FROM candidates k JOIN locked l ON l.id = k.id
 JOIN ${schema}.conflicts f ON f."CONFLICTID" = k.conflict_id AND COALESCE(f."StatusFlag", '') IN ('R', 'D')
-WHERE k.slice = :slice AND c."ID" = k.id AND ${include task03_status_management/words/status_open}
+WHERE k.slice = :slice AND c."ID" = k.id AND ${open_status(c."StatusFlag")}
     AND NOT EXISTS (
         SELECT 1 FROM ${schema}.conflictvisitmaps o
         WHERE o."CONFLICTID" = k.conflict_id AND o."ID" <> k.id
