@@ -55,7 +55,7 @@ final class StaleCleanup {
     crowd.copyKeys(detection.crowdedKeys());
     crowd.copyVisits(detection.crowdedVisits());
     session.execute(sql.find("cut_keys"), Map.of());
-    session.execute(sql.find("analyze_delta"), Map.of());
+    session.analyze("delta_keys", "delta_visits", "spellings");
     return Counts.of("delta_keys", keys).and("delta_visits", visits);
   }
 
@@ -65,11 +65,11 @@ final class StaleCleanup {
    */
   Counts find(Elsewhere elsewhere) throws Exception {
     session.execute(sql.find("find_lost"), Map.of());
-    session.execute(sql.find("analyze_lost"), Map.of());
+    session.analyze("lost");
     session.execute(sql.find("find_candidates"), cleanup.values());
     session.execute(sql.find("create_elsewhere"), Map.of());
     Counts looked = elsewhere.look(session);
-    session.execute(sql.find("analyze_elsewhere"), Map.of());
+    session.analyze("candidates", "elsewhere", "crowded_visits", "crowded_keys");
     session.execute(sql.find("find_stale"), Map.of("slice_rows", Slices.ROWS));
     return looked;
   }

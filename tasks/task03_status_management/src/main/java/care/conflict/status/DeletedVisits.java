@@ -43,7 +43,7 @@ final class DeletedVisits {
       run.warn("%d ids of deleted visits are no UUID; left out".formatted(copy.rejected()));
     }
     session.execute(sql.find("index_deleted_visits"), Map.of());
-    session.execute(sql.find("analyze_deleted_visits"), Map.of());
+    session.analyze(TABLE);
     return Counts.of(TABLE, copy.copied());
   }
 }

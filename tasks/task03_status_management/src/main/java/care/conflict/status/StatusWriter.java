@@ -34,7 +34,7 @@ final class StatusWriter {
   Counts readWindow() throws SQLException {
     session.execute(sql.find("sample_lightly"), Map.of());
     long rows = session.execute(sql.find("steps/read_window"), window);
-    session.execute(sql.find("analyze_window"), Map.of());
+    session.analyze("window_rows");
     if (done.has(ChosenSteps.RESOLVING)) {
       session.execute(sql.find("spare_noted"), work());
     }

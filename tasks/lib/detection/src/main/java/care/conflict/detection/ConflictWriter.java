@@ -118,7 +118,7 @@ public final class ConflictWriter {
       pairsToWrite -= session.execute(sql.find("keep_stored"), Map.of());
     }
     session.execute(sql.find("index_visits"), Map.of());
-    session.execute(sql.find("analyze_pairs"), Map.of());
+    session.analyze("directed", "visits_in");
   }
 
   /** Decides what is to become of each pair. */

@@ -102,6 +102,11 @@ public final class Replica implements VisitSource, AutoCloseable {
     session.execute(sql, values);
   }
 
+  /** Lets the planner know temporary tables of this session. */
+  void analyze(String... tables) throws SQLException {
+    session.analyze(tables);
+  }
+
   /** The one row of a statement. */
   Map<String, Object> row(SqlText sql) throws SQLException {
     return session.row(sql, Map.of());

@@ -75,12 +75,12 @@ public final class StoredDetection {
 
   private Counts findRows(Replica replica, SqlText storedRows) throws SQLException {
     replica.execute(storedRows, values);
-    replica.execute(sql.find("analyze_rows"), Map.of());
+    replica.analyze("stored_rows");
     session.execute(sql.find("create_stored_rows"), Map.of());
     try (Rows rows = replica.stream(sql.find("stored"), Map.of())) {
       Counts found =
           Counts.of("rows", session.copyIn("stored_rows", rows, Progress.of(run, "rows")).copied());
-      session.execute(sql.find("analyze_rows"), Map.of());
+      session.analyze("stored_rows");
       return found;
     }
   }
@@ -89,16 +89,16 @@ public final class StoredDetection {
     StepSql reading = replica.sql("stored_detection");
     detection.takeReference();
     replica.execute(reading.find("stored_people"), values);
-    replica.execute(sql.find("analyze_people"), Map.of());
+    replica.analyze("people");
     detection.findCaregivers();
     replica.execute(reading.find("stored_keys"), values);
     detection.findKeys();
-    replica.execute(sql.find("analyze_keys"), Map.of());
+    replica.analyze("searched_keys", "excluded_providers", "state_names", "speeds");
     replica.execute(sql.find("forget_people"), Map.of());
     replica.execute(reading.find("all_people"), values);
-    replica.execute(sql.find("analyze_people"), Map.of());
+    replica.analyze("people");
     detection.findCaregivers();
-    replica.execute(sql.find("analyze_caregivers"), Map.of());
+    replica.analyze("caregivers", "active_providers");
     narrow(replica.row(sql.find("days")));
     return Counts.NONE;
   }
@@ -111,15 +111,15 @@ public final class StoredDetection {
   private Counts collectBaseVisits(Replica replica, Detection detection) throws SQLException {
     StepSql reading = replica.sql("stored_detection");
     replica.execute(reading.find("visits_on_keys"), values);
-    replica.execute(sql.find("analyze_on_keys"), Map.of());
+    replica.analyze("visits_on_keys");
     replica.execute(reading.find("newest_on_keys"), values);
-    replica.execute(sql.find("analyze_newest"), Map.of());
+    replica.analyze("newest_on_keys");
     replica.execute(reading.find("patients"), values);
-    replica.execute(sql.find("analyze_patients"), Map.of());
+    replica.analyze("patients");
     detection.findPlaces();
-    replica.execute(sql.find("analyze_addresses"), Map.of());
+    replica.analyze("gps_addresses");
     detection.collectBaseVisits();
-    replica.execute(sql.find("analyze_visits"), Map.of());
+    replica.analyze("base_visits");
     Crowd.warn(run, detection.numbers("crowd"));
     Crowd crowd = new Crowd(run, session);
     crowd.copyKeys(detection.crowdedKeys());
@@ -130,9 +130,9 @@ public final class StoredDetection {
   private Counts detectPairs(Replica replica, Detection detection) throws SQLException {
     detection.detectPairs();
     replica.execute(sql.find("keep_stored"), Map.of());
-    replica.execute(sql.find("analyze_detected"), Map.of());
+    replica.analyze("detected_pairs");
     detection.chooseCopies();
-    replica.execute(sql.find("analyze_copies"), Map.of());
+    replica.analyze("visit_copies");
     LeftOut.warnOfIds(run, detection.numbers("ids_unread"));
     return Counts.NONE;
   }

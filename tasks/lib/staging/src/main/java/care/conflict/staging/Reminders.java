@@ -70,7 +70,7 @@ public final class Reminders {
               }
             });
     execute("one_a_pair");
-    execute("analyze_reminders");
+    session.analyze("wanted_reminders");
   }
 
   private long execute(String statement) throws SQLException {

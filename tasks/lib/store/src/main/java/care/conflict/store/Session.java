@@ -7,6 +7,7 @@ import care.conflict.core.StoreSql;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SqlText;
+import care.conflict.core.statements.StepSql;
 import care.conflict.store.copy.BinaryCopy;
 import care.conflict.store.copy.CopyResult;
 import com.zaxxer.hikari.HikariDataSource;
@@ -121,6 +122,11 @@ public final class Session implements AutoCloseable {
       statement.execute();
       return Math.max(0, statement.getLargeUpdateCount());
     }
+  }
+
+  /** Lets the planner know temporary tables that were filled. */
+  public void analyze(String... tables) throws SQLException {
+    execute(StepSql.analyze(tables), Map.of());
   }
 
   /** The rows of a statement with a small result, each as column to value. */
