@@ -3,7 +3,7 @@
 WITH written AS (
     UPDATE ${schema}.conflictvisitmaps c SET "StatusFlag" = 'R', "UpdatedDate" = LOCALTIMESTAMP
     FROM stale s JOIN locked l ON l.id = s.id
-    WHERE s.slice = :slice AND c."ID" = s.id AND ${include conflict_row/can_be_resolved}
+    WHERE s.slice = :slice AND c."ID" = s.id AND ${open_status(c."StatusFlag")}
     RETURNING ${columns rule c."$name"}
 )
 ${include conflict_row/by_rule}

@@ -1,4 +1,4 @@
--- What the rules read of each visit on the delta's keys, at providers that are active and no demo.
+-- What the rules read of each visit on the searched keys, at providers that are active and no demo.
 -- Writes: base_visits (temporary). Parameters: window_from, window_to, delta_from.
 ${create_work(base_visits)} AS
 WITH newest AS (
@@ -14,7 +14,7 @@ WITH newest AS (
         provider.state AS provider_state
     FROM (${include detection/copies_on_keys}) v
     JOIN ${work(caregivers)} c ON c.caregiver_id = v."Caregiver Id"
-    JOIN ${work(delta_keys)} k ON k.visit_date = v."Visit Date" AND k.person = c.person
+    JOIN ${work(searched_keys)} k ON k.visit_date = v."Visit Date" AND k.person = c.person
     JOIN ${work(active_providers)} provider ON provider.provider_id = v."Provider Id"
     LEFT JOIN ${work(gps_addresses)} p_address ON p_address."Patient Id" = v."Provider Patient Id"
     LEFT JOIN ${work(gps_addresses)} pa_address ON pa_address."Patient Id" = v."Payer Patient Id"

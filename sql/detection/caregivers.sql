@@ -4,7 +4,7 @@ ${create_work(caregivers)} AS
 WITH numbered AS (
     SELECT c.*, ${include detection/one_a_caregiver} AS row_no
     FROM ${source(DIMCAREGIVER)} c
-    WHERE c."Caregiver Id" IS NOT NULL AND ${of_people(c."Caregiver Id")}
+    WHERE c."Caregiver Id" IS NOT NULL AND ${narrowed_to_people(c."Caregiver Id")}
 ), named AS (
     SELECT n."Caregiver Id" AS caregiver_id, n."Application Caregiver Id" AS app_caregiver_id, TRIM(n."SSN") AS ssn,
         ${person(n."SSN")} AS person, n."Caregiver Code" AS aide_code, n."Caregiver Fullname" AS aide_name,
@@ -14,4 +14,4 @@ WITH numbered AS (
 )
 SELECT n.*, ${is_placeholder(n.person)} AS placeholder
 FROM named n
-WHERE NOT EXISTS (SELECT 1 FROM ${work(excluded_ssns)} e WHERE e.person = n.person)
+WHERE NOT EXISTS (SELECT 1 FROM ${work(excluded_people)} e WHERE e.person = n.person)

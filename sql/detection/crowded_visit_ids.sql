@@ -2,7 +2,7 @@
 -- Writes: nothing. Parameters: none.
 WITH keys AS (
     SELECT d.visit_date, d.person
-    FROM ${work(delta_keys)} d JOIN ${work(crowded_keys)} k ON k.key_no = d.key_no
+    FROM ${work(searched_keys)} d JOIN ${work(crowded_keys)} k ON k.key_no = d.key_no
 ), on_keys AS (
     SELECT v."Visit Id" AS visit_id
     FROM keys k

@@ -1,3 +1,3 @@
 -- The delta's visits, as stale cleanup needs them.
 -- Writes: nothing. Parameters: none.
-SELECT DISTINCT visit_id AS "visit_id" FROM ${work(delta_visits)} WHERE left_out IS NULL
+SELECT DISTINCT visit_id AS "visit_id" FROM ${work(key_origins)} WHERE left_out IS NULL

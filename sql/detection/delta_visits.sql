@@ -1,7 +1,7 @@
 -- The visits of the window that were updated lately; those of inactive and demo providers count too. Which copy of a
 -- visit counts is decided before anything else; it is among those that were updated lately.
--- Writes: delta_visits (temporary). Parameters: window_from, window_to, delta_from.
-${create_work(delta_visits)} AS
+-- Writes: key_origins (temporary). Parameters: window_from, window_to, delta_from.
+${create_work(key_origins)} AS
 WITH copies AS (
     SELECT v.*, ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY ${include detection/newest_first}) AS copy_no
     FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v

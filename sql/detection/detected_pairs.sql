@@ -1,4 +1,4 @@
--- The pairs of visits, on the delta's keys, that are conflicts now; each pair once, the smaller id first.
+-- The pairs of visits, on the searched keys, that are conflicts now; each pair once, the smaller id first.
 -- writes: whether the join's mode (1: one of the two in the delta, 2: both) makes it one to be written.
 -- Writes: detected_pairs (temporary). Parameters: least_delta, extra_distance_per.
 ${create_work(detected_pairs)} AS

@@ -12,6 +12,6 @@ SELECT * FROM (
                 a."Application Patient Address Id" DESC NULLS LAST, a."Patient Address Id", a."Latitude", a."Longitude",
                 a."Address State", a."Address Line 1", a."Address Line 2", a."City", a."Zip Code", a."County") AS row_no
     FROM ${source(DIMPATIENTADDRESS)} a
-    WHERE a."Primary Address" = TRUE AND a."Address Type" LIKE '%GPS%' AND ${looked_at(a."Patient Id")}
+    WHERE a."Primary Address" = TRUE AND a."Address Type" LIKE '%GPS%' AND ${narrowed_to_patients(a."Patient Id")}
 ) numbered
 WHERE row_no = 1

@@ -1,3 +1,3 @@
 -- The keys, as stale cleanup needs them.
 -- Writes: nothing. Parameters: none.
-SELECT visit_date AS "visit_date", person AS "ssn" FROM ${work(delta_keys)}
+SELECT visit_date AS "visit_date", person AS "ssn" FROM ${work(searched_keys)}

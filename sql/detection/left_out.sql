@@ -3,4 +3,4 @@
 SELECT COUNT(CASE WHEN left_out = 'visit_id' THEN 1 END) AS "visit_id",
     COUNT(CASE WHEN left_out = 'provider_id' THEN 1 END) AS "provider_id",
     COUNT(CASE WHEN left_out = 'placeholder' THEN 1 END) AS "placeholder"
-FROM ${work(delta_visits)}
+FROM ${work(key_origins)}

@@ -5,4 +5,4 @@ FROM ${schema}.conflictvisitmaps c
 WHERE c."VisitDate" BETWEEN CAST(:day_from AS date) AND CAST(:day_to AS date)
     AND COALESCE(c."InserviceStartDate", c."InserviceEndDate", c."ConInserviceStartDate", c."ConInserviceEndDate") IS NOT NULL
     AND COALESCE(c."PTOStartDate", c."PTOEndDate", c."ConPTOStartDate", c."ConPTOEndDate") IS NULL
-    AND ${include conflict_row/can_be_resolved}
+    AND ${open_status(c."StatusFlag")}

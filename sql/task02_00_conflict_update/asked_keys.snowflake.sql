@@ -19,4 +19,4 @@ SELECT ROW_NUMBER() OVER (ORDER BY k.visit_date, k.person) AS key_no, k.visit_da
 FROM keys k
 WHERE k.visit_date BETWEEN CAST(:window_from AS DATE) AND CAST(:window_to AS DATE)
     AND k.person <> '' AND NOT ${is_placeholder(k.person)}
-    AND NOT EXISTS (SELECT 1 FROM ${work(delta_keys)} d WHERE d.visit_date = k.visit_date AND d.person = k.person)
+    AND NOT EXISTS (SELECT 1 FROM ${work(searched_keys)} d WHERE d.visit_date = k.visit_date AND d.person = k.person)

@@ -5,5 +5,5 @@ FROM (
     ${include task02_00_conflict_update/in_scope}
 ) s
 JOIN ${schema}.conflictvisitmaps c ON c."ID" = s."ID"
-WHERE ${include conflict_row/can_be_resolved} AND ${include conflict_row/no_event_dates} AND ${include cleanup/may_be_judged}
+WHERE ${open_status(c."StatusFlag")} AND ${include conflict_row/no_event_dates} AND ${include cleanup/may_be_judged}
     AND ${include cleanup/not_crowded}

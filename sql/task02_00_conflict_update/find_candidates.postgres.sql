@@ -4,4 +4,4 @@ CREATE TEMPORARY TABLE candidates AS
 SELECT c."ID", c."VisitID" AS visit_id, c."ConVisitID" AS con_visit_id, c."VisitDate" AS visit_date, c."SSN" AS ssn,
     ROW_NUMBER() OVER (ORDER BY c."ID") AS place
 FROM lost JOIN ${schema}.conflictvisitmaps c ON c."ID" = lost."ID"
-WHERE ${include conflict_row/can_be_resolved} AND ${include conflict_row/no_event_dates} AND ${include cleanup/may_be_judged}
+WHERE ${open_status(c."StatusFlag")} AND ${include conflict_row/no_event_dates} AND ${include cleanup/may_be_judged}

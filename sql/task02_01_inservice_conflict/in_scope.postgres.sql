@@ -3,4 +3,4 @@
 c."VisitDate" BETWEEN CAST(:window_from AS date) AND CAST(:window_to AS date)
     AND COALESCE(c."InserviceStartDate", c."InserviceEndDate", c."ConInserviceStartDate", c."ConInserviceEndDate") IS NOT NULL
     AND COALESCE(c."PTOStartDate", c."PTOEndDate", c."ConPTOStartDate", c."ConPTOEndDate") IS NULL
-    AND ${include conflict_row/can_be_resolved} AND ${include cleanup/may_be_judged} AND ${include cleanup/not_crowded}
+    AND ${open_status(c."StatusFlag")} AND ${include cleanup/may_be_judged} AND ${include cleanup/not_crowded}

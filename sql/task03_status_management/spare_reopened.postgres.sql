@@ -4,5 +4,5 @@
 UPDATE window_rows SET conflict_status = '=', conflict_unmarked = FALSE
 WHERE conflict_status = 'U' AND conflict_blank AND NOT conflict_silent
     AND conflict_id IN (
-        SELECT w.conflict_id FROM window_rows w WHERE w.missed AND w.status NOT IN ('R', 'D', 'W', 'I'))
+        SELECT w.conflict_id FROM window_rows w WHERE ${include task03_status_management/words/witness})
     AND conflict_id IN (SELECT w.conflict_id FROM window_rows w WHERE w.status = 'U' AND NOT w.missed_open AND NOT w.marked)

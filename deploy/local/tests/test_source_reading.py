@@ -71,12 +71,12 @@ def test_without_their_casts_they_would_be_found_wrong():
     for name in (
         "detection/base_visits",
         "detection/delta_visits",
-        "detection/delta_keys",
+        "detection/searched_keys",
         "detection/detected_pairs",
         "detection/oldest_visit",
         "task02_01_inservice_conflict/event_visits",
         "task02_01_inservice_conflict/visits_and_events",
-        "task03_status_management/deleted_visits",
+        "task03_status_management/steps/fetch_deleted_visit_ids",
         "source/contents",
     ):
         assert any("stands bare" in said for said in found[name]), name
@@ -89,11 +89,11 @@ WITH texts AS (
         CASE WHEN v."Visit Updated Timestamp" >= CAST(? AS TIMESTAMP_TZ) THEN 1 ELSE 0 END AS is_delta,
         ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY v."Visit Updated Timestamp" DESC NULLS LAST) AS copy_no
     FROM {VISITS} v
-    JOIN delta_keys k ON k.visit_date = v."Visit Date"
+    JOIN searched_keys k ON k.visit_date = v."Visit Date"
     WHERE TRUE
 )
 SELECT * FROM texts WHERE copy_no = 1"""
-BASE_VISITS = "CREATE TEMPORARY TABLE delta_keys (visit_date DATE, ssn VARCHAR); " + BASE_VISITS
+BASE_VISITS = "CREATE TEMPORARY TABLE searched_keys (visit_date DATE, ssn VARCHAR); " + BASE_VISITS
 DELTA_VISITS = f"""
 SELECT v."Visit Id" AS visit_id, CAST(v."Visit Date" AS DATE) AS visit_date, TRIM(caregiver."SSN") AS ssn
 FROM {VISITS} v JOIN {CAREGIVERS} caregiver ON caregiver."Caregiver Id" = v."Caregiver Id"

@@ -57,7 +57,7 @@ class PostgresRulesIT {
   private static void makeReference(Statement statement, World world) throws SQLException {
     everybody(statement, "patients", "patient_id", "dimpatientaddress", "Patient Id");
     everybody(statement, "people", "caregiver_id", "dimcaregiver", "Caregiver Id");
-    statement.execute("CREATE TEMPORARY TABLE excluded_ssns (person text)");
+    statement.execute("CREATE TEMPORARY TABLE excluded_people (person text)");
     statement.execute("CREATE TEMPORARY TABLE excluded_providers (provider_id uuid)");
     statement.execute("CREATE TEMPORARY TABLE state_names (name text, abbreviation text)");
     List<Map<String, String>> states = Csv.read(Command.root().resolve("sql/rules/states.csv"));
@@ -98,14 +98,14 @@ class PostgresRulesIT {
             "active_providers",
             "caregivers",
             "delta_visits",
-            "delta_keys",
+            "searched_keys",
             "gps_addresses",
             "visits_on_keys",
             "newest_on_keys",
             "base_visits",
             "crowded_keys",
             "detected_pairs")) {
-      StepSql of = step.endsWith("_on_keys") ? sql("chunked") : sql;
+      StepSql of = step.endsWith("_on_keys") ? sql("stored_detection") : sql;
       try (PreparedStatement statement = prepare(connection, of.find(step), values)) {
         statement.execute();
       }

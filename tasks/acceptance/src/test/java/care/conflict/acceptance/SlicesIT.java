@@ -77,7 +77,9 @@ class SlicesIT {
         SELECT "VisitID", "ConVisitID", TRUE, 'Y' FROM conflictvisitmaps WHERE "CONFLICTID" % 2 = 0""");
     run("DELETE FROM conflictvisitmaps WHERE \"CONFLICTID\" % 10 = 1");
     run("UPDATE conflictvisitmaps SET \"CONFLICTID\" = NULL WHERE \"CONFLICTID\" % 10 = 3");
-    run(pairs, "look_up_once", "direct", "index_visits", "analyze_pairs", "classify", "slice");
+    run(pairs, "look_up_once", "direct", "index_visits");
+    run(StepSql.analyze("directed", "visits_in").sql());
+    run(pairs, "classify", "slice");
     run(pairs, "create_assigned");
     StepSql slices = prepared("sliced", "conflictvisitmaps", "ID", "id");
     connection.setAutoCommit(false);
@@ -107,14 +109,15 @@ class SlicesIT {
     if (!stale) {
       run("ANALYZE conflicts, conflictvisitmaps");
     }
-    run(steps, "read_window", "analyze_window", "create_deleted_visits");
+    run(steps, "steps/read_window", "create_deleted_visits");
+    run(StepSql.analyze("window_rows").sql());
     run(
         "INSERT INTO deleted_visits SELECT \"VisitID\" FROM conflictvisitmaps WHERE \"ID\" % 3 = 1");
     for (String step : NaiveStatus.steps()) {
       if (step.equals(NaiveStatus.FETCH)) {
         continue;
       }
-      run(steps, "drop_candidates", "find_" + step);
+      run(steps, "drop_candidates", "candidates/" + step);
       boolean conflicts = step.endsWith("_cf") || step.startsWith("aggregation");
       StepSql slices =
           conflicts
@@ -123,7 +126,7 @@ class SlicesIT {
       connection.setAutoCommit(false);
       run(slices, "begin");
       assertReadsItsOwn(slices, "lock_rows");
-      assertReadsItsOwn(steps, step);
+      assertReadsItsOwn(steps, "steps/" + step);
       connection.rollback();
       connection.setAutoCommit(true);
     }

@@ -3,6 +3,7 @@ package care.conflict.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.core.statements.SourceColumns;
+import care.conflict.core.statements.StepSql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +29,9 @@ final class SqlFilesTest {
   private static final Pattern PARAMETER = Pattern.compile("(?<![:'\\w]):([a-z][a-z0-9_]*)");
   private static final Pattern LITERAL = Pattern.compile("\"([a-z][a-z0-9_/]*)\"");
 
+  private static final Pattern MADE =
+      Pattern.compile("(?:CREATE TEMPORARY TABLE |\\$\\{create_work\\()([a-z_]+)");
+  private static final Pattern ANALYZED = Pattern.compile("\\.analyze\\(([^)]*)\\)");
   private static final Pattern QUOTED = Pattern.compile("'([a-z][a-z0-9_]*)'");
 
   private static List<Path> files(Path root, String ending) {
@@ -136,9 +140,46 @@ final class SqlFilesTest {
       boolean found =
           literals.contains(name)
               || literals.stream().anyMatch(it -> it.endsWith("_") && name.startsWith(it))
+              || literals.stream().anyMatch(it -> it.contains("/") && path.endsWith("/" + it))
               || includes.contains(path);
       assertThat(found).as("%s is found by a step or included", file).isTrue();
     }
+  }
+
+  @Test
+  void everyTableThatThePlannerIsToKnowIsMadeByAStatement() throws IOException {
+    Set<String> analyzed = new TreeSet<>();
+    for (Path source : files(TASKS, ".java")) {
+      if (source.toString().contains("/src/main/")) {
+        Matcher call = ANALYZED.matcher(read(source));
+        while (call.find()) {
+          Matcher table = LITERAL.matcher(call.group(1));
+          while (table.find()) {
+            analyzed.add(table.group(1));
+          }
+        }
+      }
+    }
+    assertThat(analyzed).hasSizeGreaterThan(20);
+    Files.readAllLines(SQL.resolve("store/analyzed.csv")).stream()
+        .skip(1)
+        .map(line -> line.substring(0, line.indexOf(',')))
+        .forEach(table -> assertThat(analyzed).as("tables that are analyzed").contains(table));
+    Set<String> made = new TreeSet<>();
+    for (Path file : statements()) {
+      Matcher table = MADE.matcher(read(file));
+      while (table.find()) {
+        made.add(table.group(1));
+      }
+    }
+    assertThat(made).containsAll(analyzed);
+  }
+
+  @Test
+  void thePlannerLearnsTheColumnsThatWereMeasuredOrAll() {
+    assertThat(StepSql.analyze("stored_rows", "directed", "gps_addresses").sql())
+        .isEqualTo(
+            "ANALYZE stored_rows, directed (visit_id, con_visit_id), gps_addresses (\"Patient Id\")");
   }
 
   @Test

@@ -39,7 +39,8 @@ final class StatementFilesTest {
               "relation",
               "column",
               "sequence",
-              "sequence_schema")
+              "sequence_schema",
+              "analyzed")
           .collect(
               Collectors.toMap(Function.identity(), it -> it + "_", (a, b) -> a, TreeMap::new));
 

@@ -42,7 +42,7 @@ final class CopyToStaging implements PipelineTask {
       Window window;
       try (Warehouse warehouse = Warehouse.open(run)) {
         window = lock.window(() -> WarehouseClock.read(run, warehouse));
-        StepSql sql = Warehouse.sql(run, "staging");
+        StepSql sql = Warehouse.sql(run, "reminders");
         run.step("reminders", new Reminders(run, session, warehouse, sql)::copy);
       }
       run.step("staging", new StagingTable(run, session, window)::replace);

@@ -147,7 +147,7 @@ final class ConflictUpdate implements PipelineTask {
     Window window = Window.around(now, run.configuration());
     return Literals.script(
         StepSql.Dialect.SNOWFLAKE,
-        "Excluded SSNs are not shown: fill in the list of excluded_ssns.",
+        "Excluded SSNs are not shown: fill in the list of excluded_people.",
         Detection.statements(Warehouse.sql(run, "detection")),
         values(run, window, Reference.forPrinting(run)));
   }

@@ -53,7 +53,7 @@ final class StaleCleanup {
     crowd.copyKeys(detection.crowdedKeys());
     crowd.copyVisits(detection.crowdedVisits());
     statements.execute("cut_keys");
-    statements.execute("analyze_delta");
+    session.analyze("delta_keys", "delta_visits", "spellings");
     return Counts.of("delta_keys", keys).and("delta_visits", visits);
   }
 
@@ -63,11 +63,11 @@ final class StaleCleanup {
    */
   Counts find(Elsewhere elsewhere) throws Exception {
     statements.execute("find_lost");
-    statements.execute("analyze_lost");
+    session.analyze("lost");
     statements.given(cleanup.values()).execute("find_candidates");
     statements.execute("create_elsewhere");
     Counts looked = elsewhere.look(session);
-    statements.execute("analyze_elsewhere");
+    session.analyze("candidates", "elsewhere", "crowded_visits", "crowded_keys");
     statements.execute("find_stale", "slice_rows", Slices.ROWS);
     return looked;
   }

@@ -156,7 +156,7 @@ final class InserviceConflict implements PipelineTask {
             Exclusions.forPrinting(run));
     return Literals.script(
         StepSql.Dialect.SNOWFLAKE,
-        "Excluded SSNs are not shown: fill in the list of excluded_ssns.",
+        "Excluded SSNs are not shown: fill in the list of excluded_people.",
         detection.statements(),
         detection.values());
   }

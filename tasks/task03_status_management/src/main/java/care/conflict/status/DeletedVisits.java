@@ -15,6 +15,7 @@ import java.util.Set;
 /** Brings the ids of the visits that were deleted lately into a temporary table. */
 final class DeletedVisits {
   private static final String TABLE = "deleted_visits";
+  private static final String STATEMENT = "steps/fetch_deleted_visit_ids";
 
   private final Run run;
   private final Session session;
@@ -33,14 +34,14 @@ final class DeletedVisits {
     statements.execute("create_deleted_visits");
     CopyResult copy;
     try (Rows ids =
-        warehouse.open().stream(Warehouse.sql(run, run.task()).find(TABLE), window.values())) {
+        warehouse.open().stream(Warehouse.sql(run, run.task()).find(STATEMENT), window.values())) {
       copy = session.copyIn(TABLE, ids, Progress.of(run, "deleted visits"), Set.of("visit_id"));
     }
     if (copy.rejected() > 0) {
       run.warn("%d ids of deleted visits are no UUID; left out".formatted(copy.rejected()));
     }
     statements.execute("index_deleted_visits");
-    statements.execute("analyze_deleted_visits");
+    session.analyze(TABLE);
     return Counts.of(TABLE, copy.copied());
   }
 }

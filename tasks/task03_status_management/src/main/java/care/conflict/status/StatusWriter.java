@@ -29,8 +29,8 @@ final class StatusWriter {
   /** Takes down what the steps decide by. */
   Counts readWindow() throws SQLException {
     statements.execute("sample_lightly");
-    long rows = statements.execute("read_window");
-    statements.execute("analyze_window");
+    long rows = statements.execute("steps/read_window");
+    session.analyze("window_rows");
     if (done.has(ChosenSteps.RESOLVING)) {
       statements.execute("spare_noted");
     }
@@ -60,14 +60,14 @@ final class StatusWriter {
 
   private long find(Step step) throws SQLException {
     statements.execute("drop_candidates");
-    return statements.execute("find_" + step.name(), "slice_rows", Slices.ROWS);
+    return statements.execute("candidates/" + step.name(), "slice_rows", Slices.ROWS);
   }
 
   /** In slices; the window is told what the statuses are now, whether or not all were written. */
   private long write(Step step) throws SQLException {
     try {
       return Slices.of(run, session, "candidates", step.writes())
-          .write(slice -> statements.execute(step.name(), "slice", slice), rows -> rows);
+          .write(slice -> statements.execute("steps/" + step.name(), "slice", slice), rows -> rows);
     } finally {
       statements.execute(step.writes() == Slices.Kind.CONFLICTS ? "note_conflicts" : "note_rows");
     }

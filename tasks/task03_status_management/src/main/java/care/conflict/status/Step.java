@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A step: its name, which is its statement's too, how it goes about its work, and the steps without
- * which it cannot.
+ * A step: its name, which is its statement's below steps and candidates too, how it goes about its
+ * work, and the steps without which it cannot.
  */
 record Step(String name, Way way, List<String> needs) {
   /** How a step goes about its work. */

@@ -40,7 +40,7 @@ final class CopyToTemp implements PipelineTask {
       Window window = lock.window();
       // Open, its snapshot would keep the new staging table from taking its place.
       try (Replica replica = Replica.open(run, store)) {
-        StepSql sql = replica.sql("staging");
+        StepSql sql = replica.sql("reminders");
         run.step("reminders", new Reminders(run, session, replica, sql)::copy);
       }
       run.step("staging", new StagingTable(run, session, window)::replace);

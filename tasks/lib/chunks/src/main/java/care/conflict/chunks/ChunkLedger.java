@@ -32,7 +32,7 @@ public final class ChunkLedger {
   public ChunkLedger(Run run, Session session) {
     this.run = run;
     this.session = session;
-    this.statements = Statements.of(session, "chunks").given("run_id", run.runId());
+    this.statements = Statements.of(session, "chunk_ledger").given("run_id", run.runId());
   }
 
   /**

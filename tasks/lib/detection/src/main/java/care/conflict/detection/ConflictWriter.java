@@ -115,7 +115,7 @@ public final class ConflictWriter {
       pairsToWrite -= statements.execute("keep_stored");
     }
     statements.execute("index_visits");
-    statements.execute("analyze_pairs");
+    session.analyze("directed", "visits_in");
   }
 
   /** Decides what is to become of each pair. */

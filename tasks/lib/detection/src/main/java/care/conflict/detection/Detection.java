@@ -16,10 +16,15 @@ import java.util.stream.Stream;
  */
 public final class Detection {
   static final Part REFERENCE =
-      part("state_names", "speeds", "excluded_ssns", "excluded_providers", "active_providers");
+      part(
+          "reference/fill/state_names",
+          "reference/fill/speeds",
+          "reference/fill/excluded_people",
+          "reference/fill/excluded_providers",
+          "active_providers");
   static final Part CAREGIVERS = part("caregivers");
   static final Part DELTA = part("delta_visits");
-  static final Part KEYS = part("delta_keys");
+  static final Part KEYS = part("searched_keys");
   static final Part PLACES = part("gps_addresses");
   static final Part BASE = part("base_visits", "crowded_keys");
   static final Part PAIRS = part("detected_pairs");
@@ -62,12 +67,12 @@ public final class Detection {
     return execute(CAREGIVERS);
   }
 
-  /** The visits that changed: table delta_visits. */
+  /** The visits that changed, and so the keys to search: table key_origins. */
   public Counts findDelta() throws SQLException {
     return execute(DELTA);
   }
 
-  /** The keys of the table delta_visits. */
+  /** The keys of the table key_origins: table searched_keys. */
   public Counts findKeys() throws SQLException {
     return execute(KEYS);
   }

@@ -20,7 +20,7 @@ public record Exclusions(String ssns, String providers) {
 
   /** Reads them from the store. */
   public static Exclusions read(Session session) throws SQLException {
-    Statements statements = Statements.of(session, "detection");
+    Statements statements = Statements.of(session, "detection/reference/read");
     return new Exclusions(
         statements.row("excluded_ssn").text("list"),
         statements.row("excluded_agency").text("list"));
@@ -44,8 +44,8 @@ public record Exclusions(String ssns, String providers) {
     return new Exclusions("[]", providers);
   }
 
-  /** The values of the parameters excluded_ssns and excluded_providers. */
+  /** The values of the parameters excluded_people and excluded_providers. */
   public Map<String, String> values() {
-    return Map.of("excluded_ssns", ssns, "excluded_providers", providers);
+    return Map.of("excluded_people", ssns, "excluded_providers", providers);
   }
 }

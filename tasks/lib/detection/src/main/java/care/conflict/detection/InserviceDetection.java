@@ -58,8 +58,8 @@ public final class InserviceDetection {
     StepSql shared = sql.apply("detection");
     events =
         List.of(
-            shared.find("excluded_ssns"),
-            shared.find("excluded_providers"),
+            shared.find("reference/fill/excluded_people"),
+            shared.find("reference/fill/excluded_providers"),
             shared.find("active_providers"),
             shared.find("caregivers"),
             own.find("events"));

@@ -28,7 +28,7 @@ public record Reference(double extraDistancePer, String speeds, Exclusions exclu
 
   /** Reads it; settings that are not exactly one row with a factor are an error. */
   public static Reference read(Session session) throws SQLException {
-    Statements statements = Statements.of(session, "detection");
+    Statements statements = Statements.of(session, "detection/reference/read");
     Row settings = statements.row("settings");
     String factor = settings.text("extra_distance_per");
     if (settings.number("setting_rows") != 1 || factor == null) {

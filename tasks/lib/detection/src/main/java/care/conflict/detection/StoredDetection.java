@@ -38,37 +38,34 @@ public final class StoredDetection {
           .and("skipped", 0)
           .and("marked", 0);
 
-  private static final String STATEMENTS = "chunked";
+  private static final String STATEMENTS = "stored_detection";
 
   /** What is sent to the replica: first for the keys of the rows, whatever they are now. */
   private static final List<Part> KEYS =
       List.of(
           Detection.REFERENCE,
-          ours("stored_people", "analyze_people"),
+          ours("stored_people").analyzing("people"),
           Detection.CAREGIVERS,
-          ours("stored_visits"),
-          Detection.KEYS,
-          ours("analyze_keys", "forget_people", "all_people", "analyze_people"),
-          Detection.CAREGIVERS,
-          ours("analyze_caregivers"));
+          ours("stored_keys"),
+          Detection.KEYS.analyzing("searched_keys", "excluded_providers", "state_names", "speeds"),
+          ours("forget_people", "all_people").analyzing("people"),
+          Detection.CAREGIVERS.analyzing("caregivers", "active_providers"));
 
   /** Then for the visits on them. */
   private static final List<Part> BASE =
       List.of(
-          ours("visits_on_keys", "analyze_on_keys", "newest_on_keys", "analyze_newest"),
-          ours("patients", "analyze_patients"),
-          Detection.PLACES,
-          ours("analyze_addresses"),
-          Detection.BASE,
-          ours("analyze_visits"));
+          ours("visits_on_keys").analyzing("visits_on_keys"),
+          ours("newest_on_keys").analyzing("newest_on_keys"),
+          ours("patients").analyzing("patients"),
+          Detection.PLACES.analyzing("gps_addresses"),
+          Detection.BASE.analyzing("base_visits"));
 
   /** At last for the pairs. */
   private static final List<Part> PAIRS =
       List.of(
           Detection.PAIRS,
-          ours("keep_stored", "analyze_detected"),
-          Detection.COPIES,
-          ours("analyze_copies"));
+          ours("keep_stored").analyzing("detected_pairs"),
+          Detection.COPIES.analyzing("visit_copies"));
 
   private final Run run;
   private final Session session;
@@ -104,7 +101,7 @@ public final class StoredDetection {
     List<Part> last = List.of(Detection.part("visits", "pairs"));
     return Stream.concat(
         Stream.of(storedRows),
-        Stream.of(List.of(ours("analyze_rows")), KEYS, BASE, PAIRS, last)
+        Stream.of(List.of(ours().analyzing("stored_rows")), KEYS, BASE, PAIRS, last)
             .flatMap(parts -> Part.statements(parts, sql)));
   }
 
@@ -131,12 +128,12 @@ public final class StoredDetection {
   private Counts findRows(Replica replica, SqlText storedRows) throws SQLException {
     Statements reading = reading(replica);
     replica.execute(storedRows, values);
-    reading.execute("analyze_rows");
+    replica.analyze("stored_rows");
     statements.execute("create_stored_rows");
     try (Rows rows = reading.stream("stored")) {
       Counts found =
           Counts.of("rows", session.copyIn("stored_rows", rows, Progress.of(run, "rows")).copied());
-      statements.execute("analyze_rows");
+      session.analyze("stored_rows");
       return found;
     }
   }

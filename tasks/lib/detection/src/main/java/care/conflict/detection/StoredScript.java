@@ -55,7 +55,7 @@ public final class StoredScript {
     SqlText storedRows = StoreSql.of(run, run.task()).find("stored_rows");
     return Literals.script(
         StepSql.Dialect.POSTGRES,
-        "Excluded SSNs are not shown: fill in the list of excluded_ssns.",
+        "Excluded SSNs are not shown: fill in the list of excluded_people.",
         StoredDetection.statements(storedRows, sql),
         values);
   }

@@ -25,14 +25,14 @@ public final class Reminders {
 
   /**
    * @param source where providers and payers are read
-   * @param sourceSql the statements below sql/staging, in the source's dialect
+   * @param sourceSql the statements below sql/reminders, in the source's dialect
    */
   public Reminders(Run run, Session session, VisitSource source, StepSql sourceSql) {
     this.run = run;
     this.session = session;
     this.source = source;
     this.sourceSql = sourceSql;
-    this.statements = Statements.of(session, "staging");
+    this.statements = Statements.of(session, "reminders");
   }
 
   /** Inserts the pairs that are missing, and updates names that differ. */
@@ -68,6 +68,6 @@ public final class Reminders {
               }
             });
     statements.execute("one_a_pair");
-    statements.execute("analyze_reminders");
+    session.analyze("wanted_reminders");
   }
 }

@@ -133,6 +133,11 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** Lets the planner know temporary tables that were filled. */
+  public void analyze(String... tables) throws SQLException {
+    execute(StepSql.analyze(tables), Map.of());
+  }
+
   /** The rows of a statement with a small result. */
   List<Row> rows(SqlText sql, Map<String, ?> values) throws SQLException {
     try (PreparedStatement statement = prepare(sql, values);

@@ -109,13 +109,17 @@ public final class WarehouseSource {
   /**
    * Measures what it shows.
    *
-   * @param exclusions the values of the parameters excluded_ssns and excluded_providers
+   * @param exclusions the values of the parameters excluded_people and excluded_providers
    */
   public SourceContents contents(SourceLimits limits, Map<String, String> exclusions)
       throws SQLException {
     StepSql detection = Warehouse.sql(run, "detection");
     for (String table :
-        List.of("excluded_providers", "excluded_ssns", "active_providers", "caregivers")) {
+        List.of(
+            "reference/fill/excluded_providers",
+            "reference/fill/excluded_people",
+            "active_providers",
+            "caregivers")) {
       warehouse.execute(detection.find(table), exclusions);
     }
     Map<String, Object> values = new HashMap<>(limits.window().values());

@@ -45,15 +45,10 @@ public final class StepSql {
     this.dialect = dialect;
     this.identifiers = identifiers;
     this.source = source;
-    identifiers.forEach(
-        (name, value) -> {
-          if (!IDENTIFIER.matcher(value).matches()) {
-            throw new IllegalArgumentException(name + ": not an identifier");
-          }
-        });
   }
 
   public static StepSql of(String folder, Dialect dialect, Map<String, String> identifiers) {
+    identifiers.forEach(StepSql::check);
     return new StepSql(folder, dialect, identifiers, SourceColumns.ALL);
   }
 
@@ -64,9 +59,22 @@ public final class StepSql {
 
   /** The same statements with one identifier more. */
   public StepSql with(String identifier, String value) {
+    check(identifier, value);
     Map<String, String> more = new HashMap<>(identifiers);
     more.put(identifier, value);
     return new StepSql(folder, dialect, more, source);
+  }
+
+  private static void check(String name, String value) {
+    if (!IDENTIFIER.matcher(value).matches()) {
+      throw new IllegalArgumentException(name + ": not an identifier");
+    }
+  }
+
+  /** Lets PostgreSQL's planner know temporary tables, each as {@link Analyzed} says. */
+  public static SqlText analyze(String... tables) {
+    Map<String, String> analyzed = Map.of("analyzed", Analyzed.said(tables));
+    return new StepSql("store", Dialect.POSTGRES, analyzed, SourceColumns.ALL).find("analyze");
   }
 
   /** The statement of that name; an error where there is none. */

@@ -1,3 +1,0 @@
--- Lets the planner know how many patients there are.
--- Writes: nothing. Parameters: none.
-ANALYZE patients

@@ -1,3 +1,0 @@
--- Lets the planner know how many rows are looked at.
--- Writes: nothing. Parameters: none.
-ANALYZE stored_rows

@@ -1,2 +1,0 @@
--- Whether the caregiver $1 is one to look at: a chunk reads those of its own people, whatever rows they have.
-$1 IN (SELECT caregiver_id FROM ${work(people)})

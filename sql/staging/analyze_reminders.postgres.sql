@@ -1,3 +1,0 @@
--- Lets the planner know how many pairs there are.
--- Writes: nothing. Parameters: none.
-ANALYZE wanted_reminders

@@ -1,3 +1,0 @@
--- Lets the planner know the delta.
--- Writes: nothing. Parameters: none.
-ANALYZE delta_keys, delta_visits, spellings

@@ -1,3 +1,0 @@
--- Lets the planner know how few they are.
--- Writes: nothing. Parameters: none.
-ANALYZE lost

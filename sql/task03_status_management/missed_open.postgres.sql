@@ -1,3 +1,0 @@
--- Whether map row c is still open though one of its two visits was missed.
--- Writes: nothing. Parameters: none.
-((c."IsMissed" OR c."ConIsMissed") IS TRUE AND ${include task03_status_management/status_open})

@@ -1,4 +1,0 @@
--- Whether one of the two stored rates of map row c is not what a minute costs.
--- Writes: nothing. Parameters: none.
-(${real_differs(c."BilledRateMinute", ${include task03_status_management/rate})}
-    OR ${real_differs(c."ConBilledRateMinute", ${include task03_status_management/con_rate})})
