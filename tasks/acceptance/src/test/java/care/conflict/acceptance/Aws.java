@@ -1,5 +1,6 @@
 package care.conflict.acceptance;
 
+import care.conflict.testing.StandIn;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

@@ -1,11 +1,12 @@
 package care.conflict.acceptance;
 
-import static care.conflict.acceptance.Operations.awaitTrue;
 import static care.conflict.acceptance.Operations.ended;
 import static care.conflict.acceptance.Operations.signal;
 import static care.conflict.acceptance.Operations.succeeded;
+import static care.conflict.testing.Waiting.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.testing.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -156,7 +157,7 @@ class BesidePeopleIT {
                     clicked.add(someone);
                   }
                   person.commit();
-                  Operations.pause(5);
+                  Waiting.pause(5);
                 }
               } catch (SQLException e) {
                 refused.set(e);

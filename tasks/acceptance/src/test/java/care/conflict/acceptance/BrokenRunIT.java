@@ -1,5 +1,6 @@
 package care.conflict.acceptance;
 
+import static care.conflict.testing.Waiting.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -175,14 +176,6 @@ class BrokenRunIT {
     Command.Finished finished = finish(running, 30);
     assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(143);
     assertThat(Scene.json(finished.result()).get("status").asText()).isEqualTo("interrupted");
-  }
-
-  private static void pause(long milliseconds) {
-    try {
-      Thread.sleep(milliseconds);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static care.conflict.acceptance.Operations.message;
 import static care.conflict.acceptance.Operations.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.testing.Waiting;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,7 +131,7 @@ class ChunkIT {
     String waiting =
         "SELECT count(*) FROM pg_stat_activity"
             + " WHERE wait_event_type = 'Lock' AND datname = current_database()";
-    Operations.awaitTrue(() -> database.ask(waiting).equals(Integer.toString(statements)));
+    Waiting.awaitTrue(() -> database.ask(waiting).equals(Integer.toString(statements)));
   }
 
   @Test

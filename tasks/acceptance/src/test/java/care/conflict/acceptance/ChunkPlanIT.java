@@ -5,6 +5,7 @@ import static care.conflict.acceptance.Operations.message;
 import static care.conflict.acceptance.Operations.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.testing.Checkout;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -212,7 +213,7 @@ class ChunkPlanIT {
     store(5);
     succeeded(command("before", "--target-chunk-size=10", "--max-chunk-size=20").run());
     succeeded(command("run", "--target-chunk-size=30", "--max-chunk-size=60").run());
-    String guide = Files.readString(Command.root().resolve("docs/operating.md"));
+    String guide = Files.readString(Checkout.root().resolve("docs/operating.md"));
     int begin = guide.indexOf("```sql\nSELECT chunk_id, state") + "```sql\n".length();
     String query = guide.substring(begin, guide.indexOf(";\n```", begin));
     String shown =

@@ -1,5 +1,6 @@
 package care.conflict.acceptance;
 
+import care.conflict.testing.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,22 +34,10 @@ final class Command {
     this.task = task;
     this.folder = folder;
     result = task;
-    jar = root().resolve("tasks/" + task + "/target/" + task + ".jar");
+    jar = Checkout.root().resolve("tasks/" + task + "/target/" + task + ".jar");
     environment.put("LOG_LEVEL", "DEBUG");
     environment.put("SNOWFLAKE_DISABLE_PLATFORM_DETECTION", "true");
     environment.put("AWS_EC2_METADATA_DISABLED", "true");
-  }
-
-  /** The top of the repository. */
-  static Path root() {
-    Path folder = Path.of(System.getProperty("pipeline.root", "")).toAbsolutePath();
-    while (!Files.exists(folder.resolve("sql/rules/cases.csv"))) {
-      folder = folder.getParent();
-      if (folder == null) {
-        throw new IllegalStateException("not inside the repository, and pipeline.root is not set");
-      }
-    }
-    return folder;
   }
 
   Command with(String option) {

@@ -5,6 +5,7 @@ import static care.conflict.acceptance.Operations.succeeded;
 import static care.conflict.acceptance.Operations.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.testing.Waiting;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -224,7 +225,7 @@ class CronJobIT {
       await(() -> starts() > 0);
       succeeded(pipeline.preflight("run").run());
       long before = starts();
-      Operations.pause(Duration.ofSeconds(125).toMillis());
+      Waiting.pause(Duration.ofSeconds(125).toMillis());
       assertThat(starts()).isEqualTo(before);
       succeeded(pipeline.postflight("run").run());
       await(() -> starts() > before);
@@ -238,7 +239,7 @@ class CronJobIT {
   private static void await(BooleanSupplier condition) {
     for (int tries = 0; !condition.getAsBoolean(); tries++) {
       assertThat(tries).as("seconds waited").isLessThan(130);
-      Operations.pause(1000);
+      Waiting.pause(1000);
     }
   }
 

@@ -1,5 +1,6 @@
 package care.conflict.acceptance;
 
+import care.conflict.testing.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -222,7 +223,7 @@ final class Database {
          WHERE datname = current_database() AND pid <> pg_backend_pid()
            AND backend_type = 'client backend'""";
     for (int tries = 0; tries < 100 && !ask(others).equals("0"); tries++) {
-      Operations.pause(50);
+      Waiting.pause(50);
     }
   }
 }

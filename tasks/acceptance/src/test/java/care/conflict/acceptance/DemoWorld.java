@@ -1,5 +1,6 @@
 package care.conflict.acceptance;
 
+import care.conflict.testing.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,8 +64,8 @@ final class DemoWorld implements AutoCloseable {
       Path folder, Map<String, String> environment, String program, String... options)
       throws IOException {
     List<String> line = new ArrayList<>();
-    line.add(StandIn.python());
-    line.add(Command.root().resolve("deploy/local/demo_data/" + program).toString());
+    line.add(Checkout.python().toString());
+    line.add(Checkout.root().resolve("deploy/local/demo_data/" + program).toString());
     line.addAll(List.of(options));
     Path log = folder.resolve(program + ".log");
     ProcessBuilder builder = new ProcessBuilder(line);

@@ -1,5 +1,6 @@
 package care.conflict.acceptance;
 
+import care.conflict.testing.StandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

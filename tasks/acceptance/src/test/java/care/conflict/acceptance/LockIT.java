@@ -6,6 +6,7 @@ import static care.conflict.acceptance.Operations.succeeded;
 import static care.conflict.acceptance.Operations.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.testing.Checkout;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -167,7 +168,7 @@ class LockIT {
   @Test
   void showPrintsWhatTheDocumentationSays() throws Exception {
     String documented =
-        Files.readString(Command.root().resolve("docs/operating.md")).replace("\r", "");
+        Files.readString(Checkout.root().resolve("docs/operating.md")).replace("\r", "");
     try (CronJobs cron = CronJobs.withJob(4, true)) {
       succeeded(
           pipeline.preflight("scheduled__2026-11-21T06:00:00+00:00@conflict_management").run());

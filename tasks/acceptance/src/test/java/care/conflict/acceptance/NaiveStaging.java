@@ -1,5 +1,6 @@
 package care.conflict.acceptance;
 
+import care.conflict.testing.Csv;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;

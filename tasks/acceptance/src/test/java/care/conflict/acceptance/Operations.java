@@ -1,5 +1,6 @@
 package care.conflict.acceptance;
 
+import static care.conflict.testing.Waiting.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 /** The commands of a run, over a database of their own with a small world in it. */
 final class Operations {
@@ -159,22 +159,6 @@ final class Operations {
                         + " WHERE wait_event_type = 'Lock' AND datname = current_database()"
                         + " AND query_start < clock_timestamp() - interval '1 second'")
                 .equals(Integer.toString(statements)));
-  }
-
-  static void awaitTrue(BooleanSupplier condition) {
-    for (int tries = 0; !condition.getAsBoolean(); tries++) {
-      assertThat(tries).as("tenths of a second waited").isLessThan(600);
-      pause(100);
-    }
-  }
-
-  static void pause(long milliseconds) {
-    try {
-      Thread.sleep(milliseconds);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Sends a signal that Java has no word for. */

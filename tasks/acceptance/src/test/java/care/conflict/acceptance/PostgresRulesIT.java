@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
+import care.conflict.testing.Checkout;
+import care.conflict.testing.Csv;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -60,7 +62,7 @@ class PostgresRulesIT {
     statement.execute("CREATE TEMPORARY TABLE excluded_ssns (person text)");
     statement.execute("CREATE TEMPORARY TABLE excluded_providers (provider_id uuid)");
     statement.execute("CREATE TEMPORARY TABLE state_names (name text, abbreviation text)");
-    List<Map<String, String>> states = Csv.read(Command.root().resolve("sql/rules/states.csv"));
+    List<Map<String, String>> states = Csv.read(Checkout.root().resolve("sql/rules/states.csv"));
     World.copy(statement.getConnection(), "state_names", List.of("name", "abbreviation"), states);
     statement.execute(
         "CREATE TEMPORARY TABLE mph (\"From\" int8, \"To\" int8, \"AverageMilesPerHour\" real)");

@@ -1,5 +1,6 @@
 package care.conflict.acceptance;
 
+import care.conflict.testing.Checkout;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -51,7 +52,7 @@ record PostgresServer(int version, int port) {
   /** The server's files, from the archive that the build has put there. */
   private static InputStream archive(int version, String system, String hardware)
       throws IOException {
-    Path file = Command.root().resolve("tasks/acceptance/target/postgres/" + version + ".jar");
+    Path file = Checkout.root().resolve("tasks/acceptance/target/postgres/" + version + ".jar");
     JarFile jar = new JarFile(file.toFile());
     String name = "postgres-%s-%s.txz".formatted(system, hardware).toLowerCase(Locale.ROOT);
     return new FilterInputStream(jar.getInputStream(jar.getEntry(name))) {

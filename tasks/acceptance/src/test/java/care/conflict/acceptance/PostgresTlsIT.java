@@ -2,6 +2,9 @@ package care.conflict.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.testing.Checkout;
+import care.conflict.testing.Keytool;
+import care.conflict.testing.Pem;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -36,12 +38,13 @@ class PostgresTlsIT {
     makeKey(keys);
     KeyStore store = KeyStore.getInstance(keys.toFile(), PASSWORD);
     Path key = folder.resolve("server.key");
-    write(key, "PRIVATE KEY", store.getKey("server", PASSWORD).getEncoded());
+    Files.writeString(key, Pem.of("PRIVATE KEY", store.getKey("server", PASSWORD).getEncoded()));
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     certificate = folder.resolve("server.crt");
-    write(certificate, "CERTIFICATE", store.getCertificate("server").getEncoded());
+    Certificate issued = store.getCertificate("server");
+    Files.writeString(certificate, Pem.of("CERTIFICATE", issued.getEncoded()));
     trusted = folder.resolve("trusted.p12");
-    trust(store.getCertificate("server"));
+    trust(issued);
     server =
         EmbeddedPostgres.builder()
             .setServerConfig("ssl", "on")
@@ -57,33 +60,8 @@ class PostgresTlsIT {
 
   /** For the address 127.0.0.1 and a name of RDS, not for the name localhost. */
   private static void makeKey(Path keys) throws Exception {
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "RSA",
-                "-dname",
-                "CN=conflicts",
-                "-ext",
-                "SAN=IP:127.0.0.1,DNS:" + RDS,
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                keys.toString(),
-                "-storepass",
-                new String(PASSWORD))
-            .inheritIO()
-            .start();
-    assertThat(keytool.waitFor()).isZero();
-  }
-
-  private static void write(Path file, String what, byte[] content) throws IOException {
-    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-    Files.writeString(
-        file, "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n".formatted(what, text));
+    new Keytool(keys, new String(PASSWORD))
+        .addKey("server", "CN=conflicts", "-ext", "SAN=IP:127.0.0.1,DNS:" + RDS);
   }
 
   private static void trust(Certificate issuer) throws Exception {
@@ -143,7 +121,7 @@ class PostgresTlsIT {
         Map.of("POSTGRES_HOST", RDS, "JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hosts);
     isRefused(connect(rds));
     Path image = Files.createDirectories(folder.resolve("image"));
-    Path jar = Command.root().resolve("tasks/migrate/target/migrate.jar");
+    Path jar = Checkout.root().resolve("tasks/migrate/target/migrate.jar");
     Path copy = Files.copy(jar, image.resolve("migrate.jar"));
     Files.copy(certificate, image.resolve("rds-bundle.pem"));
     isBelieved(started(rds).jar(copy).run());

@@ -1,12 +1,12 @@
 package care.conflict.acceptance;
 
+import care.conflict.testing.Pem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
-import java.util.Base64;
 import java.util.List;
 
 /** A private key as people make one for Snowflake: PEM, encrypted by openssl where it is there. */
@@ -21,10 +21,7 @@ final class PrivateKeyText {
   static String encrypted() throws IOException, GeneralSecurityException, InterruptedException {
     KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
     keys.initialize(2048);
-    String base64 =
-        Base64.getMimeEncoder(64, new byte[] {'\n'})
-            .encodeToString(keys.generateKeyPair().getPrivate().getEncoded());
-    String plain = "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n";
+    String plain = Pem.of("PRIVATE KEY", keys.generateKeyPair().getPrivate().getEncoded());
     if (!Files.isExecutable(OPENSSL)) {
       return plain;
     }

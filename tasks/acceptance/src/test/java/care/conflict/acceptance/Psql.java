@@ -1,5 +1,6 @@
 package care.conflict.acceptance;
 
+import care.conflict.testing.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ final class Psql {
   }
 
   private static Path program() throws IOException {
-    Path libraries = Path.of(StandIn.python()).resolveSibling("../lib").normalize();
+    Path libraries = Checkout.python().resolveSibling("../lib").normalize();
     try (DirectoryStream<Path> pythons = Files.newDirectoryStream(libraries, "python*")) {
       for (Path python : pythons) {
         if (Files.exists(python.resolve(PROGRAM))) {

@@ -6,6 +6,7 @@ import static care.conflict.acceptance.Operations.succeeded;
 import static care.conflict.acceptance.Operations.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.testing.Waiting;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class PublicationIT {
       assertThat(warnings(result)).contains("it is in the publication everything");
       assertThat(Staged.rows(database)).isEqualTo(NaiveStaging.rows(scene.world, 2, 45));
       database.execute("UPDATE conflicts SET \"NoResponseNotes\" = 'the last change'");
-      Operations.awaitTrue(
+      Waiting.awaitTrue(
           () ->
               subscriber
                   .ask(
@@ -48,7 +49,7 @@ class PublicationIT {
       subscriber.execute("ALTER SUBSCRIPTION all_of_it DISABLE");
       subscriber.execute("ALTER SUBSCRIPTION all_of_it SET (slot_name = NONE)");
       subscriber.execute("DROP SUBSCRIPTION all_of_it");
-      Operations.awaitTrue(
+      Waiting.awaitTrue(
           () ->
               database
                   .ask(

@@ -1,5 +1,6 @@
 package care.conflict.acceptance;
 
+import care.conflict.testing.Csv;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

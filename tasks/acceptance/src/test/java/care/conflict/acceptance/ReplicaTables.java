@@ -1,5 +1,6 @@
 package care.conflict.acceptance;
 
+import care.conflict.testing.Checkout;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -54,7 +55,7 @@ final class ReplicaTables {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    database.psql(Command.root().resolve("deploy/replica/indexes.sql"), SCHEMA);
+    database.psql(Checkout.root().resolve("deploy/replica/indexes.sql"), SCHEMA);
     database.execute("ANALYZE");
   }
 }

@@ -1,5 +1,7 @@
 package care.conflict.acceptance;
 
+import care.conflict.testing.Checkout;
+import care.conflict.testing.Csv;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +20,7 @@ record RuleCase(int number, Map<String, String> values) {
           "gap", "MinuteDiffBetweenSch");
 
   static List<RuleCase> all() {
-    List<Map<String, String>> lines = Csv.read(Command.root().resolve("sql/rules/cases.csv"));
+    List<Map<String, String>> lines = Csv.read(Checkout.root().resolve("sql/rules/cases.csv"));
     return IntStream.range(0, lines.size()).mapToObj(i -> new RuleCase(i, lines.get(i))).toList();
   }
 

@@ -1,10 +1,11 @@
 package care.conflict.acceptance;
 
-import static care.conflict.acceptance.Operations.pause;
 import static care.conflict.acceptance.Operations.signal;
 import static care.conflict.acceptance.Operations.succeeded;
+import static care.conflict.testing.Waiting.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.testing.Waiting;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ class SleeperIT {
       other.setAutoCommit(false);
       statement.execute("LOCK TABLE cron.job");
       sleeper = pipeline.preflight("sleeper").start();
-      Operations.awaitTrue(() -> pipeline.holder().equals("sleeper"));
+      Waiting.awaitTrue(() -> pipeline.holder().equals("sleeper"));
       pause(1500); // the look at cron.job waits by now
       signal(sleeper, "STOP");
       other.rollback();

@@ -2,6 +2,7 @@ package care.conflict.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.testing.Waiting;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,7 +87,7 @@ class StagingReadersIT {
           long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
           longestMillis.accumulateAndGet(millis, Math::max);
           reads.incrementAndGet();
-          Operations.pause(2);
+          Waiting.pause(2);
         }
       } catch (SQLException e) {
         failure.set(e);
@@ -122,7 +123,7 @@ class StagingReadersIT {
   }
 
   private static void awaitInOutput(Command.Running running, String text) {
-    Operations.awaitTrue(
+    Waiting.awaitTrue(
         () -> {
           try {
             return Files.readString(running.output()).contains(text);
@@ -146,7 +147,7 @@ class StagingReadersIT {
       JsonNode result = StagingIT.copied(scene, staging("run"));
       assertThat(result.at("/details/staging_replaced").asText()).isEqualTo("by a new table");
       long reads = second.reads.get();
-      Operations.awaitTrue(() -> second.reads.get() > reads + 2);
+      Waiting.awaitTrue(() -> second.reads.get() > reads + 2);
       assertThat(new TreeSet<>(first.seen)).isSubsetOf(old, next);
       assertThat(new TreeSet<>(second.seen)).containsExactlyInAnyOrder(old, next);
       assertThat(first.longestMillis.get()).as("milliseconds of the slowest read").isLessThan(4000);
@@ -159,7 +160,7 @@ class StagingReadersIT {
     try (Reader reader = new Reader()) {
       StagingIT.copied(scene, staging("run"));
       long reads = reader.reads.get();
-      Operations.awaitTrue(() -> reader.reads.get() > reads + 2);
+      Waiting.awaitTrue(() -> reader.reads.get() > reads + 2);
       assertThat(new TreeSet<>(reader.seen)).containsExactlyInAnyOrder(old, next);
     }
   }
@@ -173,7 +174,7 @@ class StagingReadersIT {
       Command.Running running = staging("run").with("--statement-timeout-minutes=20").start();
       awaitInOutput(running, "event=waiting");
       assertThat(picture(longReader)).isEqualTo(old);
-      Operations.pause(3000);
+      Waiting.pause(3000);
       longReader.rollback();
       assertThat(finished(running).at("/details/staging_replaced").asText())
           .isEqualTo("by a new table");

@@ -3,6 +3,7 @@ package care.conflict.acceptance;
 import static care.conflict.acceptance.Rows.row;
 
 import care.conflict.acceptance.Contents.PairId;
+import care.conflict.testing.Csv;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

@@ -4,6 +4,7 @@ import static care.conflict.acceptance.Operations.ended;
 import static care.conflict.acceptance.Operations.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.testing.Waiting;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -121,7 +122,7 @@ class StoppedIT {
         .isLessThan(30);
     JsonNode result = ended(143, ended.finished());
     assertThat(result.get("status").asText()).as(ended.where()).isEqualTo("interrupted");
-    Operations.awaitTrue(
+    Waiting.awaitTrue(
         () ->
             pipeline
                 .database

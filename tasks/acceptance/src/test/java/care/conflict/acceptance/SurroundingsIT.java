@@ -5,6 +5,7 @@ import static care.conflict.acceptance.Operations.succeeded;
 import static care.conflict.acceptance.SmallCase.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.testing.Checkout;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class SurroundingsIT {
 
   /** The statement that mends what the older container left. */
   private static String fromTheGuide() throws IOException {
-    String guide = Files.readString(Command.root().resolve("docs/migrating.md"));
+    String guide = Files.readString(Checkout.root().resolve("docs/migrating.md"));
     Matcher block =
         Pattern.compile("```sql\\n((?:(?!```).)*\"ConNoResponseFlag\".*?)```", Pattern.DOTALL)
             .matcher(guide);
@@ -107,7 +108,7 @@ class SurroundingsIT {
 
   /** What the sensor of the DAG asks before a run. */
   private static String sensor() throws IOException {
-    String file = Files.readString(Command.root().resolve("dags/care_conflict/lock.py"));
+    String file = Files.readString(Checkout.root().resolve("dags/care_conflict/lock.py"));
     Matcher statement =
         Pattern.compile("\"\"\"\\\\?\\n(SELECT[^;]*?InProgressFlag.*?)\"\"\"", Pattern.DOTALL)
             .matcher(file);

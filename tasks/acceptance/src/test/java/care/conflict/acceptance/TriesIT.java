@@ -7,6 +7,7 @@ import static care.conflict.acceptance.Operations.succeeded;
 import static care.conflict.acceptance.Operations.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.testing.Waiting;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -101,7 +102,7 @@ class TriesIT {
       other.setAutoCommit(false);
       statement.execute("LOCK TABLE conflictvisitmaps");
       postflight = command(Operations.POSTFLIGHT, "run").start();
-      Operations.awaitTrue(
+      Waiting.awaitTrue(
           () -> database.ask("SELECT task FROM pipeline_lock").equals(Operations.POSTFLIGHT));
       assertThat(message(ended(3, status("run").run()))).contains(Operations.POSTFLIGHT);
       other.rollback();

@@ -5,6 +5,7 @@ import static care.conflict.acceptance.Operations.message;
 import static care.conflict.acceptance.Operations.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.testing.Waiting;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
@@ -115,7 +116,7 @@ class TwoUsersIT {
         "user_a",
         () -> {
           Command.Running next = as("user_b", pipeline.detection("run")).start();
-          Operations.awaitTrue(
+          Waiting.awaitTrue(
               () ->
                   pipeline
                       .database

@@ -1,4 +1,4 @@
-package care.conflict.acceptance;
+package care.conflict.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program of deploy/local as a process, which says in a file where it listens. */
-final class StandIn implements AutoCloseable {
+public final class StandIn implements AutoCloseable {
 
   private static final int TENTHS_TO_START = 600;
 
   private final Process process;
-  final int port;
+
+  /** Where it listens. */
+  public final int port;
 
   private StandIn(Process process, int port) {
     this.process = process;
@@ -23,13 +25,13 @@ final class StandIn implements AutoCloseable {
   }
 
   /** Starts it and waits until it listens; its log and what it says are in the folder. */
-  static StandIn start(
+  public static StandIn start(
       String program, Path folder, Map<String, String> environment, String... options) {
     Path portFile = folder.resolve("port");
     Path log = folder.resolve(program + ".log");
     List<String> line = new ArrayList<>();
-    line.add(python());
-    line.add(Command.root().resolve("deploy/local/" + program).toString());
+    line.add(Checkout.python().toString());
+    line.add(Checkout.root().resolve("deploy/local/" + program).toString());
     line.add("--port-file=" + portFile);
     line.addAll(List.of(options));
     try {
@@ -44,19 +46,12 @@ final class StandIn implements AutoCloseable {
           process.destroyForcibly();
           throw new IllegalStateException(program + " did not start: " + Files.readString(log));
         }
-        Operations.pause(100);
+        Waiting.pause(100);
       }
       return new StandIn(process, Integer.parseInt(Files.readString(portFile).strip()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  static String python() {
-    String named = System.getenv("PIPELINE_PYTHON");
-    return named == null
-        ? Command.root().resolve(".local/venv/standins/bin/python").toString()
-        : named;
   }
 
   @Override

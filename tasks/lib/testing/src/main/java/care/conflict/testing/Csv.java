@@ -1,4 +1,4 @@
-package care.conflict.acceptance;
+package care.conflict.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** CSV as PostgreSQL and DuckDB read it: an empty field is NULL, "" is an empty text. */
-final class Csv {
+public final class Csv {
 
   private final String text;
   private int at;
@@ -21,7 +21,7 @@ final class Csv {
   }
 
   /** The rows of a file with a header line; a NULL field is absent from its map. */
-  static List<Map<String, String>> read(Path file) {
+  public static List<Map<String, String>> read(Path file) {
     try {
       return parse(Files.readString(file));
     } catch (IOException e) {
@@ -29,12 +29,13 @@ final class Csv {
     }
   }
 
-  static List<Map<String, String>> resource(String name) {
+  /** The same of a resource, by its absolute name. */
+  public static List<Map<String, String>> resource(String name) {
     return parse(text(name));
   }
 
   /** The names of a resource's columns. */
-  static List<String> header(String name) {
+  public static List<String> header(String name) {
     return new Csv(text(name)).line();
   }
 
@@ -49,7 +50,8 @@ final class Csv {
     }
   }
 
-  static List<Map<String, String>> parse(String text) {
+  /** The same of a text. */
+  public static List<Map<String, String>> parse(String text) {
     Csv csv = new Csv(text);
     List<String> header = csv.line();
     List<Map<String, String>> rows = new ArrayList<>();
@@ -112,7 +114,7 @@ final class Csv {
   }
 
   /** Writes the named columns of all rows, every value quoted. */
-  static String write(List<String> columns, List<Map<String, String>> rows) {
+  public static String write(List<String> columns, List<Map<String, String>> rows) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < columns.size(); i++) {
       out.append(i == 0 ? "" : ",").append(quote(columns.get(i)));
