@@ -123,10 +123,10 @@ final class Aws implements AutoCloseable {
     List<JsonNode> mails = new ArrayList<>();
     String recording = ok(ask("GET", "/moto-api/recorder/download-recording", "", ""));
     for (String line : recording.lines().toList()) {
-      JsonNode asked = line.isEmpty() ? JSON.createObjectNode() : Scene.json(line);
+      JsonNode asked = line.isEmpty() ? JSON.createObjectNode() : Json.read(line);
       if (asked.path("url").asText().endsWith("/v2/email/outbound-emails")) {
         mails.add(
-            Scene.json(
+            Json.read(
                 new String(
                     Base64.getDecoder().decode(asked.get("body").asText()),
                     StandardCharsets.UTF_8)));
@@ -137,7 +137,7 @@ final class Aws implements AutoCloseable {
 
   /** What SES has sent. */
   JsonNode sent() {
-    return Scene.json(ok(ask("GET", "/moto-api/data.json", "", ""))).at("/ses/Message");
+    return Json.read(ok(ask("GET", "/moto-api/data.json", "", ""))).at("/ses/Message");
   }
 
   private HttpResponse<String> ask(String method, String path, String service, String body) {

@@ -53,7 +53,7 @@ class AwsIT {
     String document = aws.object(BUCKET, run + "/" + task + ".json");
     assertThat(document).as(finished.everything()).isNotEmpty();
     Leaks.check(document);
-    JsonNode result = Scene.json(document);
+    JsonNode result = Json.read(document);
     assertThat(result.get("exit_code").asInt()).isEqualTo(code);
     assertThat(finished.result()).as("a document in a folder").isEmpty();
     return result;
@@ -66,7 +66,7 @@ class AwsIT {
             .output()
             .lines()
             .filter(it -> it.startsWith("{\"_aws\""))
-            .map(Scene::json)
+            .map(Json::read)
             .toList();
     assertThat(lines).as(finished.output()).hasSize(1);
     JsonNode line = lines.get(0);
@@ -89,7 +89,7 @@ class AwsIT {
     Map<String, String> given = new HashMap<>(pipeline.database.environment());
     aws.putSecret(
         run + "/postgres",
-        Scene.text(
+        Json.write(
             Map.of(
                 "host", given.get("POSTGRES_HOST"),
                 "user", given.get("POSTGRES_USER"),
@@ -97,7 +97,7 @@ class AwsIT {
                 "engine", "postgres")));
     aws.putSecret(
         run + "/snowflake",
-        Scene.text(
+        Json.write(
             Map.of(
                 "account", "local",
                 "user", "tester",
@@ -179,7 +179,7 @@ class AwsIT {
   @Test
   void aTaskThatFailsAndOneThatIsStoppedSaySoInTheBucket() throws Exception {
     Command failing =
-        pipeline.detection("bad").env(Map.of("SNOWFLAKE_URL", PostflightIT.refusing()));
+        pipeline.detection("bad").env(Emulator.refusing());
     Command.Finished failed = onAws(failing, "bad").run();
     assertThat(ended(1, failed, "bad", Scene.TASK).get("status").asText()).isEqualTo("failed");
     assertThat(metrics(failed).get("TaskFailed").asInt()).isOne();
@@ -296,7 +296,7 @@ class AwsIT {
             .run();
     Leaks.check(finished);
     assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(2);
-    JsonNode answer = Scene.json(finished.output());
+    JsonNode answer = Json.read(finished.output());
     assertThat(answer.get("problems")).hasSize(4);
     assertThat(answer.get("problems").toString())
         .contains("\\\"nobody\\\"", "\\\"b@\\\"", "\\\"c@example\\\"", "\\\"me\\\"");

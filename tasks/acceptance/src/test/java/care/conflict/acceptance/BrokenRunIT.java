@@ -57,7 +57,7 @@ class BrokenRunIT {
     Command.Finished finished = finish(scene.detection(database, Parameters.DEFAULT).start(), 60);
     assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(2);
     assertThat(finished.output()).containsIgnoringCase("settings");
-    assertThat(Scene.json(finished.result()).get("exit_code").asInt()).isEqualTo(2);
+    assertThat(Json.read(finished.result()).get("exit_code").asInt()).isEqualTo(2);
     assertThat(database.fingerprint()).isEqualTo(before);
   }
 
@@ -92,7 +92,7 @@ class BrokenRunIT {
       Command.Finished finished = finish(command.start(), 300);
       assertThat(proxy.reached().await(0, TimeUnit.SECONDS)).as("the cut was made").isTrue();
       assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(1);
-      JsonNode result = Scene.json(finished.result());
+      JsonNode result = Json.read(finished.result());
       assertThat(result.get("status").asText()).isEqualTo("failed");
       assertThat(result.get("counts").path("resolved").asInt()).isZero();
     }
@@ -175,7 +175,7 @@ class BrokenRunIT {
     running.process().destroy(); // SIGTERM
     Command.Finished finished = finish(running, 30);
     assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(143);
-    assertThat(Scene.json(finished.result()).get("status").asText()).isEqualTo("interrupted");
+    assertThat(Json.read(finished.result()).get("status").asText()).isEqualTo("interrupted");
   }
 
   @Test
@@ -187,7 +187,7 @@ class BrokenRunIT {
           ADD CONSTRAINT no_changes CHECK ("UpdatedDate" < '2026-05-02' OR "UpdatedDate" IS NULL) NOT VALID""");
     Command.Finished finished = finish(scene.detection(database, Parameters.DEFAULT).start(), 60);
     assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(1);
-    assertThat(Scene.json(finished.result()).at("/error/message").asText()).isNotEmpty();
+    assertThat(Json.read(finished.result()).at("/error/message").asText()).isNotEmpty();
   }
 
   @Test

@@ -8,9 +8,6 @@ import java.util.UUID;
 /** Seeded choices, and texts that break careless programs. */
 final class Chance {
 
-  /** In every name of a person or place: must never be seen in a log. */
-  static final String CANARY = "Qanary";
-
   private static final List<String> HOSTILE =
       List.of(
           "O'Brien \"Bob\"",
@@ -86,7 +83,7 @@ final class Chance {
 
   /** A name that the warehouse does not limit, for a column of so many characters. */
   String unlimited(int longest) {
-    return percent(99) ? name(longest) : (CANARY + number(10_000) + " ").repeat(longest / 4);
+    return percent(99) ? name(longest) : (World.CANARY + number(10_000) + " ").repeat(longest / 4);
   }
 
   /** A name, mostly harmless, at most so many characters long and often just so many. */
@@ -94,7 +91,7 @@ final class Chance {
     if (percent(4)) {
       return null;
     }
-    StringBuilder text = new StringBuilder(CANARY).append(number(10_000));
+    StringBuilder text = new StringBuilder(World.CANARY).append(number(10_000));
     if (percent(15)) {
       text.append(' ').append(one(HOSTILE));
     }

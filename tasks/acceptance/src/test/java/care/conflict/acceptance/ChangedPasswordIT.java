@@ -53,7 +53,7 @@ class ChangedPasswordIT {
   }
 
   private static String secret(int port, String password) {
-    return Scene.text(
+    return Json.write(
         Map.of(
             "engine", "postgres",
             "host", "127.0.0.1",

@@ -45,8 +45,8 @@ class ChecksIT {
     Leaks.check(world, finished);
     assertThat(finished.everything()).doesNotContain(KEY, Database.SECRET, "\tat ", "Exception in");
     assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(exitCode);
-    assertThat(Scene.json(finished.result()).get("exit_code").asInt()).isEqualTo(exitCode);
-    return Scene.json(finished.output());
+    assertThat(Json.read(finished.result()).get("exit_code").asInt()).isEqualTo(exitCode);
+    return Json.read(finished.output());
   }
 
   static List<String> texts(JsonNode list) {

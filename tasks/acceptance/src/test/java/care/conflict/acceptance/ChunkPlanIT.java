@@ -54,7 +54,7 @@ class ChunkPlanIT {
   }
 
   private JsonNode file() throws IOException {
-    return Scene.json(Files.readString(folder.resolve("task02_chunks.json")));
+    return Json.read(Files.readString(folder.resolve("task02_chunks.json")));
   }
 
   /** Stores rows at random keys, some of which have many; returns those to be planned. */

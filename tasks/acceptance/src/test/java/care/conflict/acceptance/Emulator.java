@@ -38,6 +38,11 @@ final class Emulator implements AutoCloseable {
     return environment(port);
   }
 
+  /** Of a port where nobody listens. */
+  static Map<String, String> refusing() {
+    return environment(1);
+  }
+
   static Map<String, String> environment(int port) {
     return Map.of(
         "SNOWFLAKE_URL", "jdbc:snowflake://127.0.0.1:" + port + "/?ssl=off&account=local",

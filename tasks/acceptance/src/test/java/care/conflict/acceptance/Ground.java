@@ -3,7 +3,6 @@ package care.conflict.acceptance;
 import care.conflict.testing.Csv;
 import care.conflict.testing.StandIn;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -128,7 +127,7 @@ final class Ground implements AutoCloseable {
   List<String> askedAfter(int number) {
     List<String> statements = new ArrayList<>();
     for (JsonNode request : heard(number)) {
-      statements.add(Scene.json(body(request)).get("sqlText").asText());
+      statements.add(Json.read(body(request)).get("sqlText").asText());
     }
     return statements;
   }
@@ -146,16 +145,16 @@ final class Ground implements AutoCloseable {
   }
 
   private JsonNode heard(int after) {
-    return Scene.json(send(request("/asked?after=" + after).GET().build()));
+    return Json.read(send(request("/asked?after=" + after).GET().build()));
   }
 
   private JsonNode post(String path, Map<String, ?> body) {
-    String text = new ObjectMapper().valueToTree(body).toString();
+    String text = Json.write(body);
     HttpRequest.Builder request = request(path);
     if (session != null) {
       request.header("Authorization", "Snowflake Token=\"" + session + "\"");
     }
-    return Scene.json(send(request.POST(HttpRequest.BodyPublishers.ofString(text)).build()));
+    return Json.read(send(request.POST(HttpRequest.BodyPublishers.ofString(text)).build()));
   }
 
   private HttpRequest.Builder request(String path) {

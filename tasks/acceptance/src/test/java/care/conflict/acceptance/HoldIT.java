@@ -2,7 +2,7 @@ package care.conflict.acceptance;
 
 import static care.conflict.acceptance.Operations.succeeded;
 import static care.conflict.acceptance.SmallCase.counted;
-import static care.conflict.acceptance.SourceTypesIT.assertCounted;
+import static care.conflict.acceptance.SmallCase.assertCounted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -76,7 +76,7 @@ class InserviceIT {
             .run();
     Leaks.check(scene.world, finished);
     assertThat(finished.exitCode()).as(finished.everything()).isZero();
-    return Scene.json(finished.result());
+    return Json.read(finished.result());
   }
 
   private static void aSecondRunChangesNoRow(Database database, Parameters parameters) {
@@ -113,7 +113,7 @@ class InserviceIT {
     Path folder = Files.createTempDirectory("inservice");
     Command.Finished finished = new Command(TASK, folder).with("--enable-inservice=false").run();
     assertThat(finished.exitCode()).as(finished.everything()).isZero();
-    JsonNode result = Scene.json(finished.result());
+    JsonNode result = Json.read(finished.result());
     assertThat(result.get("status").asText()).isEqualTo("skipped");
     assertThat(result.at("/details/skipped").asText()).isNotEmpty();
   }

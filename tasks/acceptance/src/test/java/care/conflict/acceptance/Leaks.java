@@ -48,7 +48,7 @@ final class Leaks {
 
   /** Fails where an SSN, a name of a world or a password is in a text. */
   static void check(String text) {
-    assertThat(text).as("a name or a secret in the output").doesNotContain(Chance.CANARY);
+    assertThat(text).as("a name or a secret in the output").doesNotContain(World.CANARY);
     Matcher matcher = SSN.matcher(text);
     while (matcher.find()) {
       assertThat(SSNS).as("an SSN in the output").doesNotContain(digits(matcher.group(1)));

@@ -1,10 +1,8 @@
 package care.conflict.acceptance;
 
-import care.conflict.testing.Csv;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,18 +35,6 @@ final class NaiveStaging {
 
   private NaiveStaging() {}
 
-  /** Columns and types of conflictlog_staging, in order. */
-  static Map<String, String> columns() {
-    Map<String, String> columns = new LinkedHashMap<>();
-    Csv.resource("/spec/conflictvisitmaps.csv").stream()
-        .filter(column -> column.get("in_staging").equals("yes"))
-        .forEach(column -> columns.put(column.get("column"), column.get("postgres_type")));
-    columns.put("ConStatusFlag", "varchar(5)");
-    columns.put("ConFlagForReview", "varchar(5)");
-    columns.put("ConFlagForReviewDate", "timestamp");
-    return columns;
-  }
-
   /** The rows by ID, without CreatedDate, which is the run's own. */
   static Map<String, Map<String, String>> rows(
       World world, int lookbackYears, int lookforwardDays) {
@@ -72,7 +58,7 @@ final class NaiveStaging {
 
   private static Map<String, String> row(Map<String, String> pair, Map<String, String> parent) {
     Map<String, String> row = new TreeMap<>();
-    columns()
+    Spec.stagingColumns()
         .forEach(
             (name, type) -> {
               String value =
@@ -116,7 +102,7 @@ final class NaiveStaging {
     Map<String, Reminder> missing = wantedReminders(world);
     Map<String, Reminder> wanted = Map.copyOf(missing);
     List<String> lines = new ArrayList<>();
-    for (Map<String, String> stored : world.storeRows(StagingWorld.REMINDERS)) {
+    for (Map<String, String> stored : world.storeRows(Reminders.TABLE)) {
       Map<String, String> row = new HashMap<>(stored);
       String pair = row.get("PayerID") + "/" + row.get("ProviderID");
       if (wanted.containsKey(pair)) {
@@ -124,10 +110,10 @@ final class NaiveStaging {
         row.put("ProviderName", wanted.get(pair).providerName());
       }
       missing.remove(pair);
-      lines.add(Staged.line(row));
+      lines.add(Reminders.line(row));
     }
     for (Reminder reminder : missing.values()) {
-      lines.add(Staged.line(reminder.row()));
+      lines.add(Reminders.line(reminder.row()));
     }
     lines.sort(null);
     return lines;

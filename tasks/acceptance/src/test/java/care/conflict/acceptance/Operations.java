@@ -104,7 +104,7 @@ final class Operations {
   JsonNode lock() {
     Command.Finished shown = runLock("show", "--json");
     assertThat(shown.exitCode()).as(shown.everything()).isZero();
-    return Scene.json(shown.output());
+    return Json.read(shown.output());
   }
 
   Path location(String run) {
@@ -178,7 +178,7 @@ final class Operations {
   static JsonNode ended(int code, Command.Finished finished) {
     Leaks.check(finished);
     assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(code);
-    JsonNode result = Scene.json(finished.result());
+    JsonNode result = Json.read(finished.result());
     assertThat(result.get("exit_code").asInt()).isEqualTo(code);
     return result;
   }

@@ -88,7 +88,7 @@ class PipelineSettlesIT {
         scene.command(task, database, "pipeline").with("--now=" + NOW).with(options).run();
     Leaks.check(scene.world, finished);
     assertThat(finished.exitCode()).as(finished.everything()).isZero();
-    return Scene.json(finished.result());
+    return Json.read(finished.result());
   }
 
   /** Changes with every write to the three tables that must settle. */

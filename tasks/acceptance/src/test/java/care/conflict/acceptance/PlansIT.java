@@ -148,7 +148,7 @@ class PlansIT {
       int plan = message.indexOf("plan:\n");
       if (entry.path("dbname").asText().equals(database.name()) && plan > 0) {
         plans++;
-        JsonNode told = Scene.json(message.substring(plan + "plan:\n".length()));
+        JsonNode told = Json.read(message.substring(plan + "plan:\n".length()));
         long rows = Explained.mostRows(told.get("Plan"));
         if (rows > most) {
           found.add("%,d rows: %s".formatted(rows, message));
@@ -163,7 +163,7 @@ class PlansIT {
     List<JsonNode> entries = new ArrayList<>();
     try (Stream<Path> files = Files.list(log)) {
       for (Path file : files.filter(it -> it.toString().endsWith(".json")).sorted().toList()) {
-        Files.readAllLines(file).forEach(line -> entries.add(Scene.json(line)));
+        Files.readAllLines(file).forEach(line -> entries.add(Json.read(line)));
       }
     }
     return entries;

@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +31,7 @@ class PostflightIT {
   void afterAFailedRunLockFlagAndCronJobAreGivenBackAndTheReportSaysWhatFailed() throws Exception {
     try (CronJobs cron = CronJobs.withJob(7, true)) {
       succeeded(pipeline.preflight("run").run());
-      ended(1, pipeline.detection("run").env(Map.of("SNOWFLAKE_URL", refusing())).run());
+      ended(1, pipeline.detection("run").env(Emulator.refusing()).run());
       JsonNode result = succeeded(pipeline.postflight("run").run());
       assertThat(cron.active()).isEqualTo("1,7");
       pipeline.isFree();
@@ -251,9 +250,5 @@ class PostflightIT {
       }
     }
     return "";
-  }
-
-  static String refusing() {
-    return "jdbc:snowflake://127.0.0.1:1/?ssl=off&account=local";
   }
 }

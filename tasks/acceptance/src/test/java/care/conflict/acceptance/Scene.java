@@ -1,7 +1,6 @@
 package care.conflict.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,19 +88,7 @@ final class Scene implements AutoCloseable {
     if (finished.exitCode() != 0) {
       throw new AssertionError("exit code " + finished.exitCode() + ":\n" + finished.everything());
     }
-    return json(finished.result());
-  }
-
-  static JsonNode json(String text) {
-    try {
-      return new ObjectMapper().readTree(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static String text(Map<String, String> values) {
-    return new ObjectMapper().valueToTree(values).toString();
+    return Json.read(finished.result());
   }
 
   static Map<String, Integer> counts(JsonNode result) {

@@ -210,7 +210,7 @@ class SlicesIT {
       try (ResultSet plan = statement.executeQuery()) {
         plan.next();
         String told = plan.getString(1);
-        JsonNode root = Scene.json(told).get(0).get("Plan");
+        JsonNode root = Json.read(told).get(0).get("Plan");
         assertThat(Explained.mostRows(root))
             .as("rows that a node of %s reads: %s", name, told)
             .isLessThan(MOST);

@@ -1,5 +1,7 @@
 package care.conflict.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -199,5 +201,16 @@ final class SmallCase {
 
   static int counted(JsonNode result, String what) {
     return result.at("/counts/" + what).asInt(-1);
+  }
+
+  /** One warning has this name, and this count with it. */
+  static void assertCounted(JsonNode result, String name, int count) {
+    assertThat(result.get("warnings"))
+        .as(Operations.warnings(result))
+        .anySatisfy(
+            warning ->
+                assertThat(warning.asText())
+                    .contains(name)
+                    .containsPattern("(?<![\\d,.])" + count + "(?![\\d,.]\\d|\\d)"));
   }
 }

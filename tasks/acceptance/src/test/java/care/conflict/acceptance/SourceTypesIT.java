@@ -1,6 +1,6 @@
 package care.conflict.acceptance;
 
-import static care.conflict.acceptance.Operations.warnings;
+import static care.conflict.acceptance.SmallCase.assertCounted;
 import static care.conflict.acceptance.SmallCase.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -111,17 +111,6 @@ class SourceTypesIT {
     assertThat(it.row(5, 6)).containsEntry("ContractType", "UPR");
     assertThat(it.row(8, 7)).containsEntry("ContractType", "UPR");
     assertCounted(result, "AppVisitID", 2);
-  }
-
-  /** One warning has this name, and this count with it. */
-  static void assertCounted(JsonNode result, String name, int count) {
-    assertThat(result.get("warnings"))
-        .as(warnings(result))
-        .anySatisfy(
-            warning ->
-                assertThat(warning.asText())
-                    .contains(name)
-                    .containsPattern("(?<![\\d,.])" + count + "(?![\\d,.]\\d|\\d)"));
   }
 
   @Test

@@ -134,4 +134,16 @@ final class Spec {
         .forEach(r -> columns.put(r.get("column"), r.get("postgres_type")));
     return columns;
   }
+
+  /** Columns and types of conflictlog_staging, in order. */
+  static Map<String, String> stagingColumns() {
+    Map<String, String> columns = new LinkedHashMap<>();
+    Csv.resource("/spec/conflictvisitmaps.csv").stream()
+        .filter(column -> column.get("in_staging").equals("yes"))
+        .forEach(column -> columns.put(column.get("column"), column.get("postgres_type")));
+    columns.put("ConStatusFlag", "varchar(5)");
+    columns.put("ConFlagForReview", "varchar(5)");
+    columns.put("ConFlagForReviewDate", "timestamp");
+    return columns;
+  }
 }

@@ -16,7 +16,7 @@ final class Staged {
   /** conflictlog_staging by ID, without CreatedDate. */
   static Map<String, Map<String, String>> rows(Database database) {
     Map<String, Map<String, String>> rows = new TreeMap<>();
-    for (Map<String, String> row : read(database, "conflictlog_staging", NaiveStaging.columns())) {
+    for (Map<String, String> row : read(database, "conflictlog_staging", Spec.stagingColumns())) {
       row.remove("CreatedDate");
       if (rows.put(row.get("ID"), row) != null) {
         throw new AssertionError("staged twice: " + row.get("ID"));
@@ -29,24 +29,11 @@ final class Staged {
   static List<String> reminders(Database database) {
     List<String> lines = new ArrayList<>();
     for (Map<String, String> row :
-        read(database, StagingWorld.REMINDERS, Spec.storeTable(StagingWorld.REMINDERS))) {
-      lines.add(line(row));
+        read(database, Reminders.TABLE, Spec.storeTable(Reminders.TABLE))) {
+      lines.add(Reminders.line(row));
     }
     lines.sort(null);
     return lines;
-  }
-
-  static String line(Map<String, String> reminder) {
-    return String.join(
-        "|",
-        List.of(
-            reminder.get("PayerID"),
-            reminder.get("ProviderID"),
-            String.valueOf(reminder.get("AppPayerID")),
-            String.valueOf(reminder.get("AppProviderID")),
-            String.valueOf(reminder.get("Contract")),
-            String.valueOf(reminder.get("ProviderName")),
-            String.valueOf(reminder.get("NumberOfDays"))));
   }
 
   private static List<Map<String, String>> read(

@@ -41,7 +41,7 @@ class StagingIT {
     Command.Finished finished = command.run();
     Leaks.check(scene.world, finished);
     assertThat(finished.exitCode()).as(finished.everything()).isZero();
-    return Scene.json(finished.result());
+    return Json.read(finished.result());
   }
 
   private static JsonNode copied(Database database) {

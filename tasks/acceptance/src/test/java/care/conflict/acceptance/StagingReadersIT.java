@@ -137,7 +137,7 @@ class StagingReadersIT {
     Command.Finished finished = running.await(120);
     Leaks.check(scene.world, finished);
     assertThat(finished.exitCode()).as(finished.everything()).isZero();
-    return Scene.json(finished.result());
+    return Json.read(finished.result());
   }
 
   @Test

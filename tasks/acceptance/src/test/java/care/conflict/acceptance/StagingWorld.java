@@ -13,7 +13,6 @@ import java.util.Map;
  * reminders that earlier runs and people have left, what people noted for review.
  */
 final class StagingWorld {
-  static final String REMINDERS = "payer_provider_reminders";
   static final String COMMAND = "task01_copy_to_staging";
 
   private static final String LONG_NAME = "Qanary, the longest name of them all. ".repeat(4);
@@ -109,7 +108,7 @@ final class StagingWorld {
   }
 
   private void store(NaiveStaging.Reminder reminder, String contract, String providerName) {
-    List<Map<String, String>> stored = world.storeRows(REMINDERS);
+    List<Map<String, String>> stored = world.storeRows(Reminders.TABLE);
     stored.add(
         row(
             "ID",

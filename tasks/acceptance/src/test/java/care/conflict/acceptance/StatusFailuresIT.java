@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,7 +78,7 @@ class StatusFailuresIT {
 
   @Test
   void withoutTheDeletedVisitsTheStepsThatNeedThemFailAndTheOthersRun() {
-    JsonNode result = ended(1, status().env(refusing()));
+    JsonNode result = ended(1, status().env(Emulator.refusing()));
     assertThat(steps(result, "failed")).containsExactly(FETCH, ROWS, CONFLICTS);
     assertThat(message(result)).contains(ROWS + ": needs " + FETCH).doesNotContain("cascade");
     assertThat(updated(result, "cascade_resolve_cf")).isPositive();
@@ -138,15 +137,11 @@ class StatusFailuresIT {
     return new Command(TASK, folder).env(database.environment()).with("--run-id=offline");
   }
 
-  private static Map<String, String> refusing() {
-    return Map.of("SNOWFLAKE_URL", "jdbc:snowflake://127.0.0.1:1/?ssl=off&account=local");
-  }
-
   private static JsonNode ended(int code, Command command) {
     Command.Finished finished = command.run();
     Leaks.check(scene.world, finished);
     assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(code);
-    return Scene.json(finished.result());
+    return Json.read(finished.result());
   }
 
   private static String message(JsonNode result) {

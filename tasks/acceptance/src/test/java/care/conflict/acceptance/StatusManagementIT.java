@@ -105,7 +105,7 @@ class StatusManagementIT {
     String before = tables.database().fingerprint();
     Command.Finished finished = run(scene, tables, USUAL.only("cascade_resolve_cf", "cascade"));
     assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(2);
-    assertThat(Operations.message(Scene.json(finished.result()))).contains(NaiveStatus.steps());
+    assertThat(Operations.message(Json.read(finished.result()))).contains(NaiveStatus.steps());
     assertThat(tables.database().fingerprint()).isEqualTo(before);
   }
 
@@ -160,7 +160,7 @@ class StatusManagementIT {
     Map<String, Integer> expected = naive.run(parameters);
     String named = "steps " + parameters.onlySteps();
     assertThat(Comparison.of(naive.contents(), tables.read())).as(named).isEmpty();
-    JsonNode result = Scene.json(finished.result());
+    JsonNode result = Json.read(finished.result());
     assertThat(written(result)).as(named).containsAllEntriesOf(expected);
     int all = expected.values().stream().mapToInt(Integer::intValue).sum();
     assertThat(result.at("/counts/updated").asInt()).isEqualTo(all);

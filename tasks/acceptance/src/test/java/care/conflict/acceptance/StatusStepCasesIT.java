@@ -52,7 +52,7 @@ class StatusStepCasesIT {
     assertThat(finished.exitCode()).as(finished.everything()).isZero();
     String differences = Comparison.of(cases.expected(), reader.read(database));
     assertThat(StatusCases.named(differences)).isEmpty();
-    JsonNode result = Scene.json(finished.result());
+    JsonNode result = Json.read(finished.result());
     assertThat(result.at("/counts/updated").asInt()).isEqualTo(cases.written());
   }
 }

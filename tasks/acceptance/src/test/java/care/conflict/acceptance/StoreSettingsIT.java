@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class StoreSettingsIT {
   private static final String ROLE = "settled_role";
-  private static final String PERSON = Chance.CANARY + " Łucja";
+  private static final String PERSON = World.CANARY + " Łucja";
 
   /** What a task's own connection has when it writes. */
   private static final String NOTES =

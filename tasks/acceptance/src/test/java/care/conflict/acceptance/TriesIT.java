@@ -75,7 +75,7 @@ class TriesIT {
       assertThat(woken.exitCode()).as(woken.everything()).isIn(1, 3);
       assertThat(rows()).isEqualTo("W,R");
       // the document is that of the try that came to its end
-      assertThat(Scene.json(woken.result()).get("status").asText()).isEqualTo("success");
+      assertThat(Json.read(woken.result()).get("status").asText()).isEqualTo("success");
     }
     assertThat(holder()).isEqualTo("run");
   }

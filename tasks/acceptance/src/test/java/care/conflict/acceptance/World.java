@@ -23,6 +23,9 @@ record World(
     Map<String, List<Map<String, String>>> warehouse,
     Map<String, List<Map<String, String>>> store) {
 
+  /** In every name of a person or place: must never be seen in a log. */
+  static final String CANARY = "Qanary";
+
   static final String FACT = "FACTVISITCALLPERFORMANCE_CR";
   static final String DELETED = "FACTVISITCALLPERFORMANCE_DELETED_CR";
   static final String EVENTS = "FACTCAREGIVERINSERVICE";
