@@ -11,7 +11,7 @@ NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
 STATES = {"NEW YORK": "NY", "PENNSYLVANIA": "PA", "MISSISSIPPI": "MS", "LONG ISLAND": "LI"}
 INSTANTS = ("Visit Updated Timestamp", "Application Created UTC Timestamp")
 OLDEST = datetime(1, 1, 1, tzinfo=UTC)
-SPEC = Path(__file__).parents[4] / "tasks" / "acceptance" / "src" / "test" / "resources" / "spec"
+SPEC = Path(__file__).parents[4] / "tasks" / "lib" / "testing" / "src" / "main" / "resources" / "spec"
 
 
 def attributes() -> list[dict[str, str]]:

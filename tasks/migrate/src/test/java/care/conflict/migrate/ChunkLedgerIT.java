@@ -12,18 +12,15 @@ import care.conflict.core.ExitCode;
 import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
-import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Rows;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+import care.conflict.testing.Runs;
 import java.sql.Date;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -277,11 +274,6 @@ final class ChunkLedgerIT {
   }
 
   private static Run run(String runId) {
-    List<String> problems = new ArrayList<>();
-    Configuration configuration =
-        Configuration.resolve(
-            Parameters.ALL, Map.of(), database.environment(ROLE), Map.of(), problems);
-    assertThat(problems).isEmpty();
-    return new Run("get_task02_chunks", runId, configuration, (level, event, keysAndValues) -> {});
+    return Runs.of("get_task02_chunks", runId, database.environment(ROLE));
   }
 }

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import care.conflict.core.Run;
-import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameters;
 import care.conflict.lock.HeldLock;
 import care.conflict.lock.RunLock;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+import care.conflict.testing.Runs;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,15 +215,6 @@ final class GrantsIT {
   }
 
   private static Run run() {
-    List<String> problems = new ArrayList<>();
-    Configuration configuration =
-        Configuration.resolve(
-            Parameters.ALL, Map.of(), database.environment(ROLE), Map.of(), problems);
-    assertThat(problems).isEmpty();
-    return new Run(
-        "task02_00_conflict_update",
-        "manual__1",
-        configuration,
-        (level, event, keysAndValues) -> {});
+    return Runs.of("task02_00_conflict_update", "manual__1", database.environment(ROLE));
   }
 }

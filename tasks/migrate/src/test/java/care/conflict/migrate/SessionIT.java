@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import care.conflict.core.Run;
 import care.conflict.core.StoreSql;
-import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.SqlText;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-import java.util.ArrayList;
-import java.util.List;
+import care.conflict.testing.Runs;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,12 +23,7 @@ final class SessionIT {
     database = Database.create();
     database.migrate("--with-operational-tables");
     database.execute("INSERT INTO settings (\"InProgressFlag\") VALUES (0)");
-    List<String> problems = new ArrayList<>();
-    Configuration configuration =
-        Configuration.resolve(
-            Parameters.ALL, Map.of(), database.environment(Server.SUPERUSER), Map.of(), problems);
-    assertThat(problems).isEmpty();
-    run = new Run("session", "run", configuration, (level, event, keysAndValues) -> {});
+    run = Runs.of("session", "run", database.environment(Server.SUPERUSER));
   }
 
   private static Throwable thrown(String kind) {

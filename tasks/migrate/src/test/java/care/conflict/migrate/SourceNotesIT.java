@@ -3,8 +3,6 @@ package care.conflict.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.core.Run;
-import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameters;
 import care.conflict.core.source.Feed;
 import care.conflict.core.source.ProviderVisits;
 import care.conflict.core.source.Remembered;
@@ -17,12 +15,11 @@ import care.conflict.detection.SourceNotes;
 import care.conflict.lock.RunLock;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+import care.conflict.testing.Runs;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,14 +49,10 @@ final class SourceNotesIT {
   }
 
   private <T> T asRun(String runId, Noted<T> noted) throws SQLException {
-    List<String> problems = new ArrayList<>();
-    Configuration configuration =
-        Configuration.resolve(
-            Parameters.ALL, Map.of(), database.environment(ROLE), Map.of(), problems);
-    Run run = new Run("task00_preflight", runId, configuration, (level, event, more) -> {});
+    Run run = Runs.of("task00_preflight", runId, database.environment(ROLE));
     try (Store store = Store.open(run);
         Session session = store.session()) {
-      return noted.with(new SourceNotes(run, session), SourceLimits.of(configuration, NOW));
+      return noted.with(new SourceNotes(run, session), SourceLimits.of(run.configuration(), NOW));
     }
   }
 
@@ -198,11 +191,7 @@ final class SourceNotesIT {
 
   @Test
   void theOldestVisitIsNotedWithTheRunEachTimeItIsRead() throws Exception {
-    List<String> problems = new ArrayList<>();
-    Configuration configuration =
-        Configuration.resolve(
-            Parameters.ALL, Map.of(), database.environment(ROLE), Map.of(), problems);
-    Run run = new Run("task00_preflight", "run", configuration, (level, event, more) -> {});
+    Run run = Runs.of("task00_preflight", "run", database.environment(ROLE));
     try (Store store = Store.open(run);
         Session session = store.session()) {
       new RunLock(run, session).noteNow(NOW);

@@ -1,8 +1,6 @@
 package care.conflict.migrate;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import care.conflict.testing.Csv;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,18 +11,17 @@ final class Specification {
   private Specification() {}
 
   /** Each of the application's tables with its columns, in order. */
-  static Map<String, List<String>> tables() throws IOException {
+  static Map<String, List<String>> tables() {
     Map<String, List<String>> tables = new LinkedHashMap<>();
-    for (String[] row : rows("/spec/other-tables.csv")) {
-      tables.computeIfAbsent(row[0], table -> new ArrayList<>()).add(row[1] + "," + row[2]);
+    for (Map<String, String> row : Csv.resource("/spec/other-tables.csv")) {
+      tables.computeIfAbsent(row.get("table"), table -> new ArrayList<>()).add(column(row));
     }
     List<String> pairs = new ArrayList<>();
     List<String> staging = new ArrayList<>();
-    for (String[] row : rows("/spec/conflictvisitmaps.csv")) {
-      String column = row[0] + "," + row[1];
-      pairs.add(column);
-      if (row[row.length - 1].equals("yes")) {
-        staging.add(column);
+    for (Map<String, String> row : Csv.resource("/spec/conflictvisitmaps.csv")) {
+      pairs.add(column(row));
+      if (row.get("in_staging").equals("yes")) {
+        staging.add(column(row));
       }
     }
     // The status and review of the pair itself; the columns of these names hold the conflict's.
@@ -36,14 +33,7 @@ final class Specification {
     return tables;
   }
 
-  /** No value in these files has a comma in it. */
-  private static List<String[]> rows(String resource) throws IOException {
-    try (InputStream in = Specification.class.getResourceAsStream(resource)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .skip(1)
-          .map(line -> line.split(",", -1))
-          .toList();
-    }
+  private static String column(Map<String, String> row) {
+    return row.get("column") + "," + row.get("postgres_type");
   }
 }

@@ -3,12 +3,10 @@ package care.conflict.postflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.core.Run;
-import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameters;
+import care.conflict.testing.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,16 +24,7 @@ final class RunResultsTest {
 
   @BeforeEach
   void begin() {
-    List<String> problems = new ArrayList<>();
-    Configuration configuration =
-        Configuration.resolve(
-            Parameters.ALL,
-            Map.of(),
-            Map.of("RUN_LOCATION", folder.toString()),
-            Map.of(),
-            problems);
-    assertThat(problems).isEmpty();
-    run = new Run("task99_postflight", "run", configuration, (level, event, more) -> {});
+    run = Runs.of("task99_postflight", "run", Map.of("RUN_LOCATION", folder.toString()));
   }
 
   private void ended(String task, String status, String at) throws IOException {

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import care.conflict.core.ExitCode;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
-import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
+import care.conflict.testing.Runs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
@@ -19,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,16 +39,7 @@ final class PlanFileTest {
   @TempDir private Path location;
 
   private Run run(String runId) {
-    List<String> problems = new ArrayList<>();
-    Configuration configuration =
-        Configuration.resolve(
-            Parameters.ALL,
-            Map.of("--run-location", location.toString()),
-            Map.of(),
-            Map.of(),
-            problems);
-    assertThat(problems).isEmpty();
-    return new Run("get_task02_chunks", runId, configuration, (level, event, more) -> {});
+    return Runs.of("get_task02_chunks", runId, Map.of("RUN_LOCATION", location.toString()));
   }
 
   private JsonNode written(List<Chunk> chunks) throws IOException {

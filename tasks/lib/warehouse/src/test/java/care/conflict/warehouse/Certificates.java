@@ -1,18 +1,16 @@
 package care.conflict.warehouse;
 
+import care.conflict.testing.Keytool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -24,11 +22,12 @@ final class Certificates {
   /** Makes them; the servers' certificates name this address to ask whether they are revoked. */
   Certificates(Path folder, String ocspAddress, String... aliases) throws Exception {
     this.folder = folder;
-    keytool("-genkeypair", "-alias", "ca", "-dname", "CN=Test CA", "-ext", "bc:c=ca:true");
+    Keytool keytool = new Keytool(folder.resolve("keys.p12"), PASSWORD);
+    keytool.addKey("ca", "CN=Test CA", "-ext", "bc:c=ca:true");
     for (String alias : aliases) {
-      keytool(
-          List.of("-genkeypair", "-alias", alias, "-dname", "CN=127.0.0.1", "-signer", "ca"),
-          List.of("-ext", "san=ip:127.0.0.1", "-ext", "aia=ocsp:uri:" + ocspAddress));
+      String ocsp = "aia=ocsp:uri:" + ocspAddress;
+      keytool.addKey(
+          alias, "CN=127.0.0.1", "-signer", "ca", "-ext", "san=ip:127.0.0.1", "-ext", ocsp);
     }
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
@@ -72,24 +71,5 @@ final class Certificates {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
     return context;
-  }
-
-  private void keytool(String... words) throws Exception {
-    keytool(List.of(words), List.of());
-  }
-
-  private void keytool(List<String> words, List<String> more) throws Exception {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    line.addAll(words);
-    line.addAll(more);
-    line.addAll(List.of("-keyalg", "RSA", "-keysize", "2048", "-storetype", "PKCS12"));
-    line.addAll(List.of("-keystore", folder.resolve("keys.p12").toString()));
-    line.addAll(List.of("-storepass", PASSWORD));
-    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException(output);
-    }
   }
 }

@@ -1,9 +1,9 @@
 package care.conflict.warehouse;
 
+import care.conflict.testing.Pem;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.util.Base64;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -31,7 +31,7 @@ final class Keys {
   }
 
   static String plain(KeyPair pair) {
-    return pem("PRIVATE KEY", pair.getPrivate().getEncoded());
+    return Pem.of("PRIVATE KEY", pair.getPrivate().getEncoded());
   }
 
   static String encrypted(KeyPair pair, String algorithm) throws Exception {
@@ -41,13 +41,8 @@ final class Keys {
             .setPassword(PASSPHRASE.toCharArray())
             .build();
     PrivateKeyInfo key = PrivateKeyInfo.getInstance(pair.getPrivate().getEncoded());
-    return pem(
+    return Pem.of(
         "ENCRYPTED PRIVATE KEY",
         new PKCS8EncryptedPrivateKeyInfoBuilder(key).build(encryptor).getEncoded());
-  }
-
-  private static String pem(String label, byte[] bytes) {
-    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
-    return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
   }
 }

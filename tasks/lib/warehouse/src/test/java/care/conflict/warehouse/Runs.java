@@ -1,12 +1,8 @@
 package care.conflict.warehouse;
 
-import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.core.Run;
-import care.conflict.core.parameters.Configuration;
-import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.SqlText;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +18,7 @@ final class Runs {
     environment.put("SNOWFLAKE_DATABASE", "ANALYTICS");
     environment.put("SNOWFLAKE_SCHEMA", "BI");
     environment.putAll(more);
-    List<String> problems = new ArrayList<>();
-    Configuration configuration =
-        Configuration.resolve(Parameters.ALL, Map.of(), environment, Map.of(), problems);
-    assertThat(problems).isEmpty();
-    return new Run("warehouse_test", "run-1", configuration, (level, event, pairs) -> {});
+    return care.conflict.testing.Runs.of("warehouse_test", "run-1", environment);
   }
 
   static SqlText sql(String text, String... parameters) {

@@ -1,7 +1,9 @@
 package care.conflict.warehouse;
 
+import care.conflict.testing.StandIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The emulator behind TLS, whose certificate this process trusts, for all tests of this process.
@@ -14,7 +16,7 @@ final class TlsWorld {
   final Connections connections;
   final Responder responder = new Responder();
   final Certificates certificates;
-  final Emulator emulator;
+  final StandIn emulator;
   final TlsFront front;
 
   private TlsWorld() throws Exception {
@@ -28,7 +30,14 @@ final class TlsWorld {
     System.setProperty(
         "SF_OCSP_RESPONSE_CACHE_SERVER_URL", responder.address() + "/ocsp_response_cache.json");
     System.setProperty("net.snowflake.jdbc.ocspResponseCacheDir", folder.toString());
-    emulator = Emulator.start(folder, 1000);
+    emulator =
+        StandIn.start(
+            "emulator.py",
+            folder,
+            Map.of(),
+            "--data=" + Files.createDirectories(folder.resolve("data")),
+            "--load=" + Files.createDirectories(folder.resolve("csv")),
+            "--rows-per-chunk=1000");
     front = new TlsFront(certificates.server("unknown"), emulator.port);
     connections = Connections.watch();
   }

@@ -1,0 +1,142 @@
+package care.conflict.acceptance.stage;
+
+import care.conflict.testing.Checkout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A command of the pipeline as a real process, with its output kept in files. */
+public final class Command {
+
+  /** What a finished process leaves behind. */
+  public record Finished(int exitCode, String output, String result, String arguments) {
+
+    /** Everything a person, a log or another program of the machine could see of it. */
+    public String everything() {
+      return output + result + arguments;
+    }
+  }
+
+  private final String task;
+  private final Path folder;
+  private final List<String> options = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private String result;
+  private Path jar;
+
+  /** Its jar is that of the build; it writes to the folder. */
+  public Command(String task, Path folder) {
+    this.task = task;
+    this.folder = folder;
+    result = task;
+    jar = Checkout.root().resolve("tasks/" + task + "/target/" + task + ".jar");
+    environment.put("LOG_LEVEL", "DEBUG");
+    environment.put("SNOWFLAKE_DISABLE_PLATFORM_DETECTION", "true");
+    environment.put("AWS_EC2_METADATA_DISABLED", "true");
+  }
+
+  public Command with(String option) {
+    options.add(option);
+    return this;
+  }
+
+  public Command with(List<String> more) {
+    options.addAll(more);
+    return this;
+  }
+
+  /** What its result document is called, where that is not the task's name. */
+  public Command result(String name) {
+    result = name;
+    return this;
+  }
+
+  /** A copy of its jar that lies elsewhere. */
+  public Command jar(Path copy) {
+    jar = copy;
+    return this;
+  }
+
+  public Command env(Map<String, String> more) {
+    environment.putAll(more);
+    return this;
+  }
+
+  /** Starts it. */
+  public Running start() {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-XX:+UseSerialGC");
+    line.add("-XX:TieredStopAtLevel=1");
+    line.add("-Xmx320m");
+    try {
+      ClassArchive archive = ClassArchive.of(jar);
+      line.addAll(archive.options());
+      line.add("-jar");
+      line.add(jar.toString());
+      line.addAll(options);
+      Files.createDirectories(folder);
+      ProcessBuilder builder = new ProcessBuilder(line);
+      builder
+          .environment()
+          .keySet()
+          .removeIf(n -> n.matches("(POSTGRES|SNOWFLAKE|AWS|RUN|EMAIL)_.*"));
+      builder.environment().put("RUN_LOCATION", folder.toString());
+      builder.environment().putAll(environment);
+      builder.redirectErrorStream(true);
+      Path output = Files.createTempFile(folder, task, ".log");
+      builder.redirectOutput(output.toFile());
+      Process process = builder.start();
+      return new Running(
+          process, output, folder.resolve(result + ".json"), arguments(process, line), archive);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The argument list as the machine shows it to everybody. */
+  private static String arguments(Process process, List<String> line) throws IOException {
+    Path shown = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+    return Files.exists(shown)
+        ? Files.readString(shown).replace('\0', ' ')
+        : String.join(" ", line);
+  }
+
+  /** Runs it to its end, five minutes at most. */
+  public Finished run() {
+    return start().await(300);
+  }
+
+  /** A process under way. */
+  public record Running(
+      Process process, Path output, Path result, String arguments, ClassArchive archive) {
+
+    /** Waits for its end; one that takes longer is an error. */
+    public Finished await(int seconds) {
+      try {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+          throw new AssertionError(
+              "still running after " + seconds + " s: " + Files.readString(output));
+        }
+        archive.ended(process.exitValue() == 0);
+        return new Finished(
+            process.exitValue(),
+            Files.readString(output),
+            Files.exists(result) ? Files.readString(result) : "",
+            arguments);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package care.conflict.acceptance.staging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import care.conflict.acceptance.oracle.NaiveStaging;
+import care.conflict.acceptance.proxies.PostgresProxy;
+import care.conflict.acceptance.scenes.Scene;
+import care.conflict.acceptance.stage.Command;
+import care.conflict.acceptance.stage.Database;
+import care.conflict.acceptance.stage.Staged;
+import care.conflict.acceptance.worlds.StagingWorld;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** The copy to staging killed at each of its statements, then run again. */
+class StagingCrashIT {
+  private Scene scene;
+  private Database database;
+
+  @Test
+  void killedAtAnyStatementTheOldRowsOrTheNewAreThereAndRunAgainItEndsAsUndisturbed()
+      throws SQLException {
+    int kills = 0;
+    try (Scene world = Scene.of(StagingWorld.make(46))) {
+      scene = world;
+      while (killedAt(kills + 1)) {
+        kills++;
+      }
+    }
+    System.out.println("killed before each of " + kills + " statements");
+    assertThat(kills).isBetween(15, 60);
+  }
+
+  /** False where the command has no such statement and so ended undisturbed. */
+  private boolean killedAt(int number) throws SQLException {
+    database = scene.database();
+    String old = StagingReadersIT.stageOldRows(database);
+    String next = StagingReadersIT.nextPicture(scene.world);
+    AtomicReference<Command.Running> running = new AtomicReference<>();
+    AtomicReference<String> where = new AtomicReference<>();
+    PostgresProxy.Interruption kill =
+        moment -> {
+          if (moment.number() != number || !moment.before()) {
+            return true;
+          }
+          where.set(moment.sql());
+          running.get().process().destroyForcibly();
+          return false;
+        };
+    String runId = "killed-" + number;
+    try (PostgresProxy proxy = new PostgresProxy(Database.port(), StagingCrashIT::isChosen, kill)) {
+      running.set(
+          StagingIT.staging(scene, database, runId)
+              .env(database.environment(proxy.port()))
+              .start());
+      running.get().await(120);
+    }
+    try (Connection connection = database.connect()) {
+      assertThat(StagingReadersIT.picture(connection)).as("killed at " + where).isIn(old, next);
+    }
+    JsonNode result = StagingIT.copied(scene, StagingIT.staging(scene, database, runId));
+    assertThat(result.at("/details/staging_replaced").asText()).isEqualTo("by a new table");
+    assertThat(Staged.rows(database))
+        .as("killed at " + where)
+        .isEqualTo(NaiveStaging.rows(scene.world, 2, 45));
+    assertThat(Staged.reminders(database))
+        .as("killed at " + where)
+        .isEqualTo(NaiveStaging.reminders(scene.world));
+    assertThat(
+            database.ask(
+                "SELECT count(*) FROM pg_class WHERE relname LIKE 'conflictlog_staging_next%'"))
+        .isEqualTo("0");
+    return where.get() != null;
+  }
+
+  /** The task's own statements that are no question, and every commit. */
+  private static boolean isChosen(String sql) {
+    boolean own =
+        sql.contains(StagingWorld.COMMAND + ".reminders")
+            || sql.contains(StagingWorld.COMMAND + ".staging");
+    return sql.equals("COMMIT") || (own && !sql.contains("*/ SELECT"));
+  }
+}
