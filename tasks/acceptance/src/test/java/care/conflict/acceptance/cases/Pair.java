@@ -17,8 +17,10 @@ public final class Pair {
 
   /** When the cases run. */
   public static final String NOW = "2026-03-11T12:00:00";
+
   public static final String CAREGIVERS = "DIMCAREGIVER";
   public static final String PROVIDERS = "DIMPROVIDER";
+
   /** Where the warehouse says when it was filled. */
   public static final String REFRESHED = "FACTDATAREFRESHSTATUS";
 

@@ -4,6 +4,7 @@ import static care.conflict.acceptance.data.Rows.row;
 
 import care.conflict.acceptance.data.Canonical;
 import care.conflict.acceptance.data.Contents;
+import care.conflict.acceptance.data.Contents.PairId;
 import care.conflict.acceptance.data.Spec;
 import care.conflict.acceptance.data.World;
 import care.conflict.testing.Csv;

@@ -71,12 +71,7 @@ class AwsIT {
   /** The line of metrics, which must be the only one and hold what it names. */
   private static JsonNode metrics(Command.Finished finished) {
     List<JsonNode> lines =
-        finished
-            .output()
-            .lines()
-            .filter(it -> it.startsWith("{\"_aws\""))
-            .map(Json::read)
-            .toList();
+        finished.output().lines().filter(it -> it.startsWith("{\"_aws\"")).map(Json::read).toList();
     assertThat(lines).as(finished.output()).hasSize(1);
     JsonNode line = lines.get(0);
     JsonNode directive = line.at("/_aws/CloudWatchMetrics/0");
@@ -187,8 +182,7 @@ class AwsIT {
 
   @Test
   void aTaskThatFailsAndOneThatIsStoppedSaySoInTheBucket() throws Exception {
-    Command failing =
-        pipeline.detection("bad").env(Emulator.refusing());
+    Command failing = pipeline.detection("bad").env(Emulator.refusing());
     Command.Finished failed = onAws(failing, "bad").run();
     assertThat(ended(1, failed, "bad", Scene.TASK).get("status").asText()).isEqualTo("failed");
     assertThat(metrics(failed).get("TaskFailed").asInt()).isOne();

@@ -1,5 +1,6 @@
 package care.conflict.acceptance.data;
 
+import care.conflict.acceptance.data.Contents.PairId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -10,7 +10,8 @@ import java.util.TreeMap;
  * What conflicts and conflictvisitmaps hold, in canonical texts; write times of the run are {@link
  * #NOW}, and a CONFLICTID that the run made is {@code new:} and its visit's id.
  */
-public record Contents(Map<PairId, Map<String, String>> maps, Map<String, Map<String, String>> conflicts) {
+public record Contents(
+    Map<PairId, Map<String, String>> maps, Map<String, Map<String, String>> conflicts) {
 
   /** Stands for a time at which the run wrote. */
   public static final String NOW = "<now>";

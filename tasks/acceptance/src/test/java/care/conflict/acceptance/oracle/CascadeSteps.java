@@ -4,6 +4,7 @@ import static care.conflict.acceptance.oracle.StatusTables.firstPresent;
 import static care.conflict.acceptance.oracle.StatusTables.hasStatus;
 import static care.conflict.acceptance.oracle.StatusTables.isOpen;
 
+import care.conflict.acceptance.oracle.StatusTables.Conflict;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -41,7 +41,7 @@ public record Expected(
     }
   }
 
-  public void count(String name) {
+  void count(String name) {
     counts.merge(name, 1, Integer::sum);
   }
 

@@ -4,6 +4,7 @@ import static care.conflict.acceptance.oracle.StatusTables.isOpen;
 import static care.conflict.acceptance.oracle.StatusTables.otherSide;
 import static care.conflict.acceptance.oracle.StatusTables.primarySide;
 
+import care.conflict.acceptance.oracle.StatusTables.Conflict;
 import java.util.Map;
 
 /** Phase A: visits that were missed, and pairs that were looked for and not found. */

@@ -2,6 +2,7 @@ package care.conflict.acceptance.oracle;
 
 import care.conflict.acceptance.data.Canonical;
 import care.conflict.acceptance.data.Contents;
+import care.conflict.acceptance.data.Contents.PairId;
 import care.conflict.acceptance.data.Parameters;
 import care.conflict.acceptance.data.Spec;
 import java.util.List;

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 public final class StatusTables {
 
   /** A conflict with its map rows in the window, by their ids: at least one. */
-  public record Conflict(Map<String, String> row, List<Map<String, String>> maps) {}
+  record Conflict(Map<String, String> row, List<Map<String, String>> maps) {}
 
   private final List<Map<String, String>> maps;
   private final Map<String, Conflict> conflicts = new HashMap<>();
@@ -58,7 +58,7 @@ public final class StatusTables {
     written = 0;
   }
 
-  public String now() {
+  String now() {
     return now;
   }
 
@@ -68,12 +68,12 @@ public final class StatusTables {
   }
 
   /** Map rows in the window. */
-  public List<Map<String, String>> maps(Predicate<Map<String, String>> condition) {
+  List<Map<String, String>> maps(Predicate<Map<String, String>> condition) {
     return maps.stream().filter(condition).toList();
   }
 
   /** Conflicts that have a map row in the window. */
-  public List<Conflict> conflicts(Predicate<Conflict> condition) {
+  List<Conflict> conflicts(Predicate<Conflict> condition) {
     return conflicts.values().stream()
         .filter(c -> !spared.contains(c.row()))
         .filter(condition)

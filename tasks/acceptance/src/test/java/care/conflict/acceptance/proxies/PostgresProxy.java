@@ -60,7 +60,7 @@ public final class PostgresProxy implements AutoCloseable {
   }
 
   /** Numbers a statement and lets the interruption act before it. */
-  public Moment before(String sql) throws IOException {
+  Moment before(String sql) throws IOException {
     Moment moment = new Moment(count.incrementAndGet(), true, sql);
     statements.add(sql);
     return interruption.at(moment) ? moment : null;

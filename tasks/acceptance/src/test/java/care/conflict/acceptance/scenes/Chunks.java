@@ -22,7 +22,8 @@ public final class Chunks {
 
   /** Works on one chunk. */
   public static final String COMMAND = "process_task02_chunk";
-  static final String RUN = "chunked";
+
+  public static final String RUN = "chunked";
   static final String PLAN = "task02_chunks.json";
 
   public final World world;

@@ -78,7 +78,7 @@ public final class Ground implements AutoCloseable {
   }
 
   /** From now on the tables hold exactly these rows. */
-  public void show(Pair pair) {
+  void show(Pair pair) {
     filled.forEach(table -> sql("TRUNCATE TABLE " + table));
     filled.clear();
     sql("DROP TABLE IF EXISTS ANALYTICS.BI." + Pair.REFRESHED);

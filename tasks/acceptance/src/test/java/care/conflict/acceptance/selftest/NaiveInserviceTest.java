@@ -3,6 +3,7 @@ package care.conflict.acceptance.selftest;
 import static care.conflict.acceptance.data.Rows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.acceptance.data.Contents.PairId;
 import care.conflict.acceptance.data.Parameters;
 import care.conflict.acceptance.data.World;
 import care.conflict.acceptance.oracle.NaiveInservice;

@@ -2,6 +2,7 @@ package care.conflict.acceptance.selftest;
 
 import static care.conflict.acceptance.data.Rows.row;
 
+import care.conflict.acceptance.data.Contents.PairId;
 import care.conflict.acceptance.data.Parameters;
 import care.conflict.acceptance.data.Spec;
 import care.conflict.acceptance.data.World;

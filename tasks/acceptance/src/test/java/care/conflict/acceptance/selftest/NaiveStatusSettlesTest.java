@@ -4,6 +4,7 @@ import static care.conflict.acceptance.data.Rows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.acceptance.data.Contents;
+import care.conflict.acceptance.data.Contents.PairId;
 import care.conflict.acceptance.data.StatusParameters;
 import care.conflict.acceptance.data.World;
 import care.conflict.acceptance.oracle.NaiveStatus;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.acceptance.data.Canonical;
 import care.conflict.acceptance.data.Contents;
+import care.conflict.acceptance.data.Contents.PairId;
 import care.conflict.acceptance.data.Parameters;
 import care.conflict.acceptance.data.Rows;
 import care.conflict.acceptance.data.World;

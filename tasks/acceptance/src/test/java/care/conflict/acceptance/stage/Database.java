@@ -22,6 +22,7 @@ public final class Database {
 
   /** The password of everything: must never be seen. */
   public static final String SECRET = "Qanary-secret-93c1";
+
   private static final String SCHEMA = "conflict_dev";
   private static final String TEMPLATE = "template_tables";
 

@@ -18,7 +18,8 @@ public final class PrivateKeyText {
   private PrivateKeyText() {}
 
   /** With 3DES, as Snowflake's instructions ask for. */
-  public static String encrypted() throws IOException, GeneralSecurityException, InterruptedException {
+  public static String encrypted()
+      throws IOException, GeneralSecurityException, InterruptedException {
     KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
     keys.initialize(2048);
     String plain = Pem.of("PRIVATE KEY", keys.generateKeyPair().getPrivate().getEncoded());

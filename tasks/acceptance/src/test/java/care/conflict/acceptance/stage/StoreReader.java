@@ -2,6 +2,7 @@ package care.conflict.acceptance.stage;
 
 import care.conflict.acceptance.data.Canonical;
 import care.conflict.acceptance.data.Contents;
+import care.conflict.acceptance.data.Contents.PairId;
 import care.conflict.acceptance.data.Spec;
 import care.conflict.acceptance.data.World;
 import java.sql.Connection;

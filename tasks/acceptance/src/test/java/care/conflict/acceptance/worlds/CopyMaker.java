@@ -3,6 +3,7 @@ package care.conflict.acceptance.worlds;
 import care.conflict.acceptance.data.Canonical;
 import care.conflict.acceptance.data.Parameters;
 import care.conflict.acceptance.data.World;
+import care.conflict.acceptance.worlds.PeopleMaker.Caregiver;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package care.conflict.acceptance.worlds;
 
+import care.conflict.acceptance.data.Contents.PairId;
 import care.conflict.acceptance.data.Parameters;
 import care.conflict.acceptance.data.Spec;
 import care.conflict.acceptance.data.World;

@@ -1,6 +1,7 @@
 package care.conflict.acceptance.worlds;
 
 import care.conflict.acceptance.data.Canonical;
+import care.conflict.acceptance.data.Contents.PairId;
 import care.conflict.acceptance.data.Rows;
 import care.conflict.acceptance.data.Spec;
 import care.conflict.acceptance.data.World;

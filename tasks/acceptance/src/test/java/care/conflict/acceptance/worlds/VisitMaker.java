@@ -5,6 +5,7 @@ import static care.conflict.acceptance.data.Rows.stamp;
 import care.conflict.acceptance.data.Parameters;
 import care.conflict.acceptance.data.Rows;
 import care.conflict.acceptance.data.World;
+import care.conflict.acceptance.worlds.PeopleMaker.Caregiver;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class VisitMaker {
   }
 
   /** About so many. */
-  public void make(int count) {
+  void make(int count) {
     int person = 0;
     while (world.warehouseRows(World.FACT).size() < count) {
       List<Caregiver> known = people.get(person);

@@ -1,6 +1,5 @@
 package care.conflict.warehouse;
 
-
 import care.conflict.core.Run;
 import care.conflict.core.statements.SqlText;
 import java.util.HashMap;
