@@ -1,7 +1,13 @@
-package care.conflict.acceptance;
+package care.conflict.acceptance.chunks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.acceptance.data.Parameters;
+import care.conflict.acceptance.scenes.Chunks;
+import care.conflict.acceptance.stage.Command;
+import care.conflict.acceptance.stage.Database;
+import care.conflict.acceptance.worlds.WorldMaker;
+import care.conflict.testing.Waiting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,7 +44,7 @@ class SlowChunkIT {
       holding.setAutoCommit(false);
       statement.execute("LOCK TABLE conflictvisitmaps IN SHARE MODE");
       Command.Running running = chunks.chunk(2).start();
-      Operations.awaitTrue(() -> waiting("count(*)").equals("1"));
+      Waiting.awaitTrue(() -> waiting("count(*)").equals("1"));
 
       assertThat(waiting("application_name")).matches("process_task02_chunk chunk=2 token=\\S+");
       assertThat(waiting("query"))
