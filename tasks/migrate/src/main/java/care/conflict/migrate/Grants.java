@@ -64,10 +64,7 @@ final class Grants {
    * grant may do that.
    */
   Counts own() throws SQLException {
-    List<Row> others =
-        statements.rows("owned").stream()
-            .filter(row -> !row.flag("owned"))
-            .toList();
+    List<Row> others = statements.rows("owned").stream().filter(row -> !row.flag("owned")).toList();
     checkMayOwn(others);
     for (Row relation : others) {
       statements.execute(relation.text("statement"));

@@ -45,9 +45,23 @@ final class Migrate implements PipelineTask {
   @Override
   public Command head() {
     return Command.named("migrate")
-        .does("Makes what the pipeline owns in the database: the run lock and the list of runs. Run it"
-        + " again after every update; what is there stays.")
-        .with(WITH_OPERATIONAL_TABLES, TUNE_TABLES, GRANT_TO, Parameters.POSTGRES_HOST, Parameters.POSTGRES_PORT, Parameters.POSTGRES_USER, Parameters.POSTGRES_DATABASE, Parameters.POSTGRES_SCHEMA, Parameters.POSTGRES_SSLMODE, Parameters.POSTGRES_SSLROOTCERT, Parameters.CRON_DATABASE, Parameters.CRON_JOB_NAME, Parameters.MATERIALIZED_VIEW)
+        .does(
+            "Makes what the pipeline owns in the database: the run lock and the list of runs. Run it"
+                + " again after every update; what is there stays.")
+        .with(
+            WITH_OPERATIONAL_TABLES,
+            TUNE_TABLES,
+            GRANT_TO,
+            Parameters.POSTGRES_HOST,
+            Parameters.POSTGRES_PORT,
+            Parameters.POSTGRES_USER,
+            Parameters.POSTGRES_DATABASE,
+            Parameters.POSTGRES_SCHEMA,
+            Parameters.POSTGRES_SSLMODE,
+            Parameters.POSTGRES_SSLROOTCERT,
+            Parameters.CRON_DATABASE,
+            Parameters.CRON_JOB_NAME,
+            Parameters.MATERIALIZED_VIEW)
         .reads(STORE);
   }
 

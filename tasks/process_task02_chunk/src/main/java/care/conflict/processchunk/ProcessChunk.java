@@ -35,10 +35,16 @@ final class ProcessChunk implements PipelineTask {
   @Override
   public Command head() {
     return Command.named("process_task02_chunk")
-        .does("Looks again at the stored conflicts of one chunk: updates changed ones, marks those not found again.")
+        .does(
+            "Looks again at the stored conflicts of one chunk: updates changed ones, marks those not found again.")
         .with(Parameters.CHUNK_ID)
         .with(Parameters.WINDOW)
-        .with(Parameters.BATCH_SIZE, Parameters.SKIP_UNCHANGED_RECORDS, Parameters.MAX_VISITS_PER_KEY, Parameters.MAX_RESOLVE_PERCENT, Parameters.REPLICA_SCHEMA)
+        .with(
+            Parameters.BATCH_SIZE,
+            Parameters.SKIP_UNCHANGED_RECORDS,
+            Parameters.MAX_VISITS_PER_KEY,
+            Parameters.MAX_RESOLVE_PERCENT,
+            Parameters.REPLICA_SCHEMA)
         .reads(STORE)
         .marked(PRINTS_SQL);
   }

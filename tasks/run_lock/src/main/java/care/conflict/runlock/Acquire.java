@@ -22,8 +22,13 @@ final class Acquire implements PipelineTask {
   @Override
   public Command head() {
     return Command.named("acquire")
-        .does("Takes the lock for --run-id and raises the flag; exit code 3 where another run holds it.")
-        .with(Parameters.NOW, Parameters.RUN_DATE, Parameters.LOCK_LEASE_MINUTES, Parameters.POSTGRES_SCHEMA)
+        .does(
+            "Takes the lock for --run-id and raises the flag; exit code 3 where another run holds it.")
+        .with(
+            Parameters.NOW,
+            Parameters.RUN_DATE,
+            Parameters.LOCK_LEASE_MINUTES,
+            Parameters.POSTGRES_SCHEMA)
         .reads(STORE);
   }
 

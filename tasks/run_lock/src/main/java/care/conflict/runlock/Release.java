@@ -37,7 +37,8 @@ final class Release implements PipelineTask {
   @Override
   public Command head() {
     return Command.named("release")
-        .does("Gives back lock, flag and cron job: of --run-id, or what has expired, or a foreign flag.")
+        .does(
+            "Gives back lock, flag and cron job: of --run-id, or what has expired, or a foreign flag.")
         .with(EXPIRED, FOREIGN, Parameters.POSTGRES_SCHEMA)
         .reads(STORE)
         .marked(RUNS_WITHOUT_LOCATION);

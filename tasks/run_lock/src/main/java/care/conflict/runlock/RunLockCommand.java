@@ -17,9 +17,7 @@ final class RunLockCommand implements PipelineTask {
 
   @Override
   public Command head() {
-    return Command.named("run_lock")
-        .does("Shows, takes and gives back the run lock.")
-        .reads(STORE);
+    return Command.named("run_lock").does("Shows, takes and gives back the run lock.").reads(STORE);
   }
 
   @Override

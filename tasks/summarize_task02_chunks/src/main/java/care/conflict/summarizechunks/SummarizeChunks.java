@@ -30,7 +30,8 @@ final class SummarizeChunks implements PipelineTask {
   @Override
   public Command head() {
     return Command.named("summarize_task02_chunks")
-        .does("Says what the chunks of a run came to: totals, the slowest, those that are not done.")
+        .does(
+            "Says what the chunks of a run came to: totals, the slowest, those that are not done.")
         .with(Parameters.ENVIRONMENT)
         .reads(STORE);
   }

@@ -45,7 +45,8 @@ final class Preflight implements PipelineTask {
   @Override
   public Command head() {
     return Command.named("task00_preflight")
-        .does("Checks configuration, connections, tables and the source, takes the run lock, switches the cron job off, vacuums.")
+        .does(
+            "Checks configuration, connections, tables and the source, takes the run lock, switches the cron job off, vacuums.")
         .with(
             Parameters.NOW,
             Parameters.RUN_DATE,

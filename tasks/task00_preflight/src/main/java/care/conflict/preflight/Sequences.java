@@ -26,7 +26,8 @@ final class Sequences {
         continue; // ids that no sequence gives
       }
       Statements ofTable =
-          statements.with("table", it.text("table"))
+          statements
+              .with("table", it.text("table"))
               .with("column", it.text("column"))
               .with("sequence_schema", it.text("sequence_schema"))
               .with("sequence", it.text("sequence"));

@@ -33,8 +33,7 @@ final class TableCheck {
         "versions",
         Map.of(
             "postgresql", server.text("version"),
-            "snowflake",
-                warehouse.text(Warehouse.sql(run, "warehouse").find("version"))));
+            "snowflake", warehouse.text(Warehouse.sql(run, "warehouse").find("version"))));
     TableFindings store = StoreTables.look(run, session);
     TableFindings snowflake = WarehouseTables.look(run, warehouse);
     store.warnings().forEach(run::warn);

@@ -28,7 +28,8 @@ final class CopyToStaging implements PipelineTask {
   @Override
   public Command head() {
     return Command.named("task01_copy_to_staging")
-        .does("Keeps the payers' reminders up to date and takes the picture of all conflicts before detection.")
+        .does(
+            "Keeps the payers' reminders up to date and takes the picture of all conflicts before detection.")
         .with(Parameters.WINDOW)
         .with(Parameters.BATCH_SIZE)
         .reads(STORE, WAREHOUSE);

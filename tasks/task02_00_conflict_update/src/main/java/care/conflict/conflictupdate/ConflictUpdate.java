@@ -40,9 +40,17 @@ final class ConflictUpdate implements PipelineTask {
   @Override
   public Command head() {
     return Command.named("task02_00_conflict_update")
-        .does("Finds the conflicts of the visits that changed: inserts new ones, updates changed ones, resolves stale ones.")
+        .does(
+            "Finds the conflicts of the visits that changed: inserts new ones, updates changed ones, resolves stale ones.")
         .with(Parameters.WINDOW_AND_DELTA)
-        .with(Parameters.BATCH_SIZE, Parameters.SKIP_UNCHANGED_RECORDS, Parameters.ENABLE_ASYMMETRIC_JOIN, Parameters.ENABLE_STALE_CLEANUP, Parameters.ENABLE_INSERT, Parameters.MAX_VISITS_PER_KEY, Parameters.MAX_RESOLVE_PERCENT)
+        .with(
+            Parameters.BATCH_SIZE,
+            Parameters.SKIP_UNCHANGED_RECORDS,
+            Parameters.ENABLE_ASYMMETRIC_JOIN,
+            Parameters.ENABLE_STALE_CLEANUP,
+            Parameters.ENABLE_INSERT,
+            Parameters.MAX_VISITS_PER_KEY,
+            Parameters.MAX_RESOLVE_PERCENT)
         .reads(STORE, WAREHOUSE)
         .marked(PRINTS_SQL);
   }

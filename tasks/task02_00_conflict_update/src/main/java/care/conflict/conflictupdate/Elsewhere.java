@@ -3,11 +3,11 @@ package care.conflict.conflictupdate;
 import care.conflict.core.Counts;
 import care.conflict.core.Progress;
 import care.conflict.core.Run;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.StepSql;
 import care.conflict.detection.Crowd;
 import care.conflict.detection.Detection;
-import care.conflict.core.statements.Row;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import care.conflict.warehouse.Warehouse;
@@ -52,8 +52,7 @@ final class Elsewhere {
     }
     warehouse.execute(sql.find("create_asked_pairs"));
     for (long first = 1; first <= candidates; first += PAIRS_AT_A_TIME) {
-      Row part =
-          ours.row("candidate_pairs", "first", first, "last", first + PAIRS_AT_A_TIME - 1);
+      Row part = ours.row("candidate_pairs", "first", first, "last", first + PAIRS_AT_A_TIME - 1);
       warehouse.execute(sql.find("ask_pairs"), Map.of("pairs", part.text("list")));
     }
     warehouse.execute(sql.find("asked_keys"), new HashMap<>(values));

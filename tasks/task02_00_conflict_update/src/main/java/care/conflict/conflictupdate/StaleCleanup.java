@@ -10,8 +10,8 @@ import care.conflict.detection.ConflictWriter;
 import care.conflict.detection.Crowd;
 import care.conflict.detection.Detection;
 import care.conflict.store.Session;
-import care.conflict.store.Statements;
 import care.conflict.store.Slices;
+import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.util.Optional;
 

@@ -46,18 +46,24 @@ final class InserviceConflict implements PipelineTask {
   @Override
   public Command head() {
     return Command.named("task02_01_inservice_conflict")
-        .does("Finds visits of people who were at an in-service event of another agency at that time.")
+        .does(
+            "Finds visits of people who were at an in-service event of another agency at that time.")
         .with(Parameters.WINDOW)
-        .with(Parameters.BATCH_SIZE, Parameters.SKIP_UNCHANGED_RECORDS, Parameters.ENABLE_STALE_CLEANUP, Parameters.ENABLE_INSERT, Parameters.ENABLE_INSERVICE, Parameters.MAX_VISITS_PER_KEY, Parameters.MAX_RESOLVE_PERCENT)
+        .with(
+            Parameters.BATCH_SIZE,
+            Parameters.SKIP_UNCHANGED_RECORDS,
+            Parameters.ENABLE_STALE_CLEANUP,
+            Parameters.ENABLE_INSERT,
+            Parameters.ENABLE_INSERVICE,
+            Parameters.MAX_VISITS_PER_KEY,
+            Parameters.MAX_RESOLVE_PERCENT)
         .reads(STORE, WAREHOUSE)
         .marked(PRINTS_SQL);
   }
 
   @Override
   public Set<Need> needs(Configuration configuration) {
-    return configuration.get(Parameters.ENABLE_INSERVICE)
-        ? Set.of(STORE, WAREHOUSE)
-        : Set.of();
+    return configuration.get(Parameters.ENABLE_INSERVICE) ? Set.of(STORE, WAREHOUSE) : Set.of();
   }
 
   @Override

@@ -28,7 +28,8 @@ final class StatusManagement implements PipelineTask {
   @Override
   public Command head() {
     return Command.named("task03_status_management")
-        .does("Carries statuses between conflicts and their rows, and computes what dashboards read, in fifteen steps.")
+        .does(
+            "Carries statuses between conflicts and their rows, and computes what dashboards read, in fifteen steps.")
         .with(Parameters.WINDOW_AND_DELTA)
         .with(Parameters.BATCH_SIZE, Parameters.ENABLE_PHASE_B, Parameters.ONLY_STEPS)
         .reads(STORE, WAREHOUSE);

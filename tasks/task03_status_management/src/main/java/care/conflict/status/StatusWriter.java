@@ -5,8 +5,8 @@ import care.conflict.core.Run;
 import care.conflict.core.parameters.Window;
 import care.conflict.lock.DoneSteps;
 import care.conflict.store.Session;
-import care.conflict.store.Statements;
 import care.conflict.store.Slices;
+import care.conflict.store.Statements;
 import java.sql.SQLException;
 
 /** The steps in the store: reads the window once, then writes, step by step, in slices. */

@@ -51,7 +51,8 @@ final class DashboardView {
     Instant last = statements.row("last_refreshed").instant("at");
     String since = last == null ? "no run has yet" : "the last time was " + Words.time(last);
     return TaskFailure.failed(
-        "the dashboards are not refreshed (%s): %s%s".formatted(since, run.told(e), wayOut(statements, e)),
+        "the dashboards are not refreshed (%s): %s%s"
+            .formatted(since, run.told(e), wayOut(statements, e)),
         "");
   }
 

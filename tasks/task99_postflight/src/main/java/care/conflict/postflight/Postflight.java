@@ -42,8 +42,17 @@ final class Postflight implements PipelineTask {
   @Override
   public Command head() {
     return Command.named("task99_postflight")
-        .does("Vacuums, refreshes the dashboards' view, gives back cron job, flag and lock, and reports: page, log, mail.")
-        .with(Parameters.ENVIRONMENT, Parameters.CRON_DATABASE, Parameters.CRON_JOB_NAME, Parameters.MATERIALIZED_VIEW, Parameters.EMAIL_ENABLED, Parameters.EMAIL_SENDER, Parameters.EMAIL_RECIPIENTS, Parameters.EMAIL_SUBJECT_PREFIX)
+        .does(
+            "Vacuums, refreshes the dashboards' view, gives back cron job, flag and lock, and reports: page, log, mail.")
+        .with(
+            Parameters.ENVIRONMENT,
+            Parameters.CRON_DATABASE,
+            Parameters.CRON_JOB_NAME,
+            Parameters.MATERIALIZED_VIEW,
+            Parameters.EMAIL_ENABLED,
+            Parameters.EMAIL_SENDER,
+            Parameters.EMAIL_RECIPIENTS,
+            Parameters.EMAIL_SUBJECT_PREFIX)
         .reads(STORE)
         .marked(RUNS_WITHOUT_LOCATION);
   }

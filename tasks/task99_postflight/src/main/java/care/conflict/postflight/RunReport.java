@@ -69,7 +69,8 @@ final class RunReport {
     Map<String, Map<String, Long>> flags = new LinkedHashMap<>();
     for (String table : List.of("conflicts", "conflictvisitmaps")) {
       Map<String, Long> ofTable = new LinkedHashMap<>();
-      statements.rows("status_flags_" + table)
+      statements
+          .rows("status_flags_" + table)
           .forEach(row -> ofTable.put(row.text("status"), row.number("rows")));
       flags.put(table, ofTable);
     }

@@ -26,7 +26,8 @@ final class CopyToTemp implements PipelineTask {
   @Override
   public Command head() {
     return Command.named("task_01")
-        .does("Keeps the payers' reminders up to date and takes the picture of all conflicts, without Snowflake.")
+        .does(
+            "Keeps the payers' reminders up to date and takes the picture of all conflicts, without Snowflake.")
         .with(Parameters.WINDOW)
         .with(Parameters.BATCH_SIZE, Parameters.REPLICA_SCHEMA)
         .reads(STORE);

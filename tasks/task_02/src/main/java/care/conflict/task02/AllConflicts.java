@@ -39,9 +39,15 @@ final class AllConflicts implements PipelineTask {
   @Override
   public Command head() {
     return Command.named("task_02")
-        .does("Looks again at all stored conflicts in one go: updates changed ones, marks those not found again.")
+        .does(
+            "Looks again at all stored conflicts in one go: updates changed ones, marks those not found again.")
         .with(Parameters.WINDOW)
-        .with(Parameters.BATCH_SIZE, Parameters.SKIP_UNCHANGED_RECORDS, Parameters.MAX_VISITS_PER_KEY, Parameters.MAX_RESOLVE_PERCENT, Parameters.REPLICA_SCHEMA)
+        .with(
+            Parameters.BATCH_SIZE,
+            Parameters.SKIP_UNCHANGED_RECORDS,
+            Parameters.MAX_VISITS_PER_KEY,
+            Parameters.MAX_RESOLVE_PERCENT,
+            Parameters.REPLICA_SCHEMA)
         .reads(STORE)
         .marked(PRINTS_SQL);
   }

@@ -45,7 +45,8 @@ final class TestConnections implements PipelineTask {
   @Override
   public Command head() {
     return Command.named("test_connections")
-        .does("Tries both databases: who and where, versions, the tables found and missing, whether the source is fit to run on, and what to do about a failure.")
+        .does(
+            "Tries both databases: who and where, versions, the tables found and missing, whether the source is fit to run on, and what to do about a failure.")
         .with(ONLY, JSON, Parameters.NOW)
         .with(Parameters.OF_THE_GATE)
         .reads(STORE, WAREHOUSE)

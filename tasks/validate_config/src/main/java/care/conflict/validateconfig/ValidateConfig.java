@@ -36,17 +36,17 @@ final class ValidateConfig implements PipelineTask {
   @Override
   public Command head() {
     return Command.named("validate_config")
-        .does("Shows the configuration in force and where each value came from, or everything that is wrong; connects to nothing.")
-        .with(WITHOUT_WAREHOUSE, JSON).with(Parameters.ALL)
+        .does(
+            "Shows the configuration in force and where each value came from, or everything that is wrong; connects to nothing.")
+        .with(WITHOUT_WAREHOUSE, JSON)
+        .with(Parameters.ALL)
         .reads(STORE, WAREHOUSE)
         .marked(INTERACTIVE, CONNECTS_TO_NOTHING, LOOKS_AT_PROBLEMS);
   }
 
   @Override
   public Set<Need> needs(Configuration configuration) {
-    return withoutWarehouse(configuration)
-        ? Set.of(STORE)
-        : Set.of(STORE, WAREHOUSE);
+    return withoutWarehouse(configuration) ? Set.of(STORE) : Set.of(STORE, WAREHOUSE);
   }
 
   @Override

@@ -31,7 +31,7 @@ final class SqlFilesTest {
 
   private static final Pattern MADE =
       Pattern.compile("(?:CREATE TEMPORARY TABLE |\\$\\{create_work\\()([a-z_]+)");
-  private static final Pattern ANALYZED = Pattern.compile("\\.analyze\\(([^)]*)\\)");
+  private static final Pattern ANALYZED = Pattern.compile("\\.analyz(?:e|ing)\\(([^)]*)\\)");
   private static final Pattern QUOTED = Pattern.compile("'([a-z][a-z0-9_]*)'");
 
   private static List<Path> files(Path root, String ending) {

@@ -35,9 +35,7 @@ public record Command(
     CONNECTS_TO_NOTHING,
     /** It runs with a wrong configuration too, to tell about it: {@link Run#problems}. */
     LOOKS_AT_PROBLEMS,
-    /**
-     * It runs also where its run location cannot be written: what it gives back matters more.
-     */
+    /** It runs also where its run location cannot be written: what it gives back matters more. */
     RUNS_WITHOUT_LOCATION,
     /** {@code --print-sql} prints its statements: {@link PipelineTask#printSql}. */
     PRINTS_SQL

@@ -54,7 +54,10 @@ final class RunTest {
     List<Object> logged = new ArrayList<>();
     Run part =
         new Run(
-            "task", "r", run.configuration(), (level, event, pairs) -> logged.addAll(List.of(pairs)));
+            "task",
+            "r",
+            run.configuration(),
+            (level, event, pairs) -> logged.addAll(List.of(pairs)));
     assertThat(part.worker()).isEqualTo("task");
     assertThat(part.tag()).isEqualTo("/* task.start run=r */ ");
 

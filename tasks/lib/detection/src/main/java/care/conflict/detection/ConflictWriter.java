@@ -8,8 +8,8 @@ import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Rows;
 import care.conflict.store.Blanked;
 import care.conflict.store.Session;
-import care.conflict.store.Statements;
 import care.conflict.store.Slices;
+import care.conflict.store.Statements;
 import care.conflict.store.copy.CopyResult;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -93,7 +93,9 @@ public final class ConflictWriter {
   }
 
   private void warnOfCutTexts() throws SQLException {
-    statements.row("cut_texts").numbers()
+    statements
+        .row("cut_texts")
+        .numbers()
         .forEach(
             (column, cut) -> {
               if (cut > 0) {
@@ -120,14 +122,16 @@ public final class ConflictWriter {
 
   /** Decides what is to become of each pair. */
   public Counts classify() throws SQLException {
-    statements.execute("classify", "in_service",
-            kind == Kind.EVENTS,
-            "enable_insert",
-            kind != Kind.STORED_ROWS && run.get(Parameters.ENABLE_INSERT),
-            "gives_conflicts",
-            kind != Kind.STORED_ROWS,
-            "skip_unchanged_records",
-            run.get(Parameters.SKIP_UNCHANGED_RECORDS));
+    statements.execute(
+        "classify",
+        "in_service",
+        kind == Kind.EVENTS,
+        "enable_insert",
+        kind != Kind.STORED_ROWS && run.get(Parameters.ENABLE_INSERT),
+        "gives_conflicts",
+        kind != Kind.STORED_ROWS,
+        "skip_unchanged_records",
+        run.get(Parameters.SKIP_UNCHANGED_RECORDS));
     statements.execute("slice", "slice_rows", Slices.ROWS);
     Map<String, Long> found = statements.row("count_actions").numbers();
     if (found.get("taken") > 0) {

@@ -38,9 +38,7 @@ public record Reference(double extraDistancePer, String speeds, Exclusions exclu
           "Correct the table settings; a retry is useless.");
     }
     return new Reference(
-        Double.parseDouble(factor),
-        statements.row("mph").text("list"),
-        Exclusions.read(session));
+        Double.parseDouble(factor), statements.row("mph").text("list"), Exclusions.read(session));
   }
 
   /** For printing: read where a store is configured; SSNs are never shown. */

@@ -69,7 +69,8 @@ public final class Replica implements VisitSource, AutoCloseable {
 
   private static SourceColumns columns(Run run, Session session) throws SQLException {
     Map<String, String> types = new HashMap<>();
-    Statements.of(session, "source").rows("replica_columns")
+    Statements.of(session, "source")
+        .rows("replica_columns")
         .forEach(row -> types.put(row.text("path"), row.text("type")));
     SourceColumns columns = SourceColumns.ofReplica(types);
     Set<String> tables =

@@ -45,7 +45,9 @@ public final class SourceNotes {
     long openEvents =
         contents.anyEvent()
             ? 0
-            : statements.row("open_events", "day_from", from.toString(), "day_to", window.to().toString()).number("rows");
+            : statements
+                .row("open_events", "day_from", from.toString(), "day_to", window.to().toString())
+                .number("rows");
     return new Remembered(usual(), excluded, openEvents);
   }
 
@@ -68,9 +70,8 @@ public final class SourceNotes {
   public void note(SourceVerdict verdict) throws SQLException {
     session.write(
         () -> {
-          statements.execute("note_source",
-                  "let_through", verdict.letThrough(),
-                  "visits", verdict.visits());
+          statements.execute(
+              "note_source", "let_through", verdict.letThrough(), "visits", verdict.visits());
           statements.execute("forget_providers");
           noteProviders(verdict.feeds());
           statements.execute("prune_sources");

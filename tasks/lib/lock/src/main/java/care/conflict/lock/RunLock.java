@@ -80,9 +80,14 @@ public final class RunLock {
           }
           endBackends(before.token());
           long token =
-              statements.row("take",
-                          "task", run.task(),
-                          "lease_minutes", run.get(Parameters.LOCK_LEASE_MINUTES)).number("token");
+              statements
+                  .row(
+                      "take",
+                      "task",
+                      run.task(),
+                      "lease_minutes",
+                      run.get(Parameters.LOCK_LEASE_MINUTES))
+                  .number("token");
           statements.execute("set_flag", "flag", 1L);
           if (state().flag() == 0) {
             throw TaskFailure.misused(
@@ -224,16 +229,12 @@ public final class RunLock {
   /** Notes "now" for this run, unless it is noted already; returns what counts for the run. */
   public Instant noteNow(Instant now) throws SQLException {
     return session.write(
-        () ->
-            statements.row("note_run", "run_now", now.toString())
-                .instant("run_now"));
+        () -> statements.row("note_run", "run_now", now.toString()).instant("run_now"));
   }
 
   /** "Now" as noted for this run. */
   public Optional<Instant> notedNow() throws SQLException {
-    return statements.rows("run_now").stream()
-        .findFirst()
-        .map(row -> row.instant("run_now"));
+    return statements.rows("run_now").stream().findFirst().map(row -> row.instant("run_now"));
   }
 
   /** The oldest visit date of the source, as noted for this run. */

@@ -56,7 +56,9 @@ final class Metrics {
   /** Prints the line where programs read the log; commands for people have none. */
   static void print(PipelineTask task, Run run, Outcome outcome) {
     boolean read = run.configuration().find(Parameters.LOG_FORMAT).orElse("").equals("json");
-    if (read && run.configuration().find(Parameters.METRICS).orElse(true) && !task.head().is(Trait.INTERACTIVE)) {
+    if (read
+        && run.configuration().find(Parameters.METRICS).orElse(true)
+        && !task.head().is(Trait.INTERACTIVE)) {
       System.out.println(new Metrics(run, outcome, Instant.now()).line);
     }
   }

@@ -102,16 +102,15 @@ final class NewTable {
 
   private Map<String, String> openTransactions() throws SQLException {
     Map<String, String> open = new TreeMap<>();
-    statements.rows("open_transactions")
+    statements
+        .rows("open_transactions")
         .forEach(row -> open.put(row.text("transaction"), row.text("session")));
     return open;
   }
 
   private String readers() throws SQLException {
     List<String> readers =
-        statements.rows("readers").stream()
-            .map(row -> row.text("session"))
-            .toList();
+        statements.rows("readers").stream().map(row -> row.text("session")).toList();
     return words(readers);
   }
 

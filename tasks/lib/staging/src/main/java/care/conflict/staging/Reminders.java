@@ -58,7 +58,9 @@ public final class Reminders {
                 .formatted(copied.rejected()));
       }
     }
-    statements.row("cut_texts").numbers()
+    statements
+        .row("cut_texts")
+        .numbers()
         .forEach(
             (column, cut) -> {
               if (cut > 0) {

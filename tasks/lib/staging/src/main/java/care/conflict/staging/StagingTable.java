@@ -31,9 +31,7 @@ public final class StagingTable {
     NewTable next = new NewTable(run, session, window);
     next.drop();
     List<String> obstacles =
-        statements.rows("obstacles").stream()
-            .map(row -> row.text("reason"))
-            .toList();
+        statements.rows("obstacles").stream().map(row -> row.text("reason")).toList();
     if (!obstacles.isEmpty()) {
       return inPlace(String.join(", ", obstacles));
     }
@@ -54,7 +52,10 @@ public final class StagingTable {
         session.write(
             () -> {
               statements.execute("clear_staging");
-              return statements.with("table", "conflictlog_staging").given(window.values()).execute("fill");
+              return statements
+                  .with("table", "conflictlog_staging")
+                  .given(window.values())
+                  .execute("fill");
             });
     run.detail("staging_replaced", "row by row");
     return Counts.of("staged", staged);

@@ -51,7 +51,8 @@ public final class Slices {
   private Slices(Run run, Session session, String list, Kind kind) {
     this.run = run;
     this.session = session;
-    this.statements = Statements.of(session, "slices")
+    this.statements =
+        Statements.of(session, "slices")
             .with("work_list", list)
             .with("table", kind.table)
             .with("id", kind.id)

@@ -41,8 +41,7 @@ public final class Statements {
 
   /** The same statements with one identifier more. */
   public Statements with(String identifier, String value) {
-    return new Statements(
-        session, sql.with(identifier, value), values, new ConcurrentHashMap<>());
+    return new Statements(session, sql.with(identifier, value), values, new ConcurrentHashMap<>());
   }
 
   /** The same statements; those that name one of these parameters need not be told its value. */

@@ -9,7 +9,6 @@ public final class WarehouseClock {
   private WarehouseClock() {}
 
   public static Instant read(Run run, Warehouse warehouse) throws SQLException {
-    return Instant.parse(
-        warehouse.text(Warehouse.sql(run, "detection").find("clock")) + "Z");
+    return Instant.parse(warehouse.text(Warehouse.sql(run, "detection").find("clock")) + "Z");
   }
 }

@@ -135,9 +135,7 @@ final class WarehouseIT {
     try (Warehouse warehouse = Warehouse.open(run)) {
       CompletableFuture<Throwable> end =
           CompletableFuture.supplyAsync(
-              () ->
-                  catchThrowable(
-                      () -> warehouse.execute(Runs.sql("SELECT " + TlsFront.HOLD))));
+              () -> catchThrowable(() -> warehouse.execute(Runs.sql("SELECT " + TlsFront.HOLD))));
       assertThat(world.front.held.await(30, TimeUnit.SECONDS)).as("the statement runs").isTrue();
       long begun = System.nanoTime();
       run.stop(new TaskFailure(ExitCode.STOPPED, "stopped", ""));

@@ -506,7 +506,9 @@ public final class Parameters {
   public static final List<Parameter<?>> WINDOW_AND_DELTA =
       List.of(NOW, LOOKBACK_HOURS, LOOKBACK_YEARS, LOOKFORWARD_DAYS);
 
-  /** What is looked at before a run starts: both databases' tables, and whether the source is fit. */
+  /**
+   * What is looked at before a run starts: both databases' tables, and whether the source is fit.
+   */
   public static final List<Parameter<?>> OF_THE_GATE =
       List.of(
           REQUIRED_TABLES,

@@ -13,10 +13,7 @@ public final class Literals {
 
   /** Several statements under a comment, each ended, to be run in one session. */
   public static String script(
-      StepSql.Dialect dialect,
-      String comment,
-      Stream<SqlText> statements,
-      Map<String, ?> values) {
+      StepSql.Dialect dialect, String comment, Stream<SqlText> statements, Map<String, ?> values) {
     return Stream.concat(
             Stream.of("-- " + comment), statements.map(it -> fill(dialect, it, values) + "\n;"))
         .collect(Collectors.joining("\n"));

@@ -46,6 +46,7 @@ final class LiteralsTest {
   void aValueThatIsNullIsWrittenAsNull() {
     Map<String, Object> values = new HashMap<>();
     values.put("a", null);
-    assertThat(Literals.fill(SNOWFLAKE, sql("SELECT ?, 1", "a"), values)).isEqualTo("SELECT NULL, 1");
+    assertThat(Literals.fill(SNOWFLAKE, sql("SELECT ?, 1", "a"), values))
+        .isEqualTo("SELECT NULL, 1");
   }
 }

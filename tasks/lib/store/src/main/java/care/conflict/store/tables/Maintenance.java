@@ -72,9 +72,7 @@ public final class Maintenance {
     Statements statements = Statements.of(session, "maintenance");
     Map<String, Long> rows = new LinkedHashMap<>();
     for (String table : COUNTED) {
-      rows.put(
-          table,
-          statements.with("table", table).row("count_rows").number("rows"));
+      rows.put(table, statements.with("table", table).row("count_rows").number("rows"));
     }
     run.detail("table_rows", rows);
     return Counts.NONE;

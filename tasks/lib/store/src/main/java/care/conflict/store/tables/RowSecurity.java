@@ -26,7 +26,8 @@ public final class RowSecurity {
   static List<String> problems(Session session, String schema, Collection<String> tables)
       throws SQLException {
     String names = tables.stream().collect(Collectors.joining("\", \"", "[\"", "\"]"));
-    return Statements.of(session, "store").rows("row_security", "schema", schema, "tables", names)
+    return Statements.of(session, "store")
+        .rows("row_security", "schema", schema, "tables", names)
         .stream()
         .map(RowSecurity::problem)
         .toList();

@@ -116,8 +116,7 @@ public final class StoreTables {
   }
 
   private void checkIndexes() throws SQLException {
-    if (found.contains("conflictvisitmaps")
-        && !statements.row("unique_pair").flag("kept")) {
+    if (found.contains("conflictvisitmaps") && !statements.row("unique_pair").flag("kept")) {
       lacking.add(
           "conflictvisitmaps has no unique index on (VisitID, ConVisitID), which detection relies on:"
               + " remove duplicates, then `migrate --tune-tables`");
