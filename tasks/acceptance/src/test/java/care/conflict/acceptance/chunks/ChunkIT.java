@@ -103,8 +103,8 @@ class ChunkIT {
       Command.Running second = chunks.chunk(2).start();
       awaitWaiting(2);
       holding.commit();
-      Command.Finished done = first.await(60);
-      Command.Finished skipped = second.await(60);
+      Command.Finished done = first.await();
+      Command.Finished skipped = second.await();
       assertThat(List.of(done.exitCode(), skipped.exitCode())).containsExactly(0, 0);
       assertThat(done.output() + skipped.output())
           .containsOnlyOnce("event=end status=success")

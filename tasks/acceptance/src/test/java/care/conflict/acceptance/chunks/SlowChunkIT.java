@@ -57,7 +57,7 @@ class SlowChunkIT {
           .isEqualTo("t");
 
       holding.commit();
-      finished = running.await(60);
+      finished = running.await();
     }
     assertThat(finished.exitCode()).isZero();
     assertThat(finished.output().lines().filter(line -> line.contains("event=done")))

@@ -19,6 +19,7 @@ import care.conflict.acceptance.stage.Leaks;
 import care.conflict.acceptance.stage.StoreReader;
 import care.conflict.acceptance.worlds.WorldMaker;
 import com.fasterxml.jackson.databind.JsonNode;
+import care.conflict.testing.Waiting;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.LocalDateTime;
@@ -52,8 +53,11 @@ class BrokenRunIT {
     scene.close();
   }
 
-  private static Command.Finished finish(Command.Running running, int seconds) {
-    Command.Finished finished = running.await(seconds);
+  private static Command.Finished finish(Command.Running running) {
+    return withoutLeaks(running.await());
+  }
+
+  private static Command.Finished withoutLeaks(Command.Finished finished) {
     Leaks.check(scene.world, finished);
     return finished;
   }
@@ -69,7 +73,7 @@ class BrokenRunIT {
     Database database = scene.database();
     database.execute(spoil);
     String before = database.fingerprint();
-    Command.Finished finished = finish(scene.detection(database, Parameters.DEFAULT).start(), 60);
+    Command.Finished finished = finish(scene.detection(database, Parameters.DEFAULT).start());
     assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(2);
     assertThat(finished.output()).containsIgnoringCase("settings");
     assertThat(Json.read(finished.result()).get("exit_code").asInt()).isEqualTo(2);
@@ -104,7 +108,7 @@ class BrokenRunIT {
           scene
               .detection(database, Parameters.DEFAULT, RUN)
               .env(Emulator.environment(proxy.port()));
-      Command.Finished finished = finish(command.start(), 300);
+      Command.Finished finished = finish(command.start());
       assertThat(proxy.reached().await(0, TimeUnit.SECONDS)).as("the cut was made").isTrue();
       assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(1);
       JsonNode result = Json.read(finished.result());
@@ -119,7 +123,7 @@ class BrokenRunIT {
     Expected expected = NaiveDetection.run(scene.world, Parameters.DEFAULT);
     StoreReader reader = new StoreReader(scene.world, StoreReader.clock().minusMinutes(6));
     Command.Finished finished =
-        finish(scene.detection(database, Parameters.DEFAULT, RUN).start(), 120);
+        finish(scene.detection(database, Parameters.DEFAULT, RUN).start());
     assertThat(finished.exitCode()).as(finished.everything()).isZero();
     assertThat(Comparison.of(expected.contents(), reader.read(database))).isEmpty();
   }
@@ -163,7 +167,7 @@ class BrokenRunIT {
               .detection(database, Parameters.DEFAULT, RUN)
               .env(database.environment(proxy.port()))
               .start();
-      assertThat(reached.await(60, TimeUnit.SECONDS)).as("it comes that far").isTrue();
+      assertThat(reached.await(Waiting.LONG_SECONDS, TimeUnit.SECONDS)).as("it comes that far").isTrue();
       stop(running);
     }
     aRunAfterwardsEndsAsUndisturbed(database);
@@ -179,7 +183,7 @@ class BrokenRunIT {
               .detection(database, Parameters.DEFAULT, RUN)
               .env(Emulator.environment(proxy.port()))
               .start();
-      assertThat(proxy.reached().await(60, TimeUnit.SECONDS)).as("it comes that far").isTrue();
+      assertThat(proxy.reached().await(Waiting.LONG_SECONDS, TimeUnit.SECONDS)).as("it comes that far").isTrue();
       stop(running);
     }
     aRunAfterwardsEndsAsUndisturbed(database);
@@ -188,7 +192,7 @@ class BrokenRunIT {
   private static void stop(Command.Running running) {
     pause(300);
     running.process().destroy(); // SIGTERM
-    Command.Finished finished = finish(running, 30);
+    Command.Finished finished = withoutLeaks(running.await(30));
     assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(143);
     assertThat(Json.read(finished.result()).get("status").asText()).isEqualTo("interrupted");
   }
@@ -200,7 +204,7 @@ class BrokenRunIT {
         """
         ALTER TABLE conflictvisitmaps
           ADD CONSTRAINT no_changes CHECK ("UpdatedDate" < '2026-05-02' OR "UpdatedDate" IS NULL) NOT VALID""");
-    Command.Finished finished = finish(scene.detection(database, Parameters.DEFAULT).start(), 60);
+    Command.Finished finished = finish(scene.detection(database, Parameters.DEFAULT).start());
     assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(1);
     assertThat(Json.read(finished.result()).at("/error/message").asText()).isNotEmpty();
   }
@@ -213,8 +217,7 @@ class BrokenRunIT {
             scene
                 .detection(database, Parameters.DEFAULT)
                 .env(Map.of("POSTGRES_USER", "nobody_of_that_name"))
-                .start(),
-            60);
+                .start());
     assertThat(finished.exitCode()).isIn(1, 2);
   }
 }

@@ -69,7 +69,7 @@ class BrokenStreamIT {
 
     /** Its result; it must have failed by the cut. */
     JsonNode failed() throws InterruptedException {
-      JsonNode result = ended(1, running.await(300));
+      JsonNode result = ended(1, running.await());
       assertThat(proxy.reached().await(0, TimeUnit.SECONDS)).as("the cut was made").isTrue();
       return result;
     }

@@ -62,7 +62,7 @@ class BesidePeopleIT {
         click.execute(whitelist(other));
       }
       person.commit();
-      succeeded(running.await(60));
+      succeeded(running.await());
     }
     assertThat(world.count("\"StatusFlag\" = 'W'")).isEqualTo(PEOPLE);
   }
@@ -100,7 +100,7 @@ class BesidePeopleIT {
       }
       assertThat(running.process().isAlive()).isTrue();
       idle.commit();
-      succeeded(running.await(60));
+      succeeded(running.await());
     }
     assertThat(world.status(7, 1)).isEqualTo("W");
     assertThat(world.count("\"StatusFlag\" = 'I'")).isEqualTo(PEOPLE - 7);
@@ -126,13 +126,13 @@ class BesidePeopleIT {
         new PostgresProxy(Database.port(), Statements::writesConflicts, freeze)) {
       task.set(world.allKeys().env(world.database.environment(proxy.port())).start());
       started.countDown();
-      assertThat(frozen.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(frozen.await(Waiting.LONG_SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(world.count("xmax::text <> '0'")).as("rows that it holds").isPositive();
       for (int person = 1; person <= PEOPLE; person++) {
         clicks(world, whitelist(person));
       }
       signal(task.get(), "CONT");
-      ended(1, task.get().await(60));
+      ended(1, task.get().await());
     }
     succeeded(world.allKeys().run());
     assertThat(world.count("\"StatusFlag\" = 'W'")).isEqualTo(PEOPLE);

@@ -49,7 +49,7 @@ public record Disturbance(Kind kind, Predicate<String> counted, int number, bool
     try (PostgresProxy between = new PostgresProxy(Database.port(), counted, disturb)) {
       proxy.set(between);
       running.complete(command.env(database.environment(between.port())).start());
-      Command.Finished finished = running.join().await(120);
+      Command.Finished finished = running.join().await();
       if (where.get() == null) {
         throw new AssertionError("no statement " + number + ": " + finished.everything());
       }

@@ -36,8 +36,8 @@ class LockIT {
       pipeline.awaitWaiting(2);
       other.rollback();
     }
-    Command.Finished one = first.await(60);
-    Command.Finished two = second.await(60);
+    Command.Finished one = first.await();
+    Command.Finished two = second.await();
     boolean firstWon = one.exitCode() == 0;
     succeeded(firstWon ? one : two);
     JsonNode loser = ended(3, firstWon ? two : one);

@@ -35,7 +35,7 @@ class LoneTaskIT {
       assertThat(pipeline.runLock("show").output()).contains(task.command() + ", for itself alone");
       assertThat(pipeline.lock().get("kept").asBoolean()).isFalse();
       waiting.endWaiting();
-      assertThat(warnings(succeeded(waiting.task().await(60)))).doesNotContain("still at work");
+      assertThat(warnings(succeeded(waiting.task().await()))).doesNotContain("still at work");
     }
     pipeline.isFree();
   }
@@ -65,7 +65,7 @@ class LoneTaskIT {
           .contains(OTHER);
       pipeline.isHeldBy("alone");
       waiting.endWaiting();
-      succeeded(waiting.task().await(60));
+      succeeded(waiting.task().await());
     }
     pipeline.isFree();
   }
@@ -80,7 +80,7 @@ class LoneTaskIT {
       succeeded(pipeline.detection("alone").run());
       pipeline.isFree();
       signal(waiting.task(), "CONT");
-      assertThat(waiting.task().await(60).exitCode()).isIn(1, 3);
+      assertThat(waiting.task().await().exitCode()).isIn(1, 3);
     }
     pipeline.isFree();
   }

@@ -90,7 +90,7 @@ class SleeperIT {
     try (PostgresProxy proxy = new PostgresProxy(Database.port(), Statements::isWriting, hold)) {
       Command.Running sleeper =
           pipeline.task(task, "sleeper").env(pipeline.database.environment(proxy.port())).start();
-      assertThat(reached.await(60, TimeUnit.SECONDS)).as("it comes that far").isTrue();
+      assertThat(reached.await(Waiting.LONG_SECONDS, TimeUnit.SECONDS)).as("it comes that far").isTrue();
       signal(sleeper, "STOP");
       takeOver();
       String before = fingerprint();
@@ -122,7 +122,7 @@ class SleeperIT {
       takeOver();
       succeeded(pipeline.postflight("next").run());
       signal(sleeper, "CONT");
-      assertThat(sleeper.await(60).exitCode()).isIn(1, 3);
+      assertThat(sleeper.await().exitCode()).isIn(1, 3);
       assertThat(cron.active()).isEqualTo("1,9");
       pipeline.isFree();
     }
@@ -142,7 +142,7 @@ class SleeperIT {
       succeeded(pipeline.postflight("run").run());
       other.rollback();
     }
-    assertThat(task.await(60).exitCode()).isIn(1, 3);
+    assertThat(task.await().exitCode()).isIn(1, 3);
     assertThat(fingerprint()).isEqualTo(before);
     pipeline.isFree();
   }
@@ -171,7 +171,7 @@ class SleeperIT {
   private void wakes(Command.Running sleeper, String before) {
     long token = pipeline.token();
     signal(sleeper, "CONT");
-    Command.Finished finished = sleeper.await(60);
+    Command.Finished finished = sleeper.await();
     assertThat(finished.exitCode()).as(finished.everything()).isIn(1, 3);
     assertThat(fingerprint()).isEqualTo(before);
     assertThat(pipeline.token()).isEqualTo(token);

@@ -115,7 +115,7 @@ class TriesIT {
       assertThat(message(ended(3, status("run").run()))).contains(Operations.POSTFLIGHT);
       other.rollback();
     }
-    succeeded(postflight.await(60));
+    succeeded(postflight.await());
     assertThat(holder()).isEqualTo("nobody");
   }
 
@@ -191,14 +191,14 @@ class TriesIT {
                 return true;
               });
       task = command.env(database.environment(proxy.port())).start();
-      assertThat(reached.await(60, TimeUnit.SECONDS)).as("it comes that far").isTrue();
+      assertThat(reached.await(Waiting.LONG_SECONDS, TimeUnit.SECONDS)).as("it comes that far").isTrue();
       signal(task, "STOP");
     }
 
     Command.Finished wakes() {
       awake.countDown();
       signal(task, "CONT");
-      return task.await(60);
+      return task.await();
     }
 
     private void awaitQuietly() {

@@ -1,6 +1,7 @@
 package care.conflict.acceptance.stage;
 
 import care.conflict.testing.Checkout;
+import care.conflict.testing.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -108,16 +109,21 @@ public final class Command {
         : String.join(" ", line);
   }
 
-  /** Runs it to its end, five minutes at most. */
+  /** Runs it to its end. */
   public Finished run() {
-    return start().await(300);
+    return start().await();
   }
 
   /** A process under way. */
   public record Running(
       Process process, Path output, Path result, String arguments, ClassArchive archive) {
 
-    /** Waits for its end; one that takes longer is an error. */
+    /** Waits for its end, however busy the machine is. */
+    public Finished await() {
+      return await(Waiting.LONG_SECONDS);
+    }
+
+    /** Waits for its end; that it comes in time is a part of what is tested. */
     public Finished await(int seconds) {
       try {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {

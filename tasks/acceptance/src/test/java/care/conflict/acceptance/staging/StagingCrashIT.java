@@ -56,7 +56,7 @@ class StagingCrashIT {
           StagingIT.staging(scene, database, runId)
               .env(database.environment(proxy.port()))
               .start());
-      running.get().await(120);
+      running.get().await();
     }
     try (Connection connection = database.connect()) {
       assertThat(StagingReadersIT.picture(connection)).as("killed at " + where).isIn(old, next);

@@ -144,7 +144,7 @@ class StagingReadersIT {
   }
 
   private JsonNode finished(Command.Running running) {
-    Command.Finished finished = running.await(120);
+    Command.Finished finished = running.await();
     Leaks.check(scene.world, finished);
     assertThat(finished.exitCode()).as(finished.everything()).isZero();
     return Json.read(finished.result());
