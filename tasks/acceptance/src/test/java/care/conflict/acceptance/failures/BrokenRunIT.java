@@ -18,8 +18,8 @@ import care.conflict.acceptance.stage.Json;
 import care.conflict.acceptance.stage.Leaks;
 import care.conflict.acceptance.stage.StoreReader;
 import care.conflict.acceptance.worlds.WorldMaker;
-import com.fasterxml.jackson.databind.JsonNode;
 import care.conflict.testing.Waiting;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.LocalDateTime;
@@ -122,8 +122,7 @@ class BrokenRunIT {
   private static void aRunAfterwardsEndsAsUndisturbed(Database database) {
     Expected expected = NaiveDetection.run(scene.world, Parameters.DEFAULT);
     StoreReader reader = new StoreReader(scene.world, StoreReader.clock().minusMinutes(6));
-    Command.Finished finished =
-        finish(scene.detection(database, Parameters.DEFAULT, RUN).start());
+    Command.Finished finished = finish(scene.detection(database, Parameters.DEFAULT, RUN).start());
     assertThat(finished.exitCode()).as(finished.everything()).isZero();
     assertThat(Comparison.of(expected.contents(), reader.read(database))).isEmpty();
   }
@@ -167,7 +166,9 @@ class BrokenRunIT {
               .detection(database, Parameters.DEFAULT, RUN)
               .env(database.environment(proxy.port()))
               .start();
-      assertThat(reached.await(Waiting.LONG_SECONDS, TimeUnit.SECONDS)).as("it comes that far").isTrue();
+      assertThat(reached.await(Waiting.LONG_SECONDS, TimeUnit.SECONDS))
+          .as("it comes that far")
+          .isTrue();
       stop(running);
     }
     aRunAfterwardsEndsAsUndisturbed(database);
@@ -183,7 +184,9 @@ class BrokenRunIT {
               .detection(database, Parameters.DEFAULT, RUN)
               .env(Emulator.environment(proxy.port()))
               .start();
-      assertThat(proxy.reached().await(Waiting.LONG_SECONDS, TimeUnit.SECONDS)).as("it comes that far").isTrue();
+      assertThat(proxy.reached().await(Waiting.LONG_SECONDS, TimeUnit.SECONDS))
+          .as("it comes that far")
+          .isTrue();
       stop(running);
     }
     aRunAfterwardsEndsAsUndisturbed(database);

@@ -90,7 +90,9 @@ class SleeperIT {
     try (PostgresProxy proxy = new PostgresProxy(Database.port(), Statements::isWriting, hold)) {
       Command.Running sleeper =
           pipeline.task(task, "sleeper").env(pipeline.database.environment(proxy.port())).start();
-      assertThat(reached.await(Waiting.LONG_SECONDS, TimeUnit.SECONDS)).as("it comes that far").isTrue();
+      assertThat(reached.await(Waiting.LONG_SECONDS, TimeUnit.SECONDS))
+          .as("it comes that far")
+          .isTrue();
       signal(sleeper, "STOP");
       takeOver();
       String before = fingerprint();

@@ -191,7 +191,9 @@ class TriesIT {
                 return true;
               });
       task = command.env(database.environment(proxy.port())).start();
-      assertThat(reached.await(Waiting.LONG_SECONDS, TimeUnit.SECONDS)).as("it comes that far").isTrue();
+      assertThat(reached.await(Waiting.LONG_SECONDS, TimeUnit.SECONDS))
+          .as("it comes that far")
+          .isTrue();
       signal(task, "STOP");
     }
 

@@ -49,8 +49,7 @@ public final class StoredScript {
   private String write(Optional<Instant> noted, Function<String, StepSql> sql) {
     Instant now = run.configuration().find(Parameters.NOW).or(() -> noted).orElseGet(Instant::now);
     Window window = Window.around(now, run.configuration());
-    Map<String, Object> values =
-        StoredDetection.values(run, window, Reference.forPrinting(run));
+    Map<String, Object> values = StoredDetection.values(run, window, Reference.forPrinting(run));
     values.putAll(which);
     SqlText storedRows = StoreSql.of(run, run.task()).find("stored_rows");
     return Literals.script(
