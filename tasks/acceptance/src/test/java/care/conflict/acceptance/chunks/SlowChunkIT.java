@@ -27,7 +27,7 @@ class SlowChunkIT {
 
   @BeforeAll
   static void makeThePlan() {
-    chunks = Chunks.planned(WorldMaker.make(44, 300, NOW, Parameters.DEFAULT), 3);
+    chunks = Chunks.planned(WorldMaker.make(43, 600, NOW, Parameters.DEFAULT), 3);
     database = chunks.database;
   }
 
