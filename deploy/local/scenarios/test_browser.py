@@ -82,7 +82,7 @@ def test_a_run_is_started_fails_is_mended_cleared_and_tells_what_it_did(person, 
     person.open_task(run, DETECTION)
     person.see_state("Failed")
     person.read("exit code 1")
-    person.read("violates check constraint 'unwritable'")
+    person.read("a row breaks a check: table conflict_dev.conflictvisitmaps, constraint unwritable")
     person.keep("log-of-the-failed-task")
 
     dialog = person.open_clear_dialog()

@@ -7,7 +7,7 @@ import contextlib
 import psycopg
 import pytest
 from aws_disturbed import fault
-from disturbed import LOG_GROUP
+from disturbed import LOG_GROUP, detection_held
 from pipeline import CHUNKED, DAG, DETECTION, FIRST, LAST
 
 pytestmark = pytest.mark.long
@@ -41,7 +41,7 @@ def stale_row(pipeline) -> int:
                  AND "InserviceStartDate" IS NULL AND "ConInserviceStartDate" IS NULL
                  AND "PTOStartDate" IS NULL AND "ConPTOStartDate" IS NULL
                  AND EXISTS (SELECT FROM analytics_dev.factvisitcallperformance_cr v
-                     WHERE v."Visit Id" = m."VisitID"::text AND v."Visit Date" = m."VisitDate"))
+                     WHERE v."Visit Id"::text = m."VisitID"::text AND v."Visit Date" = m."VisitDate"))
            RETURNING "ID" """
     )
     assert row is not None
@@ -118,10 +118,7 @@ def test_a_chunk_that_failed_is_cleared_alone_and_the_others_do_not_run_again(pi
 
 
 def test_the_chunked_form_waits_for_a_run_of_the_other_dag(pipeline, chunked):
-    with psycopg.connect(pipeline.stack.state["postgres"]["dsn"]) as session:
-        session.execute("LOCK TABLE conflict_dev.payer_provider_reminders")
-        other = pipeline.trigger({"tasks": []})
-        pipeline.wait("it has the lock", lambda: pipeline.holder() == other)
+    with detection_held(pipeline) as other:
         run = chunked()
         waits(pipeline, run, CHUNKED)
         assert pipeline.started(run) == []
