@@ -49,8 +49,10 @@ public record RuleCase(int number, Map<String, String> values) {
     return values.get("name");
   }
 
+  /** A letter of each rule; a line that is older than a rule has none for it, which is N. */
   public String flags() {
-    return values.get("flags");
+    String letters = values.get("flags");
+    return letters + "N".repeat(Spec.RULES.size() - letters.length());
   }
 
   boolean isStored() {

@@ -40,17 +40,6 @@ public final class Spec {
    */
   public record Attribute(String name, String table, String column) {}
 
-  /** The flags of the seven rules, in their order. */
-  public static final List<String> RULES =
-      List.of(
-          "SameSchTimeFlag",
-          "SameVisitTimeFlag",
-          "SchAndVisitTimeSameFlag",
-          "SchOverAnotherSchTimeFlag",
-          "VisitTimeOverAnotherVisitTimeFlag",
-          "SchTimeOverVisitTimeFlag",
-          "DistanceFlag");
-
   /** What only rows of in-service events have. */
   public static final List<String> EVENT_DATES =
       List.of(
@@ -82,6 +71,10 @@ public final class Spec {
                       r.get("filled_by"),
                       r.getOrDefault("from", "")))
           .toList();
+
+  /** The flags of the rules, in their order. */
+  public static final List<String> RULES =
+      MAP_COLUMNS.stream().filter(c -> c.from().equals("rule")).map(MapColumn::name).toList();
 
   /** What detection fills. */
   public static final List<MapColumn> DETECTION_COLUMNS =

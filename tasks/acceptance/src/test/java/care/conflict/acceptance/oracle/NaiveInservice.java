@@ -18,7 +18,8 @@ import java.util.Set;
 /** In-service detection as the specification tells it, one row after the other. */
 public final class NaiveInservice {
 
-  private static final Verdict NO_RULE = new Verdict("NNNNNNN", null, null, null, null, false);
+  private static final Verdict NO_RULE =
+      new Verdict("N".repeat(Spec.RULES.size()), null, null, null, null, false);
 
   private final Parameters parameters;
   private final VisitReader reader;

@@ -3,7 +3,7 @@ package care.conflict.acceptance.oracle;
 import care.conflict.acceptance.data.Spec;
 
 /**
- * What the rules say about two visits: seven letters (rule 1 first), what lies between them, and
+ * What the rules say about two visits: a letter of each (rule 1 first), what lies between them, and
  * whether the cross-state filter drops the pair.
  */
 public record Verdict(

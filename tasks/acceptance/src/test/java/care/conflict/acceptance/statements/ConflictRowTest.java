@@ -7,25 +7,36 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class ConflictRowTest {
-  private static final Path TABLE =
-      Path.of("../../sql/schema/operational/conflictvisitmaps.postgres.sql");
+  private static final Path TABLES = Path.of("../../sql/schema/operational");
   private static final Pattern COLUMN = Pattern.compile("(?m)^ +\"(\\w+)\" ([a-z0-9()]+)");
 
   @Test
   void everyColumnOfTheTableIsThereInItsOrderAndWithItsType() throws IOException {
-    List<String> columns =
-        COLUMN.matcher(Files.readString(TABLE)).results().map(ConflictRowTest::inWords).toList();
-    assertThat(ConflictRow.columns().stream().map(it -> it.name() + " " + it.type()))
-        .containsExactlyElementsOf(columns);
+    assertThat(ConflictRow.columns().stream().map(ConflictRowTest::inWords))
+        .containsExactlyElementsOf(columns("conflictvisitmaps"));
   }
 
-  private static String inWords(MatchResult column) {
-    return column.group(1) + " " + column.group(2);
+  @Test
+  void everyColumnThatIsStagedStandsInTheStagingTableToo() throws IOException {
+    assertThat(columns("conflictlog_staging"))
+        .containsSubsequence(
+            ConflictRow.columns().stream()
+                .filter(it -> it.lists().contains("staged"))
+                .map(ConflictRowTest::inWords)
+                .toList());
+  }
+
+  private static List<String> columns(String table) throws IOException {
+    String made = Files.readString(TABLES.resolve(table + ".postgres.sql"));
+    return COLUMN.matcher(made).results().map(it -> it.group(1) + " " + it.group(2)).toList();
+  }
+
+  private static String inWords(ConflictRow.Column column) {
+    return column.name() + " " + column.type();
   }
 
   @Test
