@@ -93,8 +93,8 @@ format: ## Format the Python files
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(STANDINS)/ruff format . && $(STANDINS)/ruff check --fix .
 
-statements: ## Every statement as it is sent, below target/statements
-	@$(MVN) -pl sql,tasks/lib/core,tasks/lib/testing,tasks/acceptance test -Dtest=StatementFilesTest -Dsurefire.failIfNoSpecifiedTests=false
+statements: ## Every statement as it is sent, below target/statements (GOLDEN=write: also what tests compare the wide ones with)
+	@$(MVN) -pl sql,tasks/lib/core,tasks/lib/testing,tasks/acceptance test -Dtest=StatementFilesTest -Dsurefire.failIfNoSpecifiedTests=false $(if $(GOLDEN),-Dgolden=$(GOLDEN))
 
 parameters: jars ## Write dags/care_conflict/parameters.json anew, after a change of a parameter or of what a task reads
 	@$(PYTHON) deploy/local/describe.py
