@@ -3,6 +3,7 @@
 .PHONY: help demo demo-chunked up down status test test-crash test-seeds test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-large bench-start soak statements parameters check format jars
 PYTHON ?= python3
 MVN := ./mvnw -B -q
+ACCEPTANCE := -pl sql,tasks/lib/core,tasks/lib/testing,tasks/acceptance
 STANDINS := .local/venv/standins/bin
 BOOTSTRAP := $(PYTHON) deploy/local/bootstrap.py
 LOCAL := $(PYTHON) deploy/local/local.py
@@ -34,11 +35,11 @@ test: ## Build, gates and all tests (Java and Python)
 
 test-crash: jars ## Killed, cut off or stopped at every statement and run again (up to an hour)
 	@$(BOOTSTRAP) standins > /dev/null
-	@./mvnw -B -ntp -pl sql,tasks/lib/core,tasks/lib/testing,tasks/acceptance verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Pcrash
+	@./mvnw -B -ntp $(ACCEPTANCE) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Pcrash
 
 test-seeds: jars ## A hundred worlds without a fault raise no false alarm (SEEDS=100, up to an hour)
 	@$(BOOTSTRAP) standins > /dev/null
-	@./mvnw -B -ntp -pl sql,tasks/lib/core,tasks/lib/testing,tasks/acceptance verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=HiddenProviderIT -Dseeds=$(or $(SEEDS),100)
+	@./mvnw -B -ntp $(ACCEPTANCE) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=HiddenProviderIT -Dseeds=$(or $(SEEDS),100)
 
 test-airflow: jars ## Every way a run can go, in a real Airflow with the real commands (about an hour)
 	@$(BOOTSTRAP) standins > /dev/null
@@ -94,7 +95,7 @@ format: ## Format the Python files
 	@$(STANDINS)/ruff format . && $(STANDINS)/ruff check --fix .
 
 statements: ## Every statement as it is sent, below target/statements (GOLDEN=write: also what tests compare the wide ones with)
-	@$(MVN) -pl sql,tasks/lib/core,tasks/lib/testing,tasks/acceptance test -Dtest=StatementFilesTest -Dsurefire.failIfNoSpecifiedTests=false $(if $(GOLDEN),-Dgolden=$(GOLDEN))
+	@$(MVN) $(ACCEPTANCE) test -Dtest=StatementFilesTest -Dsurefire.failIfNoSpecifiedTests=false $(if $(GOLDEN),-Dgolden=$(GOLDEN))
 
 parameters: jars ## Write dags/care_conflict/parameters.json anew, after a change of a parameter or of what a task reads
 	@$(PYTHON) deploy/local/describe.py

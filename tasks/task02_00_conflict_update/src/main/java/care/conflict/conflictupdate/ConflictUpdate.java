@@ -17,6 +17,7 @@ import care.conflict.detection.Cleanup;
 import care.conflict.detection.ConflictWriter;
 import care.conflict.detection.Crowd;
 import care.conflict.detection.Detection;
+import care.conflict.detection.Exclusions;
 import care.conflict.detection.LeftOut;
 import care.conflict.detection.Reference;
 import care.conflict.lock.HeldLock;
@@ -83,11 +84,8 @@ final class ConflictUpdate implements PipelineTask {
   }
 
   private static Map<String, ?> values(Run run, Window window, Reference reference) {
-    Map<String, Object> values = reference.values();
-    values.putAll(window.values());
-    values.put("least_delta", run.get(Parameters.ENABLE_ASYMMETRIC_JOIN) ? 1 : 2);
-    values.put("max_visits_per_key", run.get(Parameters.MAX_VISITS_PER_KEY));
-    return values;
+    int leastDelta = run.get(Parameters.ENABLE_ASYMMETRIC_JOIN) ? 1 : 2;
+    return Detection.values(run, window, reference, leastDelta);
   }
 
   /** The visits that changed, and their keys. */
@@ -155,7 +153,7 @@ final class ConflictUpdate implements PipelineTask {
     Window window = Window.around(now, run.configuration());
     return Literals.script(
         StepSql.Dialect.SNOWFLAKE,
-        "Excluded SSNs are not shown: fill in the list of excluded_people.",
+        Exclusions.NOT_SHOWN,
         Detection.statements(Warehouse.sql(run, "detection")),
         values(run, window, Reference.forPrinting(run)));
   }

@@ -162,7 +162,7 @@ final class InserviceConflict implements PipelineTask {
             Exclusions.forPrinting(run));
     return Literals.script(
         StepSql.Dialect.SNOWFLAKE,
-        "Excluded SSNs are not shown: fill in the list of excluded_people.",
+        Exclusions.NOT_SHOWN,
         detection.statements(),
         detection.values());
   }

@@ -1,6 +1,9 @@
 package care.conflict.detection;
 
 import care.conflict.core.Counts;
+import care.conflict.core.Run;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.parameters.Window;
 import care.conflict.core.source.VisitSource;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SqlText;
@@ -57,6 +60,20 @@ public final class Detection {
     this.values = values;
   }
 
+  /**
+   * The values of what is detected in a window.
+   *
+   * @param leastDelta how many of a pair's two visits must have changed lately
+   */
+  public static Map<String, Object> values(
+      Run run, Window window, Reference reference, int leastDelta) {
+    Map<String, Object> values = reference.values();
+    values.putAll(window.values());
+    values.put("least_delta", leastDelta);
+    values.put("max_visits_per_key", run.get(Parameters.MAX_VISITS_PER_KEY));
+    return values;
+  }
+
   /** Takes in what people keep in the store for detection. */
   public Counts takeReference() throws SQLException {
     return execute(REFERENCE);
@@ -103,9 +120,7 @@ public final class Detection {
   }
 
   private Counts execute(Part part) throws SQLException {
-    for (String statement : part.names()) {
-      source.execute(sql.find(statement), values);
-    }
+    Part.send(List.of(part), source, folder -> sql, values);
     return Counts.NONE;
   }
 

@@ -18,6 +18,10 @@ public record Exclusions(String ssns, String providers) {
   /** Nobody. */
   public static final Exclusions NONE = new Exclusions("[]", "[]");
 
+  /** What a printed script says of them. */
+  public static final String NOT_SHOWN =
+      "Excluded SSNs are not shown: fill in the list of excluded_people.";
+
   /** Reads them from the store. */
   public static Exclusions read(Session session) throws SQLException {
     Statements statements = Statements.of(session, "detection/reference/read");

@@ -1,8 +1,11 @@
 package care.conflict.detection;
 
+import care.conflict.core.source.VisitSource;
 import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -20,6 +23,15 @@ record Part(String folder, List<String> names, List<String> filled) {
   /** The same; afterwards the planner knows these tables. */
   Part analyzing(String... tables) {
     return new Part(folder, names, List.of(tables));
+  }
+
+  /** Sends the statements of several parts to a source, in order. */
+  static void send(
+      List<Part> parts, VisitSource source, Function<String, StepSql> sql, Map<String, ?> values)
+      throws SQLException {
+    for (SqlText statement : statements(parts, sql).toList()) {
+      source.execute(statement, values);
+    }
   }
 
   private Stream<SqlText> statements(Function<String, StepSql> sql) {

@@ -107,11 +107,6 @@ public final class Replica implements VisitSource, AutoCloseable {
     return Statements.of(session, sql(folder));
   }
 
-  /** Lets the planner know temporary tables of this session. */
-  void analyze(String... tables) throws SQLException {
-    session.analyze(tables);
-  }
-
   @Override
   public Rows stream(SqlText sql, Map<String, ?> values) throws SQLException {
     return session.stream(sql, values);

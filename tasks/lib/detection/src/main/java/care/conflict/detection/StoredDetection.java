@@ -4,7 +4,6 @@ import care.conflict.core.Counts;
 import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
-import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
 import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
@@ -15,7 +14,6 @@ import care.conflict.store.Session;
 import care.conflict.store.Slices;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +38,10 @@ public final class StoredDetection {
 
   private static final String STATEMENTS = "stored_detection";
 
-  /** What is sent to the replica: first for the keys of the rows, whatever they are now. */
+  /** What is sent to the replica once it has the rows that are looked at. */
+  private static final List<Part> ROWS = List.of(ours().analyzing("stored_rows"));
+
+  /** Then for the keys of the rows, whatever they are now. */
   private static final List<Part> KEYS =
       List.of(
           Detection.REFERENCE,
@@ -71,7 +72,7 @@ public final class StoredDetection {
   private final Session session;
   private final Statements statements;
   private final ConflictWriter writer;
-  private final Map<String, Object> values = new HashMap<>();
+  private final Map<String, Object> values;
   private Cleanup cleanup;
 
   /** Writes with this session. */
@@ -80,7 +81,7 @@ public final class StoredDetection {
     this.session = session;
     this.statements = Statements.of(session, STATEMENTS);
     this.writer = ConflictWriter.ofStoredRows(run, session);
-    values.putAll(values(run, window, reference));
+    this.values = values(run, window, reference);
   }
 
   private static Part ours(String... statements) {
@@ -89,11 +90,7 @@ public final class StoredDetection {
 
   /** The values of what is sent to the replica, but those that say which rows. */
   static Map<String, Object> values(Run run, Window window, Reference reference) {
-    Map<String, Object> values = reference.values();
-    values.putAll(window.values());
-    values.put("least_delta", 0); // whatever changed lately
-    values.put("max_visits_per_key", run.get(Parameters.MAX_VISITS_PER_KEY));
-    return values;
+    return Detection.values(run, window, reference, 0); // whatever changed lately
   }
 
   /** All statements that are sent to the replica, in order; in one session they look by hand. */
@@ -101,8 +98,7 @@ public final class StoredDetection {
     List<Part> last = List.of(Detection.part("visits", "pairs"));
     return Stream.concat(
         Stream.of(storedRows),
-        Stream.of(List.of(ours().analyzing("stored_rows")), KEYS, BASE, PAIRS, last)
-            .flatMap(parts -> Part.statements(parts, sql)));
+        Stream.of(ROWS, KEYS, BASE, PAIRS, last).flatMap(parts -> Part.statements(parts, sql)));
   }
 
   /**
@@ -128,7 +124,7 @@ public final class StoredDetection {
   private Counts findRows(Replica replica, SqlText storedRows) throws SQLException {
     Statements reading = reading(replica);
     replica.execute(storedRows, values);
-    replica.analyze("stored_rows");
+    send(replica, ROWS);
     statements.execute("create_stored_rows");
     try (Rows rows = reading.stream("stored")) {
       Counts found =
@@ -145,9 +141,7 @@ public final class StoredDetection {
   }
 
   private void send(Replica replica, List<Part> parts) throws SQLException {
-    for (SqlText statement : Part.statements(parts, replica::sql).toList()) {
-      replica.execute(statement, values);
-    }
+    Part.send(parts, replica, replica::sql, values);
   }
 
   /** The statements for what is read in the replica, with the values as they are now. */

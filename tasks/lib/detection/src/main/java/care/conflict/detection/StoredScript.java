@@ -54,7 +54,7 @@ public final class StoredScript {
     SqlText storedRows = StoreSql.of(run, run.task()).find("stored_rows");
     return Literals.script(
         StepSql.Dialect.POSTGRES,
-        "Excluded SSNs are not shown: fill in the list of excluded_people.",
+        Exclusions.NOT_SHOWN,
         StoredDetection.statements(storedRows, sql),
         values);
   }

@@ -1,5 +1,6 @@
 package care.conflict.core.source;
 
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SqlText;
 import java.sql.SQLException;
@@ -34,16 +35,15 @@ public interface VisitSource {
 
   /** The numbers of a query with one row; NULL counts as 0. */
   default Map<String, Long> numbers(SqlText sql, Map<String, ?> values) throws SQLException {
-    Map<String, Long> numbers = new LinkedHashMap<>();
+    Map<String, Object> row = new LinkedHashMap<>();
     try (Rows rows = stream(sql, values)) {
       if (!rows.next()) {
         throw new IllegalStateException(sql.file() + ": one row expected, got none");
       }
       for (int i = 0; i < rows.columns().size(); i++) {
-        Object value = rows.value(i);
-        numbers.put(rows.columns().get(i), value == null ? 0 : ((Number) value).longValue());
+        row.put(rows.columns().get(i), rows.value(i));
       }
     }
-    return numbers;
+    return new Row(sql.file(), row).numbers();
   }
 }
