@@ -21,7 +21,7 @@ MODES = {"chunked": CHUNKED, "sequential": (ALL_KEYS,)}
 OPEN, THE_GATE, TUNING = None, "The source's gate", "Tuning"
 # What a run may be told, by the commands' headings; the others (connections, names, mail) say where they are deployed.
 SECTIONS = {"Detection": OPEN, CHUNKS: OPEN, THE_GATE: THE_GATE, "The lock": TUNING}
-SELDOM = {"batch_size": TUNING}
+SELDOM = {"batch_size": TUNING, "writers": TUNING}
 
 
 def _read() -> list[Parameter]:

@@ -110,8 +110,9 @@ def test_every_command_has_a_task_definition_that_knows_no_snowflake(dag, name):
 
 def test_the_form_shows_the_mode_and_the_parameters_of_these_commands(dag):
     dates = {"lookback_years", "lookforward_days"}
-    others = {"batch_size", "skip_unchanged_records", "lock_lease_minutes", "max_visits_per_key", "max_resolve_percent"}
-    assert set(dag.params) == {"mode", *SIZES, *dates, *others}
+    tuning = {"batch_size", "writers", "lock_lease_minutes"}
+    others = {"skip_unchanged_records", "max_visits_per_key", "max_resolve_percent"}
+    assert set(dag.params) == {"mode", *SIZES, *dates, *tuning, *others}
     assert dag.params.get_param("mode").resolve() == "chunked"
 
 

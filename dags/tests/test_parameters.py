@@ -137,7 +137,7 @@ def test_every_param_has_a_title_a_description_and_a_type(dag):
         assert param.description.endswith("."), name
 
 
-@pytest.mark.parametrize("name", ["lookback_hours", "lookback_years", "lookforward_days", "batch_size"])
+@pytest.mark.parametrize("name", ["lookback_hours", "lookback_years", "lookforward_days", "batch_size", "writers"])
 @pytest.mark.parametrize("value", [0, -1, 1.5, "36", None, 2**31])
 def test_a_number_is_whole_and_above_zero(dag, name, value):
     assert dag.params.get_param(name).resolve(1) == 1

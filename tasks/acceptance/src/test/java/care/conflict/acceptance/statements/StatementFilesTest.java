@@ -40,7 +40,8 @@ final class StatementFilesTest {
               "column",
               "sequence",
               "sequence_schema",
-              "analyzed")
+              "analyzed",
+              "snapshot")
           .collect(
               Collectors.toMap(Function.identity(), it -> it + "_", (a, b) -> a, TreeMap::new));
 

@@ -21,6 +21,7 @@ public record SqlState(String code, String meaning, ExitCode exitCode, String ad
   public static final String PASSWORD = "28P01";
   public static final String NO_DATABASE = "3D";
   public static final String DEFINITION = "42";
+  public static final String SERIALIZATION = "40001";
   public static final String PRIVILEGE = "42501";
   public static final String CONNECTIONS = "53300";
   public static final String LOCK = "55P03";
@@ -28,7 +29,7 @@ public record SqlState(String code, String meaning, ExitCode exitCode, String ad
   public static final String SHUTDOWN = "57P";
 
   /** Deadlock, a lock that was not to be had in time, and what a stricter isolation refuses. */
-  private static final String[] FOR_OTHERS = {"40P01", LOCK, "40001"};
+  private static final String[] FOR_OTHERS = {"40P01", LOCK, SERIALIZATION};
 
   /** Of connections, resources, locks, privileges and names; not of data, not of RAISE. */
   private static final Set<String> KINDS_WITHOUT_ROWS =

@@ -8,6 +8,7 @@ import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Fence;
 import care.conflict.store.Session;
+import care.conflict.store.Sessions;
 import care.conflict.store.Store;
 import care.conflict.store.tables.RowSecurity;
 import java.sql.SQLException;
@@ -20,7 +21,7 @@ import java.util.OptionalLong;
  * A writing task's hold on the run lock: that of its run, or, where the run holds none, its own for
  * as long as it works. Heartbeats keep the lease; when the lock is lost the task is told to stop.
  */
-public final class HeldLock implements AutoCloseable {
+public final class HeldLock implements Sessions, AutoCloseable {
   /** Where "now" comes from when nothing else says it: the warehouse's clock. */
   public interface Clock {
     Instant read() throws SQLException;
@@ -122,10 +123,24 @@ public final class HeldLock implements AutoCloseable {
   }
 
   /** A session whose transactions write only while this lock is held. */
+  @Override
   public Session session() throws SQLException {
-    Session fenced = store.session();
-    fenced.fencedBy(fence);
-    return fenced;
+    return fenced(store.session());
+  }
+
+  @Override
+  public Session closingSession() throws SQLException {
+    return fenced(store.closingSession());
+  }
+
+  private Session fenced(Session session) throws SQLException {
+    try {
+      session.fencedBy(fence);
+      return session;
+    } catch (Throwable e) {
+      session.close();
+      throw e;
+    }
   }
 
   /**

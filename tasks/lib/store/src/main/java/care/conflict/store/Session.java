@@ -3,6 +3,7 @@ package care.conflict.store;
 import care.conflict.core.EventLog;
 import care.conflict.core.Progress;
 import care.conflict.core.Run;
+import care.conflict.core.SqlState;
 import care.conflict.core.StoreSql;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
@@ -77,11 +78,36 @@ public final class Session implements AutoCloseable {
    * another one it is a part of that.
    */
   public <T, E extends Exception> T write(Work<T, E> work) throws SQLException, E {
+    return write(List.of(), work);
+  }
+
+  /** Likewise; all of it sees what was committed when it began. */
+  public <T, E extends Exception> T writeAtOneMoment(Work<T, E> work) throws SQLException, E {
+    return write(List.of(sql("store").find("one_moment")), work);
+  }
+
+  /** Likewise; all of it sees what another session's transaction sees, which is still open. */
+  public <T, E extends Exception> T writeAtMomentOf(String snapshot, Work<T, E> work)
+      throws SQLException, E {
+    StepSql store = sql("store").with("snapshot", snapshot);
+    return write(List.of(store.find("one_moment"), store.find("join_snapshot")), work);
+  }
+
+  /** The name of what this transaction sees, for those who are to see the same. */
+  public String snapshot() throws SQLException {
+    return row(sql("store").find("export_snapshot"), Map.of()).text("snapshot");
+  }
+
+  private <T, E extends Exception> T write(List<SqlText> beginning, Work<T, E> work)
+      throws SQLException, E {
     if (!connection.getAutoCommit()) {
       return work.run();
     }
     connection.setAutoCommit(false);
     try {
+      for (SqlText first : beginning) {
+        execute(first, Map.of());
+      }
       if (fence != null) {
         checkFence();
       }
@@ -115,8 +141,19 @@ public final class Session implements AutoCloseable {
   }
 
   private void checkFence() throws SQLException {
-    if (rows(fence.check(), Map.of("token", fence.token())).isEmpty()) {
+    if (!isInForce(fence)) {
       throw fence.lost().get();
+    }
+  }
+
+  private boolean isInForce(Fence by) throws SQLException {
+    try {
+      return !rows(by.check(), Map.of("token", by.token())).isEmpty();
+    } catch (SQLException e) {
+      if (SqlState.is(e, SqlState.SERIALIZATION)) {
+        return false; // there is another since the moment that the transaction sees
+      }
+      throw e;
     }
   }
 
@@ -255,7 +292,8 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private void cancel() {
+  /** Cancels the statement that runs, from another thread. */
+  void cancel() {
     if (open) {
       try {
         connection.unwrap(PGConnection.class).cancelQuery();

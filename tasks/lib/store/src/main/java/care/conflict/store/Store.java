@@ -18,7 +18,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /** The operational store: a few connections to one PostgreSQL database. */
-public final class Store implements AutoCloseable {
+public final class Store implements Sessions, AutoCloseable {
 
   private final Run run;
   private final PostgresConnections connections;
@@ -51,14 +51,14 @@ public final class Store implements AutoCloseable {
     } catch (SQLException e) {
       throw NoConnection.failure(configuration, database, e);
     }
-    return new Store(run, connections, new HikariDataSource(pool(connections)));
+    return new Store(run, connections, new HikariDataSource(pool(run, connections)));
   }
 
-  private static HikariConfig pool(PostgresConnections connections) {
+  private static HikariConfig pool(Run run, PostgresConnections connections) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("store");
     config.setDataSource(connections);
-    config.setMaximumPoolSize(NeededConnections.SESSIONS);
+    config.setMaximumPoolSize(NeededConnections.atMost(run.get(Parameters.WRITERS)));
     config.setMinimumIdle(0);
     config.setMaxLifetime(0);
     config.setConnectionTimeout(
@@ -67,13 +67,13 @@ public final class Store implements AutoCloseable {
     return config;
   }
 
-  /** A session of its own: one connection, given back when closed. */
+  @Override
   public Session session() throws SQLException {
     prepare();
     return new Session(run, pool, true);
   }
 
-  /** A session for giving back: it works on when the task was told to stop. */
+  @Override
   public Session closingSession() throws SQLException {
     prepare();
     return new Session(run, pool, false);

@@ -136,6 +136,14 @@ public final class Parameters {
           1,
           ANY,
           "Rows handed on at a time; progress is logged as often.");
+  public static final Parameter<Integer> WRITERS =
+      Parameter.whole(
+          DETECTION,
+          "writers",
+          2,
+          1,
+          16,
+          "Connections over which a task writes at once, where there is much to write in parts.");
   public static final Parameter<Boolean> SKIP_UNCHANGED_RECORDS =
       Parameter.flag(
           DETECTION, "skip_unchanged_records", true, "Write only rows in which something changed.");
@@ -436,6 +444,7 @@ public final class Parameters {
           LOOKBACK_YEARS,
           LOOKFORWARD_DAYS,
           BATCH_SIZE,
+          WRITERS,
           SKIP_UNCHANGED_RECORDS,
           ENABLE_ASYMMETRIC_JOIN,
           ENABLE_STALE_CLEANUP,

@@ -31,7 +31,10 @@ public final class StepSql {
     }
   }
 
-  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  /** Or what PostgreSQL calls a snapshot, which cannot be a bound value either. */
+  private static final Pattern IDENTIFIER =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_]*|[0-9A-F]+-[0-9A-F]+-[0-9A-F]+");
+
   private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z0-9_]+)(?: ([a-z0-9_/+]+))?");
 
   private final String folder;

@@ -52,5 +52,13 @@ final class StepSqlTest {
   void anIdentifierThatCouldBeMoreThanANameIsRefused() {
     assertThatThrownBy(() -> POSTGRES.with("table", "t; DROP TABLE x"))
         .hasMessage("table: not an identifier");
+    assertThatThrownBy(() -> POSTGRES.with("snapshot", "00000003--0000001B-1"))
+        .hasMessage("snapshot: not an identifier");
+  }
+
+  @Test
+  void theNameOfASnapshotIsFilledInAsAnIdentifierIs() {
+    assertThat(POSTGRES.with("snapshot", "00000003-0000001B-1").find("snapshot").sql())
+        .isEqualTo("SET TRANSACTION SNAPSHOT '00000003-0000001B-1'");
   }
 }

@@ -2,8 +2,8 @@ package care.conflict.store.connection;
 
 /** How many connections a task has at once. */
 public final class NeededConnections {
-  /** Lock, heartbeat, work, and replica or cron job. */
-  public static final int SESSIONS = 4;
+  /** Lock, heartbeat, work, and replica, cron job or second writer. */
+  private static final int SESSIONS = 4;
 
   /** One more: the server may count one that was just closed, and a pooler is looked at by two. */
   public static final int ALL = SESSIONS + 1;
@@ -13,4 +13,9 @@ public final class NeededConnections {
           .formatted(ALL);
 
   private NeededConnections() {}
+
+  /** A task that writes over so many has no more, and goes on where it gets fewer. */
+  public static int atMost(int writers) {
+    return SESSIONS + writers - 1;
+  }
 }

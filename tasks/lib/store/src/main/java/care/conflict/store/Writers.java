@@ -1,0 +1,148 @@
+package care.conflict.store;
+
+import care.conflict.core.EventLog;
+import care.conflict.core.Run;
+import care.conflict.core.TaskFailure;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Sessions that write the parts of one work at once: a task's own, and others, each on a thread of
+ * its own. Where a part fails, what runs of the others is cancelled; the first error is the work's.
+ */
+public final class Writers implements AutoCloseable {
+  /** Writes the part of this number, from 0; returns its rows. */
+  public interface Part {
+    long write(Session session, int number) throws SQLException;
+  }
+
+  private final List<Session> sessions = new ArrayList<>();
+
+  private Writers(Session own) {
+    sessions.add(own);
+  }
+
+  /** The task's own session, and as many others as are wanted and can be had. */
+  public static Writers of(Run run, Session own, Sessions more, int wanted) throws SQLException {
+    Writers writers = new Writers(own);
+    try {
+      while (writers.count() < wanted) {
+        writers.sessions.add(more.session());
+      }
+    } catch (SQLException e) {
+      run.log().log(
+          EventLog.Level.INFO,
+          "fewer writers",
+          "wanted",
+          wanted,
+          "writers",
+          writers.count(),
+          "why",
+          run.told(e));
+    } catch (Throwable e) {
+      writers.close();
+      throw e;
+    }
+    return writers;
+  }
+
+  public int count() {
+    return sessions.size();
+  }
+
+  /** Writes so many parts, each by whoever is free first; returns the rows of all. */
+  public long write(int parts, Part part) throws SQLException {
+    Work work = new Work(parts, part);
+    for (int i = 1; i < count(); i++) {
+      Session other = sessions.get(i);
+      Thread thread = new Thread(() -> work.isDoneBy(other), "writer-" + (i + 1));
+      thread.setDaemon(true);
+      thread.start();
+    }
+    work.isDoneBy(sessions.get(0));
+    work.awaitEnd();
+    return work.rows();
+  }
+
+  /** What is written, until all have come to its end. */
+  private final class Work {
+    private static final int MILLIS_TO_THE_NEXT_CANCEL = 100;
+
+    private final int parts;
+    private final Part part;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicLong rows = new AtomicLong();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final CountDownLatch atWork = new CountDownLatch(count());
+
+    private Work(int parts, Part part) {
+      this.parts = parts;
+      this.part = part;
+    }
+
+    void isDoneBy(Session session) {
+      try {
+        for (int number = next(); number < parts; number = next()) {
+          rows.addAndGet(part.write(session, number));
+        }
+      } catch (Throwable e) { // whatever it is: the others must not go on
+        fail(e);
+        cancelAllBut(session);
+      } finally {
+        atWork.countDown();
+      }
+    }
+
+    private int next() {
+      return failure.get() == null ? next.getAndIncrement() : parts;
+    }
+
+    private void fail(Throwable e) {
+      failure.compareAndSet(null, e);
+    }
+
+    private void cancelAllBut(Session session) {
+      sessions.stream().filter(it -> it != session).forEach(Session::cancel);
+    }
+
+    void awaitEnd() {
+      try {
+        while (!atWork.await(MILLIS_TO_THE_NEXT_CANCEL, TimeUnit.MILLISECONDS)) {
+          if (failure.get() != null) {
+            cancelAllBut(sessions.get(0)); // a statement may begin just after a cancel
+          }
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        fail(TaskFailure.failed("interrupted while others write", ""));
+        cancelAllBut(sessions.get(0));
+      }
+    }
+
+    long rows() throws SQLException {
+      Throwable e = failure.get();
+      if (e instanceof SQLException said) {
+        throw said;
+      } else if (e instanceof RuntimeException said) {
+        throw said;
+      } else if (e instanceof Error said) {
+        throw said;
+      }
+      return rows.get();
+    }
+  }
+
+  /** Closes the others. */
+  @Override
+  public void close() throws SQLException {
+    for (Session other : sessions.subList(1, count())) {
+      other.close();
+    }
+  }
+}
