@@ -446,7 +446,7 @@ SELECT
     m."ConInserviceEndDate",
     m."ConPTOStartDate",
     m."ConPTOEndDate",
-    LOCALTIMESTAMP, c."StatusFlag", c."FlagForReview", c."FlagForReviewDate",
+    (SELECT CAST(? AS timestamp)), c."StatusFlag", c."FlagForReview", c."FlagForReviewDate",
     m."StatusFlag", m."FlagForReview", m."FlagForReviewDate"
 FROM conflict_dev.conflictvisitmaps m
 JOIN conflict_dev.conflicts c ON c."CONFLICTID" = m."CONFLICTID"

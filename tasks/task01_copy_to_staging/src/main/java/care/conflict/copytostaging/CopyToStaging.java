@@ -31,7 +31,7 @@ final class CopyToStaging implements PipelineTask {
         .does(
             "Keeps the payers' reminders up to date and takes the picture of all conflicts before detection.")
         .with(Parameters.WINDOW)
-        .with(Parameters.BATCH_SIZE)
+        .with(Parameters.BATCH_SIZE, Parameters.WRITERS)
         .reads(STORE, WAREHOUSE);
   }
 
@@ -46,7 +46,7 @@ final class CopyToStaging implements PipelineTask {
         StepSql sql = Warehouse.sql(run, "reminders");
         run.step("reminders", new Reminders(run, session, warehouse, sql)::copy);
       }
-      run.step("staging", new StagingTable(run, session, window)::replace);
+      run.step("staging", new StagingTable(run, session, lock, window)::replace);
     }
   }
 }

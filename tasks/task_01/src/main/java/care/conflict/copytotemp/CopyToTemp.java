@@ -29,7 +29,7 @@ final class CopyToTemp implements PipelineTask {
         .does(
             "Keeps the payers' reminders up to date and takes the picture of all conflicts, without Snowflake.")
         .with(Parameters.WINDOW)
-        .with(Parameters.BATCH_SIZE, Parameters.REPLICA_SCHEMA)
+        .with(Parameters.BATCH_SIZE, Parameters.WRITERS, Parameters.REPLICA_SCHEMA)
         .reads(STORE);
   }
 
@@ -44,7 +44,7 @@ final class CopyToTemp implements PipelineTask {
         StepSql sql = replica.sql("reminders");
         run.step("reminders", new Reminders(run, session, replica, sql)::copy);
       }
-      run.step("staging", new StagingTable(run, session, window)::replace);
+      run.step("staging", new StagingTable(run, session, lock, window)::replace);
     }
   }
 }

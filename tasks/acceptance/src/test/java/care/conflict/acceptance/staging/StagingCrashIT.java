@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import care.conflict.acceptance.oracle.NaiveStaging;
 import care.conflict.acceptance.proxies.PostgresProxy;
 import care.conflict.acceptance.scenes.Scene;
+import care.conflict.acceptance.scenes.Spread;
 import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
 import care.conflict.acceptance.stage.Staged;
@@ -15,9 +16,10 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** The copy to staging killed at each of its statements, then run again. */
+/** The copy to staging, over two connections, killed at each of its statements, then run again. */
 class StagingCrashIT {
   private Scene scene;
+  private Database large;
   private Database database;
 
   @Test
@@ -26,6 +28,8 @@ class StagingCrashIT {
     int kills = 0;
     try (Scene world = Scene.of(StagingWorld.make(46))) {
       scene = world;
+      large = scene.database();
+      Spread.over(StagingWritersIT.BLOCKS_OF_TWO, large);
       while (killedAt(kills + 1)) {
         kills++;
       }
@@ -36,7 +40,7 @@ class StagingCrashIT {
 
   /** False where the command has no such statement and so ended undisturbed. */
   private boolean killedAt(int number) throws SQLException {
-    database = scene.database();
+    database = large.copy();
     String old = StagingReadersIT.stageOldRows(database);
     String next = StagingReadersIT.nextPicture(scene.world);
     AtomicReference<Command.Running> running = new AtomicReference<>();
@@ -63,6 +67,7 @@ class StagingCrashIT {
     }
     JsonNode result = StagingIT.copied(scene, StagingIT.staging(scene, database, runId));
     assertThat(result.at("/details/staging_replaced").asText()).isEqualTo("by a new table");
+    assertThat(result.at("/details/staging_writers").asInt()).isEqualTo(2);
     assertThat(Staged.rows(database))
         .as("killed at " + where)
         .isEqualTo(NaiveStaging.rows(scene.world, 2, 45));

@@ -71,6 +71,9 @@ class StagingIT {
     assertThat(Staged.rows(database)).isEqualTo(expected);
     assertThat(result.at("/counts/staged").asInt()).isEqualTo(expected.size());
     assertThat(result.at("/details/staging_replaced").asText()).isEqualTo("by a new table");
+    assertThat(result.at("/details/staging_writers").asInt())
+        .as("connections for so little")
+        .isEqualTo(1);
     assertThat(
             database.ask(
                 """

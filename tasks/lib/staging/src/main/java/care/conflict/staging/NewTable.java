@@ -7,6 +7,7 @@ import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
 import care.conflict.store.Session;
+import care.conflict.store.Sessions;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,16 +26,18 @@ final class NewTable {
 
   private final Run run;
   private final Session session;
-  private final Window window;
+  private final Sessions more;
+  private final Fill fill;
   private final Duration patience;
   private final Statements statements;
 
-  NewTable(Run run, Session session, Window window) {
+  NewTable(Run run, Session session, Sessions more, Window window) {
     this.run = run;
     this.session = session;
-    this.window = window;
+    this.more = more;
+    this.fill = new Fill(run, session, more, window);
     this.patience = Duration.ofMinutes(run.get(Parameters.STATEMENT_TIMEOUT_MINUTES)).dividedBy(10);
-    this.statements = Statements.of(session, "staging").with("next", NAME).with("table", NAME);
+    this.statements = Statements.of(session, "staging").with("next", NAME);
   }
 
   /** Removes it, where an earlier try left it. */
@@ -42,12 +45,22 @@ final class NewTable {
     session.write(() -> statements.execute("drop_next"));
   }
 
+  /** Removes what was not finished, also where the task was told to stop. */
+  void clearAway(Throwable because) {
+    try (Session closing = more.closingSession()) {
+      Statements sent = Statements.of(closing, "staging").with("next", NAME);
+      closing.write(() -> sent.execute("drop_next"));
+    } catch (SQLException | RuntimeException e) {
+      because.addSuppressed(e); // the next try removes it
+    }
+  }
+
   /** Makes and fills it; returns its rows. */
   long build() throws SQLException {
+    session.write(() -> statements.execute("create_next"));
+    long rows = fill.into(NAME);
     return session.write(
         () -> {
-          statements.execute("create_next");
-          long rows = statements.given(window.values()).execute("fill");
           statements.execute("index_next");
           statements.execute("keep_settings");
           statements.execute("analyze_next");

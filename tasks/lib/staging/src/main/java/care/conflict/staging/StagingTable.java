@@ -4,6 +4,7 @@ import care.conflict.core.Counts;
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Window;
 import care.conflict.store.Session;
+import care.conflict.store.Sessions;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,27 +17,39 @@ import java.util.Optional;
 public final class StagingTable {
   private final Run run;
   private final Session session;
+  private final Sessions more;
   private final Window window;
   private final Statements statements;
 
-  public StagingTable(Run run, Session session, Window window) {
+  /**
+   * @param more where further sessions come from, which write beside this one
+   */
+  public StagingTable(Run run, Session session, Sessions more, Window window) {
     this.run = run;
     this.session = session;
+    this.more = more;
     this.window = window;
     this.statements = Statements.of(session, "staging");
   }
 
   /** Puts the conflicts of the window there as they are now. */
   public Counts replace() throws SQLException {
-    NewTable next = new NewTable(run, session, window);
+    NewTable next = new NewTable(run, session, more, window);
     next.drop();
     List<String> obstacles =
         statements.rows("obstacles").stream().map(row -> row.text("reason")).toList();
     if (!obstacles.isEmpty()) {
       return inPlace(String.join(", ", obstacles));
     }
-    long staged = next.build();
-    Optional<String> hindrance = next.takePlace();
+    long staged;
+    Optional<String> hindrance;
+    try {
+      staged = next.build();
+      hindrance = next.takePlace();
+    } catch (Throwable e) {
+      next.clearAway(e);
+      throw e;
+    }
     if (hindrance.isPresent()) {
       next.drop();
       return inPlace(hindrance.get());
@@ -55,7 +68,7 @@ public final class StagingTable {
               return statements
                   .with("table", "conflictlog_staging")
                   .given(window.values())
-                  .execute("fill");
+                  .execute("fill", "created", statements.row("moment").text("created"));
             });
     run.detail("staging_replaced", "row by row");
     return Counts.of("staged", staged);
