@@ -64,7 +64,7 @@ final class Preflight implements PipelineTask {
       // Not kept, the lock is given back, and with it what else was taken.
       try (HeldLock lock = takeLock(run, store)) {
         try (Session session = lock.session()) {
-          prepare(run, session, lock.token());
+          prepare(run, session, lock);
         }
         lock.keep();
       }
@@ -106,13 +106,13 @@ final class Preflight implements PipelineTask {
     return lock.get();
   }
 
-  private void prepare(Run run, Session session, long token) throws Exception {
+  private void prepare(Run run, Session session, HeldLock held) throws Exception {
     RunLock lock = new RunLock(run, session);
     run.detail("now", lock.noteNow(now).toString());
     new SourceNotes(run, session).noteOldest(oldestVisit);
-    run.step("switch_cron_job_off", () -> switchCronJobOff(run, lock, token));
+    run.step("switch_cron_job_off", () -> switchCronJobOff(run, lock, held.token()));
     run.step("advance_sequences", () -> new Sequences(run, session).advance());
-    run.step("vacuum", () -> new Maintenance(run, session).vacuum());
+    run.step("vacuum", () -> new Maintenance(run, session).vacuum(held::session));
     run.step("count_rows", () -> new Maintenance(run, session).countRows());
   }
 

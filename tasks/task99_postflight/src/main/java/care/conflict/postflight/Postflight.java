@@ -73,7 +73,7 @@ final class Postflight implements PipelineTask {
         run.warn("the lock is not this run's: held by " + before.holder());
       }
       if (before.runId() == null) {
-        tidyUp(run, session);
+        tidyUp(run, store, session);
         attempt(run, "restore_cron_job", failed, () -> restoreCronJob(run, lock));
       }
       attempt(run, "count_rows", null, () -> new Maintenance(run, session).countRows());
@@ -97,7 +97,7 @@ final class Postflight implements PipelineTask {
       attempt(run, "fence", failed, () -> fence(lock));
       Heartbeat heartbeat = Heartbeat.start(run, store, token);
       try {
-        tidyUp(run, session);
+        tidyUp(run, store, session);
       } finally {
         heartbeat.close();
       }
@@ -109,8 +109,8 @@ final class Postflight implements PipelineTask {
     }
   }
 
-  private static void tidyUp(Run run, Session session) {
-    attempt(run, "vacuum", null, () -> new Maintenance(run, session).vacuum());
+  private static void tidyUp(Run run, Store store, Session session) {
+    attempt(run, "vacuum", null, () -> new Maintenance(run, session).vacuum(store::session));
     attempt(run, DashboardView.STEP, null, () -> new DashboardView(run, session).refresh());
   }
 

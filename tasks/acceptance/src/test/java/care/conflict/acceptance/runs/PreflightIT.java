@@ -126,6 +126,32 @@ class PreflightIT {
     assertThat(vacuums()).isEqualTo("conflicts 1, conflictvisitmaps 1, part 2");
   }
 
+  @Test
+  void aTableIsAnalyzedAnewOnlyWhenMoreThanTwoOfAHundredRowsChanged() {
+    database.execute(
+        """
+        CREATE TABLE notes (a int, b text) WITH (autovacuum_enabled = false);
+        INSERT INTO notes SELECT n, 'x' FROM generate_series(1, 1000) n""");
+    succeeded(pipeline.preflight("run").run());
+    assertThat(counted("notes")).isEqualTo("1 1");
+    database.execute("UPDATE notes SET b = 'y' WHERE a <= 20");
+    database.writes();
+    succeeded(pipeline.preflight("run").run());
+    assertThat(counted("notes")).isEqualTo("2 1");
+    database.execute("UPDATE notes SET b = 'z' WHERE a = 21");
+    database.writes();
+    succeeded(pipeline.preflight("run").run());
+    assertThat(counted("notes")).isEqualTo("3 2");
+  }
+
+  /** How often a table was vacuumed and analyzed by hand. */
+  private String counted(String table) {
+    database.writes();
+    return database.ask(
+        "SELECT vacuum_count || ' ' || analyze_count FROM pg_stat_user_tables WHERE relname = '%s'"
+            .formatted(table));
+  }
+
   /** How often tables were vacuumed, as the server has counted when all sessions have ended. */
   private String vacuums() {
     database.writes();
