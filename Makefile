@@ -41,7 +41,7 @@ test-seeds: jars ## A hundred worlds without a fault raise no false alarm (SEEDS
 	@$(BOOTSTRAP) standins > /dev/null
 	@./mvnw -B -ntp $(ACCEPTANCE) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=HiddenProviderIT -Dseeds=$(or $(SEEDS),100)
 
-test-airflow: jars ## Every way a run can go, in a real Airflow with the real commands (about an hour)
+test-airflow: jars ## Every way a run can go, in a real Airflow with the real commands (40 minutes)
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(BOOTSTRAP) airflow > /dev/null
 	@$(STANDINS)/python -m pytest -q -p no:cacheprovider deploy/local/scenarios
