@@ -63,7 +63,7 @@ final class ConflictUpdate implements PipelineTask {
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
       Warehouse warehouse = login.warehouse();
-      Window window = lock.window(() -> WarehouseClock.read(run, warehouse));
+      Window window = lock.windowWithDelta(() -> WarehouseClock.read(run, warehouse));
       Reference reference = Reference.read(session);
       StepSql sql = Warehouse.sql(run, "detection");
       Map<String, ?> values = values(run, window, reference);
@@ -150,7 +150,7 @@ final class ConflictUpdate implements PipelineTask {
   @Override
   public String printSql(Run run) {
     Instant now = run.configuration().find(Parameters.NOW).orElseGet(Instant::now);
-    Window window = Window.around(now, run.configuration());
+    Window window = Window.withDelta(now, run.configuration());
     return Literals.script(
         StepSql.Dialect.SNOWFLAKE,
         Exclusions.NOT_SHOWN,

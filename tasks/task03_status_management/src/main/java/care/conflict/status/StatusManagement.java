@@ -57,7 +57,7 @@ final class StatusManagement implements PipelineTask {
         Store store = Store.open(run);
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
-      Window window = lock.window(warehouse::clock);
+      Window window = lock.windowWithDelta(warehouse::clock);
       DeletedVisits deleted = new DeletedVisits(run, session, warehouse, window);
       StatusWriter writer = new StatusWriter(run, session, window, chosen);
       StepsInTurn steps = new StepsInTurn(run, writer::stepFailed);

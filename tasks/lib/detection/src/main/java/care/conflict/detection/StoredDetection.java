@@ -14,6 +14,7 @@ import care.conflict.store.Session;
 import care.conflict.store.Slices;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +91,8 @@ public final class StoredDetection {
 
   /** The values of what is sent to the replica, but those that say which rows. */
   static Map<String, Object> values(Run run, Window window, Reference reference) {
-    return Detection.values(run, window, reference, 0); // whatever changed lately
+    // no visit of a pair needs to have changed, whenever it did
+    return Detection.values(run, window.since(Instant.EPOCH), reference, 0);
   }
 
   /** All statements that are sent to the replica, in order; in one session they look by hand. */
