@@ -49,8 +49,22 @@ final class StepSqlTest {
   }
 
   @Test
+  void anIdentifierThatNoStatementHasIsNotAskedFor() {
+    StepSql asking =
+        POSTGRES.with(
+            "nobody",
+            () -> {
+              throw new IllegalStateException("asked for");
+            });
+    assertThat(asking.find("greeting").sql()).isEqualTo("SELECT 'postgres'");
+    assertThatThrownBy(() -> asking.find("unknown")).hasMessage("asked for");
+  }
+
+  @Test
   void anIdentifierThatCouldBeMoreThanANameIsRefused() {
     assertThatThrownBy(() -> POSTGRES.with("table", "t; DROP TABLE x"))
         .hasMessage("table: not an identifier");
+    assertThatThrownBy(() -> POSTGRES.with("nobody", () -> "t; DROP TABLE x").find("unknown"))
+        .hasMessage("nobody: not an identifier");
   }
 }
