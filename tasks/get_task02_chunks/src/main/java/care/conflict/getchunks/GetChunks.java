@@ -39,11 +39,13 @@ final class GetChunks implements PipelineTask {
     return Command.named("get_task02_chunks")
         .does("Cuts the stored conflicts of the window into chunks, for process_task02_chunk.")
         .with(Parameters.WINDOW)
+        .with(Parameters.OF_THE_LOCK)
         .with(
             Parameters.BATCH_SIZE,
             Parameters.TARGET_CHUNK_SIZE,
             Parameters.MAX_CHUNK_SIZE,
-            Parameters.MAX_KEYS_PER_CHUNK)
+            Parameters.MAX_KEYS_PER_CHUNK,
+            Parameters.REPLICA_SCHEMA)
         .reads(STORE);
   }
 

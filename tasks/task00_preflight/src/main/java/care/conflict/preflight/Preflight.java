@@ -47,12 +47,8 @@ final class Preflight implements PipelineTask {
     return Command.named("task00_preflight")
         .does(
             "Checks configuration, connections, tables and the source, takes the run lock, switches the cron job off, vacuums.")
-        .with(
-            Parameters.NOW,
-            Parameters.RUN_DATE,
-            Parameters.LOCK_LEASE_MINUTES,
-            Parameters.CRON_DATABASE,
-            Parameters.CRON_JOB_NAME)
+        .with(Parameters.NOW, Parameters.RUN_DATE, Parameters.CRON_JOB_NAME)
+        .with(Parameters.OF_THE_LOCK)
         .with(Parameters.OF_THE_GATE)
         .reads(STORE, WAREHOUSE);
   }

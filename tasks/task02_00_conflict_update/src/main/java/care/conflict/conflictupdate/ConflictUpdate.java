@@ -44,6 +44,7 @@ final class ConflictUpdate implements PipelineTask {
         .does(
             "Finds the conflicts of the visits that changed: inserts new ones, updates changed ones, resolves stale ones.")
         .with(Parameters.WINDOW_AND_DELTA)
+        .with(Parameters.OF_THE_LOCK)
         .with(
             Parameters.BATCH_SIZE,
             Parameters.SKIP_UNCHANGED_RECORDS,

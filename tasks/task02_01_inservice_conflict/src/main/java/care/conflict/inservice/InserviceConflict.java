@@ -49,6 +49,7 @@ final class InserviceConflict implements PipelineTask {
         .does(
             "Finds visits of people who were at an in-service event of another agency at that time.")
         .with(Parameters.WINDOW)
+        .with(Parameters.OF_THE_LOCK)
         .with(
             Parameters.BATCH_SIZE,
             Parameters.SKIP_UNCHANGED_RECORDS,

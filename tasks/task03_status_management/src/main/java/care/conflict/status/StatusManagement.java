@@ -31,6 +31,7 @@ final class StatusManagement implements PipelineTask {
         .does(
             "Carries statuses between conflicts and their rows, and computes what dashboards read, in fifteen steps.")
         .with(Parameters.WINDOW_AND_DELTA)
+        .with(Parameters.OF_THE_LOCK)
         .with(Parameters.BATCH_SIZE, Parameters.ENABLE_PHASE_B, Parameters.ONLY_STEPS)
         .reads(STORE, WAREHOUSE);
   }
