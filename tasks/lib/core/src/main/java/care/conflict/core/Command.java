@@ -76,4 +76,12 @@ public record Command(
   public boolean is(Trait trait) {
     return traits.contains(trait);
   }
+
+  /** Whether it says that it reads this: by name, or as what it takes to connect. */
+  public boolean mayRead(Parameter<?> parameter) {
+    return parameters.contains(parameter)
+        || Parameters.OF_EVERY_TASK.contains(parameter)
+        || (needs.contains(Need.STORE) && Parameters.OF_THE_STORE.contains(parameter))
+        || (needs.contains(Need.WAREHOUSE) && Parameters.OF_THE_WAREHOUSE.contains(parameter));
+  }
 }
