@@ -39,6 +39,27 @@ class PreflightIT {
   }
 
   @Test
+  void everyMissingColumnIsNamedAtOnceWithTheStatementThatAddsItAndNothingIsTaken() {
+    database.execute(
+        """
+        ALTER TABLE conflictvisitmaps RENAME "SSN" TO ssn;
+        ALTER TABLE conflictvisitmaps DROP "DistanceFlag", DROP "GroupID";
+        ALTER TABLE conflictlog_staging DROP "ConStatusFlag";
+        ALTER TABLE conflicts DROP "UpdatedRFlag";
+        ALTER TABLE settings DROP "LastLoadDate", DROP "ExtraDistance\"""");
+    JsonNode result = ended(2, pipeline.preflight("run").run());
+    assertThat(message(result))
+        .contains("conflictvisitmaps lacks columns that the tasks read or write; its owner runs: ")
+        .contains(
+            "ALTER TABLE conflict_dev.conflictvisitmaps ADD COLUMN \"SSN\" varchar(20), ADD COLUMN \"DistanceFlag\" varchar(1);")
+        .contains("ALTER TABLE conflict_dev.conflictlog_staging ADD COLUMN \"ConStatusFlag\"")
+        .contains("ALTER TABLE conflict_dev.conflicts ADD COLUMN \"UpdatedRFlag\" varchar(5)")
+        .contains("ALTER TABLE conflict_dev.settings ADD COLUMN \"LastLoadDate\" timestamp")
+        .doesNotContain("GroupID", "\"ExtraDistance\"");
+    pipeline.isFree();
+  }
+
+  @Test
   void everyMissingPrivilegeIsNamedAtOnce() {
     CronJobs.execute("DROP ROLE IF EXISTS reader");
     CronJobs.execute("CREATE ROLE reader LOGIN PASSWORD 'of-no-use'");
