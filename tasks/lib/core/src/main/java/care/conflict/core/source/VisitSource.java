@@ -46,4 +46,7 @@ public interface VisitSource {
     }
     return new Row(sql.file(), row).numbers();
   }
+
+  /** Lets the planner know a temporary table that was filled, where it does not by itself. */
+  default void analyze(String table) throws SQLException {}
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,11 +99,18 @@ public final class StepSql {
     return SqlText.parse(path, expand(source.read(statement), path));
   }
 
+  /** The statement of that name that this dialect has of its own; empty where it needs none. */
+  public Optional<SqlText> findOwn(String name) {
+    return own(folder + "/" + name).map(path -> find(name));
+  }
+
   private String resource(String name) {
-    String ofDialect = "sql/" + name + "." + dialect.suffix() + ".sql";
-    return StepSql.class.getClassLoader().getResource(ofDialect) != null
-        ? ofDialect
-        : "sql/" + name + ".sql";
+    return own(name).orElse("sql/" + name + ".sql");
+  }
+
+  private Optional<String> own(String name) {
+    String path = "sql/" + name + "." + dialect.suffix() + ".sql";
+    return Optional.of(path).filter(it -> StepSql.class.getClassLoader().getResource(it) != null);
   }
 
   private static String read(String path) {

@@ -35,6 +35,13 @@ final class StepSqlTest {
   }
 
   @Test
+  void aStatementOfOneDatabaseAloneIsNoneOfTheOther() {
+    assertThat(POSTGRES.findOwn("greeting")).map(SqlText::sql).contains("SELECT 'postgres'");
+    assertThat(SNOWFLAKE.findOwn("greeting")).isEmpty();
+    assertThat(POSTGRES.findOwn("filled")).isEmpty();
+  }
+
+  @Test
   void macrosIncludesAndIdentifiersAreFilledIn() {
     assertThat(POSTGRES.find("filled").sql())
         .isEqualTo("SELECT twice(f(a, 1)) + twice(f(a, 1)), 'postgres' FROM s.t WHERE x = ?");
