@@ -3,7 +3,7 @@
 .PHONY: help demo demo-chunked up down status test test-crash test-seeds test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-large bench-start soak statements parameters check format jars
 PYTHON ?= python3
 MVN := ./mvnw -B -q
-ACCEPTANCE := -pl sql,tasks/lib/core,tasks/lib/testing,tasks/acceptance
+ACCEPTANCE := -pl sql,tasks/lib/core,tasks/lib/store,tasks/lib/lock,tasks/lib/detection,tasks/lib/testing,tasks/acceptance
 STANDINS := .local/venv/standins/bin
 BOOTSTRAP := $(PYTHON) deploy/local/bootstrap.py
 LOCAL := $(PYTHON) deploy/local/local.py
