@@ -27,13 +27,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Checks everything that a run needs, takes the lock, prepares the tables. */
 final class Preflight implements PipelineTask {
   /** Held from step to step: "now", noted with the lock. */
-  private Instant now;
+  private @Nullable Instant now;
 
   /** Held from step to step: how far back the source reaches, noted with it. */
   private Optional<LocalDate> oldestVisit = Optional.empty();
@@ -75,7 +77,7 @@ final class Preflight implements PipelineTask {
       run.step(
           "source",
           () -> {
-            oldestVisit = new SourceCheck(run, session, warehouse).judge(now);
+            oldestVisit = new SourceCheck(run, session, warehouse).judge(now());
             return Counts.NONE;
           });
     }
@@ -91,6 +93,10 @@ final class Preflight implements PipelineTask {
     return Counts.NONE;
   }
 
+  private Instant now() {
+    return Objects.requireNonNull(now, "now");
+  }
+
   private static HeldLock takeLock(Run run, Store store) throws Exception {
     AtomicReference<HeldLock> lock = new AtomicReference<>();
     run.step(
@@ -99,12 +105,12 @@ final class Preflight implements PipelineTask {
           lock.set(HeldLock.take(run, store));
           return Counts.NONE;
         });
-    return lock.get();
+    return Objects.requireNonNull(lock.get());
   }
 
   private void prepare(Run run, Session session, HeldLock held) throws Exception {
     RunLock lock = new RunLock(run, session);
-    run.detail("now", lock.noteNow(now).toString());
+    run.detail("now", lock.noteNow(now()).toString());
     new SourceNotes(run, session).noteOldest(oldestVisit);
     run.step("switch_cron_job_off", () -> switchCronJobOff(run, lock, held.token()));
     run.step("advance_sequences", () -> new Sequences(run, session).advance());

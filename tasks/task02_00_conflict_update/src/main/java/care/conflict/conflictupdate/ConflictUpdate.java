@@ -102,7 +102,7 @@ final class ConflictUpdate implements PipelineTask {
   private static Counts collectBaseVisits(Run run, Detection detection) throws SQLException {
     detection.findPlaces();
     detection.collectBaseVisits();
-    Crowd.warn(run, detection.numbers("crowd"));
+    Crowd.warn(run, detection.row("crowd"));
     return Counts.NONE;
   }
 
@@ -134,8 +134,8 @@ final class ConflictUpdate implements PipelineTask {
 
   private static Counts copyVisits(Run run, ConflictWriter writer, Detection detection)
       throws SQLException {
-    LeftOut.warnOfIds(run, detection.numbers("ids_unread"));
-    LeftOut.warnOfDimensions(run, detection.numbers("dimensions_twice"));
+    LeftOut.warnOfIds(run, detection.row("ids_unread"));
+    LeftOut.warnOfDimensions(run, detection.row("dimensions_twice"));
     try (Rows visits = detection.visits()) {
       return writer.copyVisits(visits);
     }

@@ -22,6 +22,7 @@ import care.conflict.store.tables.Maintenance;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs whatever a run came to: ends what still writes, tidies up, gives back cron job, flag and
@@ -33,7 +34,7 @@ final class Postflight implements PipelineTask {
   private long token;
 
   /** Read when they are first needed, which is late: a location may be slow to say no. */
-  private RunResults results;
+  private @Nullable RunResults results;
 
   public static void main(String[] args) {
     TaskRunner.main(new Postflight(), args);
@@ -115,7 +116,7 @@ final class Postflight implements PipelineTask {
   }
 
   /** Runs a step; its failure is a warning, and noted where it makes the task fail at the end. */
-  private static void attempt(Run run, String step, List<String> failed, Run.Body body) {
+  private static void attempt(Run run, String step, @Nullable List<String> failed, Run.Body body) {
     run.checkStopped();
     try {
       run.step(step, body);

@@ -92,8 +92,8 @@ public final class InserviceDetection {
   /** The events of the window. */
   public Counts findEvents() throws SQLException {
     fill(events);
-    LeftOut.warn(run, "event(s)", source.numbers(leftOut, values));
-    long ids = source.numbers(sharedIds, values).get("ids");
+    LeftOut.warn(run, "event(s)", source.row(leftOut, values));
+    long ids = source.row(sharedIds, values).number("ids");
     if (ids > 0) {
       run.warn(
           "%,d in-service id(s) stand for events of several people: the one that starts last counts"
@@ -105,16 +105,16 @@ public final class InserviceDetection {
   /** The visits of the people who have an event. */
   public Counts findVisits() throws SQLException {
     fill(visits);
-    Crowd.warn(run, source.numbers(crowd, values));
+    Crowd.warn(run, source.row(crowd, values));
     return Counts.NONE;
   }
 
   /** The events and visits that are in conflict. */
   public Counts detectPairs() throws SQLException {
     fill(pairs);
-    LeftOut.warnOfIds(run, source.numbers(visitIdsUnread, values));
-    LeftOut.warnOfIds(run, source.numbers(eventIdsUnread, values));
-    LeftOut.warnOfDimensions(run, source.numbers(dimensionsTwice, values));
+    LeftOut.warnOfIds(run, source.row(visitIdsUnread, values));
+    LeftOut.warnOfIds(run, source.row(eventIdsUnread, values));
+    LeftOut.warnOfDimensions(run, source.row(dimensionsTwice, values));
     return Counts.NONE;
   }
 

@@ -17,9 +17,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Detection over pairs that are stored (spec: tasks, "Chunked detection"): looked for among the
@@ -74,7 +76,7 @@ public final class StoredDetection {
   private final Statements statements;
   private final ConflictWriter writer;
   private final Map<String, Object> values;
-  private Cleanup cleanup;
+  private @Nullable Cleanup cleanup; // since look()
 
   /** Writes with this session. */
   public StoredDetection(Run run, Session session, Window window, Reference reference) {
@@ -153,13 +155,12 @@ public final class StoredDetection {
 
   /** From now on the window is no wider than the keys: a chunk's are on few days. */
   private void narrow(Row days) {
-    days.texts()
-        .forEach((name, day) -> values.computeIfPresent(name, (n, all) -> day == null ? all : day));
+    days.texts().forEach(values::replace);
   }
 
   private Counts collectBaseVisits(Replica replica, Detection detection) throws SQLException {
     send(replica, BASE);
-    Crowd.warn(run, detection.numbers("crowd"));
+    Crowd.warn(run, detection.row("crowd"));
     Crowd crowd = new Crowd(run, session);
     crowd.copyKeys(detection.crowdedKeys());
     crowd.copyVisits(detection.crowdedVisits());
@@ -168,7 +169,7 @@ public final class StoredDetection {
 
   private Counts detectPairs(Replica replica, Detection detection) throws SQLException {
     send(replica, PAIRS);
-    LeftOut.warnOfIds(run, detection.numbers("ids_unread"));
+    LeftOut.warnOfIds(run, detection.row("ids_unread"));
     return Counts.NONE;
   }
 
@@ -201,9 +202,10 @@ public final class StoredDetection {
    * @return why none of them may be marked; empty where they may
    */
   public Optional<TaskFailure> findLost() throws SQLException {
-    Statements lost = statements.given(cleanup.values());
+    Cleanup found = Objects.requireNonNull(cleanup, "nothing was looked at");
+    Statements lost = statements.given(found.values());
     lost.execute("find_lost", "slice_rows", Slices.ROWS);
-    return cleanup.tooMuch(() -> lost.row("count_scope").number("scope"));
+    return found.tooMuch(() -> lost.row("count_scope").number("scope"));
   }
 
   /**

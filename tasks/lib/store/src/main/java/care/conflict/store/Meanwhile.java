@@ -1,8 +1,11 @@
 package care.conflict.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /** Work that goes on in a thread of its own, until somebody asks what became of it. */
 public final class Meanwhile<T> implements AutoCloseable {
@@ -38,14 +41,14 @@ public final class Meanwhile<T> implements AutoCloseable {
     }
   }
 
-  private static SQLException asItWas(Throwable thrown) {
+  private static SQLException asItWas(@Nullable Throwable thrown) {
     if (thrown instanceof SQLException ofTheDatabase) {
       return ofTheDatabase;
     }
     if (thrown instanceof RuntimeException broken) {
       throw broken;
     }
-    throw (Error) thrown; // the work throws nothing else
+    throw (Error) requireNonNull(thrown); // the work throws nothing else
   }
 
   /** Waits for its end, whatever became of it: what it works with can be closed then. */

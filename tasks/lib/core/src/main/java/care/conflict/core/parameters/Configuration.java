@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The values in force, each with the place it came from. */
 public final class Configuration {
@@ -32,7 +33,8 @@ public final class Configuration {
   }
 
   /** What is only said to be in a secret has neither value nor text. */
-  private record Value(Object parsed, String text, Source source, String origin) {}
+  private record Value(
+      @Nullable Object parsed, @Nullable String text, Source source, String origin) {}
 
   /** Who reads it, and which of it by their own account. */
   private record Reader(String name, Predicate<Parameter<?>> mayRead) {}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes values into a statement, for a person who runs it by hand; never used to run one. */
 public final class Literals {
@@ -38,7 +39,7 @@ public final class Literals {
     return filled.toString();
   }
 
-  private static String literal(StepSql.Dialect dialect, Object value) {
+  private static String literal(StepSql.Dialect dialect, @Nullable Object value) {
     if (value == null) {
       return "NULL";
     }

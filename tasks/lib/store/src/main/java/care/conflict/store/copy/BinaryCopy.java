@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -100,7 +101,7 @@ public final class BinaryCopy {
   }
 
   /** Appends a value; NULL, and false, where there is none that fits. */
-  private boolean appendValue(int column, Object value, CopyBuffer buffer) {
+  private boolean appendValue(int column, @Nullable Object value, CopyBuffer buffer) {
     if (value != null) {
       int begin = buffer.size();
       try {

@@ -8,7 +8,7 @@ import org.postgresql.copy.CopyIn;
 final class CopySender implements AutoCloseable {
   private final CopyIn copy;
   private CopyBuffer spare = new CopyBuffer();
-  private Meanwhile<Void> sending = Meanwhile.begin("copy", () -> null);
+  private Meanwhile<Integer> sending = Meanwhile.begin("copy", () -> 0);
 
   CopySender(CopyIn copy) {
     this.copy = copy;
@@ -19,13 +19,7 @@ final class CopySender implements AutoCloseable {
     sending.result();
     CopyBuffer empty = spare;
     spare = full;
-    sending =
-        Meanwhile.begin(
-            "copy",
-            () -> {
-              full.send(copy);
-              return null;
-            });
+    sending = Meanwhile.begin("copy", () -> full.send(copy));
     return empty;
   }
 
