@@ -11,6 +11,9 @@ import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.CronJobs;
 import care.conflict.acceptance.stage.Database;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -163,6 +166,22 @@ class PreflightIT {
     database.writes();
     succeeded(pipeline.preflight("run").run());
     assertThat(counted("notes")).isEqualTo("3 2");
+  }
+
+  @Test
+  void aTableThatSomebodyHoldsIsPassedOver() throws SQLException {
+    database.execute(
+        """
+        CREATE TABLE held (a int) WITH (autovacuum_enabled = false);
+        INSERT INTO held VALUES (1)""");
+    try (Connection holder = database.connect();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("LOCK TABLE conflict_dev.held IN ACCESS EXCLUSIVE MODE");
+      succeeded(pipeline.preflight("run").with("--statement-timeout-minutes=1").run());
+      holder.rollback();
+    }
+    assertThat(counted("held")).isEqualTo("0 0");
   }
 
   /** How often a table was vacuumed and analyzed by hand. */

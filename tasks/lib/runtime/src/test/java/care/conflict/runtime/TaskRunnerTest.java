@@ -372,6 +372,21 @@ final class TaskRunnerTest {
         .contains("AssertionError: task reads batch_size, which its head does not name");
   }
 
+  @Test
+  void aJsonLineOfAnotherThreadNamesRunAndTaskToo() {
+    run(
+        run -> {
+          Thread other = new Thread(() -> run.warn("from elsewhere"));
+          other.start();
+          other.join();
+        },
+        "--log-format=json");
+    assertThat(printed().lines().filter(line -> line.contains("from elsewhere")))
+        .singleElement()
+        .asString()
+        .contains("\"task\":\"task\"", "\"run\":");
+  }
+
   private List<String> metrics() {
     return printed().lines().filter(line -> line.startsWith("{\"_aws\"")).toList();
   }

@@ -1,6 +1,7 @@
 package care.conflict.store.tables;
 
 import care.conflict.core.Counts;
+import care.conflict.core.EventLog;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
 import care.conflict.core.statements.Row;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -39,23 +41,36 @@ public final class Maintenance {
   public Counts vacuum(Sessions more) throws SQLException {
     Queue<Row> tables =
         new ConcurrentLinkedQueue<>(Statements.of(session, "maintenance").rows("changed_tables"));
-    if (tables.size() < 2) {
+    Optional<Session> second = tables.size() < 2 ? Optional.empty() : another(more);
+    if (second.isEmpty()) {
       return Counts.of("tables", vacuum(session, tables));
     }
-    try (Session second = more.open();
-        Meanwhile<Long> beside = Meanwhile.begin("vacuum", () -> vacuum(second, tables))) {
+    try (Session other = second.get();
+        Meanwhile<Long> beside = Meanwhile.begin("vacuum", () -> vacuum(other, tables))) {
       return Counts.of("tables", vacuum(session, tables) + beside.result());
     }
   }
 
+  /** One connection can do it, too. */
+  private Optional<Session> another(Sessions more) {
+    try {
+      return Optional.of(more.open());
+    } catch (SQLException e) {
+      run.checkStopped();
+      run.log().log(EventLog.Level.INFO, "over one connection", "because", run.told(e));
+      return Optional.empty();
+    }
+  }
+
   /** Takes one table after the other, until none is left. */
-  private long vacuum(Session session, Queue<Row> tables) throws SQLException {
-    Statements statements = Statements.of(session, "maintenance");
+  private long vacuum(Session by, Queue<Row> tables) throws SQLException {
+    Statements statements = Statements.of(by, "maintenance");
     long done = 0;
     for (Row table = tables.poll(); table != null; table = tables.poll()) {
       String name = table.text("name");
       if (name.matches("[a-z_][a-z0-9_]*")) {
-        done += vacuum(statements.with("table", name), name, table.flag("analyzes")) ? 1 : 0;
+        done +=
+            vacuum(statements.with("table", name), name, table.flag("analyzes"), tables) ? 1 : 0;
       } else {
         run.warn(
             "table "
@@ -66,7 +81,7 @@ public final class Maintenance {
     return done;
   }
 
-  private boolean vacuum(Statements statements, String table, boolean analyzes)
+  private boolean vacuum(Statements statements, String table, boolean analyzes, Queue<Row> left)
       throws SQLException {
     try {
       statements.execute(analyzes ? "vacuum_analyze" : "vacuum");
@@ -74,7 +89,8 @@ public final class Maintenance {
     } catch (SQLException e) {
       run.checkStopped();
       if (e.getSQLState() == null || SqlState.isLost(e) || SqlState.is(e, SqlState.TRANSACTION)) {
-        throw e; // the connection is gone
+        left.clear(); // the connection is gone: who goes on beside it ends, too
+        throw e;
       }
       run.warn(
           "table %s is not vacuumed and analyzed to the end: %s%s"
