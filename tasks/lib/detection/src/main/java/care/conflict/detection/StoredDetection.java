@@ -5,7 +5,6 @@ import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Window;
-import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
@@ -15,6 +14,7 @@ import care.conflict.store.Slices;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +40,7 @@ public final class StoredDetection {
           .and("marked", 0);
 
   private static final String STATEMENTS = "stored_detection";
+  private static final String DAYS = "days";
 
   /** What is sent to the replica once it has the rows that are looked at. */
   private static final List<Part> ROWS = List.of(ours().analyzing("stored_rows"));
@@ -97,12 +98,30 @@ public final class StoredDetection {
     return Detection.values(run, window.since(Instant.EPOCH), reference, 0);
   }
 
-  /** All statements that are sent to the replica, in order; in one session they look by hand. */
-  static Stream<SqlText> statements(SqlText storedRows, Function<String, StepSql> sql) {
-    List<Part> last = List.of(Detection.part("visits", "pairs"));
-    return Stream.concat(
-        Stream.of(storedRows),
-        Stream.of(ROWS, KEYS, BASE, PAIRS, last).flatMap(parts -> Part.statements(parts, sql)));
+  /** What is sent to the replica until the days of the keys are known, for a person, in order. */
+  static Stream<SqlText> toTheDays(SqlText storedRows, Function<String, StepSql> sql) {
+    return Stream.of(
+            Part.statements(List.of(ours("begin", "zone")), sql),
+            Stream.of(storedRows),
+            Part.statements(ROWS, sql),
+            Part.statements(KEYS, sql),
+            Part.statements(List.of(ours(DAYS)), sql))
+        .flatMap(Function.identity());
+  }
+
+  /** Then, with these days as the window. */
+  static Stream<SqlText> fromTheDays(Function<String, StepSql> sql) {
+    List<Part> last = List.of(Detection.part("visits", "pairs"), ours("end"));
+    return Stream.of(BASE, PAIRS, last).flatMap(parts -> Part.statements(parts, sql));
+  }
+
+  /** The same values, with the days of the keys as the statement before has noted them. */
+  static Map<String, Object> ofTheDays(Map<String, ?> values, StepSql sql) {
+    Map<String, Object> narrowed = new HashMap<>(values);
+    for (String day : List.of("window_from", "window_to")) {
+      narrowed.put(day, sql.with("day", day).find("noted_day"));
+    }
+    return narrowed;
   }
 
   /**
@@ -140,7 +159,8 @@ public final class StoredDetection {
 
   private Counts findKeys(Replica replica) throws SQLException {
     send(replica, KEYS);
-    narrow(reading(replica).row("days"));
+    // From now on the window is no wider than the keys: a chunk's are on few days.
+    values.putAll(reading(replica).row(DAYS).texts());
     return Counts.NONE;
   }
 
@@ -151,11 +171,6 @@ public final class StoredDetection {
   /** The statements for what is read in the replica, with the values as they are now. */
   private Statements reading(Replica replica) {
     return replica.statements(STATEMENTS).given(values);
-  }
-
-  /** From now on the window is no wider than the keys: a chunk's are on few days. */
-  private void narrow(Row days) {
-    days.texts().forEach(values::replace);
   }
 
   private Counts collectBaseVisits(Replica replica, Detection detection) throws SQLException {

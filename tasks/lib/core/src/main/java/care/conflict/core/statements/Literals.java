@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
 public final class Literals {
   private Literals() {}
 
-  /** Several statements under a comment, each ended, to be run in one session. */
+  /**
+   * Several statements under a comment, to be run in one session: each under its name, and ended.
+   *
+   * @param values a value that is a statement's text stands as it is
+   */
   public static String script(
       StepSql.Dialect dialect, String comment, Stream<SqlText> statements, Map<String, ?> values) {
     return Stream.concat(
-            Stream.of("-- " + comment), statements.map(it -> fill(dialect, it, values) + "\n;"))
+            Stream.of("-- " + comment),
+            statements.map(it -> "-- " + it.name() + "\n" + fill(dialect, it, values) + "\n;"))
         .collect(Collectors.joining("\n"));
   }
 
@@ -45,6 +50,9 @@ public final class Literals {
     }
     if (value instanceof Number || value instanceof Boolean) {
       return value.toString();
+    }
+    if (value instanceof SqlText expression) {
+      return expression.sql();
     }
     String text = value.toString().replace("'", "''");
     // To Snowflake a backslash in a text is no character of its own; to PostgreSQL it is.
