@@ -8,6 +8,7 @@ import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.statements.SqlText;
 import care.conflict.lock.HeldLock;
+import care.conflict.store.Fence;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import care.conflict.store.Store;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.Test;
 final class WritersIT {
   private static final SqlText FOR_AN_HOUR =
       new SqlText("an hour", "SELECT pg_sleep(3600)", List.of());
+
+  private static final SqlText FOR_SOME_SECONDS =
+      new SqlText("some seconds", "SELECT pg_sleep(12)", List.of());
 
   private final Database database;
   private final Run run;
@@ -118,6 +122,35 @@ final class WritersIT {
           });
       assertThat(flag(own)).isEqualTo(1);
       assertThat(other.<Long, Exception>write(() -> flag(other))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whoIsDoneAndWaitsForTheOthersIsHeardOf() throws Exception {
+    own.fencedBy(
+        new Fence(
+            1,
+            "mark",
+            new SqlText(
+                "check",
+                "SELECT set_config('idle_in_transaction_session_timeout', '8s', TRUE)",
+                List.of()),
+            () -> TaskFailure.failed("lost", "")));
+    try (Writers writers = Writers.of(run, own, store, 2)) {
+      CyclicBarrier met = new CyclicBarrier(2);
+      long rows =
+          own.write(
+              () ->
+                  writers.write(
+                      2,
+                      (session, number) -> {
+                        await(met);
+                        if (!session.equals(own)) {
+                          session.execute(FOR_SOME_SECONDS, Map.of());
+                        }
+                        return 1;
+                      }));
+      assertThat(rows).isEqualTo(2);
     }
   }
 

@@ -2,6 +2,8 @@ package care.conflict.acceptance.statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.core.statements.ConflictRow;
+import care.conflict.core.statements.CsvResource;
 import care.conflict.core.statements.SourceColumns;
 import care.conflict.core.statements.StepSql;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -33,6 +36,9 @@ final class SqlFilesTest {
       Pattern.compile("(?:CREATE TEMPORARY TABLE |\\$\\{create_work\\()([a-z_]+)");
   private static final Pattern ANALYZED = Pattern.compile("\\.analyz(?:e|ing)\\(([^)]*)\\)");
   private static final Pattern QUOTED = Pattern.compile("'([a-z][a-z0-9_]*)'");
+
+  private static final Pattern COLUMN = Pattern.compile("\"(\\w+)\"");
+  private static final Pattern DEFINED = Pattern.compile("(?m)^ +\"(\\w+)\" ");
 
   private static List<Path> files(Path root, String ending) {
     try (Stream<Path> all = Files.walk(root)) {
@@ -199,6 +205,36 @@ final class SqlFilesTest {
     for (Path file : files(SQL.resolve("dialect"), ".sql")) {
       assertThat(used).as(file.toString()).contains(name(file));
     }
+  }
+
+  /** What no statement names is not asked of a database; what only looks named is left to an IT. */
+  @Test
+  void everyColumnOfATableIsNamedByAStatementOrIsOfOthers() {
+    Path definitions = SQL.resolve("schema/operational");
+    Set<String> named = new TreeSet<>();
+    ConflictRow.columns().stream()
+        .filter(column -> !column.lists().equals(Set.of("")))
+        .forEach(column -> named.add(column.name()));
+    statements().stream()
+        .filter(file -> !file.startsWith(definitions))
+        .forEach(
+            file ->
+                COLUMN
+                    .matcher(withoutComments(read(file)))
+                    .results()
+                    .forEach(it -> named.add(it.group(1))));
+    Set<List<String>> defined = new HashSet<>();
+    for (Path file : files(definitions, ".postgres.sql")) {
+      DEFINED
+          .matcher(read(file))
+          .results()
+          .forEach(it -> defined.add(List.of(name(file), it.group(1))));
+    }
+    List<List<String>> ofOthers = CsvResource.rows("sql/schema/operational/of_others.csv");
+    assertThat(defined).hasSizeGreaterThan(500).containsAll(ofOthers);
+    assertThat(defined.stream().filter(it -> !named.contains(it.get(1))))
+        .isNotEmpty()
+        .allMatch(ofOthers::contains);
   }
 
   @Test

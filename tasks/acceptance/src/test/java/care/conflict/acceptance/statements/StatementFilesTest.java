@@ -40,6 +40,7 @@ final class StatementFilesTest {
               "column",
               "sequence",
               "sequence_schema",
+              "day",
               "analyzed",
               "snapshot")
           .collect(

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
@@ -42,7 +43,7 @@ public final class Session implements AutoCloseable {
   private final HikariDataSource pool;
   private final Connection connection;
   private final boolean stops;
-  private Fence fence;
+  private @Nullable Fence fence;
   private volatile boolean open = true;
 
   Session(Run run, HikariDataSource pool, boolean stops) throws SQLException {
@@ -109,7 +110,7 @@ public final class Session implements AutoCloseable {
         execute(first, Map.of());
       }
       if (fence != null) {
-        checkFence();
+        check(fence);
       }
       T result = work.run();
       connection.commit();
@@ -140,9 +141,16 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private void checkFence() throws SQLException {
-    if (!isInForce(fence)) {
-      throw fence.lost().get();
+  /** Within a transaction: once more; the server ends that of a task from which nothing is heard. */
+  void checkFence() throws SQLException {
+    if (fence != null && isInTransaction()) {
+      check(fence);
+    }
+  }
+
+  private void check(Fence by) throws SQLException {
+    if (!isInForce(by)) {
+      throw by.lost().get();
     }
   }
 

@@ -72,7 +72,10 @@ public final class Writers implements AutoCloseable {
 
   /** What is written, until all have come to its end. */
   private final class Work {
-    private static final int MILLIS_TO_THE_NEXT_CANCEL = 100;
+    private static final int MILLIS_OF_A_WAIT = 100;
+
+    /** Its own transaction is open all the while, and is to be heard of. */
+    private static final int WAITS_TO_THE_NEXT_CHECK = 50;
 
     private final int parts;
     private final Part part;
@@ -112,16 +115,22 @@ public final class Writers implements AutoCloseable {
     }
 
     void awaitEnd() {
+      Session own = sessions.get(0);
       try {
-        while (!atWork.await(MILLIS_TO_THE_NEXT_CANCEL, TimeUnit.MILLISECONDS)) {
+        for (int waits = 1; !atWork.await(MILLIS_OF_A_WAIT, TimeUnit.MILLISECONDS); waits++) {
           if (failure.get() != null) {
-            cancelAllBut(sessions.get(0)); // a statement may begin just after a cancel
+            cancelAllBut(own); // a statement may begin just after a cancel
+          } else if (waits % WAITS_TO_THE_NEXT_CHECK == 0) {
+            own.checkFence();
           }
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         fail(TaskFailure.failed("interrupted while others write", ""));
-        cancelAllBut(sessions.get(0));
+        cancelAllBut(own);
+      } catch (SQLException | TaskFailure e) {
+        fail(e);
+        cancelAllBut(own);
       }
     }
 
