@@ -64,6 +64,7 @@ final class ConflictUpdate implements PipelineTask {
         Session session = lock.session()) {
       Warehouse warehouse = login.warehouse();
       Window window = lock.window(() -> WarehouseClock.read(run, warehouse));
+      lock.noteRules();
       Reference reference = Reference.read(session);
       StepSql sql = Warehouse.sql(run, "detection");
       Map<String, ?> values = values(run, window, reference);
