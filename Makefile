@@ -3,7 +3,7 @@
 .PHONY: help demo demo-chunked up down status test test-crash test-seeds test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-large bench-start soak statements parameters check format jars
 PYTHON ?= python3
 MVN := ./mvnw -B -q
-ACCEPTANCE := -pl sql,tasks/lib/core,tasks/lib/testing,tasks/acceptance
+ACCEPTANCE := -pl sql,tasks/lib/core,tasks/lib/store,tasks/lib/lock,tasks/lib/detection,tasks/lib/testing,tasks/acceptance
 STANDINS := .local/venv/standins/bin
 BOOTSTRAP := $(PYTHON) deploy/local/bootstrap.py
 LOCAL := $(PYTHON) deploy/local/local.py
@@ -41,7 +41,7 @@ test-seeds: jars ## A hundred worlds without a fault raise no false alarm (SEEDS
 	@$(BOOTSTRAP) standins > /dev/null
 	@./mvnw -B -ntp $(ACCEPTANCE) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=HiddenProviderIT -Dseeds=$(or $(SEEDS),100)
 
-test-airflow: jars ## Every way a run can go, in a real Airflow with the real commands (about an hour)
+test-airflow: jars ## Every way a run can go, in a real Airflow with the real commands (40 minutes)
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(BOOTSTRAP) airflow > /dev/null
 	@$(STANDINS)/python -m pytest -q -p no:cacheprovider deploy/local/scenarios

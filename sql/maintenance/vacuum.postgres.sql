@@ -1,3 +1,3 @@
--- Makes room and lets the planner know a table.
+-- Makes room in a table of which few rows changed.
 -- Writes: nothing. Parameters: none.
-VACUUM (ANALYZE, SKIP_LOCKED) ${schema}.${table}
+VACUUM (SKIP_LOCKED) ${schema}.${table}

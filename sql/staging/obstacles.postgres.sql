@@ -17,9 +17,10 @@ WHERE NOT (me.rolsuper OR s.relowner = me.oid
 UNION ALL
 SELECT 'the role may not create tables in the schema' FROM staging s WHERE NOT has_schema_privilege(s.relnamespace, 'CREATE')
 UNION ALL
-SELECT DISTINCT 'the ' || pg_describe_object(
+-- What was dropped a moment ago has no description any more.
+SELECT DISTINCT 'the ' || COALESCE(pg_describe_object(
         CASE WHEN r.oid IS NULL THEN d.classid ELSE CAST('pg_class' AS regclass) END,
-        COALESCE(r.ev_class, d.objid), 0) || ' depends on it'
+        COALESCE(r.ev_class, d.objid), 0), 'object dropped just now') || ' depends on it'
 FROM staging s
 JOIN pg_depend d ON d.deptype = 'n'
     AND ((d.refclassid = CAST('pg_class' AS regclass) AND d.refobjid = s.relation)

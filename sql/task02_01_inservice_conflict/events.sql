@@ -8,7 +8,7 @@ WITH offices AS (
     ) n WHERE n.row_no = 1 AND n."Is Active" = TRUE
 ), found AS (
     SELECT e."Application Caregiver Inservice Id" AS inservice_id,
-        MD5('I' || e."Application Caregiver Inservice Id") AS event_id,
+        ${event_id(e."Application Caregiver Inservice Id")} AS event_id,
         e."Inservice start date" AS starts, e."Inservice end date" AS ends,
         e."Environment" AS environment, c.person, c.placeholder, c.ssn,
         e."Caregiver Id" AS caregiver_id, c.app_caregiver_id, c.aide_code, c.aide_name, c.aide_first_name,

@@ -20,6 +20,7 @@ from pathlib import Path
 import psycopg
 
 from bench.chunked_report import Form, Measured, report
+from bench.last import FIGURES, against_last, figures, last
 from bench.limits import measure
 from bench.report import machine_line
 from bench.run import watch
@@ -32,6 +33,7 @@ from stand_ins.processes import PartFailed
 from stand_ins.stack import Stack
 
 STARTED = time.monotonic()
+MARK = "chunked figures"
 PLAN, CHUNK, ALL, SUMMARY = "get_task02_chunks", "process_task02_chunk", "task_02", "summarize_task02_chunks"
 EVERY_ROW = ("--skip-unchanged-records=false",)
 # The data have two rows a key: with 1,000 keys a chunk, the default, starting Java is half of the work.
@@ -59,11 +61,12 @@ def main() -> None:
     for rows in wanted:
         if rows not in SIZES:
             parser.error(f"--rows: {rows} is none of {', '.join(map(str, SIZES))}")
+    before = last(ROOT / FIGURES, MARK)
     load, measured = os.getloadavg()[0], [_bench(SIZES[rows]) for rows in wanted]
     lines = [machine_line("make bench-chunked", measured[0].postgres, load), "", *report(measured)]
-    print("\n" + "\n".join(lines), flush=True)
+    print("\n".join(["", *lines, "", *against_last(before, figures(lines))]), flush=True)
     if arguments.markdown:
-        put_into(arguments.markdown, lines, "chunked figures")
+        put_into(arguments.markdown, lines, MARK)
 
 
 def _bench(size: Size) -> Measured:

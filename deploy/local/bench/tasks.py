@@ -18,11 +18,12 @@ from pathlib import Path
 
 from bench.data import SIZES, Data, Size
 from bench.goals import goals
+from bench.last import FIGURES, against_last, figures, last
 from bench.limits import measure
 from bench.report import Measured, machine, report
 from bench.run import DETECTION, INSERVICE, Pipeline, Runner
 from bench.table import put_into
-from stand_ins.layout import LOCAL
+from stand_ins.layout import LOCAL, ROOT
 from stand_ins.stack import Stack
 
 STARTED = time.monotonic()
@@ -39,11 +40,13 @@ def main() -> None:
     for rows in wanted:
         if rows not in SIZES:
             parser.error(f"--rows: {rows} is none of {', '.join(map(str, SIZES))}")
+    before = last(ROOT / FIGURES)
     measured, lines, load = [], [], os.getloadavg()[0]
     for rows in wanted:
         measured.append(bench(SIZES[rows]))
         lines += _show([*report(measured[-1]), ""])
-    lines += _show(["## Against the goals", "", *goals(measured)])
+    lines += _show(["## Against the goals", "", *goals(measured), ""])
+    _show(against_last(before, figures(lines)))
     if arguments.markdown:
         put_into(arguments.markdown, [*machine(measured[0], load), *lines])
 

@@ -86,6 +86,17 @@ def detection_held(pipeline: Pipeline, run: str | None = None) -> Iterator[str]:
         yield run
 
 
+@contextlib.contextmanager
+def preflight_held(pipeline: Pipeline) -> Iterator[str]:
+    """A run whose preflight has the lock and waits for a table that it looks at then."""
+    with pipeline.session() as session:
+        session.execute("LOCK TABLE conflictlog_staging IN ACCESS EXCLUSIVE MODE")
+        run = pipeline.trigger()
+        pipeline.wait("preflight has the lock", lambda: pipeline.holder() == run)
+        pipeline.wait("preflight waits", lambda: pipeline.waiting() > 0)
+        yield run
+
+
 def kill_container(pipeline: Pipeline, run: str, command: str) -> None:
     """SIGKILL, as a machine that goes down does it."""
     task = next(task for task in reversed(pipeline.containers(run)) if family(task) == command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from disturbed import detection_held, kill_container, started_alone, unwritable
+from disturbed import detection_held, kill_container, preflight_held, started_alone, unwritable
 from pipeline import COMMANDS, DAGS, DETECTION, FIRST, INSERVICE, LAST, STAGING, STATUS
 
 from stand_ins.airflow_rest import Refused
@@ -96,9 +96,8 @@ def test_a_run_that_waits_for_its_source_holds_nothing_and_looks_again_at_its_ti
 
 
 def test_a_preflight_that_dies_with_the_lock_is_given_back_when_the_lease_has_ended(pipeline):
-    run = pipeline.trigger()
-    pipeline.wait("preflight has the lock", lambda: pipeline.holder() == run)
-    kill_container(pipeline, run, FIRST)
+    with preflight_held(pipeline) as run:
+        kill_container(pipeline, run, FIRST)
     # as preflight without a retry left: the run ends, and its teardown does not run
     pipeline.mark_task_failed(run, FIRST)
     assert pipeline.ended(run) == "failed"

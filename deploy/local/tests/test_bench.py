@@ -12,9 +12,10 @@ from bench import report
 from bench.before import Scaled
 from bench.data import SIZES
 from bench.goals import goals as goals_of
+from bench.last import FIGURES, against_last, figures, last
 from bench.run import DETECTION, INSERVICE, STAGING, STATUS, TASKS, Pipeline, Ran, watch
 from bench.table import put_into, table
-from stand_ins.layout import PROGRAMS
+from stand_ins.layout import PROGRAMS, ROOT
 
 LIMITS = {"INSERT ... SELECT into staging": 80_000.0}
 COUNTS = {
@@ -131,3 +132,31 @@ def test_the_tables_replace_those_that_a_file_has(tmp_path):
 def test_what_is_measured_is_a_word(words, told):
     command = [sys.executable, str(PROGRAMS / "bench.py"), *words, "--help"]
     assert told in subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("mark", ["figures", "chunked figures"])
+def test_the_figures_of_the_page_are_read_and_are_not_slower_than_themselves(mark):
+    before = last(ROOT / FIGURES, mark)
+    sizes = {key[0] for key in before if key[0]}
+    assert sizes
+    told = "\n".join(against_last(before, before))
+    assert told.count("1.00 times") == told.count("0 fell back by more than 15%, 0 gained") == len(sizes)
+
+
+def test_a_step_that_falls_back_is_named_whatever_the_machine_does():
+    now = figures(report.report(measured(300_000, 4.0)))
+    last_time = {key: value if key[1] == "Limits" else 2 * value for key, value in now.items()}
+    assert now["300,000 stored rows", "Staging", "staging", "first run"] == 3.2
+    twice_as_fast = {key: 2 * value if key[1] == "Limits" else value for key, value in now.items()}
+    assert "0 fell back by more than 15%, 0 gained" in "\n".join(against_last(last_time, twice_as_fast))
+    slower = {**twice_as_fast, ("300,000 stored rows", "Staging", "staging", "first run"): 4.0}
+    told = against_last(last_time, slower)
+    assert "1 fell back by more than 15%, 0 gained" in "\n".join(told)
+    assert [cell.strip() for cell in told[-2].strip("| ").split("|")] == [
+        "Staging: staging", "first run", "3.2", "4.0", "1.25"
+    ]  # fmt: skip
+
+
+def test_a_size_that_was_never_measured_has_no_last_figures():
+    now = figures(report.report(measured(300_000, 4.0)))
+    assert against_last({}, now)[2] == "300,000 stored rows: there are no last figures."

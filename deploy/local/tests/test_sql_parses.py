@@ -11,7 +11,9 @@ from sqlglot import exp
 
 STATEMENT = re.compile(r"(?i)(select|with|insert|update|delete|merge|create|alter|drop|grant|truncate)\b")
 UNKNOWN = "OVERRIDING SYSTEM VALUE"  # of PostgreSQL; sqlglot does not know all and stops at it
-MAINTENANCE = re.compile(r"(?i)(analyze|vacuum|lock|set|copy|refresh|do|comment|reindex|notify|revoke)\b")
+MAINTENANCE = re.compile(
+    r"(?i)(analyze|vacuum|lock|set|copy|refresh|do|comment|reindex|notify|revoke|begin|rollback)\b"
+)
 
 
 def parse(text: str, dialect: str) -> list[exp.Expression]:

@@ -3,6 +3,7 @@ package care.conflict.getchunks;
 import care.conflict.core.statements.Rows;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Keys with the chunk that each belongs to, as the ledger takes them; one key at a time. */
 final class CutKeys implements Rows {
@@ -35,13 +36,13 @@ final class CutKeys implements Rows {
   public boolean next() throws SQLException {
     boolean more = keys.next();
     if (more) {
-      chunk = cutter.place(((Number) keys.value(ROWS)).longValue());
+      chunk = cutter.place(((Number) keys.needed(ROWS)).longValue());
     }
     return more;
   }
 
   @Override
-  public Object value(int column) throws SQLException {
+  public @Nullable Object value(int column) throws SQLException {
     return switch (column) {
       case 0 -> runId;
       case 1 -> chunk;

@@ -24,11 +24,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts the stored conflicts of the window into chunks for workers. */
 final class GetChunks implements PipelineTask {
   /** Held from step to step: how much a chunk of this plan holds. */
-  private ChunkSizes sizes;
+  private @Nullable ChunkSizes sizes;
 
   public static void main(String[] args) {
     TaskRunner.main(new GetChunks(), args);
@@ -39,11 +41,13 @@ final class GetChunks implements PipelineTask {
     return Command.named("get_task02_chunks")
         .does("Cuts the stored conflicts of the window into chunks, for process_task02_chunk.")
         .with(Parameters.WINDOW)
+        .with(Parameters.OF_THE_LOCK)
         .with(
             Parameters.BATCH_SIZE,
             Parameters.TARGET_CHUNK_SIZE,
             Parameters.MAX_CHUNK_SIZE,
-            Parameters.MAX_KEYS_PER_CHUNK)
+            Parameters.MAX_KEYS_PER_CHUNK,
+            Parameters.REPLICA_SCHEMA)
         .reads(STORE);
   }
 
@@ -64,7 +68,9 @@ final class GetChunks implements PipelineTask {
           "write_plan",
           () -> {
             Instant madeAt = chunks.isEmpty() ? Instant.now() : chunks.get(0).plannedAt();
-            run.detail("plan", PlanFile.write(run, window, madeAt, sizes.named(), chunks));
+            run.detail(
+                "plan",
+                PlanFile.write(run, window, madeAt, Objects.requireNonNull(sizes).named(), chunks));
             return Counts.NONE;
           });
     }

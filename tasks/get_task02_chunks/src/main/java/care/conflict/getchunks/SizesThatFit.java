@@ -35,7 +35,7 @@ final class SizesThatFit {
    */
   ChunkSizes find(Rows keys) throws SQLException {
     while (keys.next()) {
-      long rows = ((Number) keys.value(CutKeys.ROWS)).longValue();
+      long rows = ((Number) keys.needed(CutKeys.ROWS)).longValue();
       for (Cutter cutter : cutters) {
         if (fits(cutter)) {
           cutter.place(rows);

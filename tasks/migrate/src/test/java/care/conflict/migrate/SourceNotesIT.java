@@ -161,6 +161,15 @@ final class SourceNotesIT {
   }
 
   @Test
+  void aProviderMayHaveNoNameNoted() throws Exception {
+    note("1", north(1000));
+    database.execute("UPDATE pipeline_source_providers SET provider_name = NULL");
+
+    assertThat(remembered("2", true).usual().providers())
+        .containsExactly(new UsualVisits.OfProvider(NORTH, null, 1, 1000));
+  }
+
+  @Test
   void sixtyRunsAreKeptAndRefusedOnesPushNoneOut() throws Exception {
     database.execute(
         "INSERT INTO pipeline_sources SELECT 'old' || i, now() - make_interval(days => i), i % 2 = 0, 10"

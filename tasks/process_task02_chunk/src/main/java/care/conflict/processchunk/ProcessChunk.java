@@ -39,6 +39,7 @@ final class ProcessChunk implements PipelineTask {
             "Looks again at the stored conflicts of one chunk: updates changed ones, marks those not found again.")
         .with(Parameters.CHUNK_ID)
         .with(Parameters.WINDOW)
+        .with(Parameters.OF_THE_LOCK)
         .with(
             Parameters.BATCH_SIZE,
             Parameters.SKIP_UNCHANGED_RECORDS,

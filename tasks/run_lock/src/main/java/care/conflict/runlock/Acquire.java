@@ -24,11 +24,9 @@ final class Acquire implements PipelineTask {
     return Command.named("acquire")
         .does(
             "Takes the lock for --run-id and raises the flag; exit code 3 where another run holds it.")
-        .with(
-            Parameters.NOW,
-            Parameters.RUN_DATE,
-            Parameters.LOCK_LEASE_MINUTES,
-            Parameters.POSTGRES_SCHEMA)
+        .with(Parameters.NOW, Parameters.RUN_DATE)
+        .with(Parameters.OF_THE_LOCK)
+        .with(Parameters.POSTGRES_SCHEMA)
         .reads(STORE);
   }
 

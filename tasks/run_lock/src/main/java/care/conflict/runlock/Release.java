@@ -39,7 +39,7 @@ final class Release implements PipelineTask {
     return Command.named("release")
         .does(
             "Gives back lock, flag and cron job: of --run-id, or what has expired, or a foreign flag.")
-        .with(EXPIRED, FOREIGN, Parameters.POSTGRES_SCHEMA)
+        .with(EXPIRED, FOREIGN, Parameters.POSTGRES_SCHEMA, Parameters.CRON_DATABASE)
         .reads(STORE)
         .marked(RUNS_WITHOUT_LOCATION);
   }

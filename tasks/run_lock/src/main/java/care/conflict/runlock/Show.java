@@ -13,6 +13,7 @@ import care.conflict.lock.RunLock;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code run_lock show}: who holds the lock, since when, last heard of. */
 final class Show implements PipelineTask {
@@ -93,7 +94,7 @@ final class Show implements PipelineTask {
   }
 
   /** Run ids and task names have no character that JSON would escape (Parameters.RUN_ID). */
-  private static String quoted(Object value) {
+  private static String quoted(@Nullable Object value) {
     return value == null ? "null" : '"' + value.toString() + '"';
   }
 }

@@ -30,7 +30,7 @@ final class ChunkResults {
   static ChunkResults read(Run run, List<ChunkRecord> records) {
     ChunkResults results = new ChunkResults(run);
     for (ChunkRecord record : records) {
-      if (record.ended() != null) {
+      if (record.ended().isPresent()) {
         int id = record.chunk().id();
         results
             .read(WORKER + "_" + id)

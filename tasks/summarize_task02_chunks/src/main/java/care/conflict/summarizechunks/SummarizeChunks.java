@@ -11,17 +11,22 @@ import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.report.Report;
 import care.conflict.report.RunSummary;
+import care.conflict.report.TaskResult;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Says what the chunks of a run came to: in a report for people, in the result document. */
 final class SummarizeChunks implements PipelineTask {
-  private ChunkResults results;
-  private Summary summary;
+  /** Held from step to step: what is said in the result document, and then in the report. */
+  private @Nullable ChunkResults results;
+
+  private @Nullable Summary summary;
 
   public static void main(String[] args) {
     TaskRunner.main(new SummarizeChunks(), args);
@@ -59,7 +64,8 @@ final class SummarizeChunks implements PipelineTask {
   }
 
   private Counts report(Run run) throws IOException {
-    Report.write(run, RunSummary.of(run, results.tasks(summary)));
+    List<TaskResult> tasks = Objects.requireNonNull(results).tasks(Objects.requireNonNull(summary));
+    Report.write(run, RunSummary.of(run, tasks));
     return Counts.NONE;
   }
 }

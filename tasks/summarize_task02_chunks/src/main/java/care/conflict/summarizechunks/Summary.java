@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -132,9 +131,9 @@ record Summary(List<ChunkRecord> records, Map<Integer, String> reasons) {
   Duration elapsed() {
     List<ChunkRecord> done = in(State.DONE);
     Optional<Instant> first =
-        done.stream().map(ChunkRecord::started).filter(Objects::nonNull).min(Instant::compareTo);
+        done.stream().flatMap(it -> it.started().stream()).min(Instant::compareTo);
     Optional<Instant> last =
-        done.stream().map(ChunkRecord::ended).filter(Objects::nonNull).max(Instant::compareTo);
+        done.stream().flatMap(it -> it.ended().stream()).max(Instant::compareTo);
     return first.isPresent() && last.isPresent()
         ? Duration.between(first.get(), last.get())
         : Duration.ZERO;

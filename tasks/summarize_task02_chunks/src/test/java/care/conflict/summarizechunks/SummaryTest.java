@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SummaryTest {
@@ -23,8 +24,8 @@ final class SummaryTest {
     return new ChunkRecord(
         chunk,
         state,
-        state == State.PENDING ? null : START.plusSeconds(from),
-        ended ? START.plusSeconds(to) : null,
+        state == State.PENDING ? Optional.empty() : Optional.of(START.plusSeconds(from)),
+        ended ? Optional.of(START.plusSeconds(to)) : Optional.empty(),
         state == State.DONE ? Counts.of("updated", updated).and("marked", 1) : Counts.NONE);
   }
 

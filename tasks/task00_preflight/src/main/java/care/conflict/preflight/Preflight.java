@@ -27,13 +27,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Checks everything that a run needs, takes the lock, prepares the tables. */
 final class Preflight implements PipelineTask {
   /** Held from step to step: "now", noted with the lock. */
-  private Instant now;
+  private @Nullable Instant now;
 
   /** Held from step to step: how far back the source reaches, noted with it. */
   private Optional<LocalDate> oldestVisit = Optional.empty();
@@ -47,12 +49,8 @@ final class Preflight implements PipelineTask {
     return Command.named("task00_preflight")
         .does(
             "Checks configuration, connections, tables and the source, takes the run lock, switches the cron job off, vacuums.")
-        .with(
-            Parameters.NOW,
-            Parameters.RUN_DATE,
-            Parameters.LOCK_LEASE_MINUTES,
-            Parameters.CRON_DATABASE,
-            Parameters.CRON_JOB_NAME)
+        .with(Parameters.NOW, Parameters.RUN_DATE, Parameters.CRON_JOB_NAME)
+        .with(Parameters.OF_THE_LOCK)
         .with(Parameters.OF_THE_GATE)
         .reads(STORE, WAREHOUSE);
   }
@@ -64,7 +62,7 @@ final class Preflight implements PipelineTask {
       // Not kept, the lock is given back, and with it what else was taken.
       try (HeldLock lock = takeLock(run, store)) {
         try (Session session = lock.session()) {
-          prepare(run, session, lock.token());
+          prepare(run, session, lock);
         }
         lock.keep();
       }
@@ -79,7 +77,7 @@ final class Preflight implements PipelineTask {
       run.step(
           "source",
           () -> {
-            oldestVisit = new SourceCheck(run, session, warehouse).judge(now);
+            oldestVisit = new SourceCheck(run, session, warehouse).judge(now());
             return Counts.NONE;
           });
     }
@@ -95,6 +93,10 @@ final class Preflight implements PipelineTask {
     return Counts.NONE;
   }
 
+  private Instant now() {
+    return Objects.requireNonNull(now, "now");
+  }
+
   private static HeldLock takeLock(Run run, Store store) throws Exception {
     AtomicReference<HeldLock> lock = new AtomicReference<>();
     run.step(
@@ -103,16 +105,16 @@ final class Preflight implements PipelineTask {
           lock.set(HeldLock.take(run, store));
           return Counts.NONE;
         });
-    return lock.get();
+    return Objects.requireNonNull(lock.get());
   }
 
-  private void prepare(Run run, Session session, long token) throws Exception {
+  private void prepare(Run run, Session session, HeldLock held) throws Exception {
     RunLock lock = new RunLock(run, session);
-    run.detail("now", lock.noteNow(now).toString());
+    run.detail("now", lock.noteNow(now()).toString());
     new SourceNotes(run, session).noteOldest(oldestVisit);
-    run.step("switch_cron_job_off", () -> switchCronJobOff(run, lock, token));
+    run.step("switch_cron_job_off", () -> switchCronJobOff(run, lock, held.token()));
     run.step("advance_sequences", () -> new Sequences(run, session).advance());
-    run.step("vacuum", () -> new Maintenance(run, session).vacuum());
+    run.step("vacuum", () -> new Maintenance(run, session).vacuum(held::session));
     run.step("count_rows", () -> new Maintenance(run, session).countRows());
   }
 

@@ -31,6 +31,7 @@ final class CopyToStaging implements PipelineTask {
         .does(
             "Keeps the payers' reminders up to date and takes the picture of all conflicts before detection.")
         .with(Parameters.WINDOW)
+        .with(Parameters.OF_THE_LOCK)
         .with(Parameters.BATCH_SIZE)
         .reads(STORE, WAREHOUSE);
   }

@@ -44,6 +44,7 @@ final class ConflictUpdate implements PipelineTask {
         .does(
             "Finds the conflicts of the visits that changed: inserts new ones, updates changed ones, resolves stale ones.")
         .with(Parameters.WINDOW_AND_DELTA)
+        .with(Parameters.OF_THE_LOCK)
         .with(
             Parameters.BATCH_SIZE,
             Parameters.SKIP_UNCHANGED_RECORDS,
@@ -63,7 +64,7 @@ final class ConflictUpdate implements PipelineTask {
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
       Warehouse warehouse = login.warehouse();
-      Window window = lock.window(() -> WarehouseClock.read(run, warehouse));
+      Window window = lock.windowWithDelta(() -> WarehouseClock.read(run, warehouse));
       lock.noteRules();
       Reference reference = Reference.read(session);
       StepSql sql = Warehouse.sql(run, "detection");
@@ -102,7 +103,7 @@ final class ConflictUpdate implements PipelineTask {
   private static Counts collectBaseVisits(Run run, Detection detection) throws SQLException {
     detection.findPlaces();
     detection.collectBaseVisits();
-    Crowd.warn(run, detection.numbers("crowd"));
+    Crowd.warn(run, detection.row("crowd"));
     return Counts.NONE;
   }
 
@@ -134,8 +135,8 @@ final class ConflictUpdate implements PipelineTask {
 
   private static Counts copyVisits(Run run, ConflictWriter writer, Detection detection)
       throws SQLException {
-    LeftOut.warnOfIds(run, detection.numbers("ids_unread"));
-    LeftOut.warnOfDimensions(run, detection.numbers("dimensions_twice"));
+    LeftOut.warnOfIds(run, detection.row("ids_unread"));
+    LeftOut.warnOfDimensions(run, detection.row("dimensions_twice"));
     try (Rows visits = detection.visits()) {
       return writer.copyVisits(visits);
     }
@@ -151,7 +152,7 @@ final class ConflictUpdate implements PipelineTask {
   @Override
   public String printSql(Run run) {
     Instant now = run.configuration().find(Parameters.NOW).orElseGet(Instant::now);
-    Window window = Window.around(now, run.configuration());
+    Window window = Window.withDelta(now, run.configuration());
     return Literals.script(
         StepSql.Dialect.SNOWFLAKE,
         Exclusions.NOT_SHOWN,

@@ -56,7 +56,7 @@ final class Elsewhere {
       warehouse.execute(sql.find("ask_pairs"), Map.of("pairs", part.text("list")));
     }
     warehouse.execute(sql.find("asked_keys"), new HashMap<>(values));
-    long keys = warehouse.numbers(sql.find("count_asked_keys")).get("keys");
+    long keys = warehouse.row(sql.find("count_asked_keys")).number("keys");
     if (keys > 0) {
       detect(session);
     }

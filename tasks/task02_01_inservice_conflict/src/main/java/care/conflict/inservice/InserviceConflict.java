@@ -13,6 +13,7 @@ import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
+import care.conflict.core.source.VisitSource;
 import care.conflict.core.statements.Literals;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.StepSql;
@@ -49,6 +50,7 @@ final class InserviceConflict implements PipelineTask {
         .does(
             "Finds visits of people who were at an in-service event of another agency at that time.")
         .with(Parameters.WINDOW)
+        .with(Parameters.OF_THE_LOCK)
         .with(
             Parameters.BATCH_SIZE,
             Parameters.SKIP_UNCHANGED_RECORDS,
@@ -157,7 +159,7 @@ final class InserviceConflict implements PipelineTask {
     InserviceDetection detection =
         new InserviceDetection(
             run,
-            null,
+            VisitSource.NONE,
             folder -> Warehouse.sql(run, folder),
             Window.around(now, run.configuration()),
             Exclusions.forPrinting(run));

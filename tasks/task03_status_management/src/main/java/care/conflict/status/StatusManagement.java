@@ -31,6 +31,7 @@ final class StatusManagement implements PipelineTask {
         .does(
             "Carries statuses between conflicts and their rows, and computes what dashboards read, in fifteen steps.")
         .with(Parameters.WINDOW_AND_DELTA)
+        .with(Parameters.OF_THE_LOCK)
         .with(Parameters.BATCH_SIZE, Parameters.ENABLE_PHASE_B, Parameters.ONLY_STEPS)
         .reads(STORE, WAREHOUSE);
   }
@@ -57,7 +58,7 @@ final class StatusManagement implements PipelineTask {
         Store store = Store.open(run);
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
-      Window window = lock.window(warehouse::clock);
+      Window window = lock.windowWithDelta(warehouse::clock);
       DeletedVisits deleted = new DeletedVisits(run, session, warehouse, window);
       StatusWriter writer = new StatusWriter(run, session, window, chosen);
       StepsInTurn steps = new StepsInTurn(run, writer::stepFailed);

@@ -8,11 +8,12 @@ import care.conflict.warehouse.WarehouseClock;
 import care.conflict.warehouse.WarehouseLogin;
 import java.sql.SQLException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A session with the warehouse, where there is need of one. */
 final class WarehouseOnDemand implements AutoCloseable {
   private final Run run;
-  private WarehouseLogin login;
+  private @Nullable WarehouseLogin login;
 
   private WarehouseOnDemand(Run run) {
     this.run = run;

@@ -11,7 +11,6 @@ import care.conflict.report.Words;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -48,8 +47,12 @@ final class DashboardView {
 
   /** People look at the dashboards and not at the log: since when they are old, and the way out. */
   private TaskFailure notRefreshed(Statements statements, SQLException e) throws SQLException {
-    Instant last = statements.row("last_refreshed").instant("at");
-    String since = last == null ? "no run has yet" : "the last time was " + Words.time(last);
+    String since =
+        statements
+            .row("last_refreshed")
+            .findInstant("at")
+            .map(last -> "the last time was " + Words.time(last))
+            .orElse("no run has yet");
     return TaskFailure.failed(
         "the dashboards are not refreshed (%s): %s%s"
             .formatted(since, run.told(e), wayOut(statements, e)),

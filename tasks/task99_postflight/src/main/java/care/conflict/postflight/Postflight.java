@@ -22,6 +22,7 @@ import care.conflict.store.tables.Maintenance;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs whatever a run came to: ends what still writes, tidies up, gives back cron job, flag and
@@ -33,7 +34,7 @@ final class Postflight implements PipelineTask {
   private long token;
 
   /** Read when they are first needed, which is late: a location may be slow to say no. */
-  private RunResults results;
+  private @Nullable RunResults results;
 
   public static void main(String[] args) {
     TaskRunner.main(new Postflight(), args);
@@ -73,7 +74,7 @@ final class Postflight implements PipelineTask {
         run.warn("the lock is not this run's: held by " + before.holder());
       }
       if (before.runId() == null) {
-        tidyUp(run, session);
+        tidyUp(run, store, session);
         attempt(run, "restore_cron_job", failed, () -> restoreCronJob(run, lock));
       }
       attempt(run, "count_rows", null, () -> new Maintenance(run, session).countRows());
@@ -97,7 +98,7 @@ final class Postflight implements PipelineTask {
       attempt(run, "fence", failed, () -> fence(lock));
       Heartbeat heartbeat = Heartbeat.start(run, store, token);
       try {
-        tidyUp(run, session);
+        tidyUp(run, store, session);
       } finally {
         heartbeat.close();
       }
@@ -109,13 +110,13 @@ final class Postflight implements PipelineTask {
     }
   }
 
-  private static void tidyUp(Run run, Session session) {
-    attempt(run, "vacuum", null, () -> new Maintenance(run, session).vacuum());
+  private static void tidyUp(Run run, Store store, Session session) {
+    attempt(run, "vacuum", null, () -> new Maintenance(run, session).vacuum(store::session));
     attempt(run, DashboardView.STEP, null, () -> new DashboardView(run, session).refresh());
   }
 
   /** Runs a step; its failure is a warning, and noted where it makes the task fail at the end. */
-  private static void attempt(Run run, String step, List<String> failed, Run.Body body) {
+  private static void attempt(Run run, String step, @Nullable List<String> failed, Run.Body body) {
     run.checkStopped();
     try {
       run.step(step, body);

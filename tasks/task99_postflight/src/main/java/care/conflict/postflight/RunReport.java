@@ -16,13 +16,14 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what the tasks of the run say, and writes the report. */
 final class RunReport {
   private final Run run;
   private final Session session;
   private final RunResults results;
-  private RunSummary summary;
+  private @Nullable RunSummary summary;
 
   RunReport(Run run, Session session, RunResults results) {
     this.run = run;

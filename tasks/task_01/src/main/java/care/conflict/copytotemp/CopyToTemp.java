@@ -29,6 +29,7 @@ final class CopyToTemp implements PipelineTask {
         .does(
             "Keeps the payers' reminders up to date and takes the picture of all conflicts, without Snowflake.")
         .with(Parameters.WINDOW)
+        .with(Parameters.OF_THE_LOCK)
         .with(Parameters.BATCH_SIZE, Parameters.REPLICA_SCHEMA)
         .reads(STORE);
   }

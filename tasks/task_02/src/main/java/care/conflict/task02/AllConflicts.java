@@ -42,6 +42,7 @@ final class AllConflicts implements PipelineTask {
         .does(
             "Looks again at all stored conflicts in one go: updates changed ones, marks those not found again.")
         .with(Parameters.WINDOW)
+        .with(Parameters.OF_THE_LOCK)
         .with(
             Parameters.BATCH_SIZE,
             Parameters.SKIP_UNCHANGED_RECORDS,

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What trying one database came to; what was found before a failure is kept. */
 final class Finding {
@@ -26,7 +27,7 @@ final class Finding {
 
   private final String database;
   private final Map<String, Object> values = new LinkedHashMap<>();
-  private TaskFailure failure;
+  private @Nullable TaskFailure failure;
 
   private Finding(String database) {
     this.database = database;

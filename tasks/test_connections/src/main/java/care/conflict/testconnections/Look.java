@@ -24,6 +24,7 @@ import care.conflict.warehouse.WarehouseTables;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -64,9 +65,8 @@ final class Look {
     Map<String, String> shown = run.configuration().shown();
     finding.note(
         "host",
-        run.configuration().find(Parameters.SNOWFLAKE_URL).isPresent()
-            ? shown.get(Parameters.SNOWFLAKE_URL.name())
-            : Warehouse.host(run.configuration()));
+        Optional.ofNullable(shown.get(Parameters.SNOWFLAKE_URL.name()))
+            .orElseGet(() -> Warehouse.host(run.configuration())));
     finding.note("database", run.get(Parameters.SNOWFLAKE_DATABASE));
     finding.note("schema", run.get(Parameters.SNOWFLAKE_SCHEMA));
     finding.note("user", run.get(Parameters.SNOWFLAKE_USER));

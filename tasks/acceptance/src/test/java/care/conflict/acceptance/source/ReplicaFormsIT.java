@@ -13,6 +13,7 @@ import care.conflict.acceptance.oracle.NaiveStoredDetection;
 import care.conflict.acceptance.scenes.Chunks;
 import care.conflict.acceptance.scenes.Scene;
 import care.conflict.acceptance.scenes.Workers;
+import care.conflict.acceptance.stage.FormFitter;
 import care.conflict.acceptance.stage.Staged;
 import care.conflict.acceptance.stage.StoreReader;
 import care.conflict.acceptance.worlds.Chance;

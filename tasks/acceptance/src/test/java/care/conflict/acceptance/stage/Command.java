@@ -76,6 +76,7 @@ public final class Command {
     line.add("-XX:+UseSerialGC");
     line.add("-XX:TieredStopAtLevel=1");
     line.add("-Xmx320m");
+    line.add("-ea:care.conflict..."); // what a command reads its head must name
     try {
       ClassArchive archive = ClassArchive.of(jar);
       line.addAll(archive.options());
@@ -132,9 +133,13 @@ public final class Command {
               "still running after " + seconds + " s: " + Files.readString(output));
         }
         archive.ended(process.exitValue() == 0);
+        String said = Files.readString(output);
+        if (said.contains("AssertionError")) { // of which postflight only warns
+          throw new AssertionError(said);
+        }
         return new Finished(
             process.exitValue(),
-            Files.readString(output),
+            said,
             Files.exists(result) ? Files.readString(result) : "",
             arguments);
       } catch (IOException e) {

@@ -2,13 +2,17 @@ package care.conflict.acceptance.statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.core.statements.ConflictRow;
+import care.conflict.core.statements.CsvResource;
 import care.conflict.core.statements.SourceColumns;
 import care.conflict.core.statements.StepSql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -33,6 +37,11 @@ final class SqlFilesTest {
       Pattern.compile("(?:CREATE TEMPORARY TABLE |\\$\\{create_work\\()([a-z_]+)");
   private static final Pattern ANALYZED = Pattern.compile("\\.analyz(?:e|ing)\\(([^)]*)\\)");
   private static final Pattern QUOTED = Pattern.compile("'([a-z][a-z0-9_]*)'");
+
+  private static final Pattern COLUMN = Pattern.compile("\"(\\w+)\"");
+  private static final Pattern ALTERED = Pattern.compile("ALTER TABLE \\$\\{schema}\\.(\\w+)");
+  private static final Pattern ADDED = Pattern.compile("ADD COLUMN (\\w+)");
+  private static final Pattern DEFINED = Pattern.compile("(?m)^ +\"(\\w+)\" ");
 
   private static List<Path> files(Path root, String ending) {
     try (Stream<Path> all = Files.walk(root)) {
@@ -199,6 +208,56 @@ final class SqlFilesTest {
     for (Path file : files(SQL.resolve("dialect"), ".sql")) {
       assertThat(used).as(file.toString()).contains(name(file));
     }
+  }
+
+  /** What no statement names is not asked of a database; what only looks named is left to an IT. */
+  @Test
+  void everyColumnOfATableIsNamedByAStatementOrIsOfOthers() {
+    Path definitions = SQL.resolve("schema/operational");
+    Set<String> named = new TreeSet<>();
+    ConflictRow.columns().stream()
+        .filter(column -> !column.lists().equals(Set.of("")))
+        .forEach(column -> named.add(column.name()));
+    statements().stream()
+        .filter(file -> !file.startsWith(definitions))
+        .forEach(
+            file ->
+                COLUMN
+                    .matcher(withoutComments(read(file)))
+                    .results()
+                    .forEach(it -> named.add(it.group(1))));
+    Set<List<String>> defined = new HashSet<>();
+    for (Path file : files(definitions, ".postgres.sql")) {
+      DEFINED
+          .matcher(read(file))
+          .results()
+          .forEach(it -> defined.add(List.of(name(file), it.group(1))));
+    }
+    List<List<String>> ofOthers = CsvResource.rows("sql/schema/operational/of_others.csv");
+    assertThat(defined).hasSizeGreaterThan(500).containsAll(ofOthers);
+    assertThat(defined.stream().filter(it -> !named.contains(it.get(1))))
+        .isNotEmpty()
+        .allMatch(ofOthers::contains);
+  }
+
+  /** Preflight asks for them: a database of an earlier version lacks some. */
+  @Test
+  void everyColumnThatAMigrationAddsIsInTheList() {
+    List<List<String>> added = new ArrayList<>();
+    for (Path file : files(SQL.resolve("schema/owned"), ".sql")) {
+      for (String statement : withoutComments(read(file)).split(";")) {
+        Matcher table = ALTERED.matcher(statement);
+        if (table.find()) {
+          ADDED
+              .matcher(statement)
+              .results()
+              .forEach(it -> added.add(List.of(table.group(1), it.group(1))));
+        }
+      }
+    }
+    assertThat(CsvResource.rows("sql/schema/owned/added_columns.csv"))
+        .hasSizeGreaterThan(5)
+        .containsExactlyInAnyOrderElementsOf(added);
   }
 
   @Test

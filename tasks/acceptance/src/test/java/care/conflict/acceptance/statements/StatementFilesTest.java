@@ -40,6 +40,7 @@ final class StatementFilesTest {
               "column",
               "sequence",
               "sequence_schema",
+              "day",
               "analyzed")
           .collect(
               Collectors.toMap(Function.identity(), it -> it + "_", (a, b) -> a, TreeMap::new));

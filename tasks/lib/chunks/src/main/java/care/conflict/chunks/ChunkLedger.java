@@ -135,8 +135,8 @@ public final class ChunkLedger {
     return new ChunkRecord(
         chunk((int) row.number("chunk_id"), row),
         ChunkRecord.State.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
-        row.instant("started_at"),
-        row.instant("ended_at"),
+        row.findInstant("started_at"),
+        row.findInstant("ended_at"),
         counts);
   }
 

@@ -8,11 +8,12 @@ import java.util.Optional;
 /**
  * Where a chunk is, as the ledger has it.
  *
- * @param started when a worker last began with it; null before
- * @param ended when it was done or failed; null before
+ * @param started when a worker last began with it; empty before
+ * @param ended when it was done or failed; empty before
  * @param counts updated, repaired, unchanged and marked rows, where it is done
  */
-public record ChunkRecord(Chunk chunk, State state, Instant started, Instant ended, Counts counts) {
+public record ChunkRecord(
+    Chunk chunk, State state, Optional<Instant> started, Optional<Instant> ended, Counts counts) {
   /** As the column says it, in lower case. */
   public enum State {
     PENDING,
@@ -23,8 +24,6 @@ public record ChunkRecord(Chunk chunk, State state, Instant started, Instant end
 
   /** How long its last worker took, where it has ended. */
   public Optional<Duration> took() {
-    return started == null || ended == null
-        ? Optional.empty()
-        : Optional.of(Duration.between(started, ended));
+    return started.flatMap(from -> ended.map(to -> Duration.between(from, to)));
   }
 }

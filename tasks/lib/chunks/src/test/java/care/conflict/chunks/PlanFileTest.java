@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PlanFileTest {
   private static final Instant MADE = Instant.parse("2026-11-21T18:00:00.123456Z");
   private static final LocalDate MONDAY = LocalDate.of(2026, 11, 16);
-  private static final Window WINDOW = new Window(MONDAY.minusYears(2), MONDAY.plusDays(45), MADE);
+  private static final Window WINDOW =
+      new Window(MONDAY.minusYears(2), MONDAY.plusDays(45), Optional.empty());
   private static final Map<String, Long> SIZES =
       Map.of("target_chunk_size", 10_000L, "max_chunk_size", 50_000L, "max_keys_per_chunk", 1_000L);
   private static final List<Chunk> CHUNKS =

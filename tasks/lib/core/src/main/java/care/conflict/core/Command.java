@@ -11,9 +11,9 @@ import java.util.Set;
  *
  * @param name one name everywhere: folder, jar, command, SQL folder, Airflow task id
  * @param description one sentence for the help
- * @param parameters what the help shows: some of {@link Parameters#ALL}, which all commands know
- *     and check, beside {@link Parameters#OF_EVERY_TASK}, and the command's own
- * @param needs what it connects to
+ * @param parameters what it reads and the help shows: some of {@link Parameters#ALL}, which all
+ *     commands know and check, beside {@link Parameters#OF_EVERY_TASK}, and the command's own
+ * @param needs what it connects to, by parameters that the help does not show
  */
 public record Command(
     String name,
@@ -75,5 +75,13 @@ public record Command(
 
   public boolean is(Trait trait) {
     return traits.contains(trait);
+  }
+
+  /** Whether it says that it reads this: by name, or as what it takes to connect. */
+  public boolean mayRead(Parameter<?> parameter) {
+    return parameters.contains(parameter)
+        || Parameters.OF_EVERY_TASK.contains(parameter)
+        || (needs.contains(Need.STORE) && Parameters.OF_THE_STORE.contains(parameter))
+        || (needs.contains(Need.WAREHOUSE) && Parameters.OF_THE_WAREHOUSE.contains(parameter));
   }
 }

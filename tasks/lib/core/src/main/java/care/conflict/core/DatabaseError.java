@@ -2,6 +2,7 @@ package care.conflict.core;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An error of a database, told without data of persons.
@@ -27,7 +28,8 @@ public record DatabaseError(String message, ExitCode exitCode, String advice) {
    * @param place table, column, constraint and type as its fields name them; may be empty
    * @param inFunction whether a function or trigger of the database was at work
    */
-  public record Said(String state, String sentence, String place, boolean inFunction) {}
+  public record Said(
+      @Nullable String state, @Nullable String sentence, String place, boolean inFunction) {}
 
   /** The error of a database that this exception is, or has as a cause. */
   public static Optional<DatabaseError> find(Throwable error, Reader reader) {
@@ -65,7 +67,7 @@ public record DatabaseError(String message, ExitCode exitCode, String advice) {
   }
 
   /** Of a database whose errors have no fields. */
-  private static DatabaseError cut(String state, String message) {
+  private static DatabaseError cut(@Nullable String state, @Nullable String message) {
     SqlState known = SqlState.of(state);
     return new DatabaseError(
         "%s (%s)".formatted(Redaction.databaseMessage(message), name(state)),
@@ -73,11 +75,11 @@ public record DatabaseError(String message, ExitCode exitCode, String advice) {
         known.advice());
   }
 
-  private static String name(String state) {
+  private static String name(@Nullable String state) {
     return state == null ? "no SQLSTATE" : state;
   }
 
-  private static SQLException cause(Throwable error) {
+  private static @Nullable SQLException cause(Throwable error) {
     for (Throwable it = error; it != null; it = it.getCause()) {
       if (it instanceof SQLException database) {
         return database;

@@ -1,5 +1,7 @@
 package care.conflict.core;
 
+import org.jspecify.annotations.Nullable;
+
 /** Writes one event a line: what happened, then numbers and names. */
 public interface EventLog {
   enum Level {
@@ -10,5 +12,5 @@ public interface EventLog {
   }
 
   /** Logs an event with pairs of key and value. */
-  void log(Level level, String event, Object... keysAndValues);
+  void log(Level level, String event, @Nullable Object... keysAndValues);
 }

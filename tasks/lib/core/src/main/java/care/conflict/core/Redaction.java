@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes secrets and data of persons out of texts that leave the process. Both databases quote
@@ -55,7 +56,7 @@ public final class Redaction {
   }
 
   /** The first line of a database's message, without the values that it quotes. */
-  public static String databaseMessage(String message) {
+  public static String databaseMessage(@Nullable String message) {
     if (message == null || message.isBlank()) {
       return "no message";
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One task at work: its parameters, its steps with their times and counts, its warnings. What is
@@ -37,11 +38,11 @@ public final class Run {
   private final Map<String, Object> details = new ConcurrentSkipListMap<>();
   private final List<Runnable> stopActions = new ArrayList<>();
   private volatile Counts counts = Counts.NONE;
-  private volatile String currentStep;
+  private volatile @Nullable String currentStep;
   private volatile List<String> problems = List.of();
   private volatile boolean answered;
   private volatile boolean skipped;
-  private volatile TaskFailure stopReason;
+  private volatile @Nullable TaskFailure stopReason;
   private volatile DatabaseError.Reader errors = error -> Optional.empty();
   private volatile Supplier<Optional<Configuration>> secrets = Optional::empty;
 
@@ -160,8 +161,8 @@ public final class Run {
   public String told(Throwable e) {
     String message = e.getMessage() == null ? "" : ": " + Redaction.databaseMessage(e.getMessage());
     String cause = e instanceof Error && e.getCause() != null ? " < " + told(e.getCause()) : "";
-    return e instanceof TaskFailure
-        ? e.getMessage()
+    return e instanceof TaskFailure failure
+        ? failure.getMessage()
         : databaseError(e)
             .map(DatabaseError::message)
             .orElseGet(() -> e.getClass().getSimpleName() + message + cause);
@@ -233,7 +234,7 @@ public final class Run {
   }
 
   /** Why the task was told to stop, or null. */
-  public TaskFailure stopReason() {
+  public @Nullable TaskFailure stopReason() {
     return stopReason;
   }
 
@@ -246,7 +247,7 @@ public final class Run {
   }
 
   /** The step that runs or failed, or null before the first. */
-  public String currentStep() {
+  public @Nullable String currentStep() {
     return currentStep;
   }
 

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a SQLSTATE means, whether running again may help, and what to do: the one table for all who
@@ -130,7 +131,7 @@ public record SqlState(String code, String meaning, ExitCode exitCode, String ad
   }
 
   /** What this state means; also of null, which a driver's own error may have. */
-  public static SqlState of(String state) {
+  public static SqlState of(@Nullable String state) {
     String known = state == null ? "" : state;
     return ALL.stream().filter(it -> known.startsWith(it.code)).findFirst().orElseThrow();
   }

@@ -10,12 +10,9 @@ public final class StoreSql {
 
   /** The statements of a folder below sql. */
   public static StepSql of(Run run, String folder) {
-    return StepSql.of(
-        folder,
-        StepSql.Dialect.POSTGRES,
-        Map.of(
-            "schema", run.get(Parameters.POSTGRES_SCHEMA),
-            "replica_schema", run.get(Parameters.REPLICA_SCHEMA),
-            "materialized_view", run.get(Parameters.MATERIALIZED_VIEW)));
+    Map<String, String> ours = Map.of("schema", run.get(Parameters.POSTGRES_SCHEMA));
+    return StepSql.of(folder, StepSql.Dialect.POSTGRES, ours)
+        .with("replica_schema", () -> run.get(Parameters.REPLICA_SCHEMA))
+        .with("materialized_view", () -> run.get(Parameters.MATERIALIZED_VIEW));
   }
 }

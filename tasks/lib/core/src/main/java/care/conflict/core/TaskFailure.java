@@ -1,5 +1,7 @@
 package care.conflict.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A failure with a message for people: what, where, and what to do now. The message never holds
  * secrets or data of persons.
@@ -16,7 +18,7 @@ public final class TaskFailure extends RuntimeException {
     this.advice = advice;
   }
 
-  public TaskFailure(ExitCode exitCode, String message, String advice, Throwable cause) {
+  public TaskFailure(ExitCode exitCode, String message, String advice, @Nullable Throwable cause) {
     super(message, cause);
     this.exitCode = exitCode;
     this.advice = advice;
@@ -35,6 +37,12 @@ public final class TaskFailure extends RuntimeException {
   /** The source is not fit to run on, or a cleanup would resolve implausibly much (spec: gate). */
   public static TaskFailure unfit(String message, String advice) {
     return new TaskFailure(ExitCode.UNFIT, message, advice);
+  }
+
+  /** What and where; never null. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
   }
 
   public ExitCode exitCode() {

@@ -36,6 +36,15 @@ final class CommandTest {
   }
 
   @Test
+  void itReadsWhatItNamesWhatAllReadAndWhatItTakesToConnect() {
+    Command head = Command.named("task").with(Parameters.BATCH_SIZE).reads(STORE);
+    assertThat(Parameters.ALL.stream().filter(head::mayRead))
+        .contains(Parameters.BATCH_SIZE, Parameters.RUN_ID, Parameters.POSTGRES_SECRET)
+        .doesNotContain(
+            Parameters.LOOKBACK_HOURS, Parameters.SNOWFLAKE_SECRET, Parameters.REPLICA_SCHEMA);
+  }
+
+  @Test
   void whatIsNotSaidIsNotThere() {
     Command head = Command.named("task");
     assertThat(head.parameters()).isEmpty();

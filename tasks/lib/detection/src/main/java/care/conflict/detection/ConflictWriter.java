@@ -5,6 +5,7 @@ import care.conflict.core.EventLog;
 import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.store.Blanked;
 import care.conflict.store.Session;
@@ -12,10 +13,11 @@ import care.conflict.store.Slices;
 import care.conflict.store.Statements;
 import care.conflict.store.copy.CopyResult;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Makes rows of conflictvisitmaps from detected visits and pairs: copied to temporary tables,
@@ -133,30 +135,33 @@ public final class ConflictWriter {
         "skip_unchanged_records",
         run.get(Parameters.SKIP_UNCHANGED_RECORDS));
     statements.execute("slice", "slice_rows", Slices.ROWS);
-    Map<String, Long> found = statements.row("count_actions").numbers();
-    if (found.get("taken") > 0) {
+    Row found = statements.row("count_actions");
+    if (found.number("taken") > 0) {
       run.warn(
           "%,d pair(s) left out: an in-service or PTO row has their two ids"
-              .formatted(found.get("taken")));
+              .formatted(found.number("taken")));
     }
-    long unconverted = pairsToWrite - found.get("judged");
+    long unconverted = pairsToWrite - found.number("judged");
     if (unconverted > 0) {
       run.warn(
           "%,d pair(s) left out: a visit has an id that cannot be converted"
               .formatted(unconverted));
     }
-    if (found.get("missed") > 0) {
+    if (found.number("missed") > 0) {
       run.log().log(
           EventLog.Level.INFO,
           "not inserted: one of the visits was missed",
           "pairs",
-          found.get("missed"));
+          found.number("missed"));
     }
     return Counts.of("pairs_read", pairsToWrite)
-        .and("unchanged", found.get("unchanged"))
+        .and("unchanged", found.number("unchanged"))
         .and(
             "skipped",
-            found.get("not_inserted") + found.get("missed") + found.get("taken") + unconverted);
+            found.number("not_inserted")
+                + found.number("missed")
+                + found.number("taken")
+                + unconverted);
   }
 
   /** Writes what is to be written, in slices. */
@@ -164,22 +169,22 @@ public final class ConflictWriter {
     statements.execute("create_assigned");
     byRule.clear();
     Progress progress = Progress.of(run, "rows written");
-    AtomicReference<Counts> all = new AtomicReference<>(counts(0, 0, 0));
+    List<Counts> all = new ArrayList<>();
     Slices.of(run, session, "sliced", Slices.Kind.MAP_ROWS)
         .write(
             this::writeSlice,
             slice -> {
               Counts done = slice.counts(this);
-              all.set(all.get().plus(done));
+              all.add(done);
               long rows = done.get("inserted") + done.get("updated") + done.get("repaired");
               progress.add(rows);
               return rows;
             });
-    return all.get();
+    return all.stream().reduce(counts(0, 0, 0), Counts::plus);
   }
 
   /** What the transaction of a slice wrote; by rule, where it is counted by rule. */
-  private record Written(Map<String, Long> updated, long repaired, Map<String, Long> inserted) {
+  private record Written(Row updated, long repaired, Row inserted) {
     Counts counts(ConflictWriter writer) {
       return writer.counts(
           writer.countByRule("inserted", inserted),
@@ -192,9 +197,9 @@ public final class ConflictWriter {
     Statements ofSlice = statements.given("slice", slice, "in_service", kind == Kind.EVENTS);
     ofSlice.execute("assign_conflicts");
     statements.execute("insert_conflicts");
-    Map<String, Long> updated = ofSlice.row("update").numbers();
+    Row updated = ofSlice.row("update");
     long repaired = ofSlice.execute("repair");
-    return new Written(updated, repaired, ofSlice.row("insert").numbers());
+    return new Written(updated, repaired, ofSlice.row("insert"));
   }
 
   private Counts counts(long inserted, long updated, long repaired) {
@@ -208,9 +213,9 @@ public final class ConflictWriter {
     long resolved =
         Slices.of(run, session, "stale", Slices.Kind.MAP_ROWS)
             .write(
-                slice -> statements.row("resolve_stale", "slice", slice).numbers(),
-                numbers -> {
-                  long rows = countByRule("resolved", numbers);
+                slice -> statements.row("resolve_stale", "slice", slice),
+                counted -> {
+                  long rows = countByRule("resolved", counted);
                   progress.add(rows);
                   return rows;
                 });
@@ -218,7 +223,8 @@ public final class ConflictWriter {
   }
 
   /** Adds the numbers of by_rule to the result's details; returns the rows in all. */
-  private long countByRule(String what, Map<String, Long> numbers) {
+  private long countByRule(String what, Row counted) {
+    Map<String, Long> numbers = counted.numbers();
     numbers.forEach(
         (rule, rows) -> {
           if (!rule.equals(ROWS) && rule.equals(IN_SERVICE) == (kind == Kind.EVENTS)) {
@@ -231,6 +237,6 @@ public final class ConflictWriter {
           }
         });
     run.detail("by_rule", byRule);
-    return numbers.get(ROWS);
+    return counted.number(ROWS);
   }
 }

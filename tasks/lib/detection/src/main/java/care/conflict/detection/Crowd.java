@@ -3,11 +3,11 @@ package care.conflict.detection;
 import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
-import java.util.Map;
 
 /**
  * The crowded keys that a task found: a person's day with more visits than one has. Their visits
@@ -45,12 +45,14 @@ public final class Crowd {
    *
    * @param crowd numbers of keys and visits
    */
-  public static void warn(Run run, Map<String, Long> crowd) {
-    if (crowd.get("keys") > 0) {
+  public static void warn(Run run, Row crowd) {
+    if (crowd.number("keys") > 0) {
       run.warn(
           "%,d crowded key(s) left out: a person's day with more than %,d visits (max_visits_per_key), %,d visits in all"
               .formatted(
-                  crowd.get("keys"), run.get(Parameters.MAX_VISITS_PER_KEY), crowd.get("visits")));
+                  crowd.number("keys"),
+                  run.get(Parameters.MAX_VISITS_PER_KEY),
+                  crowd.number("visits")));
     }
   }
 }

@@ -5,6 +5,7 @@ import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
 import care.conflict.core.source.VisitSource;
+import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
@@ -114,9 +115,9 @@ public final class Detection {
     return execute(COPIES);
   }
 
-  /** The numbers of the statement of that name. */
-  public Map<String, Long> numbers(String statement) throws SQLException {
-    return source.numbers(sql.find(statement), values);
+  /** The row of the statement of that name. */
+  public Row row(String statement) throws SQLException {
+    return source.row(sql.find(statement), values);
   }
 
   private Counts execute(Part part) throws SQLException {

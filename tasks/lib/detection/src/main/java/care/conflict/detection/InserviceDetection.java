@@ -23,9 +23,9 @@ public final class InserviceDetection {
   private final Run run;
   private final VisitSource source;
   private final Map<String, Object> values = new HashMap<>();
-  private final List<SqlText> events;
-  private final List<SqlText> visits;
-  private final List<SqlText> pairs;
+  private final List<Filling> events;
+  private final List<Filling> visits;
+  private final List<Filling> pairs;
   private final SqlText sharedIds;
   private final SqlText leftOut;
   private final SqlText visitIdsUnread;
@@ -57,20 +57,25 @@ public final class InserviceDetection {
     StepSql own = sql.apply(STATEMENTS);
     StepSql shared = sql.apply("detection");
     events =
-        List.of(
-            shared.find("reference/fill/excluded_people"),
-            shared.find("reference/fill/excluded_providers"),
-            shared.find("active_providers"),
-            shared.find("caregivers"),
-            own.find("events"));
-    visits = List.of(own.find("crowded_visits"), own.find("event_visits"));
+        Stream.of(
+                Filling.of(
+                    shared, "reference/fill/excluded_people", "reference/fill/excluded_providers"),
+                Filling.of(shared, "active_providers"),
+                Filling.own(own, "people"),
+                Filling.of(shared, "caregivers"),
+                Filling.of(own, "events"))
+            .flatMap(Function.identity())
+            .toList();
+    visits = Filling.of(own, "crowded_visits", "event_visits").toList();
     pairs =
-        List.of(
-            own.find("visits_and_events"),
-            own.find("detected_pairs"),
-            shared.find("gps_addresses"),
-            own.find("base_visits"),
-            shared.find("visit_copies"));
+        Stream.of(
+                Filling.of(own, "visits_and_events", "detected_pairs"),
+                Filling.own(own, "patients"),
+                Filling.of(shared, "gps_addresses"),
+                Filling.of(own, "base_visits"),
+                Filling.of(shared, "visit_copies"))
+            .flatMap(Function.identity())
+            .toList();
     sharedIds = own.find("shared_ids");
     leftOut = own.find("left_out");
     visitIdsUnread = shared.find("ids_unread");
@@ -86,9 +91,9 @@ public final class InserviceDetection {
 
   /** The events of the window. */
   public Counts findEvents() throws SQLException {
-    execute(events);
-    LeftOut.warn(run, "event(s)", source.numbers(leftOut, values));
-    long ids = source.numbers(sharedIds, values).get("ids");
+    fill(events);
+    LeftOut.warn(run, "event(s)", source.row(leftOut, values));
+    long ids = source.row(sharedIds, values).number("ids");
     if (ids > 0) {
       run.warn(
           "%,d in-service id(s) stand for events of several people: the one that starts last counts"
@@ -99,25 +104,24 @@ public final class InserviceDetection {
 
   /** The visits of the people who have an event. */
   public Counts findVisits() throws SQLException {
-    execute(visits);
-    Crowd.warn(run, source.numbers(crowd, values));
+    fill(visits);
+    Crowd.warn(run, source.row(crowd, values));
     return Counts.NONE;
   }
 
   /** The events and visits that are in conflict. */
   public Counts detectPairs() throws SQLException {
-    execute(pairs);
-    LeftOut.warnOfIds(run, source.numbers(visitIdsUnread, values));
-    LeftOut.warnOfIds(run, source.numbers(eventIdsUnread, values));
-    LeftOut.warnOfDimensions(run, source.numbers(dimensionsTwice, values));
+    fill(pairs);
+    LeftOut.warnOfIds(run, source.row(visitIdsUnread, values));
+    LeftOut.warnOfIds(run, source.row(eventIdsUnread, values));
+    LeftOut.warnOfDimensions(run, source.row(dimensionsTwice, values));
     return Counts.NONE;
   }
 
-  private Counts execute(List<SqlText> statements) throws SQLException {
-    for (SqlText statement : statements) {
-      source.execute(statement, values);
+  private void fill(List<Filling> tables) throws SQLException {
+    for (Filling table : tables) {
+      table.send(source, values);
     }
-    return Counts.NONE;
   }
 
   /** Hands over the crowded keys, of which nothing was looked at. */
@@ -144,14 +148,18 @@ public final class InserviceDetection {
   /** All statements, in order; run in one session they detect by hand. */
   public Stream<SqlText> statements() {
     return Stream.of(
-            events,
-            List.of(leftOut, sharedIds),
-            visits,
-            List.of(crowd),
-            pairs,
-            List.of(visitIdsUnread, eventIdsUnread, dimensionsTwice),
-            List.of(visitRows, eventRows, pairRows, crowdedKeys, crowdedVisits))
-        .flatMap(List::stream);
+            statements(events),
+            Stream.of(leftOut, sharedIds),
+            statements(visits),
+            Stream.of(crowd),
+            statements(pairs),
+            Stream.of(visitIdsUnread, eventIdsUnread, dimensionsTwice),
+            Stream.of(visitRows, eventRows, pairRows, crowdedKeys, crowdedVisits))
+        .flatMap(Function.identity());
+  }
+
+  private static Stream<SqlText> statements(List<Filling> tables) {
+    return tables.stream().map(Filling::statement);
   }
 
   /** The values of their parameters. */

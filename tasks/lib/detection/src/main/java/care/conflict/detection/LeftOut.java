@@ -1,6 +1,7 @@
 package care.conflict.detection;
 
 import care.conflict.core.Run;
+import care.conflict.core.statements.Row;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,15 +20,16 @@ public final class LeftOut {
 
   /** Of the visits that changed. */
   public static void warn(Run run, Detection detection) throws SQLException {
-    warn(run, "visit(s) of the delta", detection.numbers("left_out"));
+    warn(run, "visit(s) of the delta", detection.row("left_out"));
   }
 
   /**
    * Of what is named.
    *
-   * @param numbers by visit_id, provider_id and placeholder
+   * @param row numbers by visit_id, provider_id and placeholder
    */
-  public static void warn(Run run, String what, Map<String, Long> numbers) {
+  public static void warn(Run run, String what, Row row) {
+    Map<String, Long> numbers = row.numbers();
     WHY.forEach(
         (name, why) -> {
           long count = numbers.getOrDefault(name, 0L);
@@ -42,13 +44,14 @@ public final class LeftOut {
    *
    * @param ids how many, by the column that stays empty
    */
-  public static void warnOfIds(Run run, Map<String, Long> ids) {
-    ids.forEach(
-        (column, count) -> {
-          if (count > 0) {
-            run.warn("%s: %,d id(s) that are no UUID count as absent".formatted(column, count));
-          }
-        });
+  public static void warnOfIds(Run run, Row ids) {
+    ids.numbers()
+        .forEach(
+            (column, count) -> {
+              if (count > 0) {
+                run.warn("%s: %,d id(s) that are no UUID count as absent".formatted(column, count));
+              }
+            });
   }
 
   /**
@@ -56,14 +59,15 @@ public final class LeftOut {
    *
    * @param ids how many, by the dimension
    */
-  public static void warnOfDimensions(Run run, Map<String, Long> ids) {
-    ids.forEach(
-        (table, count) -> {
-          if (count > 0) {
-            run.warn(
-                "%s: %,d id(s) with several rows; always the same one counts"
-                    .formatted(table, count));
-          }
-        });
+  public static void warnOfDimensions(Run run, Row ids) {
+    ids.numbers()
+        .forEach(
+            (table, count) -> {
+              if (count > 0) {
+                run.warn(
+                    "%s: %,d id(s) with several rows; always the same one counts"
+                        .formatted(table, count));
+              }
+            });
   }
 }

@@ -4,6 +4,7 @@ import care.conflict.core.statements.Rows;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A stream of pairs that counts, as it goes by, those that are to be written. */
 final class PairsToWrite implements Rows {
@@ -39,7 +40,7 @@ final class PairsToWrite implements Rows {
   }
 
   @Override
-  public Object value(int column) throws SQLException {
+  public @Nullable Object value(int column) throws SQLException {
     return pairs.value(column);
   }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -30,15 +31,17 @@ public record Reference(double extraDistancePer, String speeds, Exclusions exclu
   public static Reference read(Session session) throws SQLException {
     Statements statements = Statements.of(session, "detection/reference/read");
     Row settings = statements.row("settings");
-    String factor = settings.text("extra_distance_per");
-    if (settings.number("setting_rows") != 1 || factor == null) {
+    Optional<String> factor = settings.findText("extra_distance_per");
+    if (settings.number("setting_rows") != 1 || factor.isEmpty()) {
       throw TaskFailure.misused(
           "settings: exactly one row with an ExtraDistancePer is needed, found %s row(s)%s"
-              .formatted(settings.text("setting_rows"), factor == null ? ", without one" : ""),
+              .formatted(settings.text("setting_rows"), factor.isEmpty() ? ", without one" : ""),
           "Correct the table settings; a retry is useless.");
     }
     return new Reference(
-        Double.parseDouble(factor), statements.row("mph").text("list"), Exclusions.read(session));
+        Double.parseDouble(factor.get()),
+        statements.row("mph").text("list"),
+        Exclusions.read(session));
   }
 
   /** For printing: read where a store is configured; SSNs are never shown. */

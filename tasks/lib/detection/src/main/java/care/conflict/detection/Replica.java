@@ -26,9 +26,16 @@ import java.util.stream.Collectors;
  * them, and the store beside them, as they were at one moment.
  */
 public final class Replica implements VisitSource, AutoCloseable {
-  /** What only in-service detection and status management read, which need the warehouse. */
-  private static final Set<String> OF_THE_WAREHOUSE =
-      Set.of("FACTCAREGIVERINSERVICE", "FACTVISITCALLPERFORMANCE_DELETED_CR");
+  /** What only in-service detection reads. */
+  private static final String EVENTS = "FACTCAREGIVERINSERVICE";
+
+  /** What only status management reads, which needs the warehouse. */
+  private static final String DELETED_VISITS = "FACTVISITCALLPERFORMANCE_DELETED_CR";
+
+  /** How the columns of what a session sees are read. */
+  private interface Look {
+    SourceColumns at(Session session) throws SQLException;
+  }
 
   private final Run run;
   private final Session session;
@@ -45,29 +52,32 @@ public final class Replica implements VisitSource, AutoCloseable {
    * of the replica apart by the types of its columns.
    */
   public static Replica open(Run run, Store store) throws SQLException {
-    Session session = store.session();
-    try {
-      session.keepSnapshot();
-      return new Replica(run, session, columns(run, session));
-    } catch (SQLException | RuntimeException e) {
-      session.close();
-      throw e;
-    }
+    return open(run, store, session -> columns(run, session, Set.of(EVENTS, DELETED_VISITS)));
+  }
+
+  /** Likewise, of a replica that has the in-service events, too. */
+  public static Replica withEvents(Run run, Store store) throws SQLException {
+    return open(run, store, session -> columns(run, session, Set.of(DELETED_VISITS)));
   }
 
   /** Likewise, of the store's own tables alone: whether there is a replica does not matter. */
   public static Replica ofStore(Run run, Store store) throws SQLException {
+    return open(run, store, session -> SourceColumns.ALL);
+  }
+
+  private static Replica open(Run run, Store store, Look look) throws SQLException {
     Session session = store.session();
     try {
       session.keepSnapshot();
-      return new Replica(run, session, SourceColumns.ALL);
+      return new Replica(run, session, look.at(session));
     } catch (SQLException | RuntimeException e) {
       session.close();
       throw e;
     }
   }
 
-  private static SourceColumns columns(Run run, Session session) throws SQLException {
+  private static SourceColumns columns(Run run, Session session, Set<String> unread)
+      throws SQLException {
     Map<String, String> types = new HashMap<>();
     Statements.of(session, "source")
         .rows("replica_columns")
@@ -76,7 +86,7 @@ public final class Replica implements VisitSource, AutoCloseable {
     Set<String> tables =
         SourceColumns.columns().stream()
             .map(SourceColumns.Column::table)
-            .filter(table -> !OF_THE_WAREHOUSE.contains(table))
+            .filter(table -> !unread.contains(table))
             .collect(Collectors.toSet());
     List<String> problems = columns.problems(tables);
     if (!problems.isEmpty()) {
@@ -110,6 +120,14 @@ public final class Replica implements VisitSource, AutoCloseable {
   @Override
   public Rows stream(SqlText sql, Map<String, ?> values) throws SQLException {
     return session.stream(sql, values);
+  }
+
+  /**
+   * With all its columns: those that were measured are another table's, where two have one name.
+   */
+  @Override
+  public void analyze(String table) throws SQLException {
+    Statements.of(session, "store").with("analyzed", table).execute("analyze");
   }
 
   /** Ends the session; its temporary tables go. */

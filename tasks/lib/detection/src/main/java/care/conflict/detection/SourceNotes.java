@@ -59,7 +59,7 @@ public final class SourceNotes {
                 row ->
                     new UsualVisits.OfProvider(
                         row.uuid("provider_id"),
-                        row.text("name"),
+                        row.findText("name").orElse(null),
                         (int) row.number("runs"),
                         row.decimal("visits")))
             .toList();

@@ -5,7 +5,6 @@ import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Window;
-import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
@@ -14,11 +13,15 @@ import care.conflict.store.Session;
 import care.conflict.store.Slices;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Detection over pairs that are stored (spec: tasks, "Chunked detection"): looked for among the
@@ -37,6 +40,7 @@ public final class StoredDetection {
           .and("marked", 0);
 
   private static final String STATEMENTS = "stored_detection";
+  private static final String DAYS = "days";
 
   /** What is sent to the replica once it has the rows that are looked at. */
   private static final List<Part> ROWS = List.of(ours().analyzing("stored_rows"));
@@ -73,7 +77,7 @@ public final class StoredDetection {
   private final Statements statements;
   private final ConflictWriter writer;
   private final Map<String, Object> values;
-  private Cleanup cleanup;
+  private @Nullable Cleanup cleanup; // since look()
 
   /** Writes with this session. */
   public StoredDetection(Run run, Session session, Window window, Reference reference) {
@@ -90,15 +94,34 @@ public final class StoredDetection {
 
   /** The values of what is sent to the replica, but those that say which rows. */
   static Map<String, Object> values(Run run, Window window, Reference reference) {
-    return Detection.values(run, window, reference, 0); // whatever changed lately
+    // no visit of a pair needs to have changed, whenever it did
+    return Detection.values(run, window.since(Instant.EPOCH), reference, 0);
   }
 
-  /** All statements that are sent to the replica, in order; in one session they look by hand. */
-  static Stream<SqlText> statements(SqlText storedRows, Function<String, StepSql> sql) {
-    List<Part> last = List.of(Detection.part("visits", "pairs"));
-    return Stream.concat(
-        Stream.of(storedRows),
-        Stream.of(ROWS, KEYS, BASE, PAIRS, last).flatMap(parts -> Part.statements(parts, sql)));
+  /** What is sent to the replica until the days of the keys are known, for a person, in order. */
+  static Stream<SqlText> toTheDays(SqlText storedRows, Function<String, StepSql> sql) {
+    return Stream.of(
+            Part.statements(List.of(ours("begin", "zone")), sql),
+            Stream.of(storedRows),
+            Part.statements(ROWS, sql),
+            Part.statements(KEYS, sql),
+            Part.statements(List.of(ours(DAYS)), sql))
+        .flatMap(Function.identity());
+  }
+
+  /** Then, with these days as the window. */
+  static Stream<SqlText> fromTheDays(Function<String, StepSql> sql) {
+    List<Part> last = List.of(Detection.part("visits", "pairs"), ours("end"));
+    return Stream.of(BASE, PAIRS, last).flatMap(parts -> Part.statements(parts, sql));
+  }
+
+  /** The same values, with the days of the keys as the statement before has noted them. */
+  static Map<String, Object> ofTheDays(Map<String, ?> values, StepSql sql) {
+    Map<String, Object> narrowed = new HashMap<>(values);
+    for (String day : List.of("window_from", "window_to")) {
+      narrowed.put(day, sql.with("day", day).find("noted_day"));
+    }
+    return narrowed;
   }
 
   /**
@@ -137,7 +160,8 @@ public final class StoredDetection {
 
   private Counts findKeys(Replica replica) throws SQLException {
     send(replica, KEYS);
-    narrow(reading(replica).row("days"));
+    // From now on the window is no wider than the keys: a chunk's are on few days.
+    values.putAll(reading(replica).row(DAYS).texts());
     return Counts.NONE;
   }
 
@@ -150,15 +174,9 @@ public final class StoredDetection {
     return replica.statements(STATEMENTS).given(values);
   }
 
-  /** From now on the window is no wider than the keys: a chunk's are on few days. */
-  private void narrow(Row days) {
-    days.texts()
-        .forEach((name, day) -> values.computeIfPresent(name, (n, all) -> day == null ? all : day));
-  }
-
   private Counts collectBaseVisits(Replica replica, Detection detection) throws SQLException {
     send(replica, BASE);
-    Crowd.warn(run, detection.numbers("crowd"));
+    Crowd.warn(run, detection.row("crowd"));
     Crowd crowd = new Crowd(run, session);
     crowd.copyKeys(detection.crowdedKeys());
     crowd.copyVisits(detection.crowdedVisits());
@@ -167,7 +185,7 @@ public final class StoredDetection {
 
   private Counts detectPairs(Replica replica, Detection detection) throws SQLException {
     send(replica, PAIRS);
-    LeftOut.warnOfIds(run, detection.numbers("ids_unread"));
+    LeftOut.warnOfIds(run, detection.row("ids_unread"));
     return Counts.NONE;
   }
 
@@ -200,9 +218,10 @@ public final class StoredDetection {
    * @return why none of them may be marked; empty where they may
    */
   public Optional<TaskFailure> findLost() throws SQLException {
-    Statements lost = statements.given(cleanup.values());
+    Cleanup found = Objects.requireNonNull(cleanup, "nothing was looked at");
+    Statements lost = statements.given(found.values());
     lost.execute("find_lost", "slice_rows", Slices.ROWS);
-    return cleanup.tooMuch(() -> lost.row("count_scope").number("scope"));
+    return found.tooMuch(() -> lost.row("count_scope").number("scope"));
   }
 
   /**

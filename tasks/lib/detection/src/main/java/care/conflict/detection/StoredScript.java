@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What detection over stored pairs sends to the replica, for a person who runs it by hand. */
+/**
+ * What detection over stored pairs sends to the replica, for a person who runs it by hand: one
+ * transaction, which leaves nothing behind.
+ */
 public final class StoredScript {
   private final Run run;
   private final Map<String, ?> which;
@@ -52,10 +55,17 @@ public final class StoredScript {
     Map<String, Object> values = StoredDetection.values(run, window, Reference.forPrinting(run));
     values.putAll(which);
     SqlText storedRows = StoreSql.of(run, run.task()).find("stored_rows");
-    return Literals.script(
-        StepSql.Dialect.POSTGRES,
-        Exclusions.NOT_SHOWN,
-        StoredDetection.statements(storedRows, sql),
-        values);
+    return String.join(
+        "\n",
+        Literals.script(
+            StepSql.Dialect.POSTGRES,
+            Exclusions.NOT_SHOWN,
+            StoredDetection.toTheDays(storedRows, sql),
+            values),
+        Literals.script(
+            StepSql.Dialect.POSTGRES,
+            "From here on the window is, as the command's, from the first to the last day of the keys.",
+            StoredDetection.fromTheDays(sql),
+            StoredDetection.ofTheDays(values, sql.apply("stored_detection"))));
   }
 }

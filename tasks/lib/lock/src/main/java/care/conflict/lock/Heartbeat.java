@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the lease while a task works, on a connection of its own, made for the first beat: a short
@@ -21,7 +22,9 @@ public final class Heartbeat implements AutoCloseable {
   private final Store store;
   private final long token;
   private final ScheduledExecutorService heart;
-  private volatile Session session; // null until the first beat, and after one that failed
+
+  /** Null until the first beat, and after one that failed. */
+  private volatile @Nullable Session session;
 
   private Heartbeat(Run run, Store store, long token) {
     this.run = run;

@@ -134,9 +134,7 @@ public final class HeldLock implements AutoCloseable {
    * else by this clock, and noted for the run (spec: detection, "What is looked at").
    */
   public Window window(Clock clock) throws SQLException {
-    Instant now = now(clock);
-    run.detail("now", now.toString());
-    return Window.around(now, run.configuration());
+    return Window.around(now(clock), run.configuration());
   }
 
   /** Likewise, by the store's clock where nothing else says it. */
@@ -144,10 +142,17 @@ public final class HeldLock implements AutoCloseable {
     return window(lock::clock);
   }
 
+  /** Likewise with the delta, by this clock. */
+  public Window windowWithDelta(Clock clock) throws SQLException {
+    return Window.withDelta(now(clock), run.configuration());
+  }
+
   private Instant now(Clock clock) throws SQLException {
     Optional<Instant> asked = run.configuration().find(Parameters.NOW);
     Optional<Instant> known = asked.isPresent() ? asked : lock.notedNow();
-    return known.isPresent() ? known.get() : lock.noteNow(clock.read());
+    Instant now = known.isPresent() ? known.get() : lock.noteNow(clock.read());
+    run.detail("now", now.toString());
+    return now;
   }
 
   /**

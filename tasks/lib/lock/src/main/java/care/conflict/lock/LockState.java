@@ -4,14 +4,17 @@ import care.conflict.core.statements.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The run lock as it stands.
  *
  * @param token the fencing token in force
  * @param runId who holds it, or null where it is free
- * @param task the task that took it
+ * @param task the task that took it, or null
  * @param kept whether it stays with the run when that task has ended
+ * @param takenAt null before the first run
+ * @param heardAt likewise
  * @param silentSeconds since the holder was last heard of
  * @param expired whether somebody holds it who was silent for longer than the lease
  * @param flag 1 where settings.InProgressFlag is, 0 where it is anything else, which is idle
@@ -19,11 +22,11 @@ import java.util.List;
  */
 public record LockState(
     long token,
-    String runId,
-    String task,
+    @Nullable String runId,
+    @Nullable String task,
     boolean kept,
-    Instant takenAt,
-    Instant heardAt,
+    @Nullable Instant takenAt,
+    @Nullable Instant heardAt,
     int leaseMinutes,
     long silentSeconds,
     boolean expired,
@@ -36,7 +39,7 @@ public record LockState(
       jobs.add(
           new CronJob.Job(
               row.number("cron_job_id"),
-              row.text("cron_job_schedule"),
+              row.findText("cron_job_schedule").orElse(""),
               row.flag("cron_job_active")));
     }
     if (!row.isNull("more_cron_jobs")) {
@@ -46,11 +49,11 @@ public record LockState(
     }
     return new LockState(
         row.number("token"),
-        row.text("run_id"),
-        row.text("task"),
+        row.findText("run_id").orElse(null),
+        row.findText("task").orElse(null),
         row.flag("kept"),
-        row.instant("taken_at"),
-        row.instant("heard_at"),
+        row.findInstant("taken_at").orElse(null),
+        row.findInstant("heard_at").orElse(null),
         (int) row.number("lease_minutes"),
         row.number("silent_seconds"),
         row.flag("expired"),

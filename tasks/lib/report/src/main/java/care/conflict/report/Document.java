@@ -7,13 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON that is already maps and lists. What is absent or of another kind reads as empty: a
  * report of a strange document is better than none.
  */
 public record Document(Map<?, ?> values) {
-  public static Document of(Object value) {
+  public static Document of(@Nullable Object value) {
     return new Document(value instanceof Map<?, ?> map ? map : Map.of());
   }
 
@@ -66,7 +67,7 @@ public record Document(Map<?, ?> values) {
     return texts;
   }
 
-  static String shown(Object value) {
+  static String shown(@Nullable Object value) {
     return value == null ? "" : value.toString();
   }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a table before and after the run; empty texts where they were not counted. */
 record RowChange(String table, String before, String after, String difference) {
@@ -14,7 +15,7 @@ record RowChange(String table, String before, String after, String difference) {
     return tables.stream().map(table -> of(table, before.get(table), after.get(table))).toList();
   }
 
-  private static RowChange of(String table, Long before, Long after) {
+  private static RowChange of(String table, @Nullable Long before, @Nullable Long after) {
     return new RowChange(
         table,
         before == null ? "" : Words.number(before),

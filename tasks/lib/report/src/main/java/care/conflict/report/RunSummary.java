@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * All that the report of a run is made from. The maps name tables; statusFlags holds for each table
- * the rows by StatusFlag. A map or list that is null counts as empty.
+ * the rows by StatusFlag.
  */
 public record RunSummary(
     String runId,
@@ -23,11 +23,8 @@ public record RunSummary(
     Map<String, Map<String, Long>> statusFlags,
     List<String> warnings) {
   public RunSummary {
-    tasks = tasks == null ? List.of() : List.copyOf(tasks);
-    rowsBefore = rowsBefore == null ? Map.of() : rowsBefore;
-    rowsAfter = rowsAfter == null ? Map.of() : rowsAfter;
-    statusFlags = statusFlags == null ? Map.of() : statusFlags;
-    warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    tasks = List.copyOf(tasks);
+    warnings = List.copyOf(warnings);
   }
 
   /** What the tasks before told, and as far as it has come the one that writes the report. */
@@ -46,9 +43,9 @@ public record RunSummary(
         started,
         now,
         tasks,
-        null,
-        null,
-        null,
+        Map.of(),
+        Map.of(),
+        Map.of(),
         run.warnings());
   }
 

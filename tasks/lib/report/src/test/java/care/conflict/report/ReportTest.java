@@ -156,9 +156,9 @@ final class ReportTest {
             task.started(),
             task.ended(),
             task.tasks(),
-            null,
-            null,
-            null,
+            Map.of(),
+            Map.of(),
+            Map.of(),
             List.of("no such view"));
     assertThat(occurrences(Report.html(both), "no such view")).isEqualTo(1);
   }
@@ -177,10 +177,10 @@ final class ReportTest {
                 Samples.good().started(),
                 Samples.good().ended(),
                 List.of(TaskResult.of(preflight), TaskResult.of(detection)),
-                null,
-                null,
-                null,
-                null));
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of()));
     assertThat(page.parameters())
         .containsEntry("batch_size", "5000")
         .containsEntry("lookback_hours", "36 (task00_preflight); 48 (task02_00_conflict_update)");

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,9 +31,10 @@ final class CommandLineArguments {
 
   private final PipelineTask task;
   private final CommandLine commandLine;
-  private final ParseResult parsed;
+  private final @Nullable ParseResult parsed; // null where they cannot be read
 
-  private CommandLineArguments(PipelineTask task, CommandLine commandLine, ParseResult parsed) {
+  private CommandLineArguments(
+      PipelineTask task, CommandLine commandLine, @Nullable ParseResult parsed) {
     this.task = task;
     this.commandLine = commandLine;
     this.parsed = parsed;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters that a command says it reads, for programs: what --describe prints. */
 final class Description {
@@ -38,7 +39,7 @@ final class Description {
   }
 
   /** As its type says; a point in time has none. */
-  private static Object byDefault(Parameter<?> parameter) {
+  private static @Nullable Object byDefault(Parameter<?> parameter) {
     return parameter.defaultText() == null
         ? null
         : parameter.parser().apply(parameter.defaultText());

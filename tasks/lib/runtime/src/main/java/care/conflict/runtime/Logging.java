@@ -40,8 +40,7 @@ final class Logging {
     context.getLogger("com.zaxxer.hikari").setLevel(Level.OFF);
     context.getLogger("org.flywaydb").setLevel(Level.WARN);
     context.getLogger("software.amazon.awssdk").setLevel(Level.WARN);
-    MDC.put("run", runId);
-    MDC.put("task", task);
+    nameThread(task, runId);
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
     console.setEncoder(json ? json(context) : human(context, task, runId));
@@ -49,7 +48,17 @@ final class Logging {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.toLevel(level.toUpperCase(Locale.ROOT)));
     root.addAppender(console);
-    return events(LoggerFactory.getLogger(task), redaction);
+    EventLog events = events(LoggerFactory.getLogger(task), redaction);
+    return (severity, event, keysAndValues) -> {
+      nameThread(task, runId);
+      events.log(severity, event, keysAndValues);
+    };
+  }
+
+  /** JSON lines say what the thread is known by, and a new one is known by nothing. */
+  private static void nameThread(String task, String runId) {
+    MDC.put("run", runId);
+    MDC.put("task", task);
   }
 
   private static Encoder<ILoggingEvent> json(LoggerContext context) {

@@ -69,9 +69,11 @@ public final class TaskRunner {
             .map(it -> ConfigurationFile.read(it, environment, problems))
             .orElse(Map.of());
     PipelineTask chosen = arguments.task();
-    Configuration given =
+    Configuration all =
         Configuration.resolve(
             CommandLineArguments.known(chosen), arguments.options(), environment, file, problems);
+    Command head = chosen.head();
+    Configuration given = all.readable(head.name(), head::mayRead);
     Configuration configuration = given;
     Logging.quiet();
     Optional<TaskFailure> unfetched = Optional.empty();
@@ -83,7 +85,7 @@ public final class TaskRunner {
         configuration = NamedSecrets.promised(chosen, given);
       }
       RequiredConnections.check(chosen.needs(configuration), configuration, problems);
-      Consistency.check(configuration, problems);
+      Consistency.check(all, problems); // whoever reads them
       problems.addAll(chosen.problems(configuration));
     }
     Configured configured = new Configured(given, configuration, problems, unfetched);

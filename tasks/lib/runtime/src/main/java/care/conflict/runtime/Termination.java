@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a task once: by itself, or on SIGTERM. On SIGTERM what runs is cancelled, the task has 20
@@ -19,7 +20,7 @@ final class Termination {
   private final Consumer<Outcome> writer;
   private final Thread hook = new Thread(this::stop, "stop");
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile Outcome written;
+  private volatile @Nullable Outcome written;
 
   Termination(Run run, Consumer<Outcome> writer) {
     this.run = run;

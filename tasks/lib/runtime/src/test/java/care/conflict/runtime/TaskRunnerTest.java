@@ -357,16 +357,15 @@ final class TaskRunnerTest {
   void theFileMayTakeValuesFromTheEnvironment() throws IOException {
     Path file =
         Files.writeString(
-            location.resolve("c.json"),
-            "{\"snowflake_role\": \"r_${STAGE}\", \"lookback_hours\": 5}");
-    Task task = new Task(run -> run.detail("role", run.get(Parameters.SNOWFLAKE_ROLE)), Set.of());
+            location.resolve("c.json"), "{\"environment\": \"e_${STAGE}\", \"lookback_hours\": 5}");
+    Task task = new Task(run -> run.detail("is", run.get(Parameters.ENVIRONMENT)), Set.of());
     int code =
         TaskRunner.run(
             task,
             new String[] {"--config", file.toString(), "--run-location", location.toString()},
             Map.of("STAGE", "test"));
     assertThat(code).isZero();
-    assertThat(document()).containsEntry("details", Map.of("role", "r_test"));
+    assertThat(document()).containsEntry("details", Map.of("is", "e_test"));
   }
 
   @Test
@@ -389,6 +388,29 @@ final class TaskRunnerTest {
   @Test
   void aParameterOfAnotherTaskIsKnownToo() {
     assertThat(run(run -> {}, "--max-concurrency", "3")).isZero();
+  }
+
+  @Test
+  void aTaskThatReadsAParameterOutsideOfItsHeadFailsAndSaysWhich() throws IOException {
+    assertThat(run(run -> run.get(Parameters.LOOKBACK_HOURS))).isZero();
+    assertThat(run(run -> run.get(Parameters.BATCH_SIZE))).isEqualTo(ExitCode.FAILED.code());
+    assertThat(document().get("error").toString())
+        .contains("AssertionError: task reads batch_size, which its head does not name");
+  }
+
+  @Test
+  void aJsonLineOfAnotherThreadNamesRunAndTaskToo() {
+    run(
+        run -> {
+          Thread other = new Thread(() -> run.warn("from elsewhere"));
+          other.start();
+          other.join();
+        },
+        "--log-format=json");
+    assertThat(printed().lines().filter(line -> line.contains("from elsewhere")))
+        .singleElement()
+        .asString()
+        .contains("\"task\":\"task\"", "\"run\":");
   }
 
   private List<String> metrics() {

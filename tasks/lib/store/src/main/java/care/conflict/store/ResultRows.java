@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a query in the store's database; closing them closes its statement. */
 final class ResultRows implements Rows {
@@ -38,7 +39,7 @@ final class ResultRows implements Rows {
   }
 
   @Override
-  public Object value(int column) throws SQLException {
+  public @Nullable Object value(int column) throws SQLException {
     int index = column + 1;
     Object value =
         switch (types.get(column)) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
@@ -41,7 +42,7 @@ public final class Session implements AutoCloseable {
   private final HikariDataSource pool;
   private final Connection connection;
   private final boolean stops;
-  private Fence fence;
+  private @Nullable Fence fence;
   private volatile boolean open = true;
 
   Session(Run run, HikariDataSource pool, boolean stops) throws SQLException {
@@ -83,7 +84,7 @@ public final class Session implements AutoCloseable {
     connection.setAutoCommit(false);
     try {
       if (fence != null) {
-        checkFence();
+        check(fence);
       }
       T result = work.run();
       connection.commit();
@@ -114,9 +115,9 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private void checkFence() throws SQLException {
-    if (rows(fence.check(), Map.of("token", fence.token())).isEmpty()) {
-      throw fence.lost().get();
+  private void check(Fence by) throws SQLException {
+    if (rows(by.check(), Map.of("token", by.token())).isEmpty()) {
+      throw by.lost().get();
     }
   }
 

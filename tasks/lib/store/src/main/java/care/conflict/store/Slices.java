@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows that people click on, slice by slice and in nobody's way. The transaction of a slice
@@ -46,7 +47,7 @@ public final class Slices {
   private final Session session;
   private final Statements statements;
   private final Map<Integer, Long> left = new LinkedHashMap<>();
-  private SQLException lastRefusal;
+  private @Nullable SQLException lastRefusal;
 
   private Slices(Run run, Session session, String list, Kind kind) {
     this.run = run;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of a folder below sql, sent by a session: each by its name, with the values of its
@@ -45,7 +46,7 @@ public final class Statements {
   }
 
   /** The same statements; those that name one of these parameters need not be told its value. */
-  public Statements given(Object... namesAndValues) {
+  public Statements given(@Nullable Object... namesAndValues) {
     return given(NamedValues.of(namesAndValues));
   }
 
@@ -55,22 +56,22 @@ public final class Statements {
   }
 
   /** Runs a statement; returns the number of rows it wrote. */
-  public long execute(String name, Object... namesAndValues) throws SQLException {
+  public long execute(String name, @Nullable Object... namesAndValues) throws SQLException {
     return session.execute(find(name), all(namesAndValues));
   }
 
   /** The rows of a statement with a small result. */
-  public List<Row> rows(String name, Object... namesAndValues) throws SQLException {
+  public List<Row> rows(String name, @Nullable Object... namesAndValues) throws SQLException {
     return session.rows(find(name), all(namesAndValues));
   }
 
   /** The one row of a statement. */
-  public Row row(String name, Object... namesAndValues) throws SQLException {
+  public Row row(String name, @Nullable Object... namesAndValues) throws SQLException {
     return session.row(find(name), all(namesAndValues));
   }
 
   /** The rows of a statement, within a transaction, a part of them in memory at a time. */
-  public Rows stream(String name, Object... namesAndValues) throws SQLException {
+  public Rows stream(String name, @Nullable Object... namesAndValues) throws SQLException {
     return session.stream(find(name), all(namesAndValues));
   }
 
@@ -79,7 +80,7 @@ public final class Statements {
     return found.computeIfAbsent(name, sql::find);
   }
 
-  private Map<String, ?> all(Object... namesAndValues) {
+  private Map<String, ?> all(@Nullable Object... namesAndValues) {
     return namesAndValues.length == 0 ? values : and(NamedValues.of(namesAndValues));
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** CSV as PostgreSQL and DuckDB read it: an empty field is NULL, "" is an empty text. */
 public final class Csv {
@@ -86,7 +87,7 @@ public final class Csv {
     }
   }
 
-  private String field() {
+  private @Nullable String field() {
     if (at < text.length() && text.charAt(at) == '"') {
       return quoted();
     }

@@ -16,6 +16,7 @@ import org.bouncycastle.operator.InputDecryptorProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads PKCS#8 PEM keys ourselves: the driver has failed on encrypted ones in some releases. */
 public final class PrivateKeys {
@@ -62,7 +63,7 @@ public final class PrivateKeys {
         new PKCS8EncryptedPrivateKeyInfo(bytes).decryptPrivateKeyInfo(decryptor).getEncoded());
   }
 
-  private static TaskFailure malformed(String message, Exception cause) {
+  private static TaskFailure malformed(String message, @Nullable Exception cause) {
     return new TaskFailure(
         care.conflict.core.ExitCode.MISUSED,
         message,

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a result set, read in the cheapest form that keeps every value. */
 final class ResultRows implements Rows {
@@ -42,7 +43,7 @@ final class ResultRows implements Rows {
   }
 
   @Override
-  public Object value(int column) throws SQLException {
+  public @Nullable Object value(int column) throws SQLException {
     int index = column + 1;
     Object value =
         switch (types[column]) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,8 +95,9 @@ public final class Warehouse implements VisitSource, AutoCloseable {
 
   /** The server, or the driver, said no. */
   private static TaskFailure refused(ExecutionException e) {
-    String why = Redaction.databaseMessage(e.getCause().getMessage());
-    int code = e.getCause() instanceof SQLException refusal ? refusal.getErrorCode() : 0;
+    Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+    String why = Redaction.databaseMessage(cause.getMessage());
+    int code = cause instanceof SQLException refusal ? refusal.getErrorCode() : 0;
     String advice = REFUSALS.get(code);
     return advice == null
         ? unreachable(why, e)
@@ -199,7 +201,10 @@ public final class Warehouse implements VisitSource, AutoCloseable {
   /** The text in the first column of the first row. */
   public String text(SqlText sql) throws SQLException {
     try (Rows rows = stream(sql)) {
-      return rows.next() ? String.valueOf(rows.value(0)) : null;
+      if (!rows.next()) {
+        throw new IllegalStateException(sql.file() + ": one row expected, got none");
+      }
+      return String.valueOf(rows.value(0));
     }
   }
 

@@ -47,8 +47,8 @@ final class WarehouseColumns {
     try (Rows rows = warehouse.stream(Warehouse.sql(run, "source").find("column_types"), values)) {
       while (rows.next()) {
         found
-            .computeIfAbsent(rows.value(0).toString(), table -> new LinkedHashMap<>())
-            .put(rows.value(1).toString(), rows.value(2).toString());
+            .computeIfAbsent(rows.needed(0).toString(), table -> new LinkedHashMap<>())
+            .put(rows.needed(1).toString(), rows.needed(2).toString());
       }
     }
     return new WarehouseColumns(found);

@@ -146,8 +146,8 @@ public final class WarehouseSource {
       while (rows.next()) {
         providers.add(
             new ProviderVisits(
-                uuid(rows.value(0).toString()),
-                rows.value(1).toString(),
+                uuid(rows.needed(0).toString()),
+                rows.needed(1).toString(),
                 number(rows, 2) > 0,
                 number(rows, 3) > 0,
                 number(rows, 4)));
@@ -157,7 +157,7 @@ public final class WarehouseSource {
   }
 
   private static long number(Rows rows, int column) throws SQLException {
-    return ((Number) rows.value(column)).longValue();
+    return ((Number) rows.needed(column)).longValue();
   }
 
   /** From 32 digits, with dashes or without. */

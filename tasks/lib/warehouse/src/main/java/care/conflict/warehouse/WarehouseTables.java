@@ -5,12 +5,12 @@ import care.conflict.core.TableFindings;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Rows;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Looks whether every table of the warehouse is there that a run reads. */
 public final class WarehouseTables {
@@ -24,13 +24,14 @@ public final class WarehouseTables {
             Warehouse.sql(run, "warehouse").find("tables"),
             Map.of("schema", run.get(Parameters.SNOWFLAKE_SCHEMA)))) {
       while (rows.next()) {
-        there.add(rows.value(0).toString());
+        there.add(rows.needed(0).toString());
       }
     }
-    Map<Boolean, List<String>> required =
-        run.get(Parameters.REQUIRED_WAREHOUSE_TABLES).stream()
-            .collect(
-                Collectors.partitioningBy(table -> there.contains(table.toUpperCase(Locale.ROOT))));
-    return new TableFindings(required.get(true), required.get(false), List.of(), List.of());
+    List<String> found = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (String table : run.get(Parameters.REQUIRED_WAREHOUSE_TABLES)) {
+      (there.contains(table.toUpperCase(Locale.ROOT)) ? found : missing).add(table);
+    }
+    return new TableFindings(found, missing, List.of(), List.of());
   }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The values in force, each with the place it came from. */
 public final class Configuration {
@@ -31,17 +33,25 @@ public final class Configuration {
   }
 
   /** What is only said to be in a secret has neither value nor text. */
-  private record Value(Object parsed, String text, Source source, String origin) {}
+  private record Value(
+      @Nullable Object parsed, @Nullable String text, Source source, String origin) {}
+
+  /** Who reads it, and which of it by their own account. */
+  private record Reader(String name, Predicate<Parameter<?>> mayRead) {}
+
+  private static final Reader ANYBODY = new Reader("", parameter -> true);
 
   /** What Java makes of a byte that is no letter to the locale. */
   private static final char UNREADABLE = '\uFFFD';
 
   private final Map<Parameter<?>, Value> values;
   private final Set<Parameter<?>> refused;
+  private final Reader reader;
 
-  private Configuration(Map<Parameter<?>, Value> values, Set<Parameter<?>> refused) {
+  private Configuration(Map<Parameter<?>, Value> values, Set<Parameter<?>> refused, Reader reader) {
     this.values = values;
     this.refused = refused;
+    this.reader = reader;
   }
 
   /**
@@ -60,7 +70,7 @@ public final class Configuration {
         problems.add(unknown(key, Source.FILE, known.stream().map(Parameter::name).toList()));
       }
     }
-    Configuration made = new Configuration(new LinkedHashMap<>(), new HashSet<>());
+    Configuration made = new Configuration(new LinkedHashMap<>(), new HashSet<>(), ANYBODY);
     for (Parameter<?> parameter : known) {
       find(parameter, options, environment, file)
           .ifPresent(found -> made.take(parameter, found, problems));
@@ -155,7 +165,15 @@ public final class Configuration {
   }
 
   private Configuration copy() {
-    return new Configuration(new LinkedHashMap<>(values), new HashSet<>(refused));
+    return new Configuration(new LinkedHashMap<>(values), new HashSet<>(refused), reader);
+  }
+
+  /**
+   * The same for a command, which says what it reads: where assertions are on, as in tests, it
+   * fails where it reads another value.
+   */
+  public Configuration readable(String command, Predicate<Parameter<?>> mayRead) {
+    return new Configuration(values, refused, new Reader(command, mayRead));
   }
 
   private static String origin(String secret) {
@@ -190,6 +208,8 @@ public final class Configuration {
   /** The value, if there is one. */
   @SuppressWarnings("unchecked") // values holds for each parameter what its own parser made
   public <T> Optional<T> find(Parameter<T> parameter) {
+    assert reader.mayRead().test(parameter)
+        : "%s reads %s, which its head does not name".formatted(reader.name(), parameter.name());
     return Optional.ofNullable(values.get(parameter)).map(value -> (T) value.parsed());
   }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One parameter: its names, its default, what it allows. Described here once for options,
@@ -25,7 +26,7 @@ public record Parameter<T>(
     String name,
     Group group,
     boolean secret,
-    String defaultText,
+    @Nullable String defaultText,
     Map<String, Object> schema,
     String allowed,
     String description,
@@ -37,7 +38,7 @@ public record Parameter<T>(
       String name,
       Group group,
       boolean secret,
-      String defaultText,
+      @Nullable String defaultText,
       Map<String, Object> schema,
       String allowed,
       String description,
@@ -91,7 +92,7 @@ public record Parameter<T>(
 
   /** A whole number from {@code min} to {@code max}. */
   public static Parameter<Integer> whole(
-      Group group, String name, Integer byDefault, int min, int max, String description) {
+      Group group, String name, @Nullable Integer byDefault, int min, int max, String description) {
     String allowed =
         max == Integer.MAX_VALUE
             ? "a whole number of at least " + min
@@ -134,14 +135,14 @@ public record Parameter<T>(
 
   /** Any text. */
   public static Parameter<String> text(
-      Group group, String name, String byDefault, String description) {
+      Group group, String name, @Nullable String byDefault, String description) {
     return new Parameter<>(
         name, group, false, byDefault, TEXT, "a text", description, text -> text);
   }
 
   /** Any text; an empty one says something else than the default. */
   public static Parameter<String> textOrEmpty(
-      Group group, String name, String byDefault, String description) {
+      Group group, String name, @Nullable String byDefault, String description) {
     return new Parameter<>(
         name, group, false, byDefault, TEXT, "a text", description, true, String::strip);
   }
@@ -155,7 +156,7 @@ public record Parameter<T>(
   public static Parameter<String> matching(
       Group group,
       String name,
-      String byDefault,
+      @Nullable String byDefault,
       String pattern,
       String allowed,
       String description) {
@@ -179,7 +180,7 @@ public record Parameter<T>(
   static Parameter<List<String>> list(
       Group group,
       String name,
-      String byDefault,
+      @Nullable String byDefault,
       Map<String, Object> item,
       String allowed,
       String description,

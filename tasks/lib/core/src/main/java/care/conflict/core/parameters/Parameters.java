@@ -71,7 +71,7 @@ public final class Parameters {
           "dev",
           SAFE_NAME,
           "a name of letters, digits and _ . -",
-          "Shown in the report.");
+          "Shown in the report and with the metrics.");
   public static final Parameter<String> LOG_LEVEL =
       Parameter.matching(
           RUN,
@@ -494,10 +494,41 @@ public final class Parameters {
           RUN_ID,
           RUN_LOCATION,
           AWS_REGION,
+          ENVIRONMENT,
           LOG_LEVEL,
           LOG_FORMAT,
           METRICS,
           STATEMENT_TIMEOUT_MINUTES);
+
+  /** What it takes to connect to the store, and where its tables are. */
+  public static final List<Parameter<?>> OF_THE_STORE =
+      List.of(
+          POSTGRES_HOST,
+          POSTGRES_PORT,
+          POSTGRES_USER,
+          POSTGRES_PASSWORD,
+          POSTGRES_SECRET,
+          POSTGRES_DATABASE,
+          POSTGRES_SCHEMA,
+          POSTGRES_SSLMODE,
+          POSTGRES_SSLROOTCERT);
+
+  /** Likewise of the warehouse. */
+  public static final List<Parameter<?>> OF_THE_WAREHOUSE =
+      List.of(
+          SNOWFLAKE_ACCOUNT,
+          SNOWFLAKE_USER,
+          SNOWFLAKE_WAREHOUSE,
+          SNOWFLAKE_ROLE,
+          SNOWFLAKE_PRIVATE_KEY,
+          SNOWFLAKE_PRIVATE_KEY_PASSPHRASE,
+          SNOWFLAKE_PASSWORD,
+          SNOWFLAKE_URL,
+          SNOWFLAKE_SECRET,
+          SNOWFLAKE_DATABASE,
+          SNOWFLAKE_SCHEMA,
+          SNOWFLAKE_WORK_DATABASE,
+          SNOWFLAKE_WORK_SCHEMA);
 
   /** What the window of visit dates goes by. */
   public static final List<Parameter<?>> WINDOW = List.of(NOW, LOOKBACK_YEARS, LOOKFORWARD_DAYS);
@@ -506,11 +537,15 @@ public final class Parameters {
   public static final List<Parameter<?>> WINDOW_AND_DELTA =
       List.of(NOW, LOOKBACK_HOURS, LOOKBACK_YEARS, LOOKFORWARD_DAYS);
 
+  /** What a task goes by that may take the lock for itself, and then gives all back. */
+  public static final List<Parameter<?>> OF_THE_LOCK = List.of(LOCK_LEASE_MINUTES, CRON_DATABASE);
+
   /**
    * What is looked at before a run starts: both databases' tables, and whether the source is fit.
    */
   public static final List<Parameter<?>> OF_THE_GATE =
       List.of(
+          MATERIALIZED_VIEW,
           REQUIRED_TABLES,
           REQUIRED_WAREHOUSE_TABLES,
           REFRESH_MODULE,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Tells which providers' feeds are missing: fewer visits than usual, or no row any more. */
 final class Feeds {
@@ -41,7 +42,8 @@ final class Feeds {
       }
       usual.remove(it.id()); // what is left at the end has no row any more
       if (it.on()) {
-        boolean fewer = isLarge(before) && dropped(it.visits(), before.visits(), dropPercent);
+        boolean fewer =
+            before != null && isLarge(before) && dropped(it.visits(), before.visits(), dropPercent);
         feeds.add(new Feed(it.id(), it.name(), true, it.visits(), rounded(before), fewer));
       }
     }
@@ -55,10 +57,10 @@ final class Feeds {
   }
 
   private static boolean isLarge(UsualVisits.OfProvider usual) {
-    return usual != null && usual.judged() && usual.visits() >= LEAST_VISITS;
+    return usual.judged() && usual.visits() >= LEAST_VISITS;
   }
 
-  private static Long rounded(UsualVisits.OfProvider usual) {
+  private static @Nullable Long rounded(UsualVisits.@Nullable OfProvider usual) {
     return usual != null && usual.judged() ? Long.valueOf(Math.round(usual.visits())) : null;
   }
 

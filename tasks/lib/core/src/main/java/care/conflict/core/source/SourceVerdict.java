@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the source is fit to run on, and what of it is left alone (spec: gate). */
 public final class SourceVerdict {
@@ -184,7 +185,7 @@ public final class SourceVerdict {
     return details;
   }
 
-  private BigDecimal refreshAge() {
+  private @Nullable BigDecimal refreshAge() {
     return refresh instanceof SourceRefresh.Finished finished
         ? BigDecimal.valueOf(Duration.between(finished.at(), limits.now()).toMinutes())
             .divide(BigDecimal.valueOf(60), 1, RoundingMode.HALF_UP)

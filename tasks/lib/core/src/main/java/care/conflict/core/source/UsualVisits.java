@@ -2,6 +2,7 @@ package care.conflict.core.source;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the runs before showed: medians, which have halves.
@@ -17,7 +18,7 @@ public record UsualVisits(int runs, double visits, List<OfProvider> providers) {
   static final int LEAST_RUNS = 3;
 
   /** Likewise of one provider, by the runs in which it was not on hold. */
-  public record OfProvider(UUID id, String name, int runs, double visits) {
+  public record OfProvider(UUID id, @Nullable String name, int runs, double visits) {
     boolean judged() {
       return runs >= LEAST_RUNS;
     }

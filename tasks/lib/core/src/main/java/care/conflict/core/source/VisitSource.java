@@ -12,6 +12,20 @@ import java.util.Map;
  * temporary tables alone, which live as long as the session.
  */
 public interface VisitSource {
+  /** For statements that are only printed: none is sent. */
+  VisitSource NONE =
+      new VisitSource() {
+        @Override
+        public void execute(SqlText sql, Map<String, ?> values) {
+          throw new IllegalStateException(sql.file() + ": no source to send it to");
+        }
+
+        @Override
+        public Rows stream(SqlText sql, Map<String, ?> values) {
+          throw new IllegalStateException(sql.file() + ": no source to send it to");
+        }
+      };
+
   /** Runs a statement without a result. */
   void execute(SqlText sql, Map<String, ?> values) throws SQLException;
 
@@ -28,13 +42,13 @@ public interface VisitSource {
     return stream(sql, Map.of());
   }
 
-  /** The numbers of a query with one row and without parameters. */
-  default Map<String, Long> numbers(SqlText sql) throws SQLException {
-    return numbers(sql, Map.of());
+  /** The row of a query with one row and without parameters. */
+  default Row row(SqlText sql) throws SQLException {
+    return row(sql, Map.of());
   }
 
-  /** The numbers of a query with one row; NULL counts as 0. */
-  default Map<String, Long> numbers(SqlText sql, Map<String, ?> values) throws SQLException {
+  /** The row of a query with one row. */
+  default Row row(SqlText sql, Map<String, ?> values) throws SQLException {
     Map<String, Object> row = new LinkedHashMap<>();
     try (Rows rows = stream(sql, values)) {
       if (!rows.next()) {
@@ -44,6 +58,9 @@ public interface VisitSource {
         row.put(rows.columns().get(i), rows.value(i));
       }
     }
-    return new Row(sql.file(), row).numbers();
+    return new Row(sql.file(), row);
   }
+
+  /** Lets the planner know a temporary table that was filled, where it does not by itself. */
+  default void analyze(String table) throws SQLException {}
 }

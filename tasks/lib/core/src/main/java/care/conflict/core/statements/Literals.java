@@ -6,16 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes values into a statement, for a person who runs it by hand; never used to run one. */
 public final class Literals {
   private Literals() {}
 
-  /** Several statements under a comment, each ended, to be run in one session. */
+  /**
+   * Several statements under a comment, to be run in one session: each under its name, and ended.
+   *
+   * @param values a value that is a statement's text stands as it is
+   */
   public static String script(
       StepSql.Dialect dialect, String comment, Stream<SqlText> statements, Map<String, ?> values) {
     return Stream.concat(
-            Stream.of("-- " + comment), statements.map(it -> fill(dialect, it, values) + "\n;"))
+            Stream.of("-- " + comment),
+            statements.map(it -> "-- " + it.name() + "\n" + fill(dialect, it, values) + "\n;"))
         .collect(Collectors.joining("\n"));
   }
 
@@ -38,12 +44,15 @@ public final class Literals {
     return filled.toString();
   }
 
-  private static String literal(StepSql.Dialect dialect, Object value) {
+  private static String literal(StepSql.Dialect dialect, @Nullable Object value) {
     if (value == null) {
       return "NULL";
     }
     if (value instanceof Number || value instanceof Boolean) {
       return value.toString();
+    }
+    if (value instanceof SqlText expression) {
+      return expression.sql();
     }
     String text = value.toString().replace("'", "''");
     // To Snowflake a backslash in a text is no character of its own; to PostgreSQL it is.

@@ -2,13 +2,14 @@ package care.conflict.core.statements;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Values of a statement's parameters as they are written down: a name, its value, and so on. */
 public final class NamedValues {
   private NamedValues() {}
 
   /** Each value by its name; null is a value. */
-  public static Map<String, Object> of(Object... namesAndValues) {
+  public static Map<String, Object> of(@Nullable Object... namesAndValues) {
     if (namesAndValues.length % 2 != 0) {
       throw new IllegalArgumentException("a name without a value, or a value without a name");
     }

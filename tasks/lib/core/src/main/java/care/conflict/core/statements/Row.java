@@ -7,7 +7,9 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A row of a small result: its values by the names of their columns. */
 public final class Row {
@@ -29,10 +31,14 @@ public final class Row {
     return value(column) == null;
   }
 
-  /** As text, of whatever type it is; null where it is NULL. */
+  /** As text, of whatever type it is; an error where it is NULL. */
   public String text(String column) {
-    Object value = value(column);
-    return value == null ? null : value.toString();
+    return needed(column, value(column)).toString();
+  }
+
+  /** As text, of whatever type it is; empty where it is NULL. */
+  public Optional<String> findText(String column) {
+    return Optional.ofNullable(value(column)).map(Object::toString);
   }
 
   /** A whole number; 0 where it is NULL. */
@@ -57,21 +63,24 @@ public final class Row {
     return Boolean.FALSE.equals(value(column, Boolean.class));
   }
 
-  /** A point in time; null where it is NULL. */
+  /** A point in time; an error where it is NULL. */
   public Instant instant(String column) {
-    Timestamp time = value(column, Timestamp.class);
-    return time == null ? null : time.toInstant();
+    return needed(column, value(column, Timestamp.class)).toInstant();
   }
 
-  /** A day; null where it is NULL. */
+  /** A point in time; empty where it is NULL. */
+  public Optional<Instant> findInstant(String column) {
+    return Optional.ofNullable(value(column, Timestamp.class)).map(Timestamp::toInstant);
+  }
+
+  /** A day; an error where it is NULL. */
   public LocalDate day(String column) {
-    Date day = value(column, Date.class);
-    return day == null ? null : day.toLocalDate();
+    return needed(column, value(column, Date.class)).toLocalDate();
   }
 
-  /** An id; null where it is NULL. */
+  /** An id; an error where it is NULL. */
   public UUID uuid(String column) {
-    return value(column, UUID.class);
+    return needed(column, value(column, UUID.class));
   }
 
   /** Every column as a whole number, in the order of the result; NULL counts as 0. */
@@ -81,14 +90,21 @@ public final class Row {
     return numbers;
   }
 
-  /** Every column as text, in the order of the result; NULL is null. */
+  /** Every column that is not NULL as text, in the order of the result. */
   public Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
-    values.keySet().forEach(column -> texts.put(column, text(column)));
+    values.keySet().forEach(column -> findText(column).ifPresent(text -> texts.put(column, text)));
     return texts;
   }
 
-  private <T> T value(String column, Class<T> type) {
+  private <T> T needed(String column, @Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("%s: column %s is NULL".formatted(file, column));
+    }
+    return value;
+  }
+
+  private <T> @Nullable T value(String column, Class<T> type) {
     Object value = value(column);
     if (value != null && !type.isInstance(value)) {
       throw new IllegalArgumentException(
@@ -98,7 +114,7 @@ public final class Row {
     return type.cast(value);
   }
 
-  private Object value(String column) {
+  private @Nullable Object value(String column) {
     if (!values.containsKey(column)) {
       throw new IllegalArgumentException(file + ": no column " + column);
     }

@@ -2,6 +2,7 @@ package care.conflict.core.statements;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of rows, read once from front to back; closing it early ends the statement behind it.
@@ -20,7 +21,16 @@ public interface Rows extends AutoCloseable {
    *
    * @param column from 0
    */
-  Object value(int column) throws SQLException;
+  @Nullable Object value(int column) throws SQLException;
+
+  /** Likewise a value that must be there; an error where it is NULL. */
+  default Object needed(int column) throws SQLException {
+    Object value = value(column);
+    if (value == null) {
+      throw new IllegalStateException("column " + columns().get(column) + " is NULL");
+    }
+    return value;
+  }
 
   @Override
   void close() throws SQLException;

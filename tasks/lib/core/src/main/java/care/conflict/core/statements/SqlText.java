@@ -51,6 +51,11 @@ public record SqlText(String file, String sql, List<String> parameters) {
     return new SqlText(file, sql.toString().strip(), List.copyOf(parameters));
   }
 
+  /** Its folder and name below sql, as it is found by. */
+  public String name() {
+    return file.replaceAll("^sql/|(\\.(postgres|snowflake))?\\.sql$", "");
+  }
+
   /** The values in the order of the question marks; an error where one is missing. */
   public List<Object> bind(Map<String, ?> values) {
     List<Object> bound = new ArrayList<>();

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,11 +38,14 @@ public final class StepSql {
 
   private final String folder;
   private final Dialect dialect;
-  private final Map<String, String> identifiers;
+  private final Map<String, Supplier<String>> identifiers;
   private final SourceColumns source;
 
   private StepSql(
-      String folder, Dialect dialect, Map<String, String> identifiers, SourceColumns source) {
+      String folder,
+      Dialect dialect,
+      Map<String, Supplier<String>> identifiers,
+      SourceColumns source) {
     this.folder = folder;
     this.dialect = dialect;
     this.identifiers = identifiers;
@@ -48,8 +53,11 @@ public final class StepSql {
   }
 
   public static StepSql of(String folder, Dialect dialect, Map<String, String> identifiers) {
-    identifiers.forEach(StepSql::check);
-    return new StepSql(folder, dialect, identifiers, SourceColumns.ALL);
+    StepSql sql = new StepSql(folder, dialect, Map.of(), SourceColumns.ALL);
+    for (Map.Entry<String, String> given : identifiers.entrySet()) {
+      sql = sql.with(given.getKey(), given.getValue());
+    }
+    return sql;
   }
 
   /** The same statements for a source whose columns have these types. */
@@ -59,21 +67,27 @@ public final class StepSql {
 
   /** The same statements with one identifier more. */
   public StepSql with(String identifier, String value) {
-    check(identifier, value);
-    Map<String, String> more = new HashMap<>(identifiers);
-    more.put(identifier, value);
+    checked(identifier, value);
+    return with(identifier, () -> value);
+  }
+
+  /** Likewise, one that is asked for where a statement has it. */
+  public StepSql with(String identifier, Supplier<String> value) {
+    Map<String, Supplier<String>> more = new HashMap<>(identifiers);
+    more.put(identifier, () -> checked(identifier, value.get()));
     return new StepSql(folder, dialect, more, source);
   }
 
-  private static void check(String name, String value) {
+  private static String checked(String name, String value) {
     if (!IDENTIFIER.matcher(value).matches()) {
       throw new IllegalArgumentException(name + ": not an identifier");
     }
+    return value;
   }
 
   /** Lets PostgreSQL's planner know temporary tables, each as {@link Analyzed} says. */
   public static SqlText analyze(String... tables) {
-    Map<String, String> analyzed = Map.of("analyzed", Analyzed.said(tables));
+    Map<String, Supplier<String>> analyzed = Map.of("analyzed", () -> Analyzed.said(tables));
     return new StepSql("store", Dialect.POSTGRES, analyzed, SourceColumns.ALL).find("analyze");
   }
 
@@ -85,11 +99,18 @@ public final class StepSql {
     return SqlText.parse(path, expand(source.read(statement), path));
   }
 
+  /** The statement of that name that this dialect has of its own; empty where it needs none. */
+  public Optional<SqlText> findOwn(String name) {
+    return own(folder + "/" + name).map(path -> find(name));
+  }
+
   private String resource(String name) {
-    String ofDialect = "sql/" + name + "." + dialect.suffix() + ".sql";
-    return StepSql.class.getClassLoader().getResource(ofDialect) != null
-        ? ofDialect
-        : "sql/" + name + ".sql";
+    return own(name).orElse("sql/" + name + ".sql");
+  }
+
+  private Optional<String> own(String name) {
+    String path = "sql/" + name + "." + dialect.suffix() + ".sql";
+    return Optional.of(path).filter(it -> StepSql.class.getClassLoader().getResource(it) != null);
   }
 
   private static String read(String path) {
@@ -126,7 +147,7 @@ public final class StepSql {
         expanded.append(
             name.equals("source") ? SourceColumns.place(arguments) : macro(name, arguments));
       } else if (identifiers.containsKey(name)) {
-        expanded.append(identifiers.get(name));
+        expanded.append(identifiers.get(name).get());
       } else {
         throw new IllegalArgumentException(path + ": unknown ${" + name + "}");
       }

@@ -1,6 +1,7 @@
 package care.conflict.core.parameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,21 @@ final class ConfigurationTest {
     assertThat(promised.origin(Parameters.POSTGRES_PASSWORD)).hasValue("secret x");
     assertThat(promised.find(Parameters.POSTGRES_PASSWORD)).isEmpty();
     assertThat(promised.secrets()).isEmpty();
+  }
+
+  @Test
+  void ofACommandItGivesWhatTheCommandMayReadAlsoWithASecret() {
+    Configuration whole = resolve(Map.of(), Map.of(), Map.of());
+    Configuration some =
+        whole
+            .readable("task", Parameters.LOOKBACK_HOURS::equals)
+            .with("x", Map.of(Parameters.POSTGRES_HOST, "here"), problems);
+    assertThat(some.get(Parameters.LOOKBACK_HOURS)).isEqualTo(36);
+    assertThatThrownBy(() -> some.find(Parameters.POSTGRES_HOST))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("task reads postgres_host, which its head does not name");
+    assertThat(some.shown()).containsEntry("postgres_host", "here");
+    assertThat(whole.get(Parameters.BATCH_SIZE)).isEqualTo(5000);
   }
 
   @Test

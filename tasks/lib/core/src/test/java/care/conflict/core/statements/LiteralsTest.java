@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class LiteralsTest {
@@ -40,6 +41,36 @@ final class LiteralsTest {
   void aQuestionMarkInsideATextOfTheStatementIsLeft() {
     assertThat(Literals.fill(SNOWFLAKE, sql("SELECT 'why?', ? -- it''s", "a"), Map.of("a", "b?")))
         .isEqualTo("SELECT 'why?', 'b?' -- it''s");
+  }
+
+  @Test
+  void aValueThatIsAStatementsTextStandsAsItIs() {
+    SqlText day = new SqlText("day", "current_setting('day')", List.of());
+    assertThat(
+            Literals.fill(
+                POSTGRES, sql("SELECT ?, ?", "day", "text"), Map.of("day", day, "text", "a")))
+        .isEqualTo("SELECT current_setting('day'), 'a'");
+  }
+
+  @Test
+  void eachStatementOfAScriptStandsUnderItsNameAndIsEnded() {
+    assertThat(
+            Literals.script(
+                POSTGRES,
+                "To be run by hand.",
+                Stream.of(
+                    new SqlText("sql/detection/pairs.sql", "SELECT 1", List.of()),
+                    new SqlText("sql/store/analyze.postgres.sql", "ANALYZE", List.of())),
+                Map.of()))
+        .isEqualTo(
+            """
+            -- To be run by hand.
+            -- detection/pairs
+            SELECT 1
+            ;
+            -- store/analyze
+            ANALYZE
+            ;""");
   }
 
   @Test

@@ -35,6 +35,13 @@ final class StepSqlTest {
   }
 
   @Test
+  void aStatementOfOneDatabaseAloneIsNoneOfTheOther() {
+    assertThat(POSTGRES.findOwn("greeting")).map(SqlText::sql).contains("SELECT 'postgres'");
+    assertThat(SNOWFLAKE.findOwn("greeting")).isEmpty();
+    assertThat(POSTGRES.findOwn("filled")).isEmpty();
+  }
+
+  @Test
   void macrosIncludesAndIdentifiersAreFilledIn() {
     assertThat(POSTGRES.find("filled").sql())
         .isEqualTo("SELECT twice(f(a, 1)) + twice(f(a, 1)), 'postgres' FROM s.t WHERE x = ?");
@@ -49,8 +56,22 @@ final class StepSqlTest {
   }
 
   @Test
+  void anIdentifierThatNoStatementHasIsNotAskedFor() {
+    StepSql asking =
+        POSTGRES.with(
+            "nobody",
+            () -> {
+              throw new IllegalStateException("asked for");
+            });
+    assertThat(asking.find("greeting").sql()).isEqualTo("SELECT 'postgres'");
+    assertThatThrownBy(() -> asking.find("unknown")).hasMessage("asked for");
+  }
+
+  @Test
   void anIdentifierThatCouldBeMoreThanANameIsRefused() {
     assertThatThrownBy(() -> POSTGRES.with("table", "t; DROP TABLE x"))
         .hasMessage("table: not an identifier");
+    assertThatThrownBy(() -> POSTGRES.with("nobody", () -> "t; DROP TABLE x").find("unknown"))
+        .hasMessage("nobody: not an identifier");
   }
 }

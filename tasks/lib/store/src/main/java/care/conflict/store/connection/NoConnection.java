@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Why PostgreSQL could not be reached, what to do about it, and whether a retry may help. */
 public final class NoConnection {
@@ -39,17 +40,15 @@ public final class NoConnection {
   }
 
   private static Reason reason(SQLException e) {
-    Optional<DatabaseError.Said> said =
-        PostgresErrors.read(e).filter(it -> isOfTheServer(e) && it.sentence() != null);
-    if (said.isEmpty()) {
+    Optional<String> sentence =
+        PostgresErrors.read(e).filter(it -> isOfTheServer(e)).map(DatabaseError.Said::sentence);
+    if (sentence.isEmpty()) {
       return network(e);
     }
-    String state = String.valueOf(e.getSQLState());
-    String sentence = said.get().sentence();
-    if (!SqlState.is(e, SqlState.LOGIN) && isTls(e, sentence)) {
-      return tls(": " + sentence);
+    if (!SqlState.is(e, SqlState.LOGIN) && isTls(e, sentence.get())) {
+      return tls(": " + sentence.get());
     }
-    return refused(state, sentence);
+    return refused(String.valueOf(e.getSQLState()), sentence.get());
   }
 
   /** What the server, or a pooler before it, says is passed on. */
@@ -134,7 +133,7 @@ public final class NoConnection {
         || message.contains("hostnameverifier"); // its certificate is another host's
   }
 
-  private static <T extends Throwable> T cause(Throwable e, Class<T> type) {
+  private static <T extends Throwable> @Nullable T cause(Throwable e, Class<T> type) {
     for (Throwable it = e; it != null; it = it.getCause()) {
       if (type.isInstance(it)) {
         return type.cast(it);

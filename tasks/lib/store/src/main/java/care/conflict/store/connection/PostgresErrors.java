@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -68,11 +69,11 @@ public final class PostgresErrors {
         .collect(Collectors.joining(", "));
   }
 
-  private static String firstLine(String message) {
+  private static String firstLine(@Nullable String message) {
     return text(message).lines().findFirst().orElse("");
   }
 
-  private static String text(String field) {
+  private static String text(@Nullable String field) {
     return Objects.requireNonNullElse(field, "");
   }
 }

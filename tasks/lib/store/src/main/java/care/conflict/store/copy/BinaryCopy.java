@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Streams rows into a table as PostgreSQL's binary COPY; holds one buffer, however many rows. */
+/**
+ * Streams rows into a table as PostgreSQL's binary COPY: reads and encodes while the server takes
+ * in what was read before. Holds two buffers, however many rows.
+ */
 public final class BinaryCopy {
   private static final byte[] SIGNATURE = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
@@ -50,7 +54,7 @@ public final class BinaryCopy {
   /** Copies all rows; on an error nothing is copied. */
   public CopyResult copy(Rows rows, Progress progress) throws SQLException {
     CopyIn copy = connection.getCopyAPI().copyIn(sql);
-    try {
+    try (CopySender sender = new CopySender(copy)) {
       long copied = 0;
       long rejected = 0;
       CopyBuffer buffer = new CopyBuffer();
@@ -63,17 +67,13 @@ public final class BinaryCopy {
         }
         progress.add(1);
         if (buffer.isFull()) {
-          buffer.send(copy);
+          buffer = sender.send(buffer);
         }
       }
       buffer.writeBytes(TRAILER);
-      buffer.send(copy);
-      copy.endCopy();
+      sender.send(buffer);
+      sender.end();
       return new CopyResult(copied, rejected, blanked());
-    } finally {
-      if (copy.isActive()) {
-        copy.cancelCopy();
-      }
     }
   }
 
@@ -101,7 +101,7 @@ public final class BinaryCopy {
   }
 
   /** Appends a value; NULL, and false, where there is none that fits. */
-  private boolean appendValue(int column, Object value, CopyBuffer buffer) {
+  private boolean appendValue(int column, @Nullable Object value, CopyBuffer buffer) {
     if (value != null) {
       int begin = buffer.size();
       try {

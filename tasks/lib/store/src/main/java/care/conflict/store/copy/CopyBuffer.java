@@ -74,8 +74,11 @@ final class CopyBuffer {
     size = shorter;
   }
 
-  void send(CopyIn copy) throws SQLException {
-    copy.writeToCopy(bytes, 0, size);
+  /** Sends all that is in it, and is empty then; returns how many bytes that were. */
+  int send(CopyIn copy) throws SQLException {
+    int sent = size;
+    copy.writeToCopy(bytes, 0, sent);
     size = 0;
+    return sent;
   }
 }

@@ -1,15 +1,20 @@
 package care.conflict.store.tables;
 
 import care.conflict.core.Counts;
+import care.conflict.core.EventLog;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
 import care.conflict.core.statements.Row;
+import care.conflict.store.Meanwhile;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What preflight and postflight both do with the tables of the schema. */
 public final class Maintenance {
@@ -24,34 +29,68 @@ public final class Maintenance {
     this.session = session;
   }
 
+  /** Opens a further session. */
+  public interface Sessions {
+    Session open() throws SQLException;
+  }
+
   /**
-   * VACUUM and ANALYZE of what changed in the schema; where a table cannot be, that is a warning.
+   * VACUUM of what changed in the schema, and ANALYZE of what changed much, a table a connection;
+   * where a table cannot be, that is a warning.
    */
-  public Counts vacuum() throws SQLException {
-    Statements statements = Statements.of(session, "maintenance");
-    long tables = 0;
-    for (Row table : statements.rows("changed_tables")) {
+  public Counts vacuum(Sessions more) throws SQLException {
+    Queue<Row> tables =
+        new ConcurrentLinkedQueue<>(Statements.of(session, "maintenance").rows("changed_tables"));
+    Optional<Session> second = tables.size() < 2 ? Optional.empty() : another(more);
+    if (second.isEmpty()) {
+      return Counts.of("tables", vacuum(session, tables));
+    }
+    try (Session other = second.get();
+        Meanwhile<Long> beside = Meanwhile.begin("vacuum", () -> vacuum(other, tables))) {
+      return Counts.of("tables", vacuum(session, tables) + beside.result());
+    }
+  }
+
+  /** One connection can do it, too. */
+  private Optional<Session> another(Sessions more) {
+    try {
+      return Optional.of(more.open());
+    } catch (SQLException e) {
+      run.checkStopped();
+      run.log().log(EventLog.Level.INFO, "over one connection", "because", run.told(e));
+      return Optional.empty();
+    }
+  }
+
+  /** Takes one table after the other, until none is left. */
+  private long vacuum(Session by, Queue<Row> tables) throws SQLException {
+    Statements statements = Statements.of(by, "maintenance");
+    long done = 0;
+    for (Row table = tables.poll(); table != null; table = tables.poll()) {
       String name = table.text("name");
-      if (!name.matches("[a-z_][a-z0-9_]*")) {
+      if (name.matches("[a-z_][a-z0-9_]*")) {
+        done +=
+            vacuum(statements.with("table", name), name, table.flag("analyzes"), tables) ? 1 : 0;
+      } else {
         run.warn(
             "table "
                 + name.replaceAll("[^A-Za-z0-9_]", "?")
                 + " is not vacuumed: its name needs quotes");
-        continue;
       }
-      tables += vacuum(statements, name) ? 1 : 0;
     }
-    return Counts.of("tables", tables);
+    return done;
   }
 
-  private boolean vacuum(Statements statements, String table) throws SQLException {
+  private boolean vacuum(Statements statements, String table, boolean analyzes, Queue<Row> left)
+      throws SQLException {
     try {
-      statements.with("table", table).execute("vacuum");
+      statements.execute(analyzes ? "vacuum_analyze" : "vacuum");
       return true;
     } catch (SQLException e) {
       run.checkStopped();
       if (e.getSQLState() == null || SqlState.isLost(e) || SqlState.is(e, SqlState.TRANSACTION)) {
-        throw e; // the connection is gone
+        left.clear(); // the connection is gone: who goes on beside it ends, too
+        throw e;
       }
       run.warn(
           "table %s is not vacuumed and analyzed to the end: %s%s"

@@ -34,12 +34,11 @@ public final class RowSecurity {
   }
 
   private static String problem(Row row) {
-    String policies = row.text("policies");
     return "row security on table %s holds for role %s (%s), which hides rows from it"
         .formatted(
             row.text("name"),
             row.text("role"),
-            policies == null ? "without any policy" : "policies: " + policies);
+            row.findText("policies").map(it -> "policies: " + it).orElse("without any policy"));
   }
 
   /** Fails where it holds for a table of the store. */

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Looks whether every table is there that a run needs, with the privileges to use it. */
+/**
+ * Looks whether every table is there that a run needs, with its columns and the right to use it.
+ */
 public final class StoreTables {
   private final Run run;
   private final Session session;
@@ -49,11 +51,13 @@ public final class StoreTables {
         missing.add(table);
       }
     }
+    String schema = run.get(Parameters.POSTGRES_SCHEMA);
+    lacking.addAll(TableColumns.lacks(session, schema, found));
     checkIds();
     checkPublications();
     checkIndexes();
     checkStaging();
-    lacking.addAll(RowSecurity.problems(session, run.get(Parameters.POSTGRES_SCHEMA), found));
+    lacking.addAll(RowSecurity.problems(session, schema, found));
     checkServer();
     checkView();
     return new TableFindings(found, missing, lacking, warnings);

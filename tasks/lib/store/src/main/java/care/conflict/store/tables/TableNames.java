@@ -22,20 +22,20 @@ final class TableNames {
   static final List<String> UPDATED =
       List.of("conflicts", "conflictvisitmaps", "payer_provider_reminders", "settings");
 
+  static final List<String> OF_THE_APPLICATION =
+      List.of(
+          "conflicts",
+          "conflictvisitmaps",
+          REPLACED,
+          "settings",
+          "mph",
+          "excluded_agency",
+          "excluded_ssn",
+          "payer_provider_reminders");
+
   /** Every table of the schema that a task reads or writes, by its usual name. */
   static final List<String> ALL =
-      Stream.concat(
-              OURS.stream(),
-              Stream.of(
-                  "conflicts",
-                  "conflictvisitmaps",
-                  REPLACED,
-                  "settings",
-                  "mph",
-                  "excluded_agency",
-                  "excluded_ssn",
-                  "payer_provider_reminders"))
-          .toList();
+      Stream.concat(OURS.stream(), OF_THE_APPLICATION.stream()).toList();
 
   private TableNames() {}
 }

@@ -1,4 +1,4 @@
-package care.conflict.acceptance.source;
+package care.conflict.acceptance.stage;
 
 import care.conflict.acceptance.data.Canonical;
 import care.conflict.acceptance.data.ReplicaForm;
@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Cuts and rounds a world's warehouse until every form of the replica holds the same of it. */
-final class FormFitter {
+public final class FormFitter {
 
   private static final Pattern LENGTH = Pattern.compile("varchar\\((\\d+)\\).*");
   private static final Pattern SCALE = Pattern.compile("numeric\\(\\d+(?:,(\\d+))?\\).*");
@@ -51,7 +51,7 @@ final class FormFitter {
     }
   }
 
-  static void fit(World world) {
+  public static void fit(World world) {
     FormFitter fitter = new FormFitter();
     world.warehouse().put(World.FACT, new ArrayList<>(VisitReader.newestCopies(world)));
     world.warehouse().forEach(fitter::fitTable);
@@ -71,7 +71,8 @@ final class FormFitter {
   }
 
   private static String sameForAll(String id) {
-    return Objects.requireNonNullElse(Canonical.uuid(id), id);
+    String uuid = Canonical.uuid(id);
+    return uuid == null ? id : uuid;
   }
 
   private void fitRow(String table, Map<String, String> row) {

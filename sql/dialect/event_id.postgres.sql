@@ -1,0 +1,2 @@
+-- The visit id of the in-service event that its application calls $1.
+CAST(MD5('I' || $1) AS uuid)
