@@ -65,6 +65,7 @@ final class ConflictUpdate implements PipelineTask {
         Session session = lock.session()) {
       Warehouse warehouse = login.warehouse();
       Window window = lock.windowWithDelta(() -> WarehouseClock.read(run, warehouse));
+      lock.noteRules();
       Reference reference = Reference.read(session);
       StepSql sql = Warehouse.sql(run, "detection");
       Map<String, ?> values = values(run, window, reference);

@@ -80,6 +80,7 @@ final class InserviceConflict implements PipelineTask {
         Session session = lock.session()) {
       Warehouse warehouse = login.warehouse();
       Window window = lock.window(() -> WarehouseClock.read(run, warehouse));
+      lock.noteRules();
       InserviceDetection detection =
           new InserviceDetection(
               run,

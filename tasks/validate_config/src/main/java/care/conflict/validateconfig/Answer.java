@@ -1,5 +1,6 @@
 package care.conflict.validateconfig;
 
+import care.conflict.core.RuleVersion;
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameter;
@@ -9,9 +10,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The configuration in force, for people and for programs; secrets are only said to be set. */
-record Answer(List<Line> lines, List<String> problems, List<String> warnings) {
+record Answer(
+    List<Line> lines, Optional<String> rules, List<String> problems, List<String> warnings) {
   private static final String HIDDEN = "(set, hidden)";
   private static final String NOT_FETCHED = "(not fetched)";
   private static final String NOT_SET = "not set";
@@ -31,7 +34,7 @@ record Answer(List<Line> lines, List<String> problems, List<String> warnings) {
               .orElse(configuration.isRefused(parameter) ? WRONG : NOT_SET);
       lines.add(new Line(parameter, source, value(parameter, configuration, shown)));
     }
-    return new Answer(lines, run.problems(), warnings);
+    return new Answer(lines, RuleVersion.of(configuration), run.problems(), warnings);
   }
 
   private static String value(
@@ -58,6 +61,7 @@ record Answer(List<Line> lines, List<String> problems, List<String> warnings) {
     answer.put("valid", problems.isEmpty());
     answer.put("problems", problems);
     answer.put("warnings", warnings);
+    answer.put(RuleVersion.NAME, rules.orElse(null));
     answer.put("parameters", values());
     return Json.of(answer);
   }
@@ -76,6 +80,7 @@ record Answer(List<Line> lines, List<String> problems, List<String> warnings) {
       String shown = form.formatted(line.parameter().name(), line.source(), line.value());
       text.append(shown.stripTrailing()).append('\n');
     }
+    rules.ifPresent(version -> text.append("rules ").append(version).append('\n'));
     warnings.forEach(warning -> text.append("warning: ").append(warning).append('\n'));
     problems.forEach(problem -> text.append("problem: ").append(problem).append('\n'));
     return text.append(

@@ -92,6 +92,7 @@ class ChecksIT {
                           "jdbc:snowflake://127.0.0.1:" + port + "/?token=" + KEY))
                   .run());
       assertThat(answer.get("valid").asBoolean()).isTrue();
+      assertThat(answer.get("rule_version").asText()).matches("[0-9a-f]{8}");
       assertThat(shown(answer, "batch_size")).isEqualTo("200, command line");
       assertThat(shown(answer, "postgres_port")).isEqualTo(port + ", environment");
       assertThat(shown(answer, "lookback_years")).isEqualTo("3, configuration file");

@@ -171,6 +171,15 @@ class StoreTablesIT {
         : Spec.storeTable(table).keySet();
   }
 
+  @Test
+  void aDatabaseOfAnEarlierVersionIsToldSoBeforeAnythingIsTaken() {
+    database.execute("ALTER TABLE pipeline_runs DROP COLUMN rule_version");
+    JsonNode result = ended(2, pipeline.preflight("run").run());
+    assertThat(result.at("/error/message").asText())
+        .contains("pipeline_runs lacks rule_version; run migrate");
+    pipeline.isFree();
+  }
+
   /** As the application's own grow or go: nobody here is in their way. */
   @ParameterizedTest
   @EnumSource

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,8 @@ final class SqlFilesTest {
   private static final Pattern QUOTED = Pattern.compile("'([a-z][a-z0-9_]*)'");
 
   private static final Pattern COLUMN = Pattern.compile("\"(\\w+)\"");
+  private static final Pattern ALTERED = Pattern.compile("ALTER TABLE \\$\\{schema}\\.(\\w+)");
+  private static final Pattern ADDED = Pattern.compile("ADD COLUMN (\\w+)");
   private static final Pattern DEFINED = Pattern.compile("(?m)^ +\"(\\w+)\" ");
 
   private static List<Path> files(Path root, String ending) {
@@ -235,6 +238,26 @@ final class SqlFilesTest {
     assertThat(defined.stream().filter(it -> !named.contains(it.get(1))))
         .isNotEmpty()
         .allMatch(ofOthers::contains);
+  }
+
+  /** Preflight asks for them: a database of an earlier version lacks some. */
+  @Test
+  void everyColumnThatAMigrationAddsIsInTheList() {
+    List<List<String>> added = new ArrayList<>();
+    for (Path file : files(SQL.resolve("schema/owned"), ".sql")) {
+      for (String statement : withoutComments(read(file)).split(";")) {
+        Matcher table = ALTERED.matcher(statement);
+        if (table.find()) {
+          ADDED
+              .matcher(statement)
+              .results()
+              .forEach(it -> added.add(List.of(table.group(1), it.group(1))));
+        }
+      }
+    }
+    assertThat(CsvResource.rows("sql/schema/owned/added_columns.csv"))
+        .hasSizeGreaterThan(5)
+        .containsExactlyInAnyOrderElementsOf(added);
   }
 
   @Test

@@ -132,6 +132,7 @@ public final class StoredDetection {
    */
   public void look(HeldLock lock, Replica replica, SqlText storedRows, Map<String, ?> which)
       throws Exception {
+    lock.noteRules();
     values.putAll(which);
     StepSql detectionSql = replica.sql("detection");
     Detection detection = new Detection(replica, detectionSql, values);

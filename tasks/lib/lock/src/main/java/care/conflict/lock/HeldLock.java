@@ -1,5 +1,6 @@
 package care.conflict.lock;
 
+import care.conflict.core.RuleVersion;
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
@@ -190,6 +191,11 @@ public final class HeldLock implements Sessions, AutoCloseable {
       lock.noteOldestVisit(day);
       return Optional.of(day);
     }
+  }
+
+  /** Notes for the run, and in the task's result, by which version of the rules it judges. */
+  public void noteRules() throws SQLException {
+    lock.noteRules(RuleVersion.noteIn(run).orElseThrow());
   }
 
   public RunLock lock() {

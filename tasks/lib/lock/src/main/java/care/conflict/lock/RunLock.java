@@ -249,6 +249,11 @@ public final class RunLock {
     session.write(() -> statements.execute("note_oldest_visit", "oldest", oldest.toString()));
   }
 
+  /** Notes that this run judges by this version of the rules, beside others that are noted. */
+  void noteRules(String version) throws SQLException {
+    session.write(() -> statements.execute("note_rules", "rule_version", version));
+  }
+
   /** The clock of PostgreSQL. */
   public Instant clock() throws SQLException {
     return statements.row("clock").instant("now");

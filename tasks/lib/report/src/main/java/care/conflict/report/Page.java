@@ -14,6 +14,7 @@ record Page(
     Detected detected,
     Optional<ChunksSeen> chunks,
     Optional<SourceSeen> source,
+    RulesSeen rulesSeen,
     List<TaskRow> tasks,
     List<RuleRow> rules,
     List<RowChange> rowChanges,
@@ -27,6 +28,7 @@ record Page(
   static Page of(RunSummary summary) {
     List<TaskResult> tasks = summary.tasks();
     Detected detected = Detected.by(tasks);
+    RulesSeen rulesSeen = RulesSeen.by(tasks);
     Optional<ChunksSeen> chunks = tasks.stream().flatMap(it -> it.chunks().stream()).findFirst();
     return new Page(
         summary,
@@ -34,11 +36,12 @@ record Page(
         detected,
         chunks,
         tasks.stream().flatMap(task -> task.source().stream()).findFirst(),
+        rulesSeen,
         TaskRow.of(tasks),
         RuleRow.of(tasks),
         RowChange.of(summary.rowsBefore(), summary.rowsAfter()),
         FlagTable.of(summary.statusFlags()),
-        warnings(summary),
+        warnings(summary, rulesSeen),
         parameters(tasks));
   }
 
@@ -56,8 +59,9 @@ record Page(
     return tasks.stream().filter(row -> row.result().error().isPresent()).toList();
   }
 
-  private static List<Note> warnings(RunSummary summary) {
+  private static List<Note> warnings(RunSummary summary, RulesSeen rules) {
     List<Note> notes = new ArrayList<>();
+    rules.warning().ifPresent(text -> notes.add(new Note("rules", text)));
     for (TaskResult task : summary.tasks()) {
       task.warnings().forEach(text -> notes.add(new Note(task.task(), Words.plain(text))));
     }

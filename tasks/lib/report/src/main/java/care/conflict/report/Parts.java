@@ -37,7 +37,8 @@ public record Parts(String task, Map<String, TaskResult> results) {
         problem(),
         "",
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ruleVersions());
   }
 
   private Optional<Instant> started() {
@@ -70,6 +71,13 @@ public record Parts(String task, Map<String, TaskResult> results) {
     return names.size() <= NAMED
         ? String.join(", ", names)
         : String.join(", ", names.subList(0, NAMED)) + " and " + (names.size() - NAMED) + " more";
+  }
+
+  private List<String> ruleVersions() {
+    return results.values().stream()
+        .flatMap(part -> part.ruleVersions().stream())
+        .distinct()
+        .toList();
   }
 
   private boolean tellAll(Map<String, Long> counts) {

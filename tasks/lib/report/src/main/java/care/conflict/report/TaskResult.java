@@ -1,5 +1,6 @@
 package care.conflict.report;
 
+import care.conflict.core.RuleVersion;
 import care.conflict.core.Run;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,8 @@ public record TaskResult(
     Optional<Problem> error,
     String note,
     Optional<SourceSeen> source,
-    Optional<ChunksSeen> chunks) {
+    Optional<ChunksSeen> chunks,
+    List<String> ruleVersions) {
 
   /** A step of a task, with its rows by what happened to them. */
   public record Step(String name, Status status, Duration duration, Map<String, Long> counts) {}
@@ -81,7 +83,14 @@ public record TaskResult(
         problem(document),
         document.within("details").text("skipped"),
         SourceSeen.of(document),
-        ChunksSeen.of(document));
+        ChunksSeen.of(document),
+        ruleVersions(document, status));
+  }
+
+  /** By which it judged; a task that was skipped judged nothing. */
+  private static List<String> ruleVersions(Document document, Status status) {
+    String version = Words.plain(document.within("details").text(RuleVersion.NAME));
+    return version.isEmpty() || status == Status.SKIPPED ? List.of() : List.of(version);
   }
 
   private static Step step(Document step) {

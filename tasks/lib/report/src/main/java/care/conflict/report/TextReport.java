@@ -36,12 +36,16 @@ final class TextReport {
       lines.addAll(TextTable.broken("", "Of the pairs: " + page.detected().others() + "."));
     }
     lines.add("");
-    add(
+    TextTable facts =
         new TextTable("ll")
             .row("run", summary.runId())
             .row("environment", summary.environment())
             .row("started", Words.time(summary.started()))
-            .row("ended", Words.time(summary.ended())));
+            .row("ended", Words.time(summary.ended()));
+    if (!page.rulesSeen().tasks().isEmpty()) {
+      facts.row("rules", page.rulesSeen().versions());
+    }
+    add(facts);
   }
 
   private void failures() {

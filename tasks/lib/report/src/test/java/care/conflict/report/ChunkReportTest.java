@@ -36,6 +36,23 @@ final class ChunkReportTest {
   }
 
   @Test
+  void theRulesOfAllChunksAreToldOnceAndOthersInAWarning() {
+    assertThat(Report.text(Samples.chunked())).containsPattern("(?m)^ +rules +7f3a9c21$");
+    TaskResult one = TaskResult.of(judgedBy("7f3a9c21"));
+    TaskResult other = TaskResult.of(judgedBy("00c0ffee"));
+    TaskResult both =
+        new Parts("process_task02_chunk", Map.of("chunk 1", one, "chunk 2", other))
+            .asOne(Status.SUCCESS, Duration.ZERO, Map.of());
+    assertThat(RulesSeen.by(List.of(both)).warning()).isPresent();
+  }
+
+  private static Map<String, Object> judgedBy(String version) {
+    Map<String, Object> chunk = Samples.document("process_task02_chunk", "success", 1);
+    chunk.put("details", Map.of("rule_version", version));
+    return chunk;
+  }
+
+  @Test
   void chunksThatAreNotDoneFailTheRunAndAreNamedWithWhatIsKnown() {
     assertThat(Report.html(Samples.chunksFailed()))
         .contains("The run failed")

@@ -187,6 +187,41 @@ final class ReportTest {
   }
 
   @Test
+  void saysByWhichRulesTheRunJudged() {
+    assertThat(Report.html(Samples.good())).contains("<dt>Rules</dt><dd class=\"code\">7f3a9c21<");
+    assertThat(Report.text(Samples.good()))
+        .containsPattern("(?m)^ +rules +7f3a9c21$")
+        .doesNotContain("same rules");
+    assertThat(Report.text(Samples.empty())).doesNotContain("rules");
+  }
+
+  @Test
+  void tasksThatJudgedByOtherRulesAreNamedInAWarning() {
+    Map<String, Object> inservice = Samples.document("task02_01_inservice_conflict", "success", 1);
+    inservice.put("details", Map.of("rule_version", "00c0ffee"));
+    Map<String, Object> statuses = Samples.document("task03_status_management", "success", 1);
+    statuses.put("details", Map.of("rule_version", "33333333"));
+    Page page =
+        Page.of(
+            Samples.with(
+                TaskResult.of(Samples.detection()),
+                TaskResult.of(inservice),
+                TaskResult.of(statuses)));
+    assertThat(page.rulesSeen().versions()).isEqualTo("7f3a9c21, 00c0ffee");
+    assertThat(page.warnings())
+        .contains(
+            new Page.Note(
+                "rules",
+                "not every pair was judged by the same rules: 7f3a9c21 in task02_00_conflict_update; "
+                    + "00c0ffee in task02_01_inservice_conflict"));
+    inservice.put("status", "skipped");
+    assertThat(
+            RulesSeen.by(List.of(TaskResult.of(Samples.detection()), TaskResult.of(inservice)))
+                .warning())
+        .isEmpty();
+  }
+
+  @Test
   void aDocumentOfAnotherFormIsReportedAsFarAsItGoes() {
     TaskResult task =
         TaskResult.of(

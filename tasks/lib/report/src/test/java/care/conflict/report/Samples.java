@@ -170,7 +170,10 @@ final class Samples {
     parameters.put("chunk_id", "" + id);
     parameters.put("lookback_years", "2");
     document.put("parameters", parameters);
-    document.put("details", entries("by_rule", entries("DistanceFlag", rule(0, 10L * id, 0))));
+    document.put(
+        "details",
+        entries(
+            "by_rule", entries("DistanceFlag", rule(0, 10L * id, 0)), "rule_version", "7f3a9c21"));
     return document;
   }
 
@@ -186,14 +189,14 @@ final class Samples {
         "seconds", seconds);
   }
 
-  /** A good run with one task more. */
-  static RunSummary with(TaskResult task) {
+  /** A run of these tasks. */
+  static RunSummary with(TaskResult... tasks) {
     return new RunSummary(
         "run",
         "dev",
         STARTED,
         STARTED.plusSeconds(60),
-        List.of(task),
+        List.of(tasks),
         Map.of(),
         Map.of(),
         Map.of(),
@@ -287,7 +290,7 @@ final class Samples {
         List.of(
             "\"ProviderName\": 14 texts were longer than 50 characters and were cut",
             "3 pairs were left out: their ids are taken by in-service or PTO rows"));
-    document.put("details", entries("by_rule", byRule()));
+    document.put("details", entries("by_rule", byRule(), "rule_version", "7f3a9c21"));
     return document;
   }
 

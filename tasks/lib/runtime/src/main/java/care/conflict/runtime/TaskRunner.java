@@ -6,6 +6,7 @@ import care.conflict.core.EventLog;
 import care.conflict.core.ExitCode;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Redaction;
+import care.conflict.core.RuleVersion;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Configuration;
@@ -217,6 +218,7 @@ public final class TaskRunner {
         run.log().log(EventLog.Level.WARN, "no result document: a later try has begun, it says");
         return;
       }
+      RuleVersion.noteIn(run);
       String place = ResultDocument.write(run, task.resultName(run), outcome);
       run.log().log(
           level,

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,32 @@ final class TaskRunnerTest {
     assertThat(run(run -> run.skip("it is off"))).isZero();
     assertThat(document())
         .containsEntry("status", "skipped")
-        .containsEntry("details", Map.of("skipped", "it is off"));
+        .hasEntrySatisfying(
+            "details",
+            details ->
+                assertThat(details)
+                    .asInstanceOf(InstanceOfAssertFactories.MAP)
+                    .containsEntry("skipped", "it is off"));
+  }
+
+  @Test
+  void everyDocumentTellsTheVersionOfTheRulesUnlessAParameterOfItIsWrong() throws IOException {
+    assertThat(run(run -> {})).isZero();
+    Object usual = ruleVersion();
+    run(
+        run -> {
+          throw TaskFailure.failed("no", "");
+        },
+        "--max-visits-per-key=101");
+    assertThat(ruleVersion()).isNotNull().isNotEqualTo(usual);
+    run(run -> {}, "--lookback-hours=none");
+    assertThat(ruleVersion()).isEqualTo(usual);
+    run(run -> {}, "--max-visits-per-key=none");
+    assertThat(ruleVersion()).isNull();
+  }
+
+  private Object ruleVersion() throws IOException {
+    return ((Map<?, ?>) document().get("details")).get("rule_version");
   }
 
   @Test

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * The columns that the application's tables must have: those that a new database gets
- * (sql/schema/operational), but for the ones that no statement names (of_others.csv).
+ * (sql/schema/operational), but for the ones that no statement names (of_others.csv); and those
+ * that a later migration adds to the pipeline's own (sql/schema/owned).
  */
 final class TableColumns {
   /** A line of a definition; a key's line does not begin with a quote. */
@@ -24,17 +25,25 @@ final class TableColumns {
   private static final Set<List<String>> OF_OTHERS =
       Set.copyOf(CsvResource.rows("sql/schema/operational/of_others.csv"));
 
+  private static final List<List<String>> OF_MIGRATIONS =
+      CsvResource.rows("sql/schema/owned/added_columns.csv");
+
   private TableColumns() {}
 
-  /** Each of these tables that lacks some, with the statement that adds them all. */
+  /** Each of these tables that lacks some, with what adds them all. */
   static List<String> lacks(Session session, String schema, Collection<String> tables)
       throws SQLException {
     Set<List<String>> present = new HashSet<>(OF_OTHERS);
     for (Row row : Statements.of(session, "store").rows("table_columns")) {
       present.add(List.of(row.text("table"), row.text("column")));
     }
-    Statements definitions = Statements.of(session, "schema/operational");
     List<String> lacks = new ArrayList<>();
+    for (List<String> added : OF_MIGRATIONS) {
+      if (tables.contains(added.get(0)) && !present.contains(added)) {
+        lacks.add("%s lacks %s; run migrate".formatted(added.get(0), added.get(1)));
+      }
+    }
+    Statements definitions = Statements.of(session, "schema/operational");
     for (String table : TableNames.OF_THE_APPLICATION) {
       String added =
           COLUMN
