@@ -33,7 +33,7 @@ status: ## What runs, and where
 test: ## Build, gates and all tests (Java and Python)
 	@$(PYTHON) deploy/local/check_all.py
 
-test-crash: jars ## Killed, cut off or stopped at every statement and run again (up to an hour)
+test-crash: jars ## Killed, cut off or stopped at every statement and run again (an hour and a half)
 	@$(BOOTSTRAP) standins > /dev/null
 	@./mvnw -B -ntp $(ACCEPTANCE) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Pcrash
 
