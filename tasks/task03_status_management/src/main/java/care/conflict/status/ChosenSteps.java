@@ -30,9 +30,7 @@ record ChosenSteps(List<Step> steps) {
     Set<String> names = new HashSet<>();
     for (Step step : Step.TABLE) {
       boolean asked = only.isEmpty() ? step.way() != Step.Way.READS : only.contains(step.name());
-      if (asked
-          && (phaseB || !step.isOfDeletedVisits())
-          && (groups || !step.isOfGroups())) {
+      if (asked && (phaseB || !step.isOfDeletedVisits()) && (groups || !step.isOfGroups())) {
         names.add(step.name());
         names.addAll(step.needs());
       }

@@ -55,7 +55,8 @@ final class StatusManagement implements PipelineTask {
   public void run(Run run) throws Exception {
     ChosenSteps chosen = ChosenSteps.of(run.configuration());
     if (chosen.isEmpty()) {
-      run.skip("only_steps names only steps that are switched off, by enable_phase_b or enable_groups");
+      run.skip(
+          "only_steps names only steps that are switched off, by enable_phase_b or enable_groups");
       return;
     }
     try (WarehouseOnDemand warehouse = WarehouseOnDemand.of(run, chosen.fetchDeletedVisits());
