@@ -245,7 +245,7 @@ final class SqlFilesTest {
   void everyColumnThatAMigrationAddsIsInTheList() {
     List<List<String>> added = new ArrayList<>();
     for (Path file : files(SQL.resolve("schema/owned"), ".sql")) {
-      for (String statement : withoutComments(read(file)).split(";")) {
+      for (String statement : withoutComments(read(file)).split(";", -1)) {
         Matcher table = ALTERED.matcher(statement);
         if (table.find()) {
           ADDED
