@@ -14,6 +14,7 @@ SELECT ${status_letter(c."StatusFlag")} AS status,
     ${include task03_status_management/words/times_differ} AS times_differ,
     ${include task03_status_management/words/rates_differ} AS rates_differ,
     c."ID" AS id, c."CONFLICTID" AS conflict_id, c."VisitID" AS visit_id, c."ConVisitID" AS con_visit_id,
+    c."GroupID" AS group_id, c."G_CRDATEUNIQUE" AS group_created,
     ${include task03_status_management/words/reverse_length} AS reverse_length
 FROM ${schema}.conflictvisitmaps c
 LEFT JOIN ${schema}.conflicts f ON f."CONFLICTID" = c."CONFLICTID"

@@ -26,10 +26,11 @@ record ChosenSteps(List<Step> steps) {
   static ChosenSteps of(Configuration configuration) {
     List<String> only = configuration.find(Parameters.ONLY_STEPS).orElse(List.of());
     boolean phaseB = configuration.find(Parameters.ENABLE_PHASE_B).orElse(true);
+    boolean groups = configuration.find(Parameters.ENABLE_GROUPS).orElse(true);
     Set<String> names = new HashSet<>();
     for (Step step : Step.TABLE) {
       boolean asked = only.isEmpty() ? step.way() != Step.Way.READS : only.contains(step.name());
-      if (asked && (phaseB || !step.isOfDeletedVisits())) {
+      if (asked && (phaseB || !step.isOfDeletedVisits()) && (groups || !step.isOfGroups())) {
         names.add(step.name());
         names.addAll(step.needs());
       }

@@ -29,10 +29,14 @@ final class StatusManagement implements PipelineTask {
   public Command head() {
     return Command.named("task03_status_management")
         .does(
-            "Carries statuses between conflicts and their rows, and computes what dashboards read, in fifteen steps.")
+            "Carries statuses between conflicts and their rows, and computes what dashboards read, in sixteen steps.")
         .with(Parameters.WINDOW_AND_DELTA)
         .with(Parameters.OF_THE_LOCK)
-        .with(Parameters.BATCH_SIZE, Parameters.ENABLE_PHASE_B, Parameters.ONLY_STEPS)
+        .with(
+            Parameters.BATCH_SIZE,
+            Parameters.ENABLE_PHASE_B,
+            Parameters.ENABLE_GROUPS,
+            Parameters.ONLY_STEPS)
         .reads(STORE, WAREHOUSE);
   }
 
@@ -51,7 +55,8 @@ final class StatusManagement implements PipelineTask {
   public void run(Run run) throws Exception {
     ChosenSteps chosen = ChosenSteps.of(run.configuration());
     if (chosen.isEmpty()) {
-      run.skip("only_steps names steps of phase B alone, and enable_phase_b is false");
+      run.skip(
+          "only_steps names only steps that are switched off, by enable_phase_b or enable_groups");
       return;
     }
     try (WarehouseOnDemand warehouse = WarehouseOnDemand.of(run, chosen.fetchDeletedVisits());

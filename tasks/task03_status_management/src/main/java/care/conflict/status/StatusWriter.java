@@ -46,6 +46,10 @@ final class StatusWriter {
     if (spares) {
       statements.execute("spare_reopened");
     }
+    Counts looked =
+        step.isOfGroups()
+            ? Counts.of("rows_looked_at", new Groups(session, statements).workOut())
+            : Counts.NONE;
     long updated = find(step) == 0 ? 0 : write(step);
     session.write(
         () -> {
@@ -55,7 +59,7 @@ final class StatusWriter {
     if (step.name().equals("computed_reverse_uuid")) {
       warnOfLongNames();
     }
-    return Counts.of("updated", updated);
+    return looked.and("updated", updated);
   }
 
   private long find(Step step) throws SQLException {

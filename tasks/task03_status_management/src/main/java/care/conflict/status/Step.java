@@ -21,6 +21,7 @@ record Step(String name, Way way, List<String> needs) {
 
   private static final String FETCH = "fetch_deleted_visit_ids";
   private static final String READ = "read_window";
+  private static final String GROUPS = "computed_groups";
 
   /** The steps that write conflicts; the others write map rows. */
   private static final Set<String> CONFLICTS =
@@ -50,7 +51,8 @@ record Step(String name, Way way, List<String> needs) {
           writing("noresponse_flag_cvm"),
           writing("computed_time_columns"),
           writing("computed_billed_rate"),
-          writing("computed_reverse_uuid"));
+          writing("computed_reverse_uuid"),
+          writing(GROUPS));
 
   private static Step writing(String name) {
     return new Step(name, Way.WRITES, List.of(READ));
@@ -64,5 +66,10 @@ record Step(String name, Way way, List<String> needs) {
   /** Whether it is of phase B, which can be switched off. */
   boolean isOfDeletedVisits() {
     return name.equals(FETCH) || needs.contains(FETCH);
+  }
+
+  /** Whether it gives rows their groups, which can be switched off. */
+  boolean isOfGroups() {
+    return name.equals(GROUPS);
   }
 }

@@ -9,19 +9,27 @@ public record StatusParameters(
     int lookbackYears,
     int lookforwardDays,
     boolean phaseB,
+    boolean groups,
     List<String> onlySteps) {
 
   /** What the command uses that is told nothing. */
-  public static final StatusParameters DEFAULT = new StatusParameters(36, 2, 45, true, List.of());
+  public static final StatusParameters DEFAULT =
+      new StatusParameters(36, 2, 45, true, true, List.of());
 
   public StatusParameters withoutPhaseB() {
-    return new StatusParameters(lookbackHours, lookbackYears, lookforwardDays, false, onlySteps);
+    return new StatusParameters(
+        lookbackHours, lookbackYears, lookforwardDays, false, groups, onlySteps);
+  }
+
+  public StatusParameters withoutGroups() {
+    return new StatusParameters(
+        lookbackHours, lookbackYears, lookforwardDays, phaseB, false, onlySteps);
   }
 
   /** Only these steps. */
   public StatusParameters only(String... steps) {
     return new StatusParameters(
-        lookbackHours, lookbackYears, lookforwardDays, phaseB, List.of(steps));
+        lookbackHours, lookbackYears, lookforwardDays, phaseB, groups, List.of(steps));
   }
 
   /** As options of the command. */
@@ -31,6 +39,7 @@ public record StatusParameters(
     options.add("--lookback-years=" + lookbackYears);
     options.add("--lookforward-days=" + lookforwardDays);
     options.add("--enable-phase-b=" + phaseB);
+    options.add("--enable-groups=" + groups);
     if (!onlySteps.isEmpty()) {
       options.add("--only-steps=" + String.join(",", onlySteps));
     }

@@ -24,6 +24,9 @@ public final class NaiveStatus {
   /** The step that only reads. */
   public static final String FETCH = "fetch_deleted_visit_ids";
 
+  /** The step that can be switched off. */
+  public static final String GROUPS = "computed_groups";
+
   private static final String RESOLVING = "ismissed_cascade_cf";
   private static final List<String> TO_REOPENED =
       List.of(
@@ -51,6 +54,7 @@ public final class NaiveStatus {
     PHASES_A_AND_C.put("computed_time_columns", ComputedSteps::times);
     PHASES_A_AND_C.put("computed_billed_rate", ComputedSteps::rates);
     PHASES_A_AND_C.put("computed_reverse_uuid", ComputedSteps::reverseUuids);
+    PHASES_A_AND_C.put(GROUPS, GroupSteps::groups);
   }
 
   /** A moment of a run is later than all that was before, and sorts so as text. */
@@ -106,6 +110,9 @@ public final class NaiveStatus {
       steps.putAll(PHASE_B);
     }
     steps.putAll(PHASES_A_AND_C);
+    if (!parameters.groups()) {
+      steps.remove(GROUPS);
+    }
     if (!parameters.onlySteps().isEmpty()) {
       steps.keySet().retainAll(parameters.onlySteps());
     }
@@ -114,11 +121,19 @@ public final class NaiveStatus {
       if (step.getKey().equals(RESOLVING) && steps.keySet().containsAll(TO_REOPENED)) {
         tables.spare(MissedSteps::isAsItWasInTheEnd);
       }
-      tables.beginStep(MOMENT.formatted(runs, written.size() + 1));
+      tables.beginStep(MOMENT.formatted(runs, written.size() + 1), lastGroup());
       step.getValue().accept(tables);
       written.put(step.getKey(), tables.written());
     }
     return written;
+  }
+
+  private long lastGroup() {
+    return contents.maps().values().stream()
+        .filter(row -> row.containsKey("GroupID"))
+        .mapToLong(row -> Long.parseLong(row.get("GroupID")))
+        .max()
+        .orElse(0);
   }
 
   /** What the tables hold now, with {@link Contents#NOW} for every moment of a run. */
@@ -132,7 +147,9 @@ public final class NaiveStatus {
 
   private static Map<String, String> withoutMoments(Map<String, String> row) {
     Map<String, String> copy = new HashMap<>(row);
-    copy.computeIfPresent("ResolveDate", (c, date) -> date.startsWith("9999") ? NOW : date);
+    for (String column : List.of("ResolveDate", "G_CRDATEUNIQUE")) {
+      copy.computeIfPresent(column, (c, date) -> date.startsWith("9999") ? NOW : date);
+    }
     return copy;
   }
 

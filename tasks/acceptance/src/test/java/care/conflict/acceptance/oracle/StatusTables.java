@@ -25,6 +25,7 @@ public final class StatusTables {
   private final Set<Map<String, String>> spared =
       Collections.newSetFromMap(new IdentityHashMap<>());
   private String now = "";
+  private long lastGroup;
   private int written;
 
   /** The map rows are those in the window. */
@@ -52,14 +53,20 @@ public final class StatusTables {
     conflicts.values().stream().filter(condition).forEach(c -> spared.add(c.row()));
   }
 
-  /** Begins a step: what it writes is written at this moment. */
-  void beginStep(String moment) {
+  /** Begins a step: what it writes is written at this moment, above this group. */
+  void beginStep(String moment, long highestGroup) {
     now = moment;
+    lastGroup = highestGroup;
     written = 0;
   }
 
   String now() {
     return now;
+  }
+
+  /** The highest group of all rows, also of those beside the window. */
+  long lastGroup() {
+    return lastGroup;
   }
 
   /** How many rows the step has changed. */

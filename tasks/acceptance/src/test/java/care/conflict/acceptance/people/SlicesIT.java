@@ -121,6 +121,11 @@ class SlicesIT {
       if (step.equals(NaiveStatus.FETCH)) {
         continue;
       }
+      if (step.equals(NaiveStatus.GROUPS)) {
+        run(steps, "groups/read_visits", "groups/find_doubtful", "groups/read_rows");
+        run(steps, "groups/name_visits", "groups/place_rows");
+        run(steps, "groups/claim_groups", "groups/choose_groups");
+      }
       run(steps, "drop_candidates", "candidates/" + step);
       boolean conflicts = step.endsWith("_cf") || step.startsWith("aggregation");
       StepSql slices =

@@ -46,7 +46,7 @@ class PreflightIT {
     database.execute(
         """
         ALTER TABLE conflictvisitmaps RENAME "SSN" TO ssn;
-        ALTER TABLE conflictvisitmaps DROP "DistanceFlag", DROP "GroupID";
+        ALTER TABLE conflictvisitmaps DROP "DistanceFlag", DROP "TempGroupID";
         ALTER TABLE conflictlog_staging DROP "ConStatusFlag";
         ALTER TABLE conflicts DROP "UpdatedRFlag";
         ALTER TABLE settings DROP "LastLoadDate", DROP "ExtraDistance\"""");
@@ -58,7 +58,7 @@ class PreflightIT {
         .contains("ALTER TABLE conflict_dev.conflictlog_staging ADD COLUMN \"ConStatusFlag\"")
         .contains("ALTER TABLE conflict_dev.conflicts ADD COLUMN \"UpdatedRFlag\" varchar(5)")
         .contains("ALTER TABLE conflict_dev.settings ADD COLUMN \"LastLoadDate\" timestamp")
-        .doesNotContain("GroupID", "\"ExtraDistance\"");
+        .doesNotContain("TempGroupID", "\"ExtraDistance\"");
     pipeline.isFree();
   }
 

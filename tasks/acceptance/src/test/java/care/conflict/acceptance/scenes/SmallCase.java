@@ -204,7 +204,7 @@ public final class SmallCase {
   public String digest() {
     return database.ask(
         """
-        SELECT md5(string_agg((to_jsonb(m) - ARRAY['ID', 'CONFLICTID', 'CreatedDate', 'UpdatedDate', 'CRDATEUNIQUE'])::text,
+        SELECT md5(string_agg((to_jsonb(m) - ARRAY['ID', 'CONFLICTID', 'CreatedDate', 'UpdatedDate', 'CRDATEUNIQUE', 'GroupID', 'G_CRDATEUNIQUE'])::text,
                               '' ORDER BY "VisitID", "ConVisitID"))
           FROM conflictvisitmaps m""");
   }

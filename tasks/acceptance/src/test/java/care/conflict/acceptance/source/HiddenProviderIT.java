@@ -26,7 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HiddenProviderIT {
 
   private static final Set<String> WRITE_TIMES =
-      Set.of("CreatedDate", "UpdatedDate", "CRDATEUNIQUE", "RECORDEDDATETIME", "ResolveDate");
+      Set.of(
+          "CreatedDate",
+          "UpdatedDate",
+          "CRDATEUNIQUE",
+          "G_CRDATEUNIQUE",
+          "RECORDEDDATETIME",
+          "ResolveDate");
   private static final Map<String, String> WITHOUT_LIMITS =
       Map.of(
           "MAX_RESOLVE_PERCENT", "100",

@@ -21,7 +21,13 @@ import java.util.TreeMap;
 public final class StoreReader {
 
   private static final Set<String> WRITE_TIMES =
-      Set.of("CreatedDate", "UpdatedDate", "CRDATEUNIQUE", "RECORDEDDATETIME", "ResolveDate");
+      Set.of(
+          "CreatedDate",
+          "UpdatedDate",
+          "CRDATEUNIQUE",
+          "G_CRDATEUNIQUE",
+          "RECORDEDDATETIME",
+          "ResolveDate");
 
   private final long lastOldConflict;
   private final long lastOldId;

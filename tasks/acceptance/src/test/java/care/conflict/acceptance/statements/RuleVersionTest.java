@@ -99,6 +99,7 @@ final class RuleVersionTest {
           "enable_insert",
           "enable_inservice",
           "enable_phase_b",
+          "enable_groups",
           "only_steps",
           "refresh_module",
           "max_source_age_hours",

@@ -86,6 +86,12 @@ class StatusManagementIT {
     theRunIsAsTheNaiveOne(scene, FEW, naive(FEW, parameters), parameters);
   }
 
+  @Test
+  void withoutGroupsNoneIsGiven() {
+    StatusParameters parameters = USUAL.withoutGroups();
+    theRunIsAsTheNaiveOne(scene, FEW, naive(FEW, parameters), parameters);
+  }
+
   static List<String> steps() {
     return NaiveStatus.steps();
   }
@@ -124,7 +130,7 @@ class StatusManagementIT {
 
   @Test
   void otherWindowsOnALeapDayGiveWhatTheNaiveStepsGive() {
-    StatusParameters narrow = new StatusParameters(1, 1, 3, true, List.of());
+    StatusParameters narrow = new StatusParameters(1, 1, 3, true, true, List.of());
     LocalDateTime leapDay = LocalDateTime.parse("2024-02-29T00:00:00");
     World world = StatusWorldMaker.make(7, 150, leapDay, narrow);
     try (Scene other = Scene.of(world, 100)) {

@@ -57,7 +57,29 @@ public final class StatusWorldMaker {
     }
     world.storeRows("conflicts").add(maker.rows.conflict("999999")); // nobody's
     new DeletedVisitMaker(world, chance, parameters).make(maker.visitIds, 12);
+    groupSome(world, new Chance(seed + 1));
     return world;
+  }
+
+  /**
+   * Groups as older systems have left them: mostly one for rows that stand together, some rows
+   * without, some groups on rows that have nothing to do with each other, dates that differ.
+   */
+  private static void groupSome(World world, Chance chance) {
+    int number = 0;
+    for (Map<String, String> row : world.storeRows("conflictvisitmaps")) {
+      number++;
+      if (chance.percent(55)) {
+        int group = chance.percent(90) ? 1 + number / 8 : 1 + chance.below(20);
+        row.put("GroupID", Integer.toString(group));
+        if (chance.percent(90)) {
+          int day = chance.percent(80) ? 1 + group % 28 : 1 + chance.below(28);
+          row.put("G_CRDATEUNIQUE", "2025-01-%02dT10:00:00".formatted(day));
+        }
+      } else if (chance.percent(10)) {
+        row.put("G_CRDATEUNIQUE", "2025-02-01T10:00:00");
+      }
+    }
   }
 
   /** Some visits of one day, of which most conflict with most others. */

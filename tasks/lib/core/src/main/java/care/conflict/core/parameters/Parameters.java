@@ -167,6 +167,12 @@ public final class Parameters {
   public static final Parameter<Boolean> ENABLE_PHASE_B =
       Parameter.flag(
           DETECTION, "enable_phase_b", true, "Mark conflicts of visits deleted at the source.");
+  public static final Parameter<Boolean> ENABLE_GROUPS =
+      Parameter.flag(
+          DETECTION,
+          "enable_groups",
+          true,
+          "Give the conflicts that hang together one group, by which payers find them.");
   public static final Parameter<List<String>> ONLY_STEPS =
       Parameter.list(
           DETECTION,
@@ -451,6 +457,7 @@ public final class Parameters {
           ENABLE_INSERT,
           ENABLE_INSERVICE,
           ENABLE_PHASE_B,
+          ENABLE_GROUPS,
           ONLY_STEPS,
           REFRESH_MODULE,
           MAX_SOURCE_AGE_HOURS,
