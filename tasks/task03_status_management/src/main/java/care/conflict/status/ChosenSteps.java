@@ -26,10 +26,13 @@ record ChosenSteps(List<Step> steps) {
   static ChosenSteps of(Configuration configuration) {
     List<String> only = configuration.find(Parameters.ONLY_STEPS).orElse(List.of());
     boolean phaseB = configuration.find(Parameters.ENABLE_PHASE_B).orElse(true);
+    // Without phase B no warehouse is needed, unless somebody names the steps that ask it.
+    boolean money =
+        configuration.find(Parameters.ENABLE_MONEY).orElse(true) && (phaseB || !only.isEmpty());
     Set<String> names = new HashSet<>();
     for (Step step : Step.TABLE) {
       boolean asked = only.isEmpty() ? step.way() != Step.Way.READS : only.contains(step.name());
-      if (asked && (phaseB || !step.isOfDeletedVisits())) {
+      if (asked && (phaseB || !step.isOfDeletedVisits()) && (money || !step.isOfMoney())) {
         names.add(step.name());
         names.addAll(step.needs());
       }
@@ -50,7 +53,7 @@ record ChosenSteps(List<Step> steps) {
         .containsAll(RESOLVED_TO_REOPENED);
   }
 
-  boolean fetchDeletedVisits() {
-    return steps.stream().anyMatch(step -> step.way() == Step.Way.FETCHES);
+  boolean fetch() {
+    return steps.stream().anyMatch(Step::fetches);
   }
 }

@@ -92,6 +92,7 @@ final class RuleVersionTest {
           "enable_insert",
           "enable_inservice",
           "enable_phase_b",
+          "enable_money",
           "only_steps",
           "refresh_module",
           "max_source_age_hours",

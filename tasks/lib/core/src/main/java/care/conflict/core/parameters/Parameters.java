@@ -167,6 +167,9 @@ public final class Parameters {
   public static final Parameter<Boolean> ENABLE_PHASE_B =
       Parameter.flag(
           DETECTION, "enable_phase_b", true, "Mark conflicts of visits deleted at the source.");
+  public static final Parameter<Boolean> ENABLE_MONEY =
+      Parameter.flag(
+          DETECTION, "enable_money", true, "Count the money at stake, where phase B is on too.");
   public static final Parameter<List<String>> ONLY_STEPS =
       Parameter.list(
           DETECTION,
@@ -451,6 +454,7 @@ public final class Parameters {
           ENABLE_INSERT,
           ENABLE_INSERVICE,
           ENABLE_PHASE_B,
+          ENABLE_MONEY,
           ONLY_STEPS,
           REFRESH_MODULE,
           MAX_SOURCE_AGE_HOURS,

@@ -21,7 +21,9 @@ public final class StatusSteps {
           "noresponse_flag_cvm",
           "computed_time_columns",
           "computed_billed_rate",
-          "computed_reverse_uuid");
+          "computed_reverse_uuid",
+          "fetch_active_payers",
+          "money");
 
   private StatusSteps() {}
 
