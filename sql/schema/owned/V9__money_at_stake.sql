@@ -1,4 +1,4 @@
--- The money at stake, by map row, as the payers' common view defines it; beyond it, each minute once (docs/money.md).
+-- The money at stake, by map row, as the payers' common view defines it; beyond it, each minute once (docs/operating.md).
 -- Writes: pipeline_money. Parameters: none.
 CREATE TABLE ${schema}.pipeline_money (
     -- "ID" of conflictvisitmaps: a row for each that the view shows.

@@ -73,8 +73,7 @@ final class Money {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("all", statements.row("money/sum_all").texts());
     for (String by : List.of("rule", "month", "payer", "provider")) {
-      told.put(
-          "by_" + by, statements.rows("money/sum_by_" + by).stream().map(Row::texts).toList());
+      told.put("by_" + by, statements.rows("money/sum_by_" + by).stream().map(Row::texts).toList());
     }
     run.detail("money", told);
   }

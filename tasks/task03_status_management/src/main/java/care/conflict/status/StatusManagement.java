@@ -32,7 +32,8 @@ final class StatusManagement implements PipelineTask {
             "Carries statuses between conflicts and their rows, computes what dashboards read, in fifteen steps, and counts the money at stake.")
         .with(Parameters.WINDOW_AND_DELTA)
         .with(Parameters.OF_THE_LOCK)
-        .with(Parameters.BATCH_SIZE,
+        .with(
+            Parameters.BATCH_SIZE,
             Parameters.ENABLE_PHASE_B,
             Parameters.ENABLE_MONEY,
             Parameters.ONLY_STEPS)
@@ -45,17 +46,14 @@ final class StatusManagement implements PipelineTask {
    */
   @Override
   public Set<Need> needs(Configuration configuration) {
-    return ChosenSteps.of(configuration).fetch()
-        ? Set.of(STORE, WAREHOUSE)
-        : Set.of(STORE);
+    return ChosenSteps.of(configuration).fetch() ? Set.of(STORE, WAREHOUSE) : Set.of(STORE);
   }
 
   @Override
   public void run(Run run) throws Exception {
     ChosenSteps chosen = ChosenSteps.of(run.configuration());
     if (chosen.isEmpty()) {
-      run.skip(
-          "only_steps names none but steps that enable_phase_b or enable_money switches off");
+      run.skip("only_steps names none but steps that enable_phase_b or enable_money switches off");
       return;
     }
     try (WarehouseOnDemand warehouse = WarehouseOnDemand.of(run, chosen.fetch());
@@ -76,8 +74,8 @@ final class StatusManagement implements PipelineTask {
     }
   }
 
-  private static Counts work(
-      Step step, DeletedVisits deleted, StatusWriter writer, Money money) throws SQLException {
+  private static Counts work(Step step, DeletedVisits deleted, StatusWriter writer, Money money)
+      throws SQLException {
     return switch (step.way()) {
       case FETCHES -> deleted.fetch();
       case FETCHES_PAYERS -> money.fetchPayers();

@@ -141,7 +141,9 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Within a transaction: once more; the server ends that of a task from which nothing is heard. */
+  /**
+   * Within a transaction: once more; the server ends that of a task from which nothing is heard.
+   */
   void checkFence() throws SQLException {
     if (fence != null && isInTransaction()) {
       check(fence);
