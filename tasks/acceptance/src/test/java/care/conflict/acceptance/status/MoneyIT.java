@@ -470,6 +470,7 @@ class MoneyIT {
   private static Database loaded(World world) {
     Database database = Database.create();
     database.load(world);
+    database.execute("INSERT INTO settings (\"ID\", \"InProgressFlag\") VALUES (1, 0)");
     return database;
   }
 

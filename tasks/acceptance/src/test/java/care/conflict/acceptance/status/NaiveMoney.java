@@ -69,7 +69,7 @@ final class NaiveMoney {
     Set<List<String>> pairs = new HashSet<>();
     rows.stream()
         .sorted(Comparator.comparingLong(row -> Long.parseLong(row.get("ID"))))
-        .filter(row -> payers.contains(row.get("PayerID")))
+        .filter(row -> payers.contains(row.getOrDefault("PayerID", "")))
         .filter(row -> conflicts.contains(row.get("CONFLICTID")))
         .filter(row -> row.containsKey("GroupID") && !type(row).isEmpty())
         .filter(row -> pairs.add(pair(row)))
