@@ -18,6 +18,9 @@ import java.util.Map;
 final class Money {
   private static final String PAYERS = "active_payers";
   private static final String STATEMENT = "steps/fetch_active_payers";
+  private static final List<String> SUMS =
+      List.of(
+          "money/sum_by_rule", "money/sum_by_month", "money/sum_by_payer", "money/sum_by_provider");
 
   private final Run run;
   private final Session session;
@@ -72,8 +75,10 @@ final class Money {
   private void tell() throws SQLException {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("all", statements.row("money/sum_all").texts());
-    for (String by : List.of("rule", "month", "payer", "provider")) {
-      told.put("by_" + by, statements.rows("money/sum_by_" + by).stream().map(Row::texts).toList());
+    for (String sums : SUMS) {
+      told.put(
+          sums.substring(sums.indexOf('_') + 1),
+          statements.rows(sums).stream().map(Row::texts).toList());
     }
     run.detail("money", told);
   }
