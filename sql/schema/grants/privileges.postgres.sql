@@ -1,4 +1,4 @@
--- Read, write and nothing more: the pipeline deletes no row but of its own plans and measurements, and of settings it writes two columns; what it creates takes the place of the staging table.
+-- Read, write and nothing more: the pipeline deletes no row but of its own plans, measurements and sums of money, and of settings it writes two columns; what it creates takes the place of the staging table.
 -- Writes: privileges of the role. Parameters: none.
 DO $grants$
 BEGIN
@@ -11,6 +11,6 @@ BEGIN
     GRANT SELECT, UPDATE ON ${schema}.pipeline_lock, ${schema}.pipeline_steps TO "${role}";
     GRANT SELECT, INSERT, UPDATE ON ${schema}.pipeline_runs TO "${role}";
     GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.pipeline_chunks, ${schema}.pipeline_chunk_keys,
-        ${schema}.pipeline_sources, ${schema}.pipeline_source_providers TO "${role}";
+        ${schema}.pipeline_sources, ${schema}.pipeline_source_providers, ${schema}.pipeline_money TO "${role}";
 END
 $grants$

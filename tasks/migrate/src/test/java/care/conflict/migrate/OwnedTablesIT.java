@@ -15,6 +15,7 @@ final class OwnedTablesIT {
     "pipeline_chunk_keys",
     "pipeline_chunks",
     "pipeline_lock",
+    "pipeline_money",
     "pipeline_runs",
     "pipeline_schema_history",
     "pipeline_source_providers",

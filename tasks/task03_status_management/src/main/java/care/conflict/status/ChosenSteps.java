@@ -27,10 +27,17 @@ record ChosenSteps(List<Step> steps) {
     List<String> only = configuration.find(Parameters.ONLY_STEPS).orElse(List.of());
     boolean phaseB = configuration.find(Parameters.ENABLE_PHASE_B).orElse(true);
     boolean groups = configuration.find(Parameters.ENABLE_GROUPS).orElse(true);
+    // Without phase B no warehouse is needed, unless somebody names the steps that ask it.
+    boolean money =
+        configuration.find(Parameters.ENABLE_MONEY).orElse(true) && (phaseB || !only.isEmpty());
     Set<String> names = new HashSet<>();
     for (Step step : Step.TABLE) {
       boolean asked = only.isEmpty() ? step.way() != Step.Way.READS : only.contains(step.name());
-      if (asked && (phaseB || !step.isOfDeletedVisits()) && (groups || !step.isOfGroups())) {
+      boolean on =
+          (phaseB || !step.isOfDeletedVisits())
+              && (groups || !step.isOfGroups())
+              && (money || !step.isOfMoney());
+      if (asked && on) {
         names.add(step.name());
         names.addAll(step.needs());
       }
@@ -51,7 +58,7 @@ record ChosenSteps(List<Step> steps) {
         .containsAll(RESOLVED_TO_REOPENED);
   }
 
-  boolean fetchDeletedVisits() {
-    return steps.stream().anyMatch(step -> step.way() == Step.Way.FETCHES);
+  boolean fetch() {
+    return steps.stream().anyMatch(Step::fetches);
   }
 }

@@ -29,26 +29,25 @@ final class StatusManagement implements PipelineTask {
   public Command head() {
     return Command.named("task03_status_management")
         .does(
-            "Carries statuses between conflicts and their rows, and computes what dashboards read, in sixteen steps.")
+            "Carries statuses between conflicts and their rows, computes what dashboards read, in sixteen steps, and counts the money at stake.")
         .with(Parameters.WINDOW_AND_DELTA)
         .with(Parameters.OF_THE_LOCK)
         .with(
             Parameters.BATCH_SIZE,
             Parameters.ENABLE_PHASE_B,
             Parameters.ENABLE_GROUPS,
+            Parameters.ENABLE_MONEY,
             Parameters.ONLY_STEPS)
         .reads(STORE, WAREHOUSE);
   }
 
   /**
-   * Without the deleted visits the warehouse is asked for its clock at most, where nothing else
-   * says "now".
+   * Without deleted visits and payers the warehouse is asked for its clock at most, where nothing
+   * else says "now".
    */
   @Override
   public Set<Need> needs(Configuration configuration) {
-    return ChosenSteps.of(configuration).fetchDeletedVisits()
-        ? Set.of(STORE, WAREHOUSE)
-        : Set.of(STORE);
+    return ChosenSteps.of(configuration).fetch() ? Set.of(STORE, WAREHOUSE) : Set.of(STORE);
   }
 
   @Override
@@ -56,32 +55,35 @@ final class StatusManagement implements PipelineTask {
     ChosenSteps chosen = ChosenSteps.of(run.configuration());
     if (chosen.isEmpty()) {
       run.skip(
-          "only_steps names only steps that are switched off, by enable_phase_b or enable_groups");
+          "only_steps names none but steps that enable_phase_b, enable_groups or enable_money switches off");
       return;
     }
-    try (WarehouseOnDemand warehouse = WarehouseOnDemand.of(run, chosen.fetchDeletedVisits());
+    try (WarehouseOnDemand warehouse = WarehouseOnDemand.of(run, chosen.fetch());
         Store store = Store.open(run);
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
       Window window = lock.windowWithDelta(warehouse::clock);
       DeletedVisits deleted = new DeletedVisits(run, session, warehouse, window);
+      Money money = new Money(run, session, warehouse);
       StatusWriter writer = new StatusWriter(run, session, window, chosen);
       StepsInTurn steps = new StepsInTurn(run, writer::stepFailed);
       run.count(Counts.of("updated", 0));
       for (Step step : chosen.steps()) {
-        steps.take(step, () -> work(step, deleted, writer));
+        steps.take(step, () -> work(step, deleted, writer, money));
       }
       writer.end();
       steps.end();
     }
   }
 
-  private static Counts work(Step step, DeletedVisits deleted, StatusWriter writer)
+  private static Counts work(Step step, DeletedVisits deleted, StatusWriter writer, Money money)
       throws SQLException {
     return switch (step.way()) {
       case FETCHES -> deleted.fetch();
+      case FETCHES_PAYERS -> money.fetchPayers();
       case READS -> writer.readWindow();
       case WRITES -> writer.take(step);
+      case COUNTS_MONEY -> money.count();
     };
   }
 }

@@ -13,15 +13,20 @@ record Step(String name, Way way, List<String> needs) {
   enum Way {
     /** Brings the ids of deleted visits from the warehouse. */
     FETCHES,
+    /** Brings the ids of active payers from there. */
+    FETCHES_PAYERS,
     /** Reads the window, once for all steps that write. */
     READS,
     /** Finds candidates in the window, then writes them. */
-    WRITES
+    WRITES,
+    /** Counts the money at stake, by what the steps before have written. */
+    COUNTS_MONEY
   }
 
   private static final String FETCH = "fetch_deleted_visit_ids";
   private static final String READ = "read_window";
   private static final String GROUPS = "computed_groups";
+  private static final String FETCH_PAYERS = "fetch_active_payers";
 
   /** The steps that write conflicts; the others write map rows. */
   private static final Set<String> CONFLICTS =
@@ -52,7 +57,9 @@ record Step(String name, Way way, List<String> needs) {
           writing("computed_time_columns"),
           writing("computed_billed_rate"),
           writing("computed_reverse_uuid"),
-          writing(GROUPS));
+          writing(GROUPS),
+          new Step(FETCH_PAYERS, Way.FETCHES_PAYERS, List.of()),
+          new Step("money", Way.COUNTS_MONEY, List.of(FETCH_PAYERS)));
 
   private static Step writing(String name) {
     return new Step(name, Way.WRITES, List.of(READ));
@@ -61,6 +68,16 @@ record Step(String name, Way way, List<String> needs) {
   /** Which rows it writes. */
   Slices.Kind writes() {
     return CONFLICTS.contains(name) ? Slices.Kind.CONFLICTS : Slices.Kind.MAP_ROWS;
+  }
+
+  /** Whether it asks the warehouse. */
+  boolean fetches() {
+    return way == Way.FETCHES || way == Way.FETCHES_PAYERS;
+  }
+
+  /** Whether it is there for the money, which can be switched off. */
+  boolean isOfMoney() {
+    return way == Way.FETCHES_PAYERS || way == Way.COUNTS_MONEY;
   }
 
   /** Whether it is of phase B, which can be switched off. */

@@ -43,7 +43,7 @@ final class StepsInTurn {
       failed.put(step.name(), failure);
       onFailure.run();
       run.warn(step.name() + ": " + failure.getMessage());
-      if (step.way() != Step.Way.FETCHES && DatabaseError.isLostConnection(e)) {
+      if (!step.fetches() && DatabaseError.isLostConnection(e)) {
         throw failure("The connection to the store was lost: later steps did not run.");
       }
     }

@@ -24,7 +24,8 @@ public record Picture(Map<String, List<String>> rows) {
           "conflictlog_staging",
           "payer_provider_reminders",
           "pipeline_chunks",
-          "pipeline_chunk_keys");
+          "pipeline_chunk_keys",
+          "pipeline_money");
   private static final int TOLD = 6;
 
   /**
@@ -129,9 +130,11 @@ public record Picture(Map<String, List<String>> rows) {
           if (name.equals("id")) { // of tables that are ours: nobody asks for it
             continue;
           }
-          if (name.equals("ID") && loaded.isNew(table, Long.parseLong(value))) {
+          boolean ofRow = name.equals("ID") || name.equals("map_row_id");
+          boolean ofConflict = name.equals("CONFLICTID") || name.equals("conflict_id");
+          if (ofRow && loaded.isNew(table, Long.parseLong(value))) {
             value = "new";
-          } else if (name.equals("CONFLICTID") && Long.parseLong(value) > loaded.conflict()) {
+          } else if (ofConflict && Long.parseLong(value) > loaded.conflict()) {
             value = made.getOrDefault(Long.parseLong(value), "new: of nobody");
           } else if (columns.getColumnTypeName(i).startsWith("timestamp")
               && loaded.isAfter(time(result, i))) {

@@ -100,6 +100,7 @@ final class RuleVersionTest {
           "enable_inservice",
           "enable_phase_b",
           "enable_groups",
+          "enable_money",
           "only_steps",
           "refresh_module",
           "max_source_age_hours",

@@ -30,6 +30,8 @@ class StatusFailuresIT {
   private static final String FETCH = "fetch_deleted_visit_ids";
   private static final String ROWS = "deleted_visits_cvm";
   private static final String CONFLICTS = "deleted_visits_cf";
+  private static final String FETCH_PAYERS = "fetch_active_payers";
+  private static final String MONEY = "money";
 
   private static Scene scene;
 
@@ -62,7 +64,9 @@ class StatusFailuresIT {
     assertThat(steps(result, "failed")).isEqualTo(broken);
     assertThat(message(result)).contains(broken).contains("P0001");
     assertThat(result.get("warnings").toString()).contains(broken);
-    assertThat(steps(result, "success")).contains(CONFLICTS).endsWith("computed_reverse_uuid");
+    assertThat(steps(result, "success"))
+        .contains(CONFLICTS, "computed_reverse_uuid")
+        .endsWith(MONEY);
     assertThat(updated(result, "computed_billed_rate")).isPositive();
     assertThat(updated(result, "computed_time_columns")).isZero();
 
@@ -87,10 +91,12 @@ class StatusFailuresIT {
   }
 
   @Test
-  void withoutTheDeletedVisitsTheStepsThatNeedThemFailAndTheOthersRun() {
+  void withoutTheWarehouseTheStepsThatNeedItFailAndTheOthersRun() {
     JsonNode result = ended(1, status().env(Emulator.refusing()));
-    assertThat(steps(result, "failed")).containsExactly(FETCH, ROWS, CONFLICTS);
+    assertThat(steps(result, "failed"))
+        .containsExactly(FETCH, ROWS, CONFLICTS, FETCH_PAYERS, MONEY);
     assertThat(message(result)).contains(ROWS + ": needs " + FETCH).doesNotContain("cascade");
+    assertThat(message(result)).contains(MONEY + ": needs " + FETCH_PAYERS);
     assertThat(updated(result, "cascade_resolve_cf")).isPositive();
     assertThat(updated(result, "computed_reverse_uuid")).isPositive();
   }
@@ -100,7 +106,7 @@ class StatusFailuresIT {
     String before = database.fingerprint();
     database.execute("ALTER TABLE conflictvisitmaps RENAME COLUMN \"ConIsMissed\" TO gone");
     JsonNode result = ended(2, status());
-    assertThat(steps(result, "success")).containsExactly(FETCH);
+    assertThat(steps(result, "success")).containsExactly(FETCH, FETCH_PAYERS, MONEY);
     assertThat(message(result)).contains("read_window: ").contains("42703");
     assertThat(message(result)).contains("computed_reverse_uuid: needs read_window");
     assertThat(result.at("/error/advice").asText()).contains("run migrate");

@@ -38,6 +38,7 @@ public record Parts(String task, Map<String, TaskResult> results) {
         "",
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         ruleVersions());
   }
 

@@ -24,6 +24,7 @@ public record TaskResult(
     String note,
     Optional<SourceSeen> source,
     Optional<ChunksSeen> chunks,
+    Optional<MoneySeen> money,
     List<String> ruleVersions) {
 
   /** A step of a task, with its rows by what happened to them. */
@@ -84,6 +85,7 @@ public record TaskResult(
         document.within("details").text("skipped"),
         SourceSeen.of(document),
         ChunksSeen.of(document),
+        MoneySeen.of(document),
         ruleVersions(document, status));
   }
 

@@ -16,6 +16,7 @@ final class TextReport {
     page.source().ifPresent(this::source);
     tasks();
     rules();
+    page.money().ifPresent(this::money);
     rows();
     statuses();
     warnings();
@@ -137,6 +138,35 @@ final class TextReport {
           Words.number(rule.resolved()),
           rule.column().isEmpty() ? rule.words() : rule.words() + " (" + rule.column() + ")");
     }
+    add(table);
+  }
+
+  private void money(MoneySeen money) {
+    heading("Money at stake");
+    lines.addAll(TextTable.broken("", money.unknown()));
+    money("all", List.of(money.all()));
+    money("rule", money.rules());
+    money("month of visits", money.months());
+    money("payer, the first ten", money.payers());
+    money("provider, the first ten", money.providers());
+  }
+
+  private void money(String what, List<MoneySeen.Line> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    TextTable table = new TextTable("rrrrl").row("unresolved", "once", "final", "once", what);
+    for (MoneySeen.Line line : rows) {
+      table.row(
+          line.unresolved(),
+          line.unresolvedOnce(),
+          line.finalPrice(),
+          line.finalOnce(),
+          line.name().isEmpty()
+              ? line.pairs() + " pairs of " + line.visits() + " visits"
+              : line.name());
+    }
+    lines.add("");
     add(table);
   }
 

@@ -1,6 +1,7 @@
 package care.conflict.report;
 
 import care.conflict.core.Redaction;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,6 +22,16 @@ public final class Words {
 
   static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** A decimal number that came as text, with as many places as it has; what is none stays. */
+  static String decimal(String number) {
+    try {
+      BigDecimal decimal = new BigDecimal(number);
+      return String.format(Locale.ROOT, "%,." + Math.max(0, decimal.scale()) + "f", decimal);
+    } catch (NumberFormatException e) {
+      return plain(number);
+    }
   }
 
   /** With its sign; a real minus. */

@@ -286,6 +286,37 @@ final class ReportTest {
   }
 
   @Test
+  void saysWhatMoneyIsAtStakeAsTheViewHasItAndEachMinuteOnce() {
+    assertThat(Report.html(Samples.good()))
+        .containsSubsequence("Money at stake", "5,210,344.50", "3,100,299.10", "4.10", "3.05")
+        .containsSubsequence("1,204 pairs of 1,000 visits", "Of 17 visits no rate is known")
+        .containsSubsequence("Same scheduled times", "1,870.00", "12.40")
+        .containsSubsequence("2026-11", "301,004.20", "200,100.05")
+        .containsSubsequence("a0000000-0000-4000-8000-000000000001", "99,000.00", "66,000.00")
+        .containsSubsequence("b0000000-0000-4000-8000-000000000001", "77,000.00", "55,000.00");
+    assertThat(Report.text(Samples.good()))
+        .containsSubsequence("Money at stake", "Of 17 visits", "unresolved", "once", "final")
+        .containsSubsequence("5,210,344.50", "3,100,299.10", "4.10", "1,204 pairs of 1,000 visits")
+        .containsSubsequence("301,004.20", "2026-11");
+  }
+
+  @Test
+  void amountsThatAreNoNumbersAreShownAsTheyAre() {
+    Map<String, Object> money = Samples.money();
+    money.put("all", Map.of("unresolved", "NaN", "unknown_rates", "0"));
+    Map<String, Object> status = Samples.preflight();
+    status.put("details", Map.of("money", money));
+    assertThat(Report.text(Samples.with(TaskResult.of(status))))
+        .contains("NaN", "Of every visit a rate is known.");
+  }
+
+  @Test
+  void aRunThatCountedNoMoneyHasNoSuchSection() {
+    assertThat(Report.html(Samples.empty())).doesNotContain("id=\"money\"");
+    assertThat(Report.text(Samples.empty())).doesNotContain("Money at stake");
+  }
+
+  @Test
   void aRunWhoseSourceWasNotLookedAtHasNoSuchSection() {
     assertThat(Report.html(Samples.empty())).doesNotContain("id=\"source\"");
     assertThat(Report.text(Samples.empty())).doesNotContain("Latest refresh");

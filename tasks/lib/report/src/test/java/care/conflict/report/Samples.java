@@ -308,7 +308,44 @@ final class Samples {
         List.of(
             step("deleted_visits_cvm", "success", 71.2, "updated", 402),
             step("cascade_resolve_cf", "success", 180.4, "resolved", 1_874)));
+    document.put("details", entries("money", money()));
     return document;
+  }
+
+  /** The money at stake, as status management tells it. */
+  static Map<String, Object> money() {
+    return entries(
+        "all",
+        amounts("", "5210344.50", "3100299.10"),
+        "by_rule",
+        List.of(
+            entries(
+                "key",
+                "SameSchTimeFlag",
+                "pairs",
+                "96",
+                "unresolved",
+                "1870.00",
+                "final",
+                "12.40")),
+        "by_month",
+        List.of(amounts("2026-11", "301004.20", "200100.05")),
+        "by_payer",
+        List.of(amounts("a0000000-0000-4000-8000-000000000001", "99000.00", "66000.00")),
+        "by_provider",
+        List.of(amounts("b0000000-0000-4000-8000-000000000001", "77000.00", "55000.00")));
+  }
+
+  private static Map<String, Object> amounts(String key, String unresolved, String once) {
+    return entries(
+        "key", key,
+        "pairs", "1204",
+        "visits", "1000",
+        "unknown_rates", "17",
+        "unresolved", unresolved,
+        "unresolved_once", once,
+        "final", "4.10",
+        "final_once", "3.05");
   }
 
   private static Map<String, Object> byRule() {

@@ -17,6 +17,15 @@ final class WordsTest {
   }
 
   @Test
+  void decimalsKeepTheirPlacesAndWhatIsNoNumberStays() {
+    assertThat(Words.decimal("8912440.50")).isEqualTo("8,912,440.50");
+    assertThat(Words.decimal("-0.04")).isEqualTo("-0.04");
+    assertThat(Words.decimal("17")).isEqualTo("17");
+    assertThat(Words.decimal("NaN")).isEqualTo("NaN");
+    assertThat(Words.decimal("")).isEmpty();
+  }
+
+  @Test
   void differencesHaveTheirSign() {
     assertThat(Words.difference(1769)).isEqualTo("+1,769");
     assertThat(Words.difference(-1769)).isEqualTo("−1,769");

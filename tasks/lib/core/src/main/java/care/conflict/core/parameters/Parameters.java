@@ -173,6 +173,9 @@ public final class Parameters {
           "enable_groups",
           true,
           "Give the conflicts that hang together one group, by which payers find them.");
+  public static final Parameter<Boolean> ENABLE_MONEY =
+      Parameter.flag(
+          DETECTION, "enable_money", true, "Count the money at stake, where phase B is on too.");
   public static final Parameter<List<String>> ONLY_STEPS =
       Parameter.list(
           DETECTION,
@@ -458,6 +461,7 @@ public final class Parameters {
           ENABLE_INSERVICE,
           ENABLE_PHASE_B,
           ENABLE_GROUPS,
+          ENABLE_MONEY,
           ONLY_STEPS,
           REFRESH_MODULE,
           MAX_SOURCE_AGE_HOURS,

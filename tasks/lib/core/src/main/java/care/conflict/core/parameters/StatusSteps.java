@@ -22,7 +22,9 @@ public final class StatusSteps {
           "computed_time_columns",
           "computed_billed_rate",
           "computed_reverse_uuid",
-          "computed_groups");
+          "computed_groups",
+          "fetch_active_payers",
+          "money");
 
   private StatusSteps() {}
 

@@ -10,7 +10,8 @@ final class TableNames {
           "pipeline_chunks",
           "pipeline_chunk_keys",
           "pipeline_sources",
-          "pipeline_source_providers");
+          "pipeline_source_providers",
+          "pipeline_money");
   static final List<String> OURS =
       Stream.concat(Stream.of("pipeline_lock", "pipeline_runs", "pipeline_steps"), PRUNED.stream())
           .toList();
