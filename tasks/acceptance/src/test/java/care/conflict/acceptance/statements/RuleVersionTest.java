@@ -53,6 +53,7 @@ final class RuleVersionTest {
           "detection/spellings",
           "detection/visit_copies",
           "detection/visits",
+          "dialect/exactly",
           "dialect/open_status",
           "dialect/rate_per_minute",
           "dialect/real_differs",
