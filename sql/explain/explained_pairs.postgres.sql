@@ -1,4 +1,4 @@
--- The pairs that are asked about, from a JSON list.
+-- The pairs that are explained, from a JSON list of {a, b}.
 -- Writes: explained_pairs (temporary). Parameters: pairs.
 ${create_work(explained_pairs)} AS
 SELECT ${read_id(a)} AS a_visit_id, ${read_id(b)} AS b_visit_id

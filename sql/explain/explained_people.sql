@@ -1,4 +1,4 @@
--- Who the caregivers of the asked visits are, those too whom detection leaves out.
+-- Who the caregivers of the explained visits are, those too whom detection leaves out.
 -- Writes: explained_people (temporary). Parameters: none.
 ${create_work(explained_people)} AS
 WITH numbered AS (

@@ -1,4 +1,4 @@
--- How the agencies of the asked visits stand, those too that detection leaves out.
+-- How the agencies of the explained visits stand, those too that detection leaves out.
 -- Writes: explained_providers (temporary). Parameters: none.
 ${create_work(explained_providers)} AS
 WITH numbered AS (

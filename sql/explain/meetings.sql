@@ -1,4 +1,4 @@
--- Whether the visits of each asked pair meet at all: on one day, in one person, at two agencies.
+-- Whether the visits of each explained pair meet at all: on one day, in one person, at two agencies.
 -- Writes: nothing. Parameters: none.
 WITH sides AS (
     SELECT v."Visit Id" AS visit_id, v."Visit Date" AS visit_date, v."Provider Id" AS provider_id, p.person

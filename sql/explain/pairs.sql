@@ -1,4 +1,4 @@
--- What the rules say of each asked pair of which detection looks at both visits, and whether detection detected it.
+-- What the rules say of each explained pair of which detection looks at both visits, and whether detection detected it.
 -- shared_minutes: of an overlap; below 0, of the gap.
 -- Writes: nothing. Parameters: extra_distance_per, least_delta.
 WITH pairs AS (

@@ -1,6 +1,6 @@
--- Of each asked pair the smallest change of a visit's times, in whole minutes and up to a day, that turns what the rules say:
+-- Of each explained pair the smallest change of a visit's times, in whole minutes and up to a day, that turns what the rules say:
 -- its start, its end, or both. Whichever times count is the rules' affair: the scheduled ones and the real ones are moved.
--- Nobody ends before the start.
+-- Nobody ends before the start. Of a crowded key, on which nothing is compared, none is looked for.
 -- Writes: nothing. Parameters: extra_distance_per.
 WITH digits AS (
     SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
@@ -24,6 +24,7 @@ WITH digits AS (
     FROM ${work(explained_pairs)} q
     JOIN ${work(base_visits)} a ON a.visit_id = q.a_visit_id
     JOIN ${work(base_visits)} b ON b.visit_id = q.b_visit_id
+    WHERE NOT EXISTS (SELECT 1 FROM ${work(crowded_keys)} c WHERE c.key_no = a.key_no)
 ), pairs AS (
     SELECT u.a_visit_id, u.b_visit_id, m.place, m.side, m.part, s.minutes,
         ${minutes_later(u.a_sch_start, s.minutes * m.a_start)} AS a_sch_start, ${minutes_later(u.a_sch_end, s.minutes * m.a_end)} AS a_sch_end,

@@ -1,4 +1,4 @@
--- What detection sees of each asked visit: at which gate it stops, where it does. A person is a number of this answer.
+-- What detection sees of each explained visit: at which gate it stops, where it does. A person is a number of this answer.
 -- Writes: nothing. Parameters: window_from, window_to.
 WITH ids AS (
     SELECT a_visit_id AS visit_id FROM ${work(explained_pairs)}

@@ -2,6 +2,7 @@ package care.conflict.explain;
 
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Row;
 import care.conflict.detection.AskedDetection;
 import care.conflict.detection.Detection;
 import care.conflict.detection.Reference;
@@ -14,6 +15,7 @@ import care.conflict.warehouse.WarehouseClock;
 import care.conflict.warehouse.WarehouseLogin;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +23,7 @@ import java.util.Map;
 final class Asking {
   private Asking() {}
 
-  static Answer theWarehouse(Run run, PairId pair) throws SQLException {
+  static Answer theWarehouse(Run run, List<String> visits) throws SQLException {
     try (WarehouseLogin login = WarehouseLogin.begin(run);
         Store store = Store.open(run)) {
       Reference reference = reference(store);
@@ -35,11 +37,11 @@ final class Asking {
               warehouse,
               folder -> Warehouse.sql(run, folder),
               values(run, circumstances, reference)),
-          pair);
+          visits);
     }
   }
 
-  static Answer theReplica(Run run, PairId pair) throws SQLException {
+  static Answer theReplica(Run run, List<String> visits) throws SQLException {
     try (Store store = Store.open(run)) {
       Reference reference = reference(store);
       Circumstances circumstances =
@@ -48,7 +50,7 @@ final class Asking {
         return answer(
             circumstances,
             AskedDetection.inReplica(replica, values(run, circumstances, reference)),
-            pair);
+            visits);
       }
     }
   }
@@ -63,9 +65,32 @@ final class Asking {
     return Detection.values(run, circumstances.window(), reference, circumstances.leastDelta());
   }
 
-  private static Answer answer(Circumstances circumstances, AskedDetection detection, PairId pair)
+  private static Answer answer(
+      Circumstances circumstances, AskedDetection detection, List<String> visits)
       throws SQLException {
-    detection.look(Json.of(List.of(Map.of("a", pair.a(), "b", pair.b()))));
-    return new Answer(circumstances, Explained.of(pair, circumstances, Findings.of(detection)));
+    detection.findKeys(Json.of(visits.stream().map(id -> Map.of("id", id)).toList()));
+    List<PairId> pairs = pairs(detection, visits);
+    detection.look(Json.of(pairs.stream().map(PairId::json).toList()));
+    Findings findings = Findings.of(detection);
+    return new Answer(
+        circumstances,
+        pairs.stream().map(pair -> Explained.of(pair, circumstances, findings)).toList());
+  }
+
+  /** Two visits are a pair, whatever they are of; one has partners; of more each two may be one. */
+  private static List<PairId> pairs(AskedDetection detection, List<String> visits)
+      throws SQLException {
+    return switch (visits.size()) {
+      case 1 -> sorted(detection.partners());
+      case 2 -> List.of(new PairId(visits.get(0), visits.get(1)));
+      default -> sorted(detection.pairsAmong());
+    };
+  }
+
+  private static List<PairId> sorted(List<Row> rows) {
+    return rows.stream()
+        .map(PairId::of)
+        .sorted(Comparator.comparing(PairId::a).thenComparing(PairId::b))
+        .toList();
   }
 }

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Says of two visits whether they are a conflict, and why. */
+/** Says of visits whether they are a conflict, and why. */
 final class Explain implements PipelineTask {
   private static final String REPLICA = "replica";
   private static final String SNOWFLAKE = "snowflake";
@@ -31,8 +31,8 @@ final class Explain implements PipelineTask {
           "visit",
           null,
           Map.of("type", "string", "format", "uuid"),
-          "the id of a visit, or two with a comma between",
-          "One of the two visits; given twice.",
+          "ids of visits, separated by commas",
+          "A visit: given twice, the pair; once, all its partners; more often, every pair of a person's day.",
           VisitIds::parse);
   private static final Parameter<String> VISITS_FROM =
       Parameter.matching(
@@ -75,26 +75,22 @@ final class Explain implements PipelineTask {
 
   @Override
   public List<String> problems(Configuration configuration) {
-    if (configuration.isRefused(VISIT)) {
-      return List.of(); // told already
-    }
-    long visits = configuration.find(VISIT).stream().flatMap(List::stream).distinct().count();
-    return visits == 2
-        ? List.of()
-        : List.of("--visit (command line): two different visits are needed, not " + visits);
+    List<String> visits = configuration.find(VISIT).orElse(List.of());
+    boolean wrong = visits.isEmpty() || visits.stream().distinct().count() < visits.size();
+    return wrong && !configuration.isRefused(VISIT)
+        ? List.of("--visit (command line): a visit is needed, or several different ones")
+        : List.of();
   }
 
   @Override
   public void run(Run run) throws SQLException {
     List<String> visits = run.get(VISIT);
-    PairId pair = new PairId(visits.get(0), visits.get(1));
     Answer answer =
         fromReplica(run.configuration())
-            ? Asking.theReplica(run, pair)
-            : Asking.theWarehouse(run, pair);
-    run.detail("verdict", answer.explained().verdict());
+            ? Asking.theReplica(run, visits)
+            : Asking.theWarehouse(run, visits);
     run.answer(
         run.get(JSON) ? Json.of(answer.json()) : Text.of(answer),
-        answer.explained().isConflict() ? ExitCode.DONE : ExitCode.NO_CONFLICT);
+        answer.hasConflict() ? ExitCode.DONE : ExitCode.NO_CONFLICT);
   }
 }

@@ -13,29 +13,38 @@ final class Text {
 
   static String of(Answer answer) {
     Text made = new Text();
-    made.head(answer);
-    made.gates(answer.explained().gates());
-    Row pair = answer.explained().pair();
-    if (pair != null) {
-      made.rules(pair);
-    }
-    answer
-        .explained()
-        .change()
-        .ifPresentOrElse(
-            change -> made.line("Smallest change: " + change.words()),
-            () ->
-                made.line(
-                    "Smallest change: no change of times up to a day turns what the rules say"));
+    made.line(
+        "%d pair(s), %d of them a conflict; rules %s, now %s"
+            .formatted(
+                answer.pairs().size(),
+                answer.pairs().stream().filter(Explained::isConflict).count(),
+                answer.circumstances().ruleVersion(),
+                answer.circumstances().now()));
+    answer.pairs().forEach(made::pair);
     return made.text.toString();
+  }
+
+  private void pair(Explained explained) {
+    line("");
+    head(explained);
+    gates(explained.gates());
+    Row pair = explained.pair();
+    if (pair != null) {
+      rules(pair);
+    }
+    line(
+        "Smallest change: "
+            + explained
+                .change()
+                .map(Change::words)
+                .orElse("none of a visit's times, by up to a day, turns what the rules say"));
   }
 
   private void line(String line) {
     text.append(line.stripTrailing()).append('\n');
   }
 
-  private void head(Answer answer) {
-    Explained explained = answer.explained();
+  private void head(Explained explained) {
     line(explained.isConflict() ? "CONFLICT" : "NO CONFLICT");
     explained
         .stoppedAt()
@@ -46,9 +55,6 @@ final class Text {
                         + gate.told()));
     line("visit a  " + explained.id().a());
     line("visit b  " + explained.id().b());
-    line(
-        "rules %s, now %s"
-            .formatted(answer.circumstances().ruleVersion(), answer.circumstances().now()));
     line("");
   }
 

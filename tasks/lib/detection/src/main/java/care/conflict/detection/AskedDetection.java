@@ -20,8 +20,8 @@ public final class AskedDetection {
   /** What is sent until the keys are known, and then for the visits on them. */
   private record Parts(List<Part> keys, List<Part> visits) {}
 
-  /** What is asked about, and where it is looked for. */
-  private static final Part ASKED = ours("explained_pairs", "explained_visits");
+  private static final Part ASKED = ours("asked_ids", "asked_visits");
+  private static final Part EXPLAINED = ours("explained_pairs", "explained_visits");
 
   /** Who and what the visits are of. */
   private static final Part NAMED = ours("explained_people", "explained_providers");
@@ -34,7 +34,7 @@ public final class AskedDetection {
               ASKED,
               ours("key_origins"),
               Detection.KEYS),
-          List.of(Detection.PLACES, Detection.BASE, Detection.PAIRS, NAMED));
+          List.of(Detection.PLACES, Detection.BASE, Detection.PAIRS, EXPLAINED, NAMED));
 
   /** A replica is asked about few people at a time, of whom its planner is to know. */
   private static final Parts IN_THE_REPLICA =
@@ -57,12 +57,16 @@ public final class AskedDetection {
               Detection.PLACES.analyzing("gps_addresses"),
               Detection.BASE.analyzing("base_visits"),
               Detection.PAIRS,
+              EXPLAINED,
               NAMED));
 
   private final VisitSource source;
   private final Function<String, StepSql> sql;
   private final Parts parts;
   private final Map<String, Object> values;
+
+  /** The same, with the days of the keys as the window. */
+  private final Map<String, Object> ofTheDays = new HashMap<>();
 
   private AskedDetection(
       VisitSource source, Function<String, StepSql> sql, Parts parts, Map<String, ?> values) {
@@ -93,29 +97,48 @@ public final class AskedDetection {
   }
 
   /**
-   * Looks on the keys of these pairs' visits.
+   * Finds the keys of these visits.
    *
-   * @param pairs a JSON list of {a, b}, ids of visits
+   * @param visits a JSON list of {id}
+   */
+  public void findKeys(String visits) throws SQLException {
+    values.put("visits", visits);
+    Part.send(parts.keys(), source, sql, values);
+    ofTheDays.putAll(values);
+    ofTheDays.putAll(source.row(sql.apply(STATEMENTS).find("days"), values).texts());
+  }
+
+  /** With whom the one asked visit is compared. */
+  public List<Row> partners() throws SQLException {
+    return source.rows(sql.apply(STATEMENTS).find("partners"), ofTheDays);
+  }
+
+  /** The pairs among the asked visits that are of one person's day. */
+  public List<Row> pairsAmong() throws SQLException {
+    return rows("pairs_among");
+  }
+
+  /**
+   * Looks at the visits on the keys.
+   *
+   * @param pairs that are then told about: a JSON list of {a, b}
    */
   public void look(String pairs) throws SQLException {
-    values.put("pairs", pairs);
-    Part.send(parts.keys(), source, sql, values);
-    Map<String, Object> ofTheDays = new HashMap<>(values);
-    ofTheDays.putAll(source.row(sql.apply(STATEMENTS).find("days"), values).texts());
+    ofTheDays.put("pairs", pairs);
     Part.send(parts.visits(), source, sql, ofTheDays);
   }
 
-  /** What was found: each asked visit, and where it stops. */
+  /** Each explained visit, and where it stops. */
   public List<Row> visits() throws SQLException {
     return rows("visits");
   }
 
-  /** Of each asked pair whether its visits meet at all. */
+  /** Of each explained pair whether its visits meet at all. */
   public List<Row> meetings() throws SQLException {
     return rows("meetings");
   }
 
-  /** What the rules say of each asked pair of which both visits are looked at. */
+  /** What the rules say of each explained pair of which both visits are looked at. */
   public List<Row> pairs() throws SQLException {
     return rows("pairs");
   }
