@@ -88,6 +88,7 @@ final class RuleVersionTest {
           "lookforward_days",
           "batch_size",
           "skip_unchanged_records",
+          "enable_asymmetric_join",
           "enable_stale_cleanup",
           "enable_insert",
           "enable_inservice",
@@ -246,7 +247,7 @@ final class RuleVersionTest {
         (changed.equals(ByDefault.version(Map.of())) ? others : decide).add(parameter.name());
       }
     }
-    assertThat(decide).containsExactly("enable_asymmetric_join", "max_visits_per_key");
+    assertThat(decide).containsExactly("max_visits_per_key");
     assertThat(others).isEqualTo(OTHER_PARAMETERS);
   }
 
@@ -260,9 +261,7 @@ final class RuleVersionTest {
 
   @Test
   void aValueThatIsWrittenOtherwiseIsTheSame() {
-    assertThat(
-            ByDefault.version(
-                Map.of("ENABLE_ASYMMETRIC_JOIN", "TRUE", "MAX_VISITS_PER_KEY", "0100")))
+    assertThat(ByDefault.version(Map.of("MAX_VISITS_PER_KEY", "0100")))
         .isEqualTo(ByDefault.version(Map.of()));
   }
 

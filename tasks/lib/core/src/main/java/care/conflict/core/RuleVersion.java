@@ -30,9 +30,8 @@ public final class RuleVersion {
   /** What it is called in result documents. */
   public static final String NAME = "rule_version";
 
-  /** Those that decide; the others say where to look, and what to do with what is found. */
-  public static final List<Parameter<?>> PARAMETERS =
-      List.of(Parameters.ENABLE_ASYMMETRIC_JOIN, Parameters.MAX_VISITS_PER_KEY);
+  /** What decides; the others say where to look, and what to do with what is found. */
+  public static final List<Parameter<?>> PARAMETERS = List.of(Parameters.MAX_VISITS_PER_KEY);
 
   private static final List<String> OF_BOTH =
       List.of(
