@@ -4,6 +4,7 @@ import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
 import care.conflict.detection.AskedDetection;
+import care.conflict.detection.ConflictWriter;
 import care.conflict.detection.Detection;
 import care.conflict.detection.Reference;
 import care.conflict.detection.Replica;
@@ -21,43 +22,54 @@ import java.util.Map;
 
 /** Asks where the visits are, and makes an answer of what is found there. */
 final class Asking {
-  private Asking() {}
+  /** Which kind of run is asked what it would do. */
+  private interface Writer {
+    ConflictWriter of(Run run, Session session);
+  }
+
+  private final Run run;
+  private final Session session;
+  private final AskedDetection detection;
+  private final Writer writer;
+
+  private Asking(Run run, Session session, AskedDetection detection, Writer writer) {
+    this.run = run;
+    this.session = session;
+    this.detection = detection;
+    this.writer = writer;
+  }
 
   static Answer theWarehouse(Run run, List<String> visits) throws SQLException {
     try (WarehouseLogin login = WarehouseLogin.begin(run);
-        Store store = Store.open(run)) {
-      Reference reference = reference(store);
+        Store store = Store.open(run);
+        Session session = store.session()) {
+      Reference reference = Reference.read(session);
       Warehouse warehouse = login.warehouse();
       Instant now = run.configuration().find(Parameters.NOW).orElse(null);
       Circumstances circumstances =
           Circumstances.of(run, now == null ? WarehouseClock.read(run, warehouse) : now);
-      return answer(
-          circumstances,
+      AskedDetection detection =
           AskedDetection.inWarehouse(
               warehouse,
               folder -> Warehouse.sql(run, folder),
-              values(run, circumstances, reference)),
-          visits);
+              values(run, circumstances, reference));
+      return new Asking(run, session, detection, ConflictWriter::ofVisits)
+          .answer(circumstances, visits);
     }
   }
 
   static Answer theReplica(Run run, List<String> visits) throws SQLException {
-    try (Store store = Store.open(run)) {
-      Reference reference = reference(store);
+    try (Store store = Store.open(run);
+        Session session = store.session()) {
+      Reference reference = Reference.read(session);
       Circumstances circumstances =
           Circumstances.of(run, run.configuration().find(Parameters.NOW).orElseGet(Instant::now));
       try (Replica replica = Replica.open(run, store)) {
-        return answer(
-            circumstances,
-            AskedDetection.inReplica(replica, values(run, circumstances, reference)),
-            visits);
+        AskedDetection detection =
+            AskedDetection.inReplica(replica, values(run, circumstances, reference));
+        return new Asking(run, session, detection, ConflictWriter::ofStoredRows)
+            .answer(circumstances, visits);
       }
-    }
-  }
-
-  private static Reference reference(Store store) throws SQLException {
-    try (Session session = store.session()) {
-      return Reference.read(session);
     }
   }
 
@@ -65,21 +77,22 @@ final class Asking {
     return Detection.values(run, circumstances.window(), reference, circumstances.leastDelta());
   }
 
-  private static Answer answer(
-      Circumstances circumstances, AskedDetection detection, List<String> visits)
-      throws SQLException {
+  private Answer answer(Circumstances circumstances, List<String> visits) throws SQLException {
     detection.findKeys(Json.of(visits.stream().map(id -> Map.of("id", id)).toList()));
-    List<PairId> pairs = pairs(detection, visits);
-    detection.look(Json.of(pairs.stream().map(PairId::json).toList()));
+    List<PairId> pairs = pairs(visits);
+    String list = Json.of(pairs.stream().map(PairId::json).toList());
+    detection.look(list);
     Findings findings = Findings.of(detection);
+    Stored stored =
+        Stored.look(run, session, opened -> writer.of(run, opened), detection, list);
     return new Answer(
         circumstances,
-        pairs.stream().map(pair -> Explained.of(pair, circumstances, findings)).toList());
+        pairs.stream().map(pair -> Explained.of(pair, circumstances, findings)).toList(),
+        stored);
   }
 
   /** Two visits are a pair, whatever they are of; one has partners; of more each two may be one. */
-  private static List<PairId> pairs(AskedDetection detection, List<String> visits)
-      throws SQLException {
+  private List<PairId> pairs(List<String> visits) throws SQLException {
     return switch (visits.size()) {
       case 1 -> sorted(detection.partners());
       case 2 -> List.of(new PairId(visits.get(0), visits.get(1)));

@@ -57,7 +57,10 @@ final class Explain implements PipelineTask {
         .with(VISIT, VISITS_FROM, JSON)
         .with(Parameters.WINDOW_AND_DELTA)
         .with(
+            Parameters.BATCH_SIZE,
+            Parameters.SKIP_UNCHANGED_RECORDS,
             Parameters.ENABLE_ASYMMETRIC_JOIN,
+            Parameters.ENABLE_INSERT,
             Parameters.MAX_VISITS_PER_KEY,
             Parameters.REPLICA_SCHEMA)
         .reads(STORE, WAREHOUSE)

@@ -20,11 +20,11 @@ final class Text {
                 answer.pairs().stream().filter(Explained::isConflict).count(),
                 answer.circumstances().ruleVersion(),
                 answer.circumstances().now()));
-    answer.pairs().forEach(made::pair);
+    answer.pairs().forEach(pair -> made.pair(pair, answer.rows(pair)));
     return made.text.toString();
   }
 
-  private void pair(Explained explained) {
+  private void pair(Explained explained, List<StoredRow> stored) {
     line("");
     head(explained);
     gates(explained.gates());
@@ -38,6 +38,10 @@ final class Text {
                 .change()
                 .map(Change::words)
                 .orElse("none of a visit's times, by up to a day, turns what the rules say"));
+    for (StoredRow row : stored) {
+      line(row.words());
+      line("  next run: " + row.nextRun().words());
+    }
   }
 
   private void line(String line) {

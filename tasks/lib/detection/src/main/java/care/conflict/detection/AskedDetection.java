@@ -2,6 +2,7 @@ package care.conflict.detection;
 
 import care.conflict.core.source.VisitSource;
 import care.conflict.core.statements.Row;
+import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.StepSql;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ public final class AskedDetection {
               ASKED,
               ours("key_origins"),
               Detection.KEYS),
-          List.of(Detection.PLACES, Detection.BASE, Detection.PAIRS, EXPLAINED, NAMED));
+          List.of(Detection.PLACES, Detection.BASE, Detection.PAIRS, Detection.COPIES, EXPLAINED, NAMED));
 
   /** A replica is asked about few people at a time, of whom its planner is to know. */
   private static final Parts IN_THE_REPLICA =
@@ -57,6 +58,7 @@ public final class AskedDetection {
               Detection.PLACES.analyzing("gps_addresses"),
               Detection.BASE.analyzing("base_visits"),
               Detection.PAIRS,
+              Detection.COPIES,
               EXPLAINED,
               NAMED));
 
@@ -146,6 +148,20 @@ public final class AskedDetection {
   /** The smallest change of times that would turn what the rules say; of each pair one at most. */
   public List<Row> changes() throws SQLException {
     return rows("smallest_change");
+  }
+
+  /** The attributes of each visit that is in a detected pair to be written. */
+  public Rows visitsToWrite() throws SQLException {
+    return stream("visits");
+  }
+
+  /** The pairs that are detected on the keys. */
+  public Rows pairsToWrite() throws SQLException {
+    return stream("pairs");
+  }
+
+  private Rows stream(String statement) throws SQLException {
+    return source.stream(sql.apply("detection").find(statement), values);
   }
 
   private List<Row> rows(String statement) throws SQLException {
