@@ -2,7 +2,6 @@ package care.conflict.explain;
 
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameters;
-import care.conflict.core.statements.Row;
 import care.conflict.detection.AskedDetection;
 import care.conflict.detection.ConflictWriter;
 import care.conflict.detection.Detection;
@@ -16,7 +15,6 @@ import care.conflict.warehouse.WarehouseClock;
 import care.conflict.warehouse.WarehouseLogin;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -39,7 +37,7 @@ final class Asking {
     this.writer = writer;
   }
 
-  static Answer theWarehouse(Run run, List<String> visits) throws SQLException {
+  static Answer theWarehouse(Run run) throws SQLException {
     try (WarehouseLogin login = WarehouseLogin.begin(run);
         Store store = Store.open(run);
         Session session = store.session()) {
@@ -54,11 +52,11 @@ final class Asking {
               folder -> Warehouse.sql(run, folder),
               values(run, circumstances, reference));
       return new Asking(run, session, detection, ConflictWriter::ofVisits)
-          .answer(circumstances, visits);
+          .answer(circumstances);
     }
   }
 
-  static Answer theReplica(Run run, List<String> visits) throws SQLException {
+  static Answer theReplica(Run run) throws SQLException {
     try (Store store = Store.open(run);
         Session session = store.session()) {
       Reference reference = Reference.read(session);
@@ -68,7 +66,7 @@ final class Asking {
         AskedDetection detection =
             AskedDetection.inReplica(replica, values(run, circumstances, reference));
         return new Asking(run, session, detection, ConflictWriter::ofStoredRows)
-            .answer(circumstances, visits);
+            .answer(circumstances);
       }
     }
   }
@@ -77,9 +75,10 @@ final class Asking {
     return Detection.values(run, circumstances.window(), reference, circumstances.leastDelta());
   }
 
-  private Answer answer(Circumstances circumstances, List<String> visits) throws SQLException {
-    detection.findKeys(Json.of(visits.stream().map(id -> Map.of("id", id)).toList()));
-    List<PairId> pairs = pairs(visits);
+  private Answer answer(Circumstances circumstances) throws SQLException {
+    Question question = Question.of(run, session);
+    detection.findKeys(Json.of(question.visits().stream().map(id -> Map.of("id", id)).toList()));
+    List<PairId> pairs = question.pairs(detection);
     String list = Json.of(pairs.stream().map(PairId::json).toList());
     detection.look(list);
     Findings findings = Findings.of(detection);
@@ -89,21 +88,5 @@ final class Asking {
         circumstances,
         pairs.stream().map(pair -> Explained.of(pair, circumstances, findings)).toList(),
         stored);
-  }
-
-  /** Two visits are a pair, whatever they are of; one has partners; of more each two may be one. */
-  private List<PairId> pairs(List<String> visits) throws SQLException {
-    return switch (visits.size()) {
-      case 1 -> sorted(detection.partners());
-      case 2 -> List.of(new PairId(visits.get(0), visits.get(1)));
-      default -> sorted(detection.pairsAmong());
-    };
-  }
-
-  private static List<PairId> sorted(List<Row> rows) {
-    return rows.stream()
-        .map(PairId::of)
-        .sorted(Comparator.comparing(PairId::a).thenComparing(PairId::b))
-        .toList();
   }
 }

@@ -34,6 +34,14 @@ final class Explain implements PipelineTask {
           "ids of visits, separated by commas",
           "A visit: given twice, the pair; once, all its partners; more often, every pair of a person's day.",
           VisitIds::parse);
+  static final Parameter<Integer> CONFLICT_ID =
+      Parameter.whole(
+          Parameter.Group.RUN,
+          "conflict_id",
+          null,
+          1,
+          Integer.MAX_VALUE,
+          "In the place of visits: the pairs of a stored conflict, the first 100.");
   private static final Parameter<String> VISITS_FROM =
       Parameter.matching(
           Parameter.Group.RUN,
@@ -54,7 +62,7 @@ final class Explain implements PipelineTask {
     return Command.named("explain")
         .does(
             "Says of two visits whether they are a conflict, and why: every gate in order, the seven rules, the smallest change that would turn it. Changes nothing; runs beside a run.")
-        .with(VISIT, VISITS_FROM, JSON)
+        .with(VISIT, CONFLICT_ID, VISITS_FROM, JSON)
         .with(Parameters.WINDOW_AND_DELTA)
         .with(
             Parameters.BATCH_SIZE,
@@ -79,19 +87,20 @@ final class Explain implements PipelineTask {
   @Override
   public List<String> problems(Configuration configuration) {
     List<String> visits = configuration.find(VISIT).orElse(List.of());
-    boolean wrong = visits.isEmpty() || visits.stream().distinct().count() < visits.size();
-    return wrong && !configuration.isRefused(VISIT)
-        ? List.of("--visit (command line): a visit is needed, or several different ones")
+    boolean ofConflict = configuration.find(CONFLICT_ID).isPresent();
+    boolean wrong =
+        visits.isEmpty() != ofConflict || visits.stream().distinct().count() < visits.size();
+    return wrong && !configuration.isRefused(VISIT) && !configuration.isRefused(CONFLICT_ID)
+        ? List.of("--visit (command line): a visit is needed, several different ones, or a conflict_id")
         : List.of();
   }
 
   @Override
   public void run(Run run) throws SQLException {
-    List<String> visits = run.get(VISIT);
     Answer answer =
         fromReplica(run.configuration())
-            ? Asking.theReplica(run, visits)
-            : Asking.theWarehouse(run, visits);
+            ? Asking.theReplica(run)
+            : Asking.theWarehouse(run);
     run.answer(
         run.get(JSON) ? Json.of(answer.json()) : Text.of(answer),
         answer.hasConflict() ? ExitCode.DONE : ExitCode.NO_CONFLICT);

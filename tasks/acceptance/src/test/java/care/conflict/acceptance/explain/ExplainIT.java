@@ -250,12 +250,53 @@ class ExplainIT {
   }
 
   @Test
+  void theRowsOfAConflictAreToldAndWhatTheNextRunDoesWithThem() {
+    Pair pair = new Pair();
+    SmallCase it = SmallCase.of(pair);
+    assertThat(next(it)).isEqualTo("insert []");
+    it.detect();
+    assertThat(next(it)).isEqualTo("nothing []");
+    pair.visit(1).put("Visit End Time", "2026-03-10 10:05:00");
+    it.show();
+    assertThat(next(it)).isEqualTo("update [VisitEndTime]");
+    assertThat(next(it, "--lookback-hours=1")).isEqualTo("nothing []");
+    it.database.execute("UPDATE conflictvisitmaps SET \"StatusFlag\" = 'R'");
+    assertThat(next(it)).isEqualTo("reopen [VisitEndTime]");
+    it.detect();
+    assertThat(it.statuses()).isEqualTo("UU");
+    it.database.execute("UPDATE conflictvisitmaps SET \"UpdateFlag\" = 1");
+    assertThat(next(it)).isEqualTo("repair []");
+    pair.times(2, "12:00", "13:00");
+    it.show();
+    assertThat(next(it)).isEqualTo("resolve [StatusFlag]");
+    String conflict = it.database.ask("SELECT min(\"CONFLICTID\") FROM conflictvisitmaps");
+    JsonNode told =
+        Explained.of(
+                it.task(Explained.COMMAND, "asked", "--json", "--conflict-id=" + conflict).run())
+            .only();
+    assertThat(told.at("/store/0/stored/conflict_id").asText()).isEqualTo(conflict);
+    assertThat(told.at("/store/0/stored/status").asText()).isEqualTo("U");
+    it.detect();
+    assertThat(it.statuses()).isEqualTo("RR");
+  }
+
+  /** What the next run does with the first row, and the columns that it changes. */
+  private static String next(SmallCase it, String... options) {
+    JsonNode next = explain(it, "snowflake", options).only().at("/store/0/next_run");
+    List<String> columns = new ArrayList<>();
+    next.get("columns").forEach(column -> columns.add(column.asText()));
+    return next.get("action").asText() + " " + columns;
+  }
+
+  @Test
   void aWrongQuestionIsMisuse() {
     SmallCase it = SmallCase.of(new Pair());
     for (List<String> options :
         List.of(
             List.<String>of(),
             List.of("--visit=one"),
+            List.of("--conflict-id=1"),
+            List.of("--conflict-id=1", "--visit=" + Pair.visitId(1)),
             List.of("--visit=" + Pair.visitId(1), "--visit=" + Pair.visitId(1)),
             List.of("--visit=" + Pair.visitId(1), "--visits-from=elsewhere"))) {
       Command.Finished finished = it.task(Explained.COMMAND, "asked").with(options).run();

@@ -3,6 +3,7 @@ package care.conflict.acceptance.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.acceptance.data.Canonical;
+import care.conflict.acceptance.data.Contents;
 import care.conflict.acceptance.data.Contents.PairId;
 import care.conflict.acceptance.data.Parameters;
 import care.conflict.acceptance.data.World;
@@ -16,6 +17,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,6 +93,54 @@ class ExplainedWorldIT {
       assertThat(inserted).isEqualTo(stored).hasSizeGreaterThan(20);
       assertThat(others).hasSizeGreaterThan(20);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12})
+  void whatTheNextRunWouldDoWithARowIsWhatItThenDoes(long seed) {
+    World world = WorldMaker.make(seed, VISITS, NOW, Parameters.DEFAULT);
+    try (Scene scene = Scene.of(world)) {
+      Database database = scene.database();
+      StoreReader reader = new StoreReader(world, StoreReader.clock());
+      Contents before = reader.read(database);
+      Map<PairId, String> told = new LinkedHashMap<>();
+      explain(scene, database, "snowflake")
+          .pairs()
+          .forEach(
+              (pair, node) -> {
+                told.put(pair, node.at("/store/0/next_run/action").asText());
+                told.put(
+                    PairId.of(pair.second(), pair.first()),
+                    node.at("/store/1/next_run/action").asText());
+              });
+      scene.detect(database, Parameters.DEFAULT);
+      Contents after = reader.read(database);
+      List<String> faults = new ArrayList<>();
+      told.forEach(
+          (pair, action) -> {
+            String done = done(before.maps().get(pair), after.maps().get(pair));
+            boolean resolves = action.equals("resolve") && List.of("resolve", "nothing").contains(done);
+            if (!resolves && !action.replace("reopen", "update").equals(done)) {
+              faults.add("%s: told %s, done %s".formatted(pair, action, done));
+            }
+          });
+      assertThat(faults).isEmpty();
+      assertThat(told.values()).contains("insert", "update", "nothing", "reopen");
+    }
+  }
+
+  /** What became of a row. */
+  private static String done(Map<String, String> before, Map<String, String> after) {
+    if (before == null) {
+      return after == null ? "nothing" : "insert";
+    }
+    if (before.equals(after)) {
+      return "nothing";
+    }
+    if (!Contents.NOW.equals(after.get("UpdatedDate"))) {
+      return "repair";
+    }
+    return "R".equals(after.get("StatusFlag")) ? "resolve" : "update";
   }
 
   private static String ordered(PairId pair) {
