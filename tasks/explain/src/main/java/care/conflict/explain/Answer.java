@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /** What a question came to: each pair that it is about. */
-record Answer(Circumstances circumstances, List<Explained> pairs, Stored stored) {
+record Answer(
+    Circumstances circumstances, List<Explained> pairs, Stored stored, boolean withChanges) {
   boolean hasConflict() {
     return pairs.stream().anyMatch(Explained::isConflict);
   }
@@ -13,6 +14,7 @@ record Answer(Circumstances circumstances, List<Explained> pairs, Stored stored)
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>(circumstances.json());
     json.put("conflicts", pairs.stream().filter(Explained::isConflict).count());
+    json.put("changes_looked_for", withChanges);
     json.put("pairs", pairs.stream().map(this::json).toList());
     return json;
   }

@@ -20,6 +20,9 @@ import java.util.Map;
 
 /** Asks where the visits are, and makes an answer of what is found there. */
 final class Asking {
+  /** Of more pairs no smallest change is looked for: thousands of changes are tried for each. */
+  private static final int MOST_WITH_CHANGES = 20;
+
   /** Which kind of run is asked what it would do. */
   private interface Writer {
     ConflictWriter of(Run run, Session session);
@@ -81,12 +84,14 @@ final class Asking {
     List<PairId> pairs = question.pairs(detection);
     String list = Json.of(pairs.stream().map(PairId::json).toList());
     detection.look(list);
-    Findings findings = Findings.of(detection);
+    boolean withChanges = pairs.size() <= MOST_WITH_CHANGES;
+    Findings findings = Findings.of(detection, withChanges);
     Stored stored =
         Stored.look(run, session, opened -> writer.of(run, opened), detection, list);
     return new Answer(
         circumstances,
         pairs.stream().map(pair -> Explained.of(pair, circumstances, findings)).toList(),
-        stored);
+        stored,
+        withChanges);
   }
 }

@@ -14,10 +14,14 @@ import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.runtime.files.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Says of visits whether they are a conflict, and why. */
@@ -53,6 +57,9 @@ final class Explain implements PipelineTask {
   private static final Parameter<Boolean> JSON =
       Parameter.flag(Parameter.Group.RUN, "json", false, "Print one JSON object.");
 
+  private static final Parameter<String> HTML =
+      Parameter.text(Parameter.Group.RUN, "html", null, "File for one HTML page, which needs no network.");
+
   public static void main(String[] args) {
     TaskRunner.main(new Explain(), args);
   }
@@ -62,7 +69,7 @@ final class Explain implements PipelineTask {
     return Command.named("explain")
         .does(
             "Says of two visits whether they are a conflict, and why: every gate in order, the seven rules, the smallest change that would turn it. Changes nothing; runs beside a run.")
-        .with(VISIT, CONFLICT_ID, VISITS_FROM, JSON)
+        .with(VISIT, CONFLICT_ID, VISITS_FROM, JSON, HTML)
         .with(Parameters.WINDOW_AND_DELTA)
         .with(
             Parameters.BATCH_SIZE,
@@ -96,11 +103,15 @@ final class Explain implements PipelineTask {
   }
 
   @Override
-  public void run(Run run) throws SQLException {
+  public void run(Run run) throws SQLException, IOException {
     Answer answer =
         fromReplica(run.configuration())
             ? Asking.theReplica(run)
             : Asking.theWarehouse(run);
+    Optional<String> page = run.configuration().find(HTML);
+    if (page.isPresent()) {
+      Files.writeString(Path.of(page.get()), Page.of(answer));
+    }
     run.answer(
         run.get(JSON) ? Json.of(answer.json()) : Text.of(answer),
         answer.hasConflict() ? ExitCode.DONE : ExitCode.NO_CONFLICT);

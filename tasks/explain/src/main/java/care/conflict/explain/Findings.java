@@ -21,12 +21,15 @@ record Findings(
     Map<PairId, Row> pairs,
     Map<PairId, Row> changes) {
 
-  static Findings of(AskedDetection detection) throws SQLException {
+  /**
+   * @param withChanges whether changes are looked for, which costs the most
+   */
+  static Findings of(AskedDetection detection, boolean withChanges) throws SQLException {
     return new Findings(
         by(row -> VisitIds.of(row.text("visit_id")), detection.visits()),
         by(PairId::of, detection.meetings()),
         by(PairId::of, detection.pairs()),
-        by(PairId::of, detection.changes()));
+        withChanges ? by(PairId::of, detection.changes()) : Map.of());
   }
 
   private static <K> Map<K, Row> by(Function<Row, K> key, List<Row> rows) {

@@ -20,11 +20,18 @@ final class Text {
                 answer.pairs().stream().filter(Explained::isConflict).count(),
                 answer.circumstances().ruleVersion(),
                 answer.circumstances().now()));
-    answer.pairs().forEach(pair -> made.pair(pair, answer.rows(pair)));
+    answer.pairs().forEach(pair -> made.pair(answer, pair));
     return made.text.toString();
   }
 
-  private void pair(Explained explained, List<StoredRow> stored) {
+  /** One of its pairs. */
+  static String ofPair(Answer answer, Explained explained) {
+    Text made = new Text();
+    made.pair(answer, explained);
+    return made.text.toString();
+  }
+
+  private void pair(Answer answer, Explained explained) {
     line("");
     head(explained);
     gates(explained.gates());
@@ -37,8 +44,11 @@ final class Text {
             + explained
                 .change()
                 .map(Change::words)
-                .orElse("none of a visit's times, by up to a day, turns what the rules say"));
-    for (StoredRow row : stored) {
+                .orElse(
+                    answer.withChanges()
+                        ? "none of a visit's times, by up to a day, turns what the rules say"
+                        : "not looked for among so many pairs"));
+    for (StoredRow row : answer.rows(explained)) {
       line(row.words());
       line("  next run: " + row.nextRun().words());
     }

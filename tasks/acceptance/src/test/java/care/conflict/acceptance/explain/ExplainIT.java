@@ -165,7 +165,7 @@ class ExplainIT {
   }
 
   @Test
-  void aConflictIsToldInWordsBesideARunAndNothingIsWritten() {
+  void aConflictIsToldInWordsBesideARunAndNothingIsWritten() throws IOException {
     SmallCase it = SmallCase.stored(Pair.of(2));
     it.replicate(SmallCase.TEXT_IDS);
     it.runLock("acquire", "--run-id=other");
@@ -177,8 +177,14 @@ class ExplainIT {
               .with("--visits-from=" + source)
               .with("--visit=" + Pair.visitId(1))
               .with("--visit=" + Pair.visitId(2))
+              .with("--html=" + folder.resolve("page.html"))
               .run();
       Leaks.check(finished);
+      Leaks.check(Files.readString(folder.resolve("page.html")));
+      assertThat(folder.resolve("page.html"))
+          .content()
+          .contains("<h2>Conflict</h2>", "visit 2026-03-10T09:30 to 2026-03-10T10:30")
+          .doesNotContainPattern("(?i)src=|href=|http|Ada|Quill");
       assertThat(finished.exitCode()).as(finished.output()).isZero();
       assertThat(finished.output())
           .contains(
