@@ -64,7 +64,8 @@ public final class RuleVersion {
           "stored_detection/all_people",
           "stored_detection/visits_on_keys",
           "stored_detection/newest_on_keys",
-          "stored_detection/patients");
+          "stored_detection/patients",
+          "task02_01_inservice_conflict/people");
 
   private static final List<String> OF_SNOWFLAKE = List.of("task02_00_conflict_update/asked_keys");
 
