@@ -98,7 +98,7 @@ final class Gates {
     return new Gate(
         "cross_state",
         "pair",
-        pair == null ? null : Values.answer(pair, "states_meet"),
+        pair == null ? null : pair.flag("states_meet"), // what is not known to meet does not
         pair == null ? "not known" : a.states() + " and " + b.states(),
         "a state of both, or one without any",
         "DIMPATIENTADDRESS.Address State, else DIMPROVIDER.Address State");
@@ -122,7 +122,7 @@ final class Gates {
     return new Gate(
         "delta",
         "pair",
-        pair == null ? null : Values.answer(pair, "writes"),
+        pair == null ? null : pair.flag("writes"),
         a.updated() + ", " + b.updated(),
         "%s updated since %s"
             .formatted(

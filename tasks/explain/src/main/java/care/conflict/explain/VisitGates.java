@@ -69,7 +69,7 @@ final class VisitGates {
   Gate window() {
     return gate(
         "window",
-        there && !visit.isNull("in_window"),
+        there,
         visit.flag("in_window"),
         Values.said(Values.text(visit, "visit_date")),
         circumstances.window().from() + " to " + circumstances.window().to(),

@@ -25,7 +25,7 @@ record Explained(Map<PairId, JsonNode> pairs) {
   /** An answer, whose exit code must say whether there is a conflict. */
   static Explained of(Command.Finished finished) {
     Leaks.check(finished);
-    assertThat(finished.exitCode()).as(finished.everything()).isIn(0, 10);
+    assertThat(finished.exitCode()).as(finished.output()).isIn(0, 10);
     JsonNode answer = Json.read(finished.output());
     assertThat(finished.exitCode()).isEqualTo(answer.get("conflicts").asInt() > 0 ? 0 : 10);
     Map<PairId, JsonNode> pairs = new TreeMap<>(PAIRS);
