@@ -1,6 +1,7 @@
--- Of each explained pair the smallest change of a visit's times, in whole minutes and up to a day, that turns what the rules say:
--- its start, its end, or both. Whichever times count is the rules' affair: the scheduled ones and the real ones are moved.
--- Nobody ends before the start. Of a crowded key, on which nothing is compared, none is looked for.
+-- Of each explained pair the smallest change of a visit's times, in whole minutes and up to a day, that turns what the
+-- rules say: its start, its end, or both. Whichever times count is the rules' affair: the scheduled ones and the real ones are moved.
+-- No change lets a visit end before its start, where it does not already. Of a crowded key, on which nothing is compared,
+-- none is looked for.
 -- Writes: nothing. Parameters: extra_distance_per.
 WITH digits AS (
     SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
@@ -42,7 +43,8 @@ WITH digits AS (
         PARTITION BY j.a_visit_id, j.b_visit_id ORDER BY ABS(j.minutes), j.place, j.minutes) AS change_no
     FROM judged j
     JOIN judged now ON now.a_visit_id = j.a_visit_id AND now.b_visit_id = j.b_visit_id AND now.minutes = 0 AND now.place = 1
-    WHERE j.verdict <> now.verdict AND j.a_from <= j.a_to AND j.b_from <= j.b_to
+    WHERE j.verdict <> now.verdict
+        AND (j.a_from <= j.a_to OR now.a_from > now.a_to) AND (j.b_from <= j.b_to OR now.b_from > now.b_to)
 )
 SELECT a_visit_id AS "a_visit_id", b_visit_id AS "b_visit_id", side AS "side", part AS "part", minutes AS "minutes",
     verdict = 1 AS "is_conflict"
