@@ -54,8 +54,7 @@ final class Asking {
               warehouse,
               folder -> Warehouse.sql(run, folder),
               values(run, circumstances, reference));
-      return new Asking(run, session, detection, ConflictWriter::ofVisits)
-          .answer(circumstances);
+      return new Asking(run, session, detection, ConflictWriter::ofVisits).answer(circumstances);
     }
   }
 
@@ -86,8 +85,7 @@ final class Asking {
     detection.look(list);
     boolean withChanges = pairs.size() <= MOST_WITH_CHANGES;
     Findings findings = Findings.of(detection, withChanges);
-    Stored stored =
-        Stored.look(run, session, opened -> writer.of(run, opened), detection, list);
+    Stored stored = Stored.look(run, session, opened -> writer.of(run, opened), detection, list);
     return new Answer(
         circumstances,
         pairs.stream().map(pair -> Explained.of(pair, circumstances, findings)).toList(),

@@ -58,7 +58,8 @@ final class Explain implements PipelineTask {
       Parameter.flag(Parameter.Group.RUN, "json", false, "Print one JSON object.");
 
   private static final Parameter<String> HTML =
-      Parameter.text(Parameter.Group.RUN, "html", null, "File for one HTML page, which needs no network.");
+      Parameter.text(
+          Parameter.Group.RUN, "html", null, "File for one HTML page, which needs no network.");
 
   public static void main(String[] args) {
     TaskRunner.main(new Explain(), args);
@@ -98,16 +99,15 @@ final class Explain implements PipelineTask {
     boolean wrong =
         visits.isEmpty() != ofConflict || visits.stream().distinct().count() < visits.size();
     return wrong && !configuration.isRefused(VISIT) && !configuration.isRefused(CONFLICT_ID)
-        ? List.of("--visit (command line): a visit is needed, several different ones, or a conflict_id")
+        ? List.of(
+            "--visit (command line): a visit is needed, several different ones, or a conflict_id")
         : List.of();
   }
 
   @Override
   public void run(Run run) throws SQLException, IOException {
     Answer answer =
-        fromReplica(run.configuration())
-            ? Asking.theReplica(run)
-            : Asking.theWarehouse(run);
+        fromReplica(run.configuration()) ? Asking.theReplica(run) : Asking.theWarehouse(run);
     Optional<String> page = run.configuration().find(HTML);
     if (page.isPresent()) {
       Files.writeString(Path.of(page.get()), Page.of(answer));

@@ -65,7 +65,13 @@ final class Page {
           String.format(
               Locale.ROOT,
               "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"12\"><title>%s %s to %s</title></rect>%n",
-              bar.kind(), left, bar.top(), width, bar.kind(), bar.from(), bar.to()));
+              bar.kind(),
+              left,
+              bar.top(),
+              width,
+              bar.kind(),
+              bar.from(),
+              bar.to()));
     }
     return svg.append(
             "<text x=\"%d\" y=\"95\">%s</text><text x=\"%d\" y=\"95\" text-anchor=\"end\">%s</text>\n</svg>\n"

@@ -43,7 +43,9 @@ record StoredRow(String side, @Nullable Row row, NextRun nextRun) {
       json.put(text, Values.text(row, text));
     }
     json.put("update_flag", row.isNull("update_flag") ? null : row.number("update_flag"));
-    json.put("flags", Arrays.stream(row.text("flags").split(",", -1)).filter(it -> !it.isEmpty()).toList());
+    json.put(
+        "flags",
+        Arrays.stream(row.text("flags").split(",", -1)).filter(it -> !it.isEmpty()).toList());
     for (String time : List.of("created", "updated", "resolved")) {
       json.put(time, Values.time(row, time));
     }

@@ -234,8 +234,7 @@ class ExplainIT {
     SmallCase it = SmallCase.of(new Pair());
     it.replicate(SmallCase.TEXT_IDS);
     Path jar = folder.resolve("explain.jar");
-    Files.copy(
-        Checkout.root().resolve("tasks/explain/target/explain.jar"), jar);
+    Files.copy(Checkout.root().resolve("tasks/explain/target/explain.jar"), jar);
     try (FileSystem files = FileSystems.newFileSystem(jar)) {
       Path rules = files.getPath("sql/rules/conflict_flags.sql");
       String text = Files.readString(rules);

@@ -35,7 +35,13 @@ public final class AskedDetection {
               ASKED,
               ours("key_origins"),
               Detection.KEYS),
-          List.of(Detection.PLACES, Detection.BASE, Detection.PAIRS, Detection.COPIES, EXPLAINED, NAMED));
+          List.of(
+              Detection.PLACES,
+              Detection.BASE,
+              Detection.PAIRS,
+              Detection.COPIES,
+              EXPLAINED,
+              NAMED));
 
   /** A replica is asked about few people at a time, of whom its planner is to know. */
   private static final Parts IN_THE_REPLICA =
