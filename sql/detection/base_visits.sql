@@ -6,9 +6,7 @@ WITH newest AS (
         v."Scheduled Start Time" AS sch_start, v."Scheduled End Time" AS sch_end,
         v."Visit Start Time" AS visit_start, v."Visit End Time" AS visit_end,
         CASE WHEN v."Visit Updated Timestamp" >= ${instant(:delta_from)} THEN 1 ELSE 0 END AS is_delta,
-        ${gps_part(v."Call Out GPS Coordinates", 1)} AS out_latitude, ${gps_part(v."Call Out GPS Coordinates", 2)} AS out_longitude,
-        ${gps_part(v."Call In GPS Coordinates", 1)} AS in_latitude, ${gps_part(v."Call In GPS Coordinates", 2)} AS in_longitude,
-        p_address."Latitude" AS home_latitude, p_address."Longitude" AS home_longitude,
+        ${include detection/places},
         NULLIF(UPPER(TRIM(p_address."Address State")), '') AS p_state,
         NULLIF(UPPER(TRIM(pa_address."Address State")), '') AS pa_state,
         provider.state AS provider_state

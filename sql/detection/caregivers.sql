@@ -10,7 +10,7 @@ WITH numbered AS (
         ${person(n."SSN")} AS person, n."Caregiver Code" AS aide_code, n."Caregiver Fullname" AS aide_name,
         n."Caregiver Firstname" AS aide_first_name, n."Caregiver Lastname" AS aide_last_name, n."Status" AS aide_status
     FROM numbered n
-    WHERE n.row_no = 1 AND TRIM(n."SSN") <> ''
+    WHERE n.row_no = 1 AND ${include detection/has_ssn}
 )
 SELECT n.*, ${is_placeholder(n.person)} AS placeholder
 FROM named n

@@ -8,10 +8,9 @@ WITH copies AS (
     WHERE v."Visit Updated Timestamp" >= ${instant(:delta_from)}
 )
 SELECT v."Visit Id" AS visit_id, v."Visit Date" AS visit_date, c.person,
-    CASE WHEN v."Visit Id" IS NULL THEN 'visit_id' WHEN v."Provider Id" IS NULL THEN 'provider_id'
-         WHEN c.placeholder THEN 'placeholder' END AS left_out
+    ${include detection/why_left_out} AS left_out
 FROM copies v
 JOIN ${work(caregivers)} c ON c.caregiver_id = v."Caregiver Id"
 WHERE (v.copy_no = 1 OR v."Visit Id" IS NULL)
-    AND v."Visit Date" BETWEEN CAST(:window_from AS DATE) AND CAST(:window_to AS DATE)
+    AND ${include detection/in_window}
     AND NOT EXISTS (SELECT 1 FROM ${work(excluded_providers)} e WHERE e.provider_id = v."Provider Id")

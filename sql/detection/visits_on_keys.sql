@@ -5,4 +5,4 @@ FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
 JOIN ${work(caregivers)} c ON c.caregiver_id = v."Caregiver Id"
 JOIN ${work(searched_keys)} k ON k.visit_date = v."Visit Date" AND k.person = c.person
 -- The keys' days say this already; so said, a visit of another day is not even looked at.
-WHERE v."Visit Date" BETWEEN CAST(:window_from AS DATE) AND CAST(:window_to AS DATE)
+WHERE ${include detection/in_window}

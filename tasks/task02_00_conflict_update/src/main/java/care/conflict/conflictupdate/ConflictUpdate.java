@@ -86,8 +86,7 @@ final class ConflictUpdate implements PipelineTask {
   }
 
   private static Map<String, ?> values(Run run, Window window, Reference reference) {
-    int leastDelta = run.get(Parameters.ENABLE_ASYMMETRIC_JOIN) ? 1 : 2;
-    return Detection.values(run, window, reference, leastDelta);
+    return Detection.values(run, window, reference, Detection.leastDelta(run));
   }
 
   /** The visits that changed, and their keys. */

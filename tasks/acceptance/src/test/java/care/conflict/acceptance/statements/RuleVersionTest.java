@@ -54,6 +54,7 @@ final class RuleVersionTest {
           "detection/visit_copies",
           "detection/visits",
           "dialect/exactly",
+          "dialect/minutes_later",
           "dialect/open_status",
           "dialect/rate_per_minute",
           "dialect/real_differs",
@@ -224,7 +225,7 @@ final class RuleVersionTest {
     Path rules = SQL.resolve("rules/conflict_flags.sql");
     Path flags = SQL.resolve("conflict_row/columns.csv");
     Path kinds = SQL.resolve("source/columns.csv");
-    Path delta = SQL.resolve("detection/delta_visits.sql");
+    Path window = SQL.resolve("detection/in_window.sql");
     assertThat(
             Stream.of(
                 before,
@@ -233,7 +234,7 @@ final class RuleVersionTest {
                 changed(rules, "'Y' ELSE 'N'", "'Y' ELSE ' N'"),
                 changed(flags, "row pair flag", "row pair"),
                 changed(kinds, "Visit Date,day", "Visit Date,wall_clock"),
-                changed(delta, ":window_to", ":window_from")))
+                changed(window, ":window_to", ":window_from")))
         .doesNotHaveDuplicates();
   }
 

@@ -12,6 +12,8 @@ public enum ExitCode {
   LOCKED(3),
   /** The source is not fit to run on, or a cleanup would resolve implausibly much (spec: gate). */
   UNFIT(4),
+  /** Done, and the answer is no: what was asked about is no conflict. */
+  NO_CONFLICT(10),
   /** Stopped by SIGTERM. */
   STOPPED(143);
 

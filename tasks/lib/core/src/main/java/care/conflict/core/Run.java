@@ -41,6 +41,7 @@ public final class Run {
   private volatile @Nullable String currentStep;
   private volatile List<String> problems = List.of();
   private volatile boolean answered;
+  private volatile ExitCode answer = ExitCode.DONE;
   private volatile boolean skipped;
   private volatile @Nullable TaskFailure stopReason;
   private volatile DatabaseError.Reader errors = error -> Optional.empty();
@@ -191,6 +192,17 @@ public final class Run {
 
   public boolean answered() {
     return answered;
+  }
+
+  /** Likewise, an answer that the exit code tells as well. */
+  public void answer(String text, ExitCode code) {
+    answer(text);
+    answer = code;
+  }
+
+  /** How a task that did what it was asked to do ends: {@link ExitCode#DONE}, but for an answer. */
+  public ExitCode answerCode() {
+    return answer;
   }
 
   /** Adds to the task's counts. */

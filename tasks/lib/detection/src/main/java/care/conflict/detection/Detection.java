@@ -75,6 +75,11 @@ public final class Detection {
     return values;
   }
 
+  /** How many of a pair's two visits must have changed lately, by the mode of the join. */
+  public static int leastDelta(Run run) {
+    return run.get(Parameters.ENABLE_ASYMMETRIC_JOIN) ? 1 : 2;
+  }
+
   /** Takes in what people keep in the store for detection. */
   public Counts takeReference() throws SQLException {
     return execute(REFERENCE);

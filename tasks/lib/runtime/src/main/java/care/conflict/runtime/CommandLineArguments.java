@@ -105,6 +105,10 @@ final class CommandLineArguments {
     return "boolean".equals(parameter.schema().get("type"));
   }
 
+  private static boolean isList(Parameter<?> parameter) {
+    return "array".equals(parameter.schema().get("type"));
+  }
+
   private static List<String> optionNames(CommandLine commandLine) {
     return commandLine.getCommandSpec().options().stream().map(OptionSpec::longestName).toList();
   }
@@ -130,7 +134,8 @@ final class CommandLineArguments {
             "Every parameter can be given as option, as environment variable (--lookback-hours is",
             "LOOKBACK_HOURS) or in the file of --config; the first of these counts. Secrets have no option.",
             "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 lock held by another run,",
-            "4 the source is not fit or a cleanup would resolve too much, 143 stopped.");
+            "4 the source is not fit or a cleanup would resolve too much, 10 no conflict (explain),",
+            "143 stopped.");
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
     spec.addOption(
@@ -206,7 +211,8 @@ final class CommandLineArguments {
             ? ""
             : " Default: " + parameter.defaultText() + ".";
     return OptionSpec.builder(parameter.option())
-        .type(String.class)
+        .type(isList(parameter) ? List.class : String.class) // a list may be given in parts
+        .auxiliaryTypes(String.class)
         .arity(flag ? "0..1" : "1")
         .fallbackValue("true")
         .paramLabel(flag ? "true|false" : "VALUE")
@@ -252,9 +258,13 @@ final class CommandLineArguments {
     Map<String, String> options = new LinkedHashMap<>();
     if (parsed != null) {
       for (Parameter<?> parameter : known(task)) {
-        String value = parsed.matchedOptionValue(parameter.option(), null);
-        if (value != null) {
-          options.put(parameter.option(), value);
+        Object value = parsed.matchedOptionValue(parameter.option(), null);
+        if (value instanceof List<?> parts) {
+          options.put(
+              parameter.option(),
+              parts.stream().map(Object::toString).collect(Collectors.joining(",")));
+        } else if (value != null) {
+          options.put(parameter.option(), value.toString());
         }
       }
     }

@@ -19,12 +19,7 @@ sealed interface Outcome {
     return "";
   }
 
-  record Done() implements Outcome {
-    @Override
-    public ExitCode exitCode() {
-      return ExitCode.DONE;
-    }
-
+  record Done(ExitCode exitCode) implements Outcome {
     @Override
     public String status() {
       return "success";

@@ -154,7 +154,7 @@ public final class TaskRunner {
         RunLocation.begin(run, task.resultName(run));
       }
       task.run(run);
-      return run.skipped() ? new Outcome.Skipped() : new Outcome.Done();
+      return run.skipped() ? new Outcome.Skipped() : new Outcome.Done(run.answerCode());
     } catch (Throwable e) { // an Error, too: where a class lacks, the task ends and says so
       return Failures.outcome(e, run);
     }

@@ -177,7 +177,7 @@ public record Parameter<T>(
   }
 
   /** Texts separated by commas, as {@code allowed} says. */
-  static Parameter<List<String>> list(
+  public static Parameter<List<String>> list(
       Group group,
       String name,
       @Nullable String byDefault,

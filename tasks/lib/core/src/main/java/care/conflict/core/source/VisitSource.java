@@ -4,7 +4,9 @@ import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SqlText;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -49,16 +51,26 @@ public interface VisitSource {
 
   /** The row of a query with one row. */
   default Row row(SqlText sql, Map<String, ?> values) throws SQLException {
-    Map<String, Object> row = new LinkedHashMap<>();
+    List<Row> rows = rows(sql, values);
+    if (rows.isEmpty()) {
+      throw new IllegalStateException(sql.file() + ": one row expected, got none");
+    }
+    return rows.get(0);
+  }
+
+  /** The rows of a query with a small result. */
+  default List<Row> rows(SqlText sql, Map<String, ?> values) throws SQLException {
+    List<Row> all = new ArrayList<>();
     try (Rows rows = stream(sql, values)) {
-      if (!rows.next()) {
-        throw new IllegalStateException(sql.file() + ": one row expected, got none");
-      }
-      for (int i = 0; i < rows.columns().size(); i++) {
-        row.put(rows.columns().get(i), rows.value(i));
+      while (rows.next()) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < rows.columns().size(); i++) {
+          row.put(rows.columns().get(i), rows.value(i));
+        }
+        all.add(new Row(sql.file(), row));
       }
     }
-    return new Row(sql.file(), row);
+    return all;
   }
 
   /** Lets the planner know a temporary table that was filled, where it does not by itself. */

@@ -1,0 +1,3 @@
+-- Whether the caregiver n has a number at all.
+-- Writes: nothing. Parameters: none.
+TRIM(n."SSN") <> ''

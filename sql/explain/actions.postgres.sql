@@ -1,0 +1,19 @@
+-- What is to become of each explained pair that is to be written, in either order; of an update the columns that differ.
+-- Writes: nothing. Parameters: none.
+WITH pair_rows AS (
+    SELECT d.*, k.stored_id AS id, k.action
+    FROM classified k
+    JOIN directed d ON d.visit_id = k.visit_id AND d.con_visit_id = k.con_visit_id
+    WHERE EXISTS (
+        SELECT 1 FROM explained_pairs p
+        WHERE (p.a_visit_id, p.b_visit_id) IN ((k.visit_id, k.con_visit_id), (k.con_visit_id, k.visit_id)))
+), composed AS (
+    ${include conflict_row/row}
+)
+SELECT v.visit_id AS a_visit_id, v.con_visit_id AS b_visit_id, v.action,
+    COALESCE(c."StatusFlag" = 'R' AND c."ResolveDate" IS NULL, FALSE) AS reopens,
+    CASE WHEN v.action = 'update' THEN array_to_string(ARRAY[
+        ${columns compared CASE WHEN c."$name" IS DISTINCT FROM v."$name" THEN '$name' END},
+        ${columns flag CASE WHEN v."$name" = 'Y' AND c."$name" IS DISTINCT FROM 'Y' THEN '$name' END}], ',') END AS changes
+FROM composed v
+LEFT JOIN ${schema}.conflictvisitmaps c ON c."ID" = v.id

@@ -1,0 +1,95 @@
+package care.conflict.explain;
+
+import care.conflict.core.Run;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.detection.AskedDetection;
+import care.conflict.detection.ConflictWriter;
+import care.conflict.detection.Detection;
+import care.conflict.detection.Reference;
+import care.conflict.detection.Replica;
+import care.conflict.runtime.files.Json;
+import care.conflict.store.Session;
+import care.conflict.store.Store;
+import care.conflict.warehouse.Warehouse;
+import care.conflict.warehouse.WarehouseClock;
+import care.conflict.warehouse.WarehouseLogin;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Asks where the visits are, and makes an answer of what is found there. */
+final class Asking {
+  /** Of more pairs no smallest change is looked for: thousands of changes are tried for each. */
+  private static final int MOST_WITH_CHANGES = 20;
+
+  /** Which kind of run is asked what it would do. */
+  private interface Writer {
+    ConflictWriter of(Run run, Session session);
+  }
+
+  private final Run run;
+  private final Session session;
+  private final AskedDetection detection;
+  private final Writer writer;
+
+  private Asking(Run run, Session session, AskedDetection detection, Writer writer) {
+    this.run = run;
+    this.session = session;
+    this.detection = detection;
+    this.writer = writer;
+  }
+
+  static Answer theWarehouse(Run run) throws SQLException {
+    try (WarehouseLogin login = WarehouseLogin.begin(run);
+        Store store = Store.open(run);
+        Session session = store.session()) {
+      Reference reference = Reference.read(session);
+      Warehouse warehouse = login.warehouse();
+      Instant now = run.configuration().find(Parameters.NOW).orElse(null);
+      Circumstances circumstances =
+          Circumstances.of(run, now == null ? WarehouseClock.read(run, warehouse) : now);
+      AskedDetection detection =
+          AskedDetection.inWarehouse(
+              warehouse,
+              folder -> Warehouse.sql(run, folder),
+              values(run, circumstances, reference));
+      return new Asking(run, session, detection, ConflictWriter::ofVisits).answer(circumstances);
+    }
+  }
+
+  static Answer theReplica(Run run) throws SQLException {
+    try (Store store = Store.open(run);
+        Session session = store.session()) {
+      Reference reference = Reference.read(session);
+      Circumstances circumstances =
+          Circumstances.of(run, run.configuration().find(Parameters.NOW).orElseGet(Instant::now));
+      try (Replica replica = Replica.open(run, store)) {
+        AskedDetection detection =
+            AskedDetection.inReplica(replica, values(run, circumstances, reference));
+        return new Asking(run, session, detection, ConflictWriter::ofStoredRows)
+            .answer(circumstances);
+      }
+    }
+  }
+
+  private static Map<String, ?> values(Run run, Circumstances circumstances, Reference reference) {
+    return Detection.values(run, circumstances.window(), reference, circumstances.leastDelta());
+  }
+
+  private Answer answer(Circumstances circumstances) throws SQLException {
+    Question question = Question.of(run, session);
+    detection.findKeys(Json.of(question.visits().stream().map(id -> Map.of("id", id)).toList()));
+    List<PairId> pairs = question.pairs(detection);
+    String list = Json.of(pairs.stream().map(PairId::json).toList());
+    detection.look(list);
+    boolean withChanges = pairs.size() <= MOST_WITH_CHANGES;
+    Findings findings = Findings.of(detection, withChanges);
+    Stored stored = Stored.look(run, session, opened -> writer.of(run, opened), detection, list);
+    return new Answer(
+        circumstances,
+        pairs.stream().map(pair -> Explained.of(pair, circumstances, findings)).toList(),
+        stored,
+        withChanges);
+  }
+}

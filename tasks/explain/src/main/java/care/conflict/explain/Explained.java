@@ -1,0 +1,115 @@
+package care.conflict.explain;
+
+import care.conflict.core.statements.Row;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pair of visits, explained.
+ *
+ * @param pair null where detection does not look at both visits
+ */
+record Explained(
+    PairId id,
+    VisitGates a,
+    VisitGates b,
+    @Nullable Row pair,
+    List<Gate> gates,
+    Optional<Change> change) {
+
+  static Explained of(PairId id, Circumstances circumstances, Findings findings) {
+    VisitGates a = new VisitGates("a", visit(findings, id.a()), circumstances);
+    VisitGates b = new VisitGates("b", visit(findings, id.b()), circumstances);
+    Row pair = findings.pairs().get(id);
+    Row meeting = findings.meetings().get(id);
+    if (meeting == null) {
+      throw new IllegalStateException("the pair is not among those that were asked about");
+    }
+    List<Gate> gates = Gates.of(a, b, meeting, pair, circumstances);
+    Explained made =
+        new Explained(
+            id, a, b, pair, gates, Optional.ofNullable(findings.changes().get(id)).map(Change::of));
+    made.check();
+    return made;
+  }
+
+  private static Row visit(Findings findings, String id) {
+    Row visit = findings.visits().get(id);
+    if (visit == null) {
+      throw new IllegalStateException("a visit is not among those that were asked about");
+    }
+    return visit;
+  }
+
+  /** What is told of the gates must come to what detection did with them. */
+  private void check() {
+    boolean stopped = gates.stream().anyMatch(gate -> gate.stops() && !gate.isOfWriting());
+    if (stopped == isConflict()) {
+      throw new IllegalStateException(
+          "visits %s and %s: the gates and detection do not agree; detection counts"
+              .formatted(id.a(), id.b()));
+    }
+  }
+
+  /** Whether detection detected the pair, on the key that the visits have. */
+  boolean isConflict() {
+    return pair != null && pair.flag("detected");
+  }
+
+  String verdict() {
+    return isConflict() ? "conflict" : "none";
+  }
+
+  /** The first gate that stops the pair: from being a conflict, or from being written as one. */
+  Optional<Gate> stoppedAt() {
+    return gates.stream().filter(Gate::stops).findFirst();
+  }
+
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("verdict", verdict());
+    json.put("stopped_at", stoppedAt().map(Gate::json).orElse(null));
+    json.put("visits", List.of(visit("a", id.a(), a), visit("b", id.b(), b)));
+    json.put("gates", gates.stream().map(Gate::json).toList());
+    json.put("rules", pair == null ? null : Rule.all().stream().map(it -> it.json(pair)).toList());
+    json.put("between", pair == null ? null : between(pair));
+    json.put("smallest_change", change.map(Change::json).orElse(null));
+    return json;
+  }
+
+  private Map<String, Object> visit(String side, String visitId, VisitGates gates) {
+    Row row = gates.row();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("visit", side);
+    json.put("visit_id", visitId);
+    json.put("person", gates.person());
+    json.put("visit_date", Values.text(row, "visit_date"));
+    json.put(
+        "provider_id", row.isNull("provider_id") ? null : VisitIds.of(row.text("provider_id")));
+    json.put("scheduled_start", Values.time(row, "sch_start"));
+    json.put("scheduled_end", Values.time(row, "sch_end"));
+    json.put("visit_start", Values.time(row, "visit_start"));
+    json.put("visit_end", Values.time(row, "visit_end"));
+    json.put("updated", Values.time(row, "updated"));
+    json.put("state", Values.text(pair, side + "_state"));
+    json.put("from", Values.time(pair, side + "_from"));
+    json.put("to", Values.time(pair, side + "_to"));
+    return json;
+  }
+
+  private static Map<String, Object> between(Row pair) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    Double shared = Values.number(pair, "shared_minutes");
+    json.put("overlap_minutes", shared == null || shared < 0 ? null : shared);
+    json.put("minutes_apart", shared == null || shared > 0 ? null : Double.valueOf(-shared));
+    json.put("gap_minutes", Values.number(pair, "gap_minutes"));
+    json.put("miles", Values.number(pair, "miles"));
+    json.put("miles_per_hour", Values.number(pair, "miles_per_hour"));
+    json.put("travel_minutes", Values.number(pair, "travel_minutes"));
+    json.put("margin_minutes", Values.number(pair, "margin_minutes"));
+    return json;
+  }
+}

@@ -1,0 +1,108 @@
+package care.conflict.explain;
+
+import care.conflict.core.statements.Row;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** An answer as one HTML page that needs no network: the two days as bars, and what is told. */
+final class Page {
+  private static final String HEAD =
+      """
+      <!DOCTYPE html>
+      <html lang="en"><head><meta charset="utf-8"><title>Explained</title>
+      <style>
+      body { font: 14px sans-serif; margin: 2em; }
+      svg { display: block; width: 100%; max-width: 60em; height: 7em; }
+      pre { overflow-x: auto; }
+      .scheduled { fill: #b8cce4; } .visit { fill: #1f5fa8; } text { font-size: 11px; }
+      </style></head><body>
+      <h1>Explained</h1>
+      <p>Of each visit: above, in light, as scheduled; below, in dark, as it was.</p>
+      """;
+  private static final int WIDTH = 1000;
+  private static final int LABEL = 60;
+
+  /** From when to when, and in which line it is drawn. */
+  private record Bar(String kind, int top, LocalDateTime from, LocalDateTime to) {}
+
+  private Page() {}
+
+  static String of(Answer answer) {
+    StringBuilder page = new StringBuilder(HEAD);
+    for (Explained explained : answer.pairs()) {
+      page.append("<h2>")
+          .append(explained.isConflict() ? "Conflict" : "No conflict")
+          .append("</h2>\n");
+      page.append(bars(explained));
+      page.append("<pre>").append(escaped(Text.ofPair(answer, explained))).append("</pre>\n");
+    }
+    return page.append("</body></html>\n").toString();
+  }
+
+  private static String bars(Explained explained) {
+    List<Bar> bars = new ArrayList<>();
+    bars(bars, explained.a().row(), 5);
+    bars(bars, explained.b().row(), 45);
+    Optional<LocalDateTime> first = bars.stream().map(Bar::from).min(Comparator.naturalOrder());
+    Optional<LocalDateTime> last = bars.stream().map(Bar::to).max(Comparator.naturalOrder());
+    if (first.isEmpty() || last.isEmpty()) {
+      return "<p>Neither visit has a time.</p>\n";
+    }
+    long whole = Math.max(1, Duration.between(first.get(), last.get()).toSeconds());
+    StringBuilder svg =
+        new StringBuilder("<svg viewBox=\"0 0 %d 100\">\n".formatted(WIDTH + LABEL));
+    svg.append("<text x=\"0\" y=\"22\">visit a</text><text x=\"0\" y=\"62\">visit b</text>\n");
+    for (Bar bar : bars) {
+      double left = LABEL + share(first.get(), bar.from(), whole);
+      double width = Math.max(1, share(bar.from(), bar.to(), whole));
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"12\"><title>%s %s to %s</title></rect>%n",
+              bar.kind(),
+              left,
+              bar.top(),
+              width,
+              bar.kind(),
+              bar.from(),
+              bar.to()));
+    }
+    return svg.append(
+            "<text x=\"%d\" y=\"95\">%s</text><text x=\"%d\" y=\"95\" text-anchor=\"end\">%s</text>\n</svg>\n"
+                .formatted(LABEL, first.get(), WIDTH + LABEL, last.get()))
+        .toString();
+  }
+
+  private static void bars(List<Bar> bars, Row visit, int top) {
+    Stream.of(bar(visit, "scheduled", "sch", top), bar(visit, "visit", "visit", top + 14))
+        .flatMap(Optional::stream)
+        .forEach(bars::add);
+  }
+
+  private static Optional<Bar> bar(Row visit, String kind, String column, int top) {
+    return time(visit, column + "_start")
+        .flatMap(
+            from ->
+                time(visit, column + "_end")
+                    .filter(to -> !to.isBefore(from))
+                    .map(to -> new Bar(kind, top, from, to)));
+  }
+
+  private static Optional<LocalDateTime> time(Row visit, String column) {
+    return visit.findText(column).map(text -> LocalDateTime.parse(text.replace(' ', 'T')));
+  }
+
+  private static double share(LocalDateTime from, LocalDateTime to, long whole) {
+    return (double) WIDTH * Duration.between(from, to).toSeconds() / whole;
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

@@ -1,0 +1,71 @@
+package care.conflict.explain;
+
+import care.conflict.core.statements.Row;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the two rows of a pair: as it is, and what the next run does with it.
+ *
+ * @param side whose visit is the row's own
+ * @param row null where none is stored
+ */
+record StoredRow(String side, @Nullable Row row, NextRun nextRun) {
+
+  static List<StoredRow> of(Explained explained, Stored stored) {
+    PairId there = explained.id();
+    PairId back = new PairId(there.b(), there.a());
+    return List.of(of("a", explained, stored, there), of("b", explained, stored, back));
+  }
+
+  private static StoredRow of(String side, Explained explained, Stored stored, PairId id) {
+    Row row = stored.rows().get(id);
+    return new StoredRow(side, row, NextRun.of(explained, row, stored.actions().get(id)));
+  }
+
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("row_of", side);
+    json.put("stored", row == null ? null : stored(row));
+    json.put("next_run", nextRun.json());
+    return json;
+  }
+
+  private static Map<String, Object> stored(Row row) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", row.number("id"));
+    json.put("visit_date", Values.text(row, "visit_date"));
+    json.put("conflict_id", row.isNull("conflict_id") ? null : row.number("conflict_id"));
+    for (String text : List.of("status", "in_service", "pto", "no_response")) {
+      json.put(text, Values.text(row, text));
+    }
+    json.put("update_flag", row.isNull("update_flag") ? null : row.number("update_flag"));
+    json.put(
+        "flags",
+        Arrays.stream(row.text("flags").split(",", -1)).filter(it -> !it.isEmpty()).toList());
+    for (String time : List.of("created", "updated", "resolved")) {
+      json.put(time, Values.time(row, time));
+    }
+    json.put("conflict_status", Values.text(row, "conflict_status"));
+    json.put("conflict_no_response", Values.text(row, "conflict_no_response"));
+    json.put("conflict_resolved", Values.time(row, "conflict_resolved"));
+    return json;
+  }
+
+  String words() {
+    return row == null
+        ? "row of visit %s: not stored".formatted(side)
+        : "row of visit %s: ID %d, conflict %s (status %s), status %s, updated %s, resolved %s"
+            .formatted(
+                side,
+                row.number("id"),
+                Values.said(Values.text(row, "conflict_id")),
+                Values.said(Values.text(row, "conflict_status")),
+                Values.said(Values.text(row, "status")),
+                Values.said(Values.time(row, "updated")),
+                Values.said(Values.time(row, "resolved")));
+  }
+}

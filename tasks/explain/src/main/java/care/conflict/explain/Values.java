@@ -1,0 +1,37 @@
+package care.conflict.explain;
+
+import care.conflict.core.statements.Row;
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** A row's values as an answer has them: what is NULL is null, and says nothing. */
+final class Values {
+  private Values() {}
+
+  /** Yes, no, or not known. */
+  static @Nullable Boolean answer(Row row, String column) {
+    return row.isNull(column) ? null : row.flag(column);
+  }
+
+  static @Nullable Double number(@Nullable Row row, String column) {
+    return row == null || row.isNull(column) ? null : row.decimal(column);
+  }
+
+  /** A date and time as both databases say it: to the minute, or as precise as it is. */
+  static @Nullable String time(@Nullable Row row, String column) {
+    return row == null
+        ? null
+        : row.findText(column)
+            .map(text -> LocalDateTime.parse(text.replace(' ', 'T')).toString().replace('T', ' '))
+            .orElse(null);
+  }
+
+  static @Nullable String text(@Nullable Row row, String column) {
+    return row == null ? null : row.findText(column).orElse(null);
+  }
+
+  /** For people: a dash where there is nothing. */
+  static String said(@Nullable Object value) {
+    return value == null ? "-" : value.toString();
+  }
+}

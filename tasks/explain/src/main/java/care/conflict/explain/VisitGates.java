@@ -1,0 +1,204 @@
+package care.conflict.explain;
+
+import care.conflict.core.statements.Row;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gates of one of the two visits: each says what its row says, as detection's tables have it.
+ */
+final class VisitGates {
+  private static final String VISITS = "FACTVISITCALLPERFORMANCE_CR";
+  private static final String CAREGIVERS = "DIMCAREGIVER";
+  private static final String PROVIDERS = "DIMPROVIDER";
+
+  private final String side;
+  private final Row visit;
+  private final Circumstances circumstances;
+  private final boolean there;
+  private final boolean hasSsn;
+
+  VisitGates(String side, Row visit, Circumstances circumstances) {
+    this.side = side;
+    this.visit = visit;
+    this.circumstances = circumstances;
+    this.there = visit.flag("is_there");
+    this.hasSsn = visit.flag("has_ssn");
+  }
+
+  private Gate gate(
+      String name, boolean known, boolean passed, String value, String limit, String from) {
+    return new Gate(name, side, known ? passed : null, known ? value : "not known", limit, from);
+  }
+
+  Gate there() {
+    String copies =
+        "%s cop%s, the newest of %s"
+            .formatted(
+                Values.said(Values.text(visit, "copies")),
+                visit.number("copies") == 1 ? "y" : "ies",
+                Values.said(Values.time(visit, "updated")));
+    return gate("there", true, there, there ? copies : "no such visit", "there", VISITS);
+  }
+
+  Gate number() {
+    String value =
+        !visit.flag("caregiver_is_there")
+            ? "no such caregiver, or one without a number"
+            : hasSsn ? "has a number" : "the caregiver's number is blank";
+    return gate("ssn", there, hasSsn, value, "a number", CAREGIVERS + ".SSN");
+  }
+
+  Gate placeholder() {
+    boolean nobody = visit.flag("placeholder");
+    String value = nobody ? "a number that is nobody's" : "a person's number";
+    return gate("ssn_placeholder", hasSsn, !nobody, value, "a person's", CAREGIVERS + ".SSN");
+  }
+
+  Gate excludedPerson() {
+    boolean excluded = visit.flag("person_excluded");
+    return gate(
+        "ssn_excluded",
+        hasSsn,
+        !excluded,
+        excluded ? "the person is in the list" : "the person is not in the list",
+        "not in the list",
+        "excluded_ssn");
+  }
+
+  Gate window() {
+    return gate(
+        "window",
+        there,
+        visit.flag("in_window"),
+        Values.said(Values.text(visit, "visit_date")),
+        circumstances.window().from() + " to " + circumstances.window().to(),
+        VISITS + ".Visit Date; lookback_years, lookforward_days");
+  }
+
+  Gate provider() {
+    boolean known = visit.flag("provider_is_there");
+    String value = visit.isNull("provider_id") ? "no id, or one that is no UUID" : id();
+    return gate(
+        "provider", there, known, known ? value : value + ", not there", "there", PROVIDERS);
+  }
+
+  private String id() {
+    return VisitIds.of(visit.text("provider_id"));
+  }
+
+  Gate active() {
+    return standing("provider_active", "is_active", "active", "true", ".Is Active");
+  }
+
+  Gate demo() {
+    return standing("provider_demo", "is_no_demo", "demo", "false", ".Is Demo");
+  }
+
+  private Gate standing(String name, String passes, String value, String limit, String column) {
+    return gate(
+        name,
+        visit.flag("provider_is_there"),
+        visit.flag(passes),
+        Optional.ofNullable(Values.answer(visit, value)).map(Object::toString).orElse("empty"),
+        limit,
+        PROVIDERS + column);
+  }
+
+  Gate excludedProvider() {
+    boolean excluded = visit.flag("provider_excluded");
+    return gate(
+        "provider_excluded",
+        visit.flag("provider_is_there"),
+        !excluded,
+        excluded ? "in the list" : "not in the list",
+        "not in the list",
+        "excluded_agency");
+  }
+
+  Gate crowd() {
+    return gate(
+        "crowd",
+        visit.flag("is_looked_at"),
+        !visit.flag("crowded"),
+        visit.number("visits_on_key") + " visit(s) of the person on the day",
+        "at most " + circumstances.crowd(),
+        "max_visits_per_key");
+  }
+
+  /** The state is the rules' affair: it has none where it has started without an end. */
+  Gate state(@Nullable Row pair) {
+    String state = Values.text(pair, side + "_state");
+    String times =
+        "from %s to %s"
+            .formatted(
+                Values.said(Values.time(visit, "visit_start")),
+                Values.said(Values.time(visit, "visit_end")));
+    return gate(
+        "state",
+        pair != null,
+        state != null,
+        state == null ? "started without an end, or the reverse (" + times + ")" : state,
+        "UNSTARTED or COMPLETED, else no rule applies",
+        VISITS + ".Visit Start Time, Visit End Time");
+  }
+
+  /** It stops nobody: without a place a pair has no distance. */
+  Gate place() {
+    String source =
+        switch (Values.said(Values.text(visit, "place"))) {
+          case "OUT" -> "where the call out was made";
+          case "IN" -> "where the call in was made";
+          case "HOME" -> "the patient's address";
+          default -> "none";
+        };
+    return new Gate(
+        "place",
+        side,
+        null,
+        there ? source : "not known",
+        "",
+        VISITS + ".Call Out, Call In GPS Coordinates; DIMPATIENTADDRESS");
+  }
+
+  Gate missed() {
+    boolean missed = visit.flag("is_missed");
+    return gate(
+        "missed",
+        there,
+        !missed,
+        missed ? "missed" : "not missed",
+        "not missed",
+        VISITS + ".Is Missed");
+  }
+
+  /** A number of this answer, in the place of the person. */
+  String person() {
+    return hasSsn ? "person " + visit.number("person_no") : "nobody";
+  }
+
+  long sharedBy() {
+    return visit.number("shared_by");
+  }
+
+  boolean hasSsn() {
+    return hasSsn;
+  }
+
+  String states() {
+    String one = Values.said(Values.text(visit, "state_1"));
+    return visit.isNull("state_2") ? one : one + " or " + visit.text("state_2");
+  }
+
+  String updated() {
+    return "visit %s updated %s".formatted(side, Values.said(Values.time(visit, "updated")));
+  }
+
+  String day() {
+    return Values.said(Values.text(visit, "visit_date"));
+  }
+
+  Row row() {
+    return visit;
+  }
+}
