@@ -131,8 +131,7 @@ class GroupsIT {
     database.execute("UPDATE conflictvisitmaps SET \"GroupID\" = \"ID\" / 9 WHERE \"ID\" % 3 = 0");
     Database undisturbed = database.copy();
     succeeded(inSmallSlices(undisturbed).run());
-    Disturbance.before(
-            Disturbance.Kind.KILLED, sql -> sql.contains("\"GroupID\" = k.group_id"), 3)
+    Disturbance.before(Disturbance.Kind.KILLED, sql -> sql.contains("\"GroupID\" = k.group_id"), 3)
         .befalls(inSmallSlices(database), database);
     assertThat(database.ask("SELECT count(*) FROM conflictvisitmaps WHERE \"GroupID\" IS NULL"))
         .isNotEqualTo("0");
