@@ -62,7 +62,7 @@ class StatusFailuresIT {
     assertThat(steps(result, "failed")).isEqualTo(broken);
     assertThat(message(result)).contains(broken).contains("P0001");
     assertThat(result.get("warnings").toString()).contains(broken);
-    assertThat(steps(result, "success")).contains(CONFLICTS).endsWith("computed_reverse_uuid");
+    assertThat(steps(result, "success")).contains(CONFLICTS).endsWith("computed_groups");
     assertThat(updated(result, "computed_billed_rate")).isPositive();
     assertThat(updated(result, "computed_time_columns")).isZero();
 
