@@ -5,7 +5,7 @@ FROM (
     SELECT block, NTILE(CAST(:parts AS integer)) OVER (ORDER BY block) AS part
     FROM (
         SELECT CAST((CAST(CAST(m.ctid AS text) AS point))[0] AS bigint) AS block
-        FROM ${schema}.conflictvisitmaps m TABLESAMPLE SYSTEM (CAST(:percent AS real))
+        FROM ${schema}.conflictvisitmaps m TABLESAMPLE SYSTEM (:percent)
         WHERE m."VisitDate" BETWEEN CAST(:window_from AS date) AND CAST(:window_to AS date) AND m."CONFLICTID" IS NOT NULL
     ) sampled
 ) ranked

@@ -7,6 +7,7 @@ import care.conflict.acceptance.scenes.Operations;
 import care.conflict.acceptance.scenes.SmallCase;
 import care.conflict.acceptance.stage.Command;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /** A run says by which version of the rules it judged: in its documents, its row, its report. */
@@ -43,7 +44,7 @@ class RuleVersionIT {
   }
 
   @Test
-  void aParameterOfOneTaskAloneIsToldInTheReportAndNoted() {
+  void aParameterOfOneTaskAloneIsToldInTheReportAndNoted() throws Exception {
     SmallCase it = SmallCase.of(Pair.of(2));
     it.preflight("mixed");
     String usual = told(it.task(SmallCase.DETECTION, "mixed").run());
@@ -52,9 +53,8 @@ class RuleVersionIT {
     it.task(SmallCase.DETECTION, "mixed").run();
     it.postflight("mixed");
     assertThat(it.database.ask(NOTED.formatted("mixed"))).isEqualTo(usual + " " + other);
-    assertThat(it.location("mixed").resolve("report.txt"))
-        .content()
-        .containsPattern("rules +" + usual + ", " + other)
+    assertThat(Files.readString(it.location("mixed").resolve("report.txt")).replaceAll("\\s+", " "))
+        .contains(" rules " + usual + ", " + other + " ")
         .containsSubsequence(
             "not every pair was judged by the same rules",
             usual + " in task02_00_conflict_update",

@@ -59,15 +59,19 @@ final class RuleVersionTest {
           "dialect/slice",
           "dialect/status_letter",
           "dialect/with_dashes",
+          "stored_detection/begin",
           "stored_detection/count_scope",
           "stored_detection/create_stored_rows",
           "stored_detection/days",
+          "stored_detection/end",
           "stored_detection/find_lost",
           "stored_detection/forget_people",
           "stored_detection/in_scope",
           "stored_detection/keep_stored",
           "stored_detection/mark",
+          "stored_detection/noted_day",
           "stored_detection/stored",
+          "stored_detection/zone",
           "task02_01_inservice_conflict/base_visits",
           "task02_01_inservice_conflict/count_scope",
           "task02_01_inservice_conflict/crowd",
@@ -78,6 +82,7 @@ final class RuleVersionTest {
           "task02_01_inservice_conflict/find_stale",
           "task02_01_inservice_conflict/in_scope",
           "task02_01_inservice_conflict/left_out",
+          "task02_01_inservice_conflict/patients",
           "task02_01_inservice_conflict/shared_ids");
 
   /** Where to look, and what to do with what is found: a pair that is judged is judged alike. */
@@ -87,7 +92,9 @@ final class RuleVersionTest {
           "lookback_years",
           "lookforward_days",
           "batch_size",
+          "writers",
           "skip_unchanged_records",
+          "enable_asymmetric_join",
           "enable_stale_cleanup",
           "enable_insert",
           "enable_inservice",
@@ -247,7 +254,7 @@ final class RuleVersionTest {
         (changed.equals(ByDefault.version(Map.of())) ? others : decide).add(parameter.name());
       }
     }
-    assertThat(decide).containsExactly("enable_asymmetric_join", "max_visits_per_key");
+    assertThat(decide).containsExactly("max_visits_per_key");
     assertThat(others).isEqualTo(OTHER_PARAMETERS);
   }
 
@@ -261,9 +268,7 @@ final class RuleVersionTest {
 
   @Test
   void aValueThatIsWrittenOtherwiseIsTheSame() {
-    assertThat(
-            ByDefault.version(
-                Map.of("ENABLE_ASYMMETRIC_JOIN", "TRUE", "MAX_VISITS_PER_KEY", "0100")))
+    assertThat(ByDefault.version(Map.of("MAX_VISITS_PER_KEY", "0100")))
         .isEqualTo(ByDefault.version(Map.of()));
   }
 

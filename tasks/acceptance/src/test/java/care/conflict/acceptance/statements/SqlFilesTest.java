@@ -39,7 +39,8 @@ final class SqlFilesTest {
   private static final Pattern QUOTED = Pattern.compile("'([a-z][a-z0-9_]*)'");
 
   private static final Pattern COLUMN = Pattern.compile("\"(\\w+)\"");
-  private static final Pattern ALTERED = Pattern.compile("ALTER TABLE \\$\\{schema}\\.(\\w+)");
+  private static final Pattern ALTERED =
+      Pattern.compile("ALTER TABLE \\$\\{schema}\\.(\\w+)([^;]*)");
   private static final Pattern ADDED = Pattern.compile("ADD COLUMN (\\w+)");
   private static final Pattern DEFINED = Pattern.compile("(?m)^ +\"(\\w+)\" ");
 
@@ -245,15 +246,15 @@ final class SqlFilesTest {
   void everyColumnThatAMigrationAddsIsInTheList() {
     List<List<String>> added = new ArrayList<>();
     for (Path file : files(SQL.resolve("schema/owned"), ".sql")) {
-      for (String statement : withoutComments(read(file)).split(";")) {
-        Matcher table = ALTERED.matcher(statement);
-        if (table.find()) {
-          ADDED
-              .matcher(statement)
-              .results()
-              .forEach(it -> added.add(List.of(table.group(1), it.group(1))));
-        }
-      }
+      ALTERED
+          .matcher(withoutComments(read(file)))
+          .results()
+          .forEach(
+              table ->
+                  ADDED
+                      .matcher(table.group(2))
+                      .results()
+                      .forEach(it -> added.add(List.of(table.group(1), it.group(1)))));
     }
     assertThat(CsvResource.rows("sql/schema/owned/added_columns.csv"))
         .hasSizeGreaterThan(5)

@@ -30,9 +30,8 @@ public final class RuleVersion {
   /** What it is called in result documents. */
   public static final String NAME = "rule_version";
 
-  /** Those that decide; the others say where to look, and what to do with what is found. */
-  public static final List<Parameter<?>> PARAMETERS =
-      List.of(Parameters.ENABLE_ASYMMETRIC_JOIN, Parameters.MAX_VISITS_PER_KEY);
+  /** What decides; the others say where to look, and what to do with what is found. */
+  public static final List<Parameter<?>> PARAMETERS = List.of(Parameters.MAX_VISITS_PER_KEY);
 
   private static final List<String> OF_BOTH =
       List.of(
@@ -65,7 +64,8 @@ public final class RuleVersion {
           "stored_detection/all_people",
           "stored_detection/visits_on_keys",
           "stored_detection/newest_on_keys",
-          "stored_detection/patients");
+          "stored_detection/patients",
+          "task02_01_inservice_conflict/people");
 
   private static final List<String> OF_SNOWFLAKE = List.of("task02_00_conflict_update/asked_keys");
 

@@ -218,7 +218,9 @@ public final class TaskRunner {
         run.log().log(EventLog.Level.WARN, "no result document: a later try has begun, it says");
         return;
       }
-      RuleVersion.noteIn(run);
+      if (RuleVersion.PARAMETERS.stream().allMatch(task.head()::mayRead)) {
+        RuleVersion.noteIn(run);
+      }
       String place = ResultDocument.write(run, task.resultName(run), outcome);
       run.log().log(
           level,

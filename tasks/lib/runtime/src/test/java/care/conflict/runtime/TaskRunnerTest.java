@@ -10,6 +10,7 @@ import care.conflict.core.ExitCode;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.runtime.files.Json;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -57,12 +58,18 @@ final class TaskRunnerTest {
     void run(Run run) throws Exception;
   }
 
-  private record Task(Body body, Set<Need> needed) implements PipelineTask {
+  private record Task(Body body, Set<Need> needed, List<Parameter<?>> more)
+      implements PipelineTask {
+    Task(Body body, Set<Need> needed) {
+      this(body, needed, List.of());
+    }
+
     @Override
     public Command head() {
       return Command.named("task")
           .does("A task.")
           .with(Parameters.LOOKBACK_HOURS)
+          .with(more)
           .reads(needed.toArray(Need[]::new))
           .marked(Trait.PRINTS_SQL);
     }
@@ -79,10 +86,12 @@ final class TaskRunnerTest {
   }
 
   private int run(Body body, String... args) {
+    return run(new Task(body, Set.of()), args);
+  }
+
+  private int run(Task task, String... args) {
     return TaskRunner.run(
-        new Task(body, Set.of()),
-        args,
-        Map.of("POSTGRES_PASSWORD", SECRET, "RUN_LOCATION", location.toString()));
+        task, args, Map.of("POSTGRES_PASSWORD", SECRET, "RUN_LOCATION", location.toString()));
   }
 
   /** The task's document, which must keep to its schema whatever the task came to. */
@@ -146,19 +155,26 @@ final class TaskRunnerTest {
   }
 
   @Test
-  void everyDocumentTellsTheVersionOfTheRulesUnlessAParameterOfItIsWrong() throws IOException {
-    assertThat(run(run -> {})).isZero();
+  void whoReadsWhatDecidesTellsTheVersionOfTheRulesUnlessAParameterOfItIsWrong()
+      throws IOException {
+    assertThat(judge(run -> {})).isZero();
     Object usual = ruleVersion();
-    run(
+    judge(
         run -> {
           throw TaskFailure.failed("no", "");
         },
         "--max-visits-per-key=101");
     assertThat(ruleVersion()).isNotNull().isNotEqualTo(usual);
-    run(run -> {}, "--lookback-hours=none");
+    judge(run -> {}, "--lookback-hours=none");
     assertThat(ruleVersion()).isEqualTo(usual);
-    run(run -> {}, "--max-visits-per-key=none");
+    judge(run -> {}, "--max-visits-per-key=none");
     assertThat(ruleVersion()).isNull();
+    assertThat(run(run -> {})).isZero();
+    assertThat(ruleVersion()).as("of who may not have been told what decides").isNull();
+  }
+
+  private int judge(Body body, String... args) {
+    return run(new Task(body, Set.of(), List.of(Parameters.MAX_VISITS_PER_KEY)), args);
   }
 
   private Object ruleVersion() throws IOException {

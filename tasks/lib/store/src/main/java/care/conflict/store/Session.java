@@ -141,9 +141,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /**
-   * Within a transaction: once more; the server ends that of a task from which nothing is heard.
-   */
+  /** Within a transaction, once more: the server ends that of a task that says nothing. */
   void checkFence() throws SQLException {
     if (fence != null && isInTransaction()) {
       check(fence);

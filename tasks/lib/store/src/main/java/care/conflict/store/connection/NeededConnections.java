@@ -2,7 +2,7 @@ package care.conflict.store.connection;
 
 /** How many connections a task has at once. */
 public final class NeededConnections {
-  /** Lock, heartbeat, work, and replica, cron job or second writer. */
+  /** Lock, heartbeat, work, and replica, cron job or a second one at work. */
   private static final int SESSIONS = 4;
 
   /** One more: the server may count one that was just closed, and a pooler is looked at by two. */
