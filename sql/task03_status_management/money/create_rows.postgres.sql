@@ -1,6 +1,6 @@
 -- The map rows that payers see, with what their money is made of; of those of one conflict that name the same two visits,
 -- the oldest. One without any flag (as of an absence alone) they do not see. A pair's minutes lie from the later start on.
--- A rate that is not above 0 is unknown.
+-- A rate that is not above 0 is unknown; a number of four bytes becomes a decimal by way of eight, which lose nothing of it.
 -- Writes: money_rows (temporary). Parameters: none.
 CREATE TEMPORARY TABLE money_rows AS
 SELECT * FROM (
@@ -8,7 +8,7 @@ SELECT * FROM (
         COALESCE(CAST(FLOOR(EXTRACT(EPOCH FROM GREATEST(c."ShVTSTTime", c."CShVTSTTime")) / 60) AS bigint), 0) AS from_minute,
         ${include task03_status_management/money/full_minutes} AS full_minutes,
         ${include task03_status_management/money/overlap_minutes} AS overlap_minutes,
-        CASE WHEN c."BilledRateMinute" > 0 THEN ${exactly(c."BilledRateMinute")} END AS rate,
+        CASE WHEN c."BilledRateMinute" > 0 THEN CAST(CAST(c."BilledRateMinute" AS double precision) AS numeric) END AS rate,
         CASE WHEN c."StatusFlag" = 'R' THEN 'final' WHEN ${open_status(c."StatusFlag")} THEN 'unresolved' ELSE 'other' END
             COLLATE "C" AS standing,
         c."VisitDate" AS visit_date, c."PayerID" AS payer_id, c."ProviderID" AS provider_id,

@@ -2,7 +2,7 @@
 -- Writes: nothing. Parameters: none.
 CASE
     WHEN c."BILLABLEMINUTESOVERLAP" IS NOT NULL AND (g.group_id IS NOT NULL OR c."DistanceFlag" = 'Y')
-        THEN ${exactly(c."BILLABLEMINUTESOVERLAP")}
+        THEN CAST(CAST(c."BILLABLEMINUTESOVERLAP" AS double precision) AS numeric)
     WHEN (c."ShVTSTTime", c."ShVTENTime", c."CShVTSTTime", c."CShVTENTime") IS NOT NULL
         THEN GREATEST(0, ${minutes_between(GREATEST(c."ShVTSTTime", c."CShVTSTTime"), LEAST(c."ShVTENTime", c."CShVTENTime"))})
     ELSE 0
