@@ -26,6 +26,12 @@ public record Contents(
     public static PairId of(String first, String second) {
       return new PairId(first.toLowerCase(Locale.ROOT), second.toLowerCase(Locale.ROOT));
     }
+
+    /** That of the other row of the pair. */
+    @SuppressWarnings("ArgumentSelectionDefectChecker") // swapped, that is what it is for
+    public PairId turned() {
+      return new PairId(second, first);
+    }
   }
 
   /** What the tables of a world hold before any run. */

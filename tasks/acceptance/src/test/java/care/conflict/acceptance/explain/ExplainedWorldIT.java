@@ -121,9 +121,7 @@ class ExplainedWorldIT {
           .forEach(
               (pair, node) -> {
                 told.put(pair, node.at("/store/0/next_run/action").asText());
-                told.put(
-                    PairId.of(pair.second(), pair.first()),
-                    node.at("/store/1/next_run/action").asText());
+                told.put(pair.turned(), node.at("/store/1/next_run/action").asText());
               });
       scene.detect(database, Parameters.DEFAULT);
       Contents after = reader.read(database);

@@ -53,7 +53,6 @@ final class RuleVersionTest {
           "detection/spellings",
           "detection/visit_copies",
           "detection/visits",
-          "dialect/exactly",
           "dialect/minutes_later",
           "dialect/open_status",
           "dialect/rate_per_minute",

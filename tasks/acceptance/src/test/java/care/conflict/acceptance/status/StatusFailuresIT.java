@@ -64,13 +64,9 @@ class StatusFailuresIT {
     assertThat(steps(result, "failed")).isEqualTo(broken);
     assertThat(message(result)).contains(broken).contains("P0001");
     assertThat(result.get("warnings").toString()).contains(broken);
-<<<<<<< HEAD
     assertThat(steps(result, "success"))
-        .contains(CONFLICTS, "computed_reverse_uuid")
+        .contains(CONFLICTS, "computed_reverse_uuid", "computed_groups")
         .endsWith(MONEY);
-=======
-    assertThat(steps(result, "success")).contains(CONFLICTS).endsWith("computed_groups");
->>>>>>> groups
     assertThat(updated(result, "computed_billed_rate")).isPositive();
     assertThat(updated(result, "computed_time_columns")).isZero();
 
