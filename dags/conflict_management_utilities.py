@@ -4,7 +4,8 @@
 `validate_config` shows the configuration in force, where each value came from, or everything that is wrong with it; it
 connects to nothing. `test_connections` tries both databases (in a deployment without Snowflake: PostgreSQL), looks
 whether the source is fit to run on as preflight does, and says what to do about a failure. Neither changes anything,
-and neither takes the lock: run them at any time, also while a run is under way.
+and neither takes the lock: run them at any time, also while a run is under way. `explain` says why two visits are a
+conflict, or why not; it is skipped where the form names no visit and no conflict, and changes nothing either.
 
 Start it with the form; the answer is in the tasks' logs.
 
@@ -18,9 +19,9 @@ import os
 
 from airflow.sdk import DAG
 
-from care_conflict.commands import ChoosableCommand, pipeline_command
+from care_conflict.commands import ChoosableCommand, ExplainingCommand, pipeline_command
 from care_conflict.docs import TASK_DOCS
-from care_conflict.parameters import choice_of_tasks, dag_params, parameters_of
+from care_conflict.parameters import CONFLICT_ID, VISIT, choice_of_tasks, dag_params, parameters_of
 from care_conflict.settings import read_settings
 
 SETTINGS = read_settings(os.environ)
@@ -28,14 +29,17 @@ CHECKS = {"validate_config": [], "test_connections": []}
 if not SETTINGS.with_snowflake:
     CHECKS = {"validate_config": ["--without-warehouse"], "test_connections": ["--only", "postgres"]}
 PARAMETERS = parameters_of(CHECKS) if SETTINGS.with_snowflake else []  # those of the source, which is Snowflake
+EXPLAIN = "explain"
+EXPLAINED = [VISIT, CONFLICT_ID, *parameters_of([EXPLAIN])]
+EXPLAINS = [] if SETTINGS.with_snowflake else ["--visits-from", "replica"]
 
 with DAG(
     dag_id="conflict_management_utilities",
-    description="Checks the configuration and both connections; changes nothing",
+    description="Checks the configuration and both connections, explains pairs of visits; changes nothing",
     doc_md=__doc__,
     schedule=None,
     catchup=False,
-    params=choice_of_tasks(list(CHECKS)) | dag_params(PARAMETERS, SETTINGS),
+    params=choice_of_tasks([*CHECKS, EXPLAIN]) | dag_params(EXPLAINED, SETTINGS) | dag_params(PARAMETERS, SETTINGS),
     tags=["conflict-management"],
     default_args={
         "owner": SETTINGS.owner,
@@ -47,3 +51,4 @@ with DAG(
         command = f"{name}_without_warehouse" if "--without-warehouse" in words else name
         options = {"task_id": name, "doc_md": TASK_DOCS[name]}
         pipeline_command(command, SETTINGS, PARAMETERS, ChoosableCommand, words, **options)
+    pipeline_command(EXPLAIN, SETTINGS, EXPLAINED, ExplainingCommand, EXPLAINS, doc_md=TASK_DOCS[EXPLAIN])

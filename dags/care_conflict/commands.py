@@ -19,13 +19,14 @@ from care_conflict.container import AWS_CALLS, EcsContainer
 from care_conflict.identity import RUN, RUN_DATE, run_of
 from care_conflict.lock import Lock, holder
 from care_conflict.log_lines import shown
-from care_conflict.parameters import PLAN, WAIT, Parameter, chosen_tasks
+from care_conflict.parameters import ASKED, PLAN, WAIT, Parameter, chosen_tasks
 from care_conflict.plan import planned
 from care_conflict.settings import Settings
 
 CONTAINER = "task"
 LOCATION = "RUN_LOCATION"
 MISUSED, LOCKED, UNFIT = 2, 3, 4
+NO_CONFLICT = 10  # an answer, no failure
 USELESS_TO_RETRY = {
     MISUSED: "wrong usage or configuration: a retry is useless. Mend what the log names, then clear this task.",
     LOCKED: "the lock is held by another run, which the log names. Wait for its end, then clear this task.",
@@ -137,6 +138,20 @@ class ChoosableCommand(PipelineCommand):
         if self.task_id not in chosen_tasks(context["params"]):
             raise AirflowSkipException("not among the tasks that this run was started with")
         return super().execute(context)
+
+
+class ExplainingCommand(ChoosableCommand):
+    """Says why visits are a conflict, or why not; skipped where the run was started without any."""
+
+    def execute(self, context: Any) -> Any:
+        if not any(context["params"][name] for name in ASKED):
+            raise AirflowSkipException("this run was started with no visit and no conflict to explain")
+        return super().execute(context)
+
+    def _failed(self, code: int, said: str) -> None:
+        if code != NO_CONFLICT:
+            super()._failed(code, said)
+        self.log.info("exit code %s: no conflict", code)
 
 
 class PlanningCommand(ChoosableCommand):

@@ -149,4 +149,11 @@ temporary table; and says what preflight would say of the source.
 **When it fails** the log says for each database what is wrong and what to do about it. A source that preflight would
 end on with exit code 4 is told, and fails nothing here.
 """,
+    "explain": """
+Says of the visits or the conflict that the form names why they are a conflict, or why not: every gate, the seven rules,
+the smallest change that would turn it, the stored rows and what the next run would do. Without a name and without an
+SSN. Skipped where the form names none; that there is no conflict (exit code 10) is an answer, no failure.
+
+**When it fails** with exit code 2 what was asked is no visit or no conflict: the log says what; start it again.
+""",
 }

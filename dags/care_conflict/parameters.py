@@ -11,7 +11,7 @@ from typing import Any
 from airflow.sdk import Param
 from airflow.sdk.exceptions import ParamValidationError
 
-from care_conflict.parameter import CHUNKS, Parameter, described, whole
+from care_conflict.parameter import CHUNKS, VALUES, Parameter, described, whole
 from care_conflict.settings import Settings, SettingsError
 
 ACQUIRE = "run_lock_acquire"
@@ -48,6 +48,26 @@ WAIT = Parameter(
     (),  # no command reads it: preflight's task does
     THE_GATE,
 )
+
+
+# What only explain reads, as a person fills it in.
+VISIT = Parameter(
+    "visit",
+    None,
+    "To be explained: ids of visits, separated by commas. Two are a pair; one is told with all its partners.",
+    {"type": ["null", "string"]},
+    ("explain",),
+    value=VALUES["string"],
+)
+CONFLICT_ID = Parameter(
+    "conflict_id",
+    None,
+    "In the place of visits: the pairs of a stored conflict.",
+    {"type": ["null", "integer"], "minimum": 1},
+    ("explain",),
+    value="{{ '' if params.%s is none else params.%s | int }}",
+)
+ASKED = (VISIT.name, CONFLICT_ID.name)
 
 
 def parameters_of(tasks: Iterable[str]) -> list[Parameter]:

@@ -19,7 +19,7 @@ def test_both_checks_run_and_neither_waits_for_the_other_nor_for_the_lock(check,
     database.hold("manual__alive")
     outcome = check(validate_config=[2])
     assert sorted(outcome.started) == ["test_connections", "validate_config"]
-    assert outcome.tasks == {"validate_config": "failed", "test_connections": "success"}
+    assert outcome.tasks == {"validate_config": "failed", "test_connections": "success", "explain": "skipped"}
     assert outcome.state == "failed"
 
 
@@ -33,7 +33,7 @@ def test_without_snowflake_both_checks_leave_it_out(run_dag, monkeypatch):
         "validate_config_without_warehouse": ["--without-warehouse"],
         "test_connections": ["--only", "postgres"],
     }
-    assert outcome.tasks == {"validate_config": "success", "test_connections": "success"}
+    assert outcome.tasks == {"validate_config": "success", "test_connections": "success", "explain": "skipped"}
     monkeypatch.undo()
     importlib.reload(conflict_management_utilities)
 
@@ -47,3 +47,17 @@ def test_one_check_can_be_chosen(check):
 def test_the_limits_of_the_gate_are_those_of_the_form(check):
     outcome = check({"max_visits_per_key": 50})
     assert [call["environment"]["MAX_VISITS_PER_KEY"] for call in outcome.calls] == ["50", "50"]
+
+
+@pytest.mark.parametrize(("code", "state"), [(0, "success"), (10, "success"), (2, "failed")])
+def test_visits_are_explained_and_that_there_is_no_conflict_is_an_answer(check, code, state):
+    outcome = check({"tasks": ["explain"], "visit": "one,other", "lookback_hours": 40}, explain=[code])
+    assert outcome.started == ["explain"]
+    assert outcome.tasks["explain"] == state
+    (told,) = (call["environment"] for call in outcome.calls)
+    assert (told["VISIT"], told["CONFLICT_ID"], told["LOOKBACK_HOURS"]) == ("one,other", "", "40")
+
+
+def test_a_conflict_is_explained_by_its_number(check):
+    (call,) = check({"tasks": ["explain"], "conflict_id": 4711}).calls
+    assert (call["environment"]["CONFLICT_ID"], call["environment"]["VISIT"], call["arguments"]) == ("4711", "", [])
