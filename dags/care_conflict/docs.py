@@ -56,8 +56,8 @@ stays. The log names the counts by provider: clear it when the source is whole a
     "task03_status_management": """
 Sixteen steps that carry statuses between conflicts and their rows, mark conflicts of deleted visits, compute the
 columns that dashboards read, and give conflicts that hang together a group; then the money at stake. `only_steps` runs
-some of them, `enable_phase_b` off leaves deleted visits and money out, `enable_groups` off the groups, `enable_money` off
-the money alone.
+some of them, `enable_phase_b` off leaves deleted visits and money out, `enable_groups` off the groups, `enable_money`
+off the money alone.
 
 **When it fails** its log and the report name the steps that failed; the other steps were done all the same. Clear it to
 run it again: a step that was done finds nothing more to do.

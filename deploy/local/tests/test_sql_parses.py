@@ -10,7 +10,8 @@ from sql_files import SQL, expanded, files
 from sqlglot import exp
 
 STATEMENT = re.compile(r"(?i)(select|with|insert|update|delete|merge|create|alter|drop|grant|truncate)\b")
-UNKNOWN = "OVERRIDING SYSTEM VALUE"  # of PostgreSQL; sqlglot does not know all and stops at it
+# Of PostgreSQL: sqlglot does not know all and stops at it; it knows what stands behind.
+KNOWN_AS = {"OVERRIDING SYSTEM VALUE": "", "SET TRANSACTION SNAPSHOT": "SET snapshot TO"}
 MAINTENANCE = re.compile(
     r"(?i)(analyze|vacuum|lock|set|copy|refresh|do|comment|reindex|notify|revoke|begin|rollback)\b"
 )
@@ -18,7 +19,9 @@ MAINTENANCE = re.compile(
 
 def parse(text: str, dialect: str) -> list[exp.Expression]:
     """A statement, several, or what statements include: an expression, an order, a last part."""
-    text = text.replace(UNKNOWN, "") if dialect == "postgres" else text
+    if dialect == "postgres":
+        for unknown, known in KNOWN_AS.items():
+            text = text.replace(unknown, known)
     text = f"WITH before AS (SELECT 1) {text}" if text.startswith(",") else text
     is_statement = bool(STATEMENT.match(text))
     is_order = text.endswith(("DESC", "ASC", '"')) and re.search(r"(?i)\bNULLS LAST,", text) and not is_statement
