@@ -95,7 +95,10 @@ final class OwnedTablesIT {
     Database database = Database.create();
     database.migrate();
     database.execute(
-        "DROP VIEW pipeline_lock_state", "DELETE FROM pipeline_schema_history WHERE version = '7'");
+        "DROP VIEW pipeline_lock_state",
+        "ALTER TABLE pipeline_runs DROP COLUMN rule_version",
+        "DROP TABLE pipeline_money",
+        "DELETE FROM pipeline_schema_history WHERE version IN ('7', '8', '9')");
 
     assertThat(database.migrate().exitCode()).isZero();
 
