@@ -104,7 +104,8 @@ record Explained(
     Map<String, Object> json = new LinkedHashMap<>();
     Double shared = Values.number(pair, "shared_minutes");
     json.put("overlap_minutes", shared == null || shared < 0 ? null : shared);
-    json.put("minutes_apart", shared == null || shared > 0 ? null : Double.valueOf(Math.abs(shared)));
+    json.put(
+        "minutes_apart", shared == null || shared > 0 ? null : Double.valueOf(Math.abs(shared)));
     json.put("gap_minutes", Values.number(pair, "gap_minutes"));
     json.put("miles", Values.number(pair, "miles"));
     json.put("miles_per_hour", Values.number(pair, "miles_per_hour"));
