@@ -129,6 +129,7 @@ def test_where_preflight_took_nothing_nothing_is_given_back(runs, endpoint, caps
 
 
 def test_ctrl_c_stops_the_task_and_waits_for_its_end(runs, endpoint, capsys):
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's job in the background ignores it
     endpoint.define("cm-test_connections", WAIT)
     threading.Thread(target=interrupt_when_it_waits, args=(endpoint,), daemon=True).start()
     assert runs.run("test_connections") == 143
