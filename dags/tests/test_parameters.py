@@ -170,7 +170,7 @@ def test_only_tasks_between_preflight_and_postflight_can_be_chosen(dag, value):
 def test_only_known_steps_can_be_chosen():
     steps = next(parameter for parameter in PARAMETERS if parameter.name == "only_steps").param(None)
     assert steps.resolve(["cascade_resolve_cf"]) == ["cascade_resolve_cf"]
-    assert len(steps.schema["items"]["enum"]) == 15
+    assert len(steps.schema["items"]["enum"]) == 18
     with pytest.raises(ParamValidationError):
         steps.resolve(["cascade"])
 
