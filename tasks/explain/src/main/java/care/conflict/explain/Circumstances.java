@@ -14,8 +14,7 @@ import java.util.Map;
  *
  * @param leastDelta how many of a pair's two visits must have changed lately
  */
-record Circumstances(
-    String ruleVersion, Instant now, Window window, int leastDelta, int lookbackHours, int crowd) {
+record Circumstances(String ruleVersion, Instant now, Window window, int leastDelta, int crowd) {
 
   static Circumstances of(Run run, Instant now) {
     return new Circumstances(
@@ -23,7 +22,6 @@ record Circumstances(
         now,
         Window.withDelta(now, run.configuration()),
         Detection.leastDelta(run),
-        run.get(Parameters.LOOKBACK_HOURS),
         run.get(Parameters.MAX_VISITS_PER_KEY));
   }
 

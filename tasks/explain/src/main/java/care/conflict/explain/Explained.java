@@ -1,6 +1,7 @@
 package care.conflict.explain;
 
 import care.conflict.core.statements.Row;
+import care.conflict.core.statements.Rule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ record Explained(
     json.put("stopped_at", stoppedAt().map(Gate::json).orElse(null));
     json.put("visits", List.of(visit("a", id.a(), a), visit("b", id.b(), b)));
     json.put("gates", gates.stream().map(Gate::json).toList());
-    json.put("rules", pair == null ? null : Rule.all().stream().map(it -> it.json(pair)).toList());
+    json.put("rules", pair == null ? null : Rule.all().stream().map(it -> json(it, pair)).toList());
     json.put("between", pair == null ? null : between(pair));
     json.put("smallest_change", change.map(Change::json).orElse(null));
     return json;
@@ -97,6 +98,15 @@ record Explained(
     json.put("state", Values.text(pair, side + "_state"));
     json.put("from", Values.time(pair, side + "_from"));
     json.put("to", Values.time(pair, side + "_to"));
+    return json;
+  }
+
+  private static Map<String, Object> json(Rule rule, Row pair) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("rule", rule.number());
+    json.put("flag", rule.column());
+    json.put("name", rule.words());
+    json.put("holds", Values.holds(rule, pair));
     return json;
   }
 

@@ -1,6 +1,7 @@
 package care.conflict.explain;
 
 import care.conflict.core.statements.Row;
+import care.conflict.core.statements.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -108,7 +109,7 @@ final class Gates {
     List<String> holding =
         pair == null
             ? List.of()
-            : Rule.all().stream().filter(it -> it.holds(pair)).map(Rule::words).toList();
+            : Rule.all().stream().filter(it -> Values.holds(it, pair)).map(Rule::words).toList();
     return new Gate(
         "rules",
         "pair",

@@ -86,16 +86,12 @@ final class Page {
   }
 
   private static Optional<Bar> bar(Row visit, String kind, String column, int top) {
-    return time(visit, column + "_start")
+    return Values.moment(visit, column + "_start")
         .flatMap(
             from ->
-                time(visit, column + "_end")
+                Values.moment(visit, column + "_end")
                     .filter(to -> !to.isBefore(from))
                     .map(to -> new Bar(kind, top, from, to)));
-  }
-
-  private static Optional<LocalDateTime> time(Row visit, String column) {
-    return visit.findText(column).map(text -> LocalDateTime.parse(text.replace(' ', 'T')));
   }
 
   private static double share(LocalDateTime from, LocalDateTime to, long whole) {

@@ -1,6 +1,7 @@
 package care.conflict.explain;
 
 import care.conflict.core.statements.Row;
+import care.conflict.core.statements.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -95,7 +96,9 @@ final class Text {
         .forEach(
             rule ->
                 rows.add(
-                    List.of(rule.holds(pair) ? "YES" : "no", rule.number() + " " + rule.words())));
+                    List.of(
+                        Values.holds(rule, pair) ? "YES" : "no",
+                        rule.number() + " " + rule.words())));
     table(rows);
     for (String side : List.of("a", "b")) {
       line(

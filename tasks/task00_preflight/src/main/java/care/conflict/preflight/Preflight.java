@@ -114,7 +114,7 @@ final class Preflight implements PipelineTask {
     new SourceNotes(run, session).noteOldest(oldestVisit);
     run.step("switch_cron_job_off", () -> switchCronJobOff(run, lock, held.token()));
     run.step("advance_sequences", () -> new Sequences(run, session).advance());
-    run.step("vacuum", () -> new Maintenance(run, session).vacuum(held::session));
+    run.step("vacuum", () -> new Maintenance(run, session).vacuum(held));
     run.step("count_rows", () -> new Maintenance(run, session).countRows());
   }
 

@@ -111,7 +111,7 @@ final class Postflight implements PipelineTask {
   }
 
   private static void tidyUp(Run run, Store store, Session session) {
-    attempt(run, "vacuum", null, () -> new Maintenance(run, session).vacuum(store::session));
+    attempt(run, "vacuum", null, () -> new Maintenance(run, session).vacuum(store));
     attempt(run, DashboardView.STEP, null, () -> new DashboardView(run, session).refresh());
   }
 

@@ -52,7 +52,7 @@ class ExplainIT {
       Database database = scene.database();
       ReplicaTables.load(database, world);
       for (String source : Explained.SOURCES) {
-        Explained explained = explain(scene, database, source);
+        Explained explained = Explained.of(scene, database, Explained.options(world, source));
         for (RuleCase ruleCase : cases) {
           JsonNode pair = explained.pairs().get(ruleCase.pair(true));
           assertThat(pair).as(source + ": " + ruleCase).isNotNull();
@@ -64,15 +64,6 @@ class ExplainIT {
       }
     }
     assertThat(faults).isEmpty();
-  }
-
-  private static Explained explain(Scene scene, Database database, String source) {
-    return Explained.of(
-        scene
-            .command(Explained.COMMAND, database, "asked")
-            .with("--now=" + scene.world.now())
-            .with(Explained.options(scene.world, source))
-            .run());
   }
 
   /** Something that is wrong with the pair, in its data or in what people keep in the store. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import care.conflict.acceptance.data.Canonical;
 import care.conflict.acceptance.data.Contents.PairId;
 import care.conflict.acceptance.data.World;
+import care.conflict.acceptance.scenes.Scene;
 import care.conflict.acceptance.stage.Command;
+import care.conflict.acceptance.stage.Database;
 import care.conflict.acceptance.stage.Json;
 import care.conflict.acceptance.stage.Leaks;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,6 +42,16 @@ record Explained(Map<PairId, JsonNode> pairs) {
 
   private static String visit(JsonNode pair, int number) {
     return pair.get("visits").get(number).get("visit_id").asText();
+  }
+
+  /** Asks at the scene's "now". */
+  static Explained of(Scene scene, Database database, List<String> options) {
+    return of(
+        scene
+            .command(COMMAND, database, "asked")
+            .with("--now=" + scene.world.now())
+            .with(options)
+            .run());
   }
 
   /** Asks about all visits of a world: every pair of every person's day. */

@@ -50,15 +50,6 @@ class ExplainedWorldIT {
     return world;
   }
 
-  private static Explained explain(Scene scene, Database database, String source) {
-    return Explained.of(
-        scene
-            .command(Explained.COMMAND, database, "asked")
-            .with("--now=" + scene.world.now())
-            .with(Explained.options(scene.world, source))
-            .run());
-  }
-
   /** Of these visits, or of all. */
   private static Explained explain(World world, String source, String visits) {
     try (Scene scene = Scene.of(world)) {
@@ -68,12 +59,7 @@ class ExplainedWorldIT {
           visits.isEmpty()
               ? Explained.options(world, source)
               : List.of("--json", "--visits-from=" + source, "--visit=" + visits);
-      return Explained.of(
-          scene
-              .command(Explained.COMMAND, database, "asked")
-              .with("--now=" + world.now())
-              .with(options)
-              .run());
+      return Explained.of(scene, database, options);
     }
   }
 
@@ -88,7 +74,7 @@ class ExplainedWorldIT {
       Set<String> others = new TreeSet<>();
       for (String source : Explained.SOURCES) {
         Set<String> told = new TreeSet<>();
-        explain(scene, database, source)
+        Explained.of(scene, database, Explained.options(world, source))
             .pairs()
             .forEach(
                 (pair, node) -> (Explained.isInserted(node) ? told : others).add(ordered(pair)));
@@ -116,7 +102,7 @@ class ExplainedWorldIT {
       StoreReader reader = new StoreReader(world, StoreReader.clock());
       Contents before = reader.read(database);
       Map<PairId, String> told = new LinkedHashMap<>();
-      explain(scene, database, "snowflake")
+      Explained.of(scene, database, Explained.options(world, "snowflake"))
           .pairs()
           .forEach(
               (pair, node) -> {

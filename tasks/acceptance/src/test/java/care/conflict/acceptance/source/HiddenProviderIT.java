@@ -15,7 +15,6 @@ import care.conflict.acceptance.stage.StoreReader;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,14 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** S4.8: a provider's visits are hidden for a run, then there again; and worlds with no fault. */
 class HiddenProviderIT {
 
-  private static final Set<String> WRITE_TIMES =
-      Set.of(
-          "CreatedDate",
-          "UpdatedDate",
-          "CRDATEUNIQUE",
-          "G_CRDATEUNIQUE",
-          "RECORDEDDATETIME",
-          "ResolveDate");
   private static final Map<String, String> WITHOUT_LIMITS =
       Map.of(
           "MAX_RESOLVE_PERCENT", "100",
@@ -113,8 +104,8 @@ class HiddenProviderIT {
   }
 
   private static Contents withoutTimes(Contents contents) {
-    contents.maps().values().forEach(row -> row.keySet().removeAll(WRITE_TIMES));
-    contents.conflicts().values().forEach(row -> row.keySet().removeAll(WRITE_TIMES));
+    contents.maps().values().forEach(row -> row.keySet().removeAll(StoreReader.WRITE_TIMES));
+    contents.conflicts().values().forEach(row -> row.keySet().removeAll(StoreReader.WRITE_TIMES));
     return contents;
   }
 

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /** Reads the two tables of conflicts in canonical texts, generated ids and write times aside. */
 public final class StoreReader {
 
-  private static final Set<String> WRITE_TIMES =
+  public static final Set<String> WRITE_TIMES =
       Set.of(
           "CreatedDate",
           "UpdatedDate",

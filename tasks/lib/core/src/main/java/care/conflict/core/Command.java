@@ -82,7 +82,6 @@ public record Command(
     return parameters.contains(parameter)
         || Parameters.OF_EVERY_TASK.contains(parameter)
         || (needs.contains(Need.STORE) && Parameters.OF_THE_STORE.contains(parameter))
-        || (needs.contains(Need.STORE) && parameter.equals(Parameters.WRITERS)) // its pool's size
         || (needs.contains(Need.WAREHOUSE) && Parameters.OF_THE_WAREHOUSE.contains(parameter));
   }
 }

@@ -72,6 +72,7 @@ public final class AskedDetection {
   private final Function<String, StepSql> sql;
   private final Parts parts;
   private final Map<String, Object> values;
+  private final Detection detection;
 
   /** The same, with the days of the keys as the window. */
   private final Map<String, Object> ofTheDays = new HashMap<>();
@@ -82,6 +83,7 @@ public final class AskedDetection {
     this.sql = sql;
     this.parts = parts;
     this.values = new HashMap<>(values);
+    this.detection = new Detection(source, sql.apply("detection"), this.values);
   }
 
   /**
@@ -158,16 +160,12 @@ public final class AskedDetection {
 
   /** The attributes of each visit that is in a detected pair to be written. */
   public Rows visitsToWrite() throws SQLException {
-    return stream("visits");
+    return detection.visits();
   }
 
   /** The pairs that are detected on the keys. */
   public Rows pairsToWrite() throws SQLException {
-    return stream("pairs");
-  }
-
-  private Rows stream(String statement) throws SQLException {
-    return source.stream(sql.apply("detection").find(statement), values);
+    return detection.pairs();
   }
 
   private List<Row> rows(String statement) throws SQLException {

@@ -1,5 +1,6 @@
 package care.conflict.report;
 
+import care.conflict.core.statements.Rule;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package care.conflict.report;
 
+import care.conflict.core.statements.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

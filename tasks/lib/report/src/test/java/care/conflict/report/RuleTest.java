@@ -3,6 +3,7 @@ package care.conflict.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.core.statements.ConflictRow;
+import care.conflict.core.statements.Rule;
 import org.junit.jupiter.api.Test;
 
 final class RuleTest {

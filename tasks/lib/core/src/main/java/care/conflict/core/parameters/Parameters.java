@@ -520,7 +520,7 @@ public final class Parameters {
           METRICS,
           STATEMENT_TIMEOUT_MINUTES);
 
-  /** What it takes to connect to the store, and where its tables are. */
+  /** What it takes to connect to the store, where its tables are, and how large a pool may be. */
   public static final List<Parameter<?>> OF_THE_STORE =
       List.of(
           POSTGRES_HOST,
@@ -531,7 +531,8 @@ public final class Parameters {
           POSTGRES_DATABASE,
           POSTGRES_SCHEMA,
           POSTGRES_SSLMODE,
-          POSTGRES_SSLROOTCERT);
+          POSTGRES_SSLROOTCERT,
+          WRITERS);
 
   /** Likewise of the warehouse. */
   public static final List<Parameter<?>> OF_THE_WAREHOUSE =

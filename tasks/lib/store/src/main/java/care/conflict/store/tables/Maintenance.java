@@ -7,6 +7,7 @@ import care.conflict.core.SqlState;
 import care.conflict.core.statements.Row;
 import care.conflict.store.Meanwhile;
 import care.conflict.store.Session;
+import care.conflict.store.Sessions;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -29,11 +30,6 @@ public final class Maintenance {
     this.session = session;
   }
 
-  /** Opens a further session. */
-  public interface Sessions {
-    Session open() throws SQLException;
-  }
-
   /**
    * VACUUM of what changed in the schema, and ANALYZE of what changed much, a table a connection;
    * where a table cannot be, that is a warning.
@@ -54,7 +50,7 @@ public final class Maintenance {
   /** One connection can do it, too. */
   private Optional<Session> another(Sessions more) {
     try {
-      return Optional.of(more.open());
+      return Optional.of(more.session());
     } catch (SQLException e) {
       run.checkStopped();
       run.log().log(EventLog.Level.INFO, "over one connection", "because", run.told(e));
