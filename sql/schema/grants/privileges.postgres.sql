@@ -11,6 +11,7 @@ BEGIN
     GRANT SELECT, UPDATE ON ${schema}.pipeline_lock, ${schema}.pipeline_steps TO "${role}";
     GRANT SELECT, INSERT, UPDATE ON ${schema}.pipeline_runs TO "${role}";
     GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.pipeline_chunks, ${schema}.pipeline_chunk_keys,
-        ${schema}.pipeline_sources, ${schema}.pipeline_source_providers, ${schema}.pipeline_money TO "${role}";
+        ${schema}.pipeline_sources, ${schema}.pipeline_source_providers, ${schema}.pipeline_money,
+        ${schema}.pipeline_trend_months, ${schema}.pipeline_trends TO "${role}";
 END
 $grants$

@@ -20,7 +20,9 @@ final class OwnedTablesIT {
     "pipeline_schema_history",
     "pipeline_source_providers",
     "pipeline_sources",
-    "pipeline_steps"
+    "pipeline_steps",
+    "pipeline_trend_months",
+    "pipeline_trends"
   };
   private static final String TABLES =
       "SELECT tablename FROM pg_tables WHERE schemaname = 'conflict_dev' ORDER BY 1";

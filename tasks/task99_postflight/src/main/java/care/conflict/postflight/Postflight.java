@@ -18,6 +18,7 @@ import care.conflict.runtime.TaskRunner;
 import care.conflict.runtime.aws.Mail;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+import care.conflict.trends.Trends;
 import care.conflict.store.tables.Maintenance;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -78,6 +79,7 @@ final class Postflight implements PipelineTask {
         attempt(run, "restore_cron_job", failed, () -> restoreCronJob(run, lock));
       }
       attempt(run, "count_rows", null, () -> new Maintenance(run, session).countRows());
+      attempt(run, "trends", null, () -> new Trends(run, session).count());
       RunReport report = new RunReport(run, session, results(run));
       attempt(run, "report", null, report::write);
       if (Mail.isEnabled(run)) {

@@ -11,6 +11,7 @@ import care.conflict.report.RunSummary;
 import care.conflict.runtime.aws.Mail;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
+import care.conflict.trends.Trends;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -62,7 +63,18 @@ final class RunReport {
             .map(document -> document.within("details").within("table_rows").numbers())
             .orElse(Map.of());
     return RunSummary.of(run, results.tasks())
-        .with(rowsBefore, Document.of(run.details()).within("table_rows").numbers(), statusFlags());
+        .with(rowsBefore, Document.of(run.details()).within("table_rows").numbers(), statusFlags())
+        .with(trends());
+  }
+
+  /** Without them the report is written all the same. */
+  private Map<String, Object> trends() {
+    try {
+      return new Trends(run, session).tell();
+    } catch (IOException | SQLException e) {
+      run.warn("the report has no trends: " + run.told(e));
+      return Map.of();
+    }
   }
 
   private Map<String, Map<String, Long>> statusFlags() throws SQLException {

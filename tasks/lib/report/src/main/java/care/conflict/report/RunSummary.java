@@ -21,10 +21,35 @@ public record RunSummary(
     Map<String, Long> rowsBefore,
     Map<String, Long> rowsAfter,
     Map<String, Map<String, Long>> statusFlags,
-    List<String> warnings) {
+    List<String> warnings,
+    Document trends) {
   public RunSummary {
     tasks = List.copyOf(tasks);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Without trends. */
+  public RunSummary(
+      String runId,
+      String environment,
+      Instant started,
+      Instant ended,
+      List<TaskResult> tasks,
+      Map<String, Long> rowsBefore,
+      Map<String, Long> rowsAfter,
+      Map<String, Map<String, Long>> statusFlags,
+      List<String> warnings) {
+    this(
+        runId,
+        environment,
+        started,
+        ended,
+        tasks,
+        rowsBefore,
+        rowsAfter,
+        statusFlags,
+        warnings,
+        Document.of(null));
   }
 
   /** What the tasks before told, and as far as it has come the one that writes the report. */
@@ -53,6 +78,21 @@ public record RunSummary(
   public RunSummary with(
       Map<String, Long> before, Map<String, Long> after, Map<String, Map<String, Long>> flags) {
     return new RunSummary(
-        runId, environment, started, ended, tasks, before, after, flags, warnings);
+        runId, environment, started, ended, tasks, before, after, flags, warnings, trends);
+  }
+
+  /** The same, with the trends as trends.json has them; empty where there are none. */
+  public RunSummary with(Map<String, Object> told) {
+    return new RunSummary(
+        runId,
+        environment,
+        started,
+        ended,
+        tasks,
+        rowsBefore,
+        rowsAfter,
+        statusFlags,
+        warnings,
+        Document.of(told));
   }
 }

@@ -17,6 +17,7 @@ final class TextReport {
     tasks();
     rules();
     page.money().ifPresent(this::money);
+    page.trends().ifPresent(this::trends);
     rows();
     statuses();
     warnings();
@@ -168,6 +169,11 @@ final class TextReport {
     }
     lines.add("");
     add(table);
+  }
+
+  private void trends(TrendsSeen trends) {
+    heading("Trends");
+    lines.addAll(new TextTrends(trends).lines());
   }
 
   private void rows() {

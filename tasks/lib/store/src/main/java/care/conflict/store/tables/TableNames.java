@@ -11,7 +11,9 @@ final class TableNames {
           "pipeline_chunk_keys",
           "pipeline_sources",
           "pipeline_source_providers",
-          "pipeline_money");
+          "pipeline_money",
+          "pipeline_trend_months",
+          "pipeline_trends");
   static final List<String> OURS =
       Stream.concat(Stream.of("pipeline_lock", "pipeline_runs", "pipeline_steps"), PRUNED.stream())
           .toList();

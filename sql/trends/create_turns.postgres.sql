@@ -1,0 +1,6 @@
+-- Holds the rows that were opened and closed in a month, once each time.
+-- Writes: trend_turns (temporary). Parameters: none.
+CREATE TEMPORARY TABLE trend_turns (
+    happened_at timestamptz, event_id bigint, map_row_id bigint, opens boolean, cause text,
+    payer_id uuid, provider_id uuid, rules text[], opened_at timestamptz, amount numeric
+)

@@ -1,0 +1,103 @@
+package care.conflict.trends;
+
+import care.conflict.core.Counts;
+import care.conflict.core.Run;
+import care.conflict.core.statements.Row;
+import care.conflict.runtime.files.Json;
+import care.conflict.runtime.files.RunLocation;
+import care.conflict.store.Session;
+import care.conflict.store.Statements;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What became of the list month by month, in pipeline_trends: counted from pipeline_history and
+ * kept when that is dropped. Only months that have changed are counted anew, and only what is
+ * otherwise than noted is written.
+ */
+public final class Trends {
+  /** In the run location; its form is docs/trends.schema.json. */
+  public static final String FILE = "trends.json";
+
+  private final Run run;
+  private final Session session;
+  private final Statements statements;
+
+  public Trends(Run run, Session session) {
+    this.run = run;
+    this.session = session;
+    this.statements = Statements.of(session, "trends");
+  }
+
+  /**
+   * Counts what has changed, in one transaction; without a history there is nothing to count.
+   *
+   * @return the months that were counted, the rows forgotten and noted
+   */
+  public Counts count() throws SQLException {
+    if (!statements.row("present").flag("present")) {
+      return Counts.NONE;
+    }
+    List<Row> months = statements.rows("months");
+    if (months.isEmpty()) {
+      return Counts.NONE;
+    }
+    statements.execute("create_months_next");
+    statements.execute("create_events");
+    statements.execute("create_turns");
+    statements.execute("create_next");
+    for (Row month : months) {
+      count(month);
+    }
+    session.analyze("trends_next");
+    return session.write(
+        () -> {
+          statements.execute("lock");
+          long forgotten = statements.execute("forget");
+          long noted = statements.execute("note");
+          statements.execute("note_months");
+          return Counts.of("trend_months", months.size())
+              .and("trends_forgotten", forgotten)
+              .and("trends_noted", noted);
+        });
+  }
+
+  private void count(Row row) throws SQLException {
+    LocalDate month = row.day("month");
+    Statements ofMonth = statements.given("month", month);
+    ofMonth.execute("forget_events");
+    ofMonth.execute(
+        "note_month_next",
+        "has_runs",
+        row.flag("has_runs"),
+        "last_event_id",
+        row.isNull("last_event_id") ? null : row.number("last_event_id"),
+        "settled",
+        row.flag("settled"));
+    ofMonth.execute("read_events");
+    session.analyze("trend_events");
+    ofMonth.execute("find_turns");
+    session.analyze("trend_turns");
+    if (ofMonth.row("count_undated").number("undated") > 0) {
+      ofMonth.execute("date_by_row");
+    }
+    ofMonth.execute("fill_next");
+  }
+
+  /**
+   * The trends as they are noted, also to a file of the run location: months, by_rule, by_payer,
+   * by_provider. Empty, and no file, where none are.
+   */
+  public Map<String, Object> tell() throws SQLException, IOException {
+    List<Row> told = statements.rows("told");
+    if (told.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Object> document = Json.map(told.get(0).text("document"));
+    RunLocation.write(run, FILE, Json.of(document));
+    return document;
+  }
+}
