@@ -1,4 +1,4 @@
--- Read, write and nothing more: the pipeline deletes no row but of its own plans, measurements and sums of money, and of settings it writes two columns; what it creates takes the place of the staging table.
+-- Read, write and nothing more: the pipeline deletes no row but of its own plans, measurements, sums of money and trends, and of settings it writes two columns; what it creates takes the place of the staging table.
 -- Writes: privileges of the role. Parameters: none.
 DO $grants$
 BEGIN

@@ -10,6 +10,7 @@ final class SamplePages {
 
   public static void main(String[] folder) throws IOException {
     write(Path.of(folder[0]), "good", Samples.good());
+    write(Path.of(folder[0]), "trends", Samples.good().with(SampleTrends.growing()));
     write(Path.of(folder[0]), "failed", Samples.failed());
     write(Path.of(folder[0]), "empty", Samples.empty());
     write(Path.of(folder[0]), "chunked", Samples.chunked());
