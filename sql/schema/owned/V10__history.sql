@@ -18,7 +18,7 @@ CREATE TABLE ${schema}.pipeline_history (
     rule_version text,
     -- pipeline, or the database user of a person.
     who text NOT NULL,
-    -- What the application says of itself: its setting conflict.user.
+    -- What the application says of itself: its setting conflict.application_user.
     application_user text,
     what text NOT NULL CHECK (what IN ('baseline', 'found', 'reopened', 'flag_raised', 'changed', 'resolved_stale',
         'status_step', 'deleted', 'edited', 'priced')),
@@ -43,6 +43,8 @@ ALTER SEQUENCE ${schema}.pipeline_history_event_id OWNED BY ${schema}.pipeline_h
 
 CREATE INDEX pipeline_history_of_row ON ${schema}.pipeline_history (map_row_id);
 CREATE INDEX pipeline_history_of_conflict ON ${schema}.pipeline_history (conflict_id);
+-- For since when a row is open that closes: few rows are opened again.
+CREATE INDEX pipeline_history_of_closed ON ${schema}.pipeline_history (map_row_id) WHERE status_before IN ('R', 'D');
 CREATE INDEX pipeline_history_baselines ON ${schema}.pipeline_history (happened_at) WHERE what = 'baseline';
 
 CREATE TABLE ${schema}.pipeline_history_beyond PARTITION OF ${schema}.pipeline_history DEFAULT;
