@@ -18,8 +18,8 @@ import care.conflict.runtime.TaskRunner;
 import care.conflict.runtime.aws.Mail;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-import care.conflict.trends.Trends;
 import care.conflict.store.tables.Maintenance;
+import care.conflict.trends.Trends;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +51,7 @@ final class Postflight implements PipelineTask {
             Parameters.CRON_DATABASE,
             Parameters.CRON_JOB_NAME,
             Parameters.MATERIALIZED_VIEW,
+            Parameters.ENABLE_HISTORY,
             Parameters.EMAIL_ENABLED,
             Parameters.EMAIL_SENDER,
             Parameters.EMAIL_RECIPIENTS,

@@ -84,7 +84,9 @@ final class RandomHistory {
   private void live(int number) {
     boolean counted = false;
     YearMonth month = month(number);
-    for (LocalDate day = month.atDay(1); !day.isAfter(month.atEndOfMonth()); day = day.plusDays(1)) {
+    for (LocalDate day = month.atDay(1);
+        !day.isAfter(month.atEndOfMonth());
+        day = day.plusDays(1)) {
       clock = at(day, 1).plusSeconds(random.nextInt(3600));
       if (clock.isAfter(end.minusSeconds(3 * 3600))) {
         return;
@@ -198,8 +200,20 @@ final class RandomHistory {
     tick();
     events.add(
         new HistoryEvent(
-            clock, number(), null, run, "task03_status_management/cascade_resolve_cf",
-            "status_step", "U", "R", null, null, null, null, clock, json(status("U", "R"))));
+            clock,
+            number(),
+            null,
+            run,
+            "task03_status_management/cascade_resolve_cf",
+            "status_step",
+            "U",
+            "R",
+            null,
+            null,
+            null,
+            null,
+            clock,
+            json(status("U", "R"))));
   }
 
   private void click() {
@@ -276,16 +290,27 @@ final class RandomHistory {
             .collect(Collectors.joining(", "));
     events.add(
         new HistoryEvent(
-            clock, number(), null, run, "task02_00_conflict_update/write", "baseline",
-            null, null, null, null, null, null, null, "{\"counts\": [" + counts + "]}"));
+            clock,
+            number(),
+            null,
+            run,
+            "task02_00_conflict_update/write",
+            "baseline",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "{\"counts\": [" + counts + "]}"));
   }
 
   private HistoryRow newRow() {
     HistoryRow row = new HistoryRow(rows.size() + 1L);
     row.payer = payer();
     row.provider = "b0000000-0000-4000-8000-00000000000" + random.nextInt(4);
-    row.rules =
-        RULES.stream().filter(rule -> random.nextInt(3) == 0).sorted().toList();
+    row.rules = RULES.stream().filter(rule -> random.nextInt(3) == 0).sorted().toList();
     rows.put(row.id, row);
     return row;
   }

@@ -123,26 +123,43 @@ class TrendsIT {
     report(database);
     YearMonth late = history.month(13);
     String others =
-        PICTURE.replace("FROM pipeline_trend_months m)", "FROM pipeline_trend_months m WHERE m.month <> '%s')");
+        PICTURE.replace(
+            "FROM pipeline_trend_months m)", "FROM pipeline_trend_months m WHERE m.month <> '%s')");
     String before = database.ask(others.formatted(late.atDay(1), late.atDay(1)));
 
     List<HistoryEvent> events = new ArrayList<>(history.events);
     long number = 1_000_000;
     for (HistoryEvent event : history.events) {
-      if (event.what().equals("found") && YearMonth.from(event.at().atZone(ZoneOffset.UTC)).equals(late)) {
+      if (event.what().equals("found")
+          && YearMonth.from(event.at().atZone(ZoneOffset.UTC)).equals(late)) {
         HistoryEvent once =
             new HistoryEvent(
-                event.at().plusSeconds(1), ++number, number, event.run(), event.step(), "found",
-                null, "U", event.payer(), event.provider(), event.rules(), null, null, "{}");
+                event.at().plusSeconds(1),
+                ++number,
+                number,
+                event.run(),
+                event.step(),
+                "found",
+                null,
+                "U",
+                event.payer(),
+                event.provider(),
+                event.rules(),
+                null,
+                null,
+                "{}");
         events.add(once);
         insert(database, List.of(once));
       }
     }
     assertThat(events).hasSizeGreaterThan(history.events.size());
     report(database);
-    assertThat(database.ask(others.formatted(late.atDay(1), late.atDay(1)))).isEqualTo(before).isNotNull();
+    assertThat(database.ask(others.formatted(late.atDay(1), late.atDay(1))))
+        .isEqualTo(before)
+        .isNotNull();
     Map<YearMonth, Map<List<String>, NaiveTrends.Sums>> naive = NaiveTrends.of(history, events);
-    // They are found after the month's end, so that later months begin without them, as their baselines say.
+    // They are found after the month's end, so that later months begin without them, as their
+    // baselines say.
     naive.keySet().removeIf(month -> month.isAfter(late));
     compare(database, naive, late);
   }
@@ -166,8 +183,20 @@ class TrendsIT {
         database,
         List.of(
             new HistoryEvent(
-                straggler.at(), 1_000_000, 1L, null, null, "edited", "U", "W", null, null,
-                List.of(), null, null, "{}")));
+                straggler.at(),
+                1_000_000,
+                1L,
+                null,
+                null,
+                "edited",
+                "U",
+                "W",
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                "{}")));
     report(database);
     assertThat(database.ask(PICTURE.formatted("1970-01-01"))).isEqualTo(before);
   }
@@ -203,7 +232,10 @@ class TrendsIT {
     assertThat(told.get("by_rule")).hasSize(RandomHistory.RULES.size());
     assertThat(told.get("by_payer")).hasSize(4);
     assertThat(Files.readString(folder.resolve("report.html")))
-        .contains("id=\"trends\"", "viewBox=\"0 0 340 200\"", history.month(RandomHistory.SILENT) + ": no run.");
+        .contains(
+            "id=\"trends\"",
+            "viewBox=\"0 0 340 200\"",
+            history.month(RandomHistory.SILENT) + ": no run.");
     assertThat(Files.readString(folder.resolve("report.txt")))
         .contains("Trends", history.month(RandomHistory.SILENT) + "  no run");
   }
@@ -277,7 +309,10 @@ class TrendsIT {
     for (String name : COUNTS) {
       BigDecimal count = counts.get(name);
       if (count != null && count.signum() != 0) {
-        text.append(name).append('=').append(count.stripTrailingZeros().toPlainString()).append(' ');
+        text.append(name)
+            .append('=')
+            .append(count.stripTrailingZeros().toPlainString())
+            .append(' ');
       }
     }
     return text.toString();

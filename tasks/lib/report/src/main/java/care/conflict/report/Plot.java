@@ -86,8 +86,7 @@ record Plot(
         Optional<Double> value = each.value.apply(months.get(i));
         if (value.isPresent()) {
           joined.add(
-              new Point(
-                  PlotScale.at(scale.middle(i)), PlotScale.at(scale.y(value.orElseThrow()))));
+              new Point(PlotScale.at(scale.middle(i)), PlotScale.at(scale.y(value.orElseThrow()))));
         } else {
           add(lines, joined, each.colour);
           joined = new ArrayList<>();
@@ -100,8 +99,7 @@ record Plot(
 
   private static void add(List<Line> lines, List<Point> joined, String colour) {
     if (!joined.isEmpty()) {
-      String points =
-          joined.stream().map(it -> it.x + "," + it.y).collect(Collectors.joining(" "));
+      String points = joined.stream().map(it -> it.x + "," + it.y).collect(Collectors.joining(" "));
       lines.add(new Line(points, List.copyOf(joined), colour));
     }
   }
@@ -135,7 +133,11 @@ record Plot(
         ? month.month()
             + ": "
             + series.stream()
-                .map(it -> it.words + " " + it.value.apply(month).map(Words::amount).orElse("not known"))
+                .map(
+                    it ->
+                        it.words
+                            + " "
+                            + it.value.apply(month).map(Words::amount).orElse("not known"))
                 .collect(Collectors.joining(", "))
             + "."
         : month.month() + ": no run.";
@@ -172,8 +174,7 @@ record Plot(
     return PlotScale.of(months.size(), values.max().orElse(0));
   }
 
-  private static DoubleStream largest(
-      List<Series> series, List<TrendMonth> months) {
+  private static DoubleStream largest(List<Series> series, List<TrendMonth> months) {
     return months.stream()
         .flatMap(month -> series.stream().map(it -> it.value.apply(month).orElse(0.0)))
         .mapToDouble(Double::doubleValue);

@@ -13,7 +13,8 @@ record Spark(int width, List<Bar> bars, String inWords) {
   record Bar(int x, String y, String height, String colour) {}
 
   static Spark of(List<TrendMonth> months) {
-    long most = months.stream().flatMap(it -> it.openAtStart().stream()).max(Long::compare).orElse(0L);
+    long most =
+        months.stream().flatMap(it -> it.openAtStart().stream()).max(Long::compare).orElse(0L);
     List<Bar> bars = new ArrayList<>();
     for (int i = 0; i < months.size(); i++) {
       TrendMonth month = months.get(i);

@@ -50,12 +50,10 @@ final class TextTrends {
     lines.add("");
     lines.add("  Rows open as each month begins, by the days that they are there");
     TextTable table =
-        new TextTable("rrrrrrl")
-            .row(cells(OpenDays.values(), OpenDays::key, "month"));
+        new TextTable("rrrrrrl").row(cells(OpenDays.values(), OpenDays::key, "month"));
     for (TrendMonth month : months) {
       if (month.openAtStart().isPresent()) {
-        table.row(
-            cells(OpenDays.values(), days -> Words.number(month.open(days)), month.month()));
+        table.row(cells(OpenDays.values(), days -> Words.number(month.open(days)), month.month()));
       }
     }
     add(table);
@@ -81,8 +79,7 @@ final class TextTrends {
     }
     lines.add("");
     TextTable table =
-        new TextTable("rrrrrl")
-            .row("open", "opened", "closed", "money opened", "closed", what);
+        new TextTable("rrrrrl").row("open", "opened", "closed", "money opened", "closed", what);
     for (TrendLine line : of) {
       table.row(
           line.open().isEmpty() ? "-" : line.open(),
@@ -95,8 +92,7 @@ final class TextTrends {
     add(table);
   }
 
-  private static <T> String[] cells(
-      T[] of, Function<T, String> text, String last) {
+  private static <T> String[] cells(T[] of, Function<T, String> text, String last) {
     List<String> cells = new ArrayList<>(Arrays.stream(of).map(text).toList());
     cells.add(last);
     return cells.toArray(String[]::new);

@@ -80,8 +80,7 @@ record TrendsSeen(
             "Days until a row was closed",
             List.of(
                 new Plot.Series("half of them, at most", "line-half", TrendMonth::daysMedian),
-                new Plot.Series(
-                    "nine of ten, at most", "line-most", TrendMonth::daysOfNineTenths)),
+                new Plot.Series("nine of ten, at most", "line-most", TrendMonth::daysOfNineTenths)),
             months),
         Plot.grouped(
             "money-trend",

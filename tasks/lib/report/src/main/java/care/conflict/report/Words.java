@@ -36,7 +36,8 @@ public final class Words {
 
   /** A sum or a measure: whole from a hundred on, else with a tenth where it has one. */
   static String amount(double number) {
-    return String.format(Locale.ROOT, Math.abs(number) < 100 && number % 1 != 0 ? "%,.1f" : "%,.0f", number);
+    return String.format(
+        Locale.ROOT, Math.abs(number) < 100 && number % 1 != 0 ? "%,.1f" : "%,.0f", number);
   }
 
   /** With its sign; a real minus. */

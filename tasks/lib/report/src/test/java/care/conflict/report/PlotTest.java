@@ -16,15 +16,12 @@ final class PlotTest {
       List.of(month("01", 30, 10), month("02", 0, 0), gap("03"), month("04", 20, 20));
 
   private static Plot.Series series(String words, String colour, String figure) {
-    return new Plot.Series(
-        words, colour, it -> it.figures().number(figure).map(Long::doubleValue));
+    return new Plot.Series(words, colour, it -> it.figures().number(figure).map(Long::doubleValue));
   }
 
   private static TrendMonth month(String name, long one, long other) {
     return TrendMonth.of(
-        Document.of(
-            Map.of(
-                "month", "2026-" + name, "ran", true, "found", one, "reopened", other)));
+        Document.of(Map.of("month", "2026-" + name, "ran", true, "found", one, "reopened", other)));
   }
 
   private static TrendMonth gap(String name) {
@@ -67,8 +64,7 @@ final class PlotTest {
   void aMonthWithoutARunIsAGapOverTheWholeHeight() {
     Plot plot = Plot.stacked("p", "Title", List.of(ONE, OTHER), MONTHS);
     assertThat(plot.gaps()).hasSize(1);
-    assertThat(plot.gaps().get(0).height())
-        .isEqualTo("" + (PlotScale.BOTTOM - PlotScale.TOP));
+    assertThat(plot.gaps().get(0).height()).isEqualTo("" + (PlotScale.BOTTOM - PlotScale.TOP));
     assertThat(Double.parseDouble(plot.gaps().get(0).x()))
         .isEqualTo(PlotScale.LEFT + (PlotScale.RIGHT - PlotScale.LEFT) / 2.0);
   }

@@ -21,8 +21,7 @@ final class SampleTrends {
         "by_rule",
         List.of(line("SameSchTimeFlag", 0.41), line("DistanceFlag", 0.05), line("NewFlag", 0.01)));
     trends.put(
-        "by_payer",
-        List.of(line("a0000000-0000-4000-8000-000000000001", 0.3), line("", 0.02)));
+        "by_payer", List.of(line("a0000000-0000-4000-8000-000000000001", 0.3), line("", 0.02)));
     trends.put("by_provider", List.of(line("b0000000-0000-4000-8000-000000000001", 0.2)));
     return trends;
   }

@@ -23,7 +23,8 @@ final class TrendsSeenTest {
     assertThat(plots).hasSize(5);
     for (String plot : plots) {
       assertThat(plot)
-          .contains("viewBox=\"0 0 340 200\"", "width=\"100%\"", "role=\"img\"", "<title id=\"plot-")
+          .contains(
+              "viewBox=\"0 0 340 200\"", "width=\"100%\"", "role=\"img\"", "<title id=\"plot-")
           .contains("2026-01: no run.", "class=\"gap\"")
           .doesNotContain("style=", "<script", "NaN", "href");
       Matcher told = Pattern.compile("aria-labelledby=\"(\\S+) (\\S+)\"").matcher(plot);
@@ -51,8 +52,7 @@ final class TrendsSeenTest {
     String styles = page.substring(0, page.indexOf("</style>"));
     TrendsSeen trends = TrendsSeen.of(Document.of(SampleTrends.growing())).orElseThrow();
     for (Plot plot : trends.plots()) {
-      plot.legend()
-          .forEach(it -> assertThat(styles).containsPattern("\\." + it.colour() + "[ ,]"));
+      plot.legend().forEach(it -> assertThat(styles).containsPattern("\\." + it.colour() + "[ ,]"));
     }
     assertThat(styles).contains(".gap {");
   }

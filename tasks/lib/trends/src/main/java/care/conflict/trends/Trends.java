@@ -2,6 +2,7 @@ package care.conflict.trends;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
+import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
 import care.conflict.runtime.files.Json;
 import care.conflict.runtime.files.RunLocation;
@@ -33,12 +34,13 @@ public final class Trends {
   }
 
   /**
-   * Counts what has changed, in one transaction; without a history there is nothing to count.
+   * Counts what has changed, in one transaction; where no history is kept there is nothing to
+   * count.
    *
    * @return the months that were counted, the rows forgotten and noted
    */
   public Counts count() throws SQLException {
-    if (!statements.row("present").flag("present")) {
+    if (!isKept()) {
       return Counts.NONE;
     }
     List<Row> months = statements.rows("months");
@@ -87,12 +89,16 @@ public final class Trends {
     ofMonth.execute("fill_next");
   }
 
+  private boolean isKept() throws SQLException {
+    return run.get(Parameters.ENABLE_HISTORY) && statements.row("present").flag("present");
+  }
+
   /**
    * The trends as they are noted, also to a file of the run location: months, by_rule, by_payer,
    * by_provider. Empty, and no file, where none are.
    */
   public Map<String, Object> tell() throws SQLException, IOException {
-    List<Row> told = statements.rows("told");
+    List<Row> told = isKept() ? statements.rows("told") : List.of();
     if (told.isEmpty()) {
       return Map.of();
     }
