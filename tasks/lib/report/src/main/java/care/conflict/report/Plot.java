@@ -24,6 +24,9 @@ record Plot(
     List<Bar> bars,
     List<Line> lines) {
 
+  /** A bar that is lower would not be seen. */
+  private static final double LEAST = 0.5;
+
   /** What is shown in one colour, a class of the style sheet. */
   record Series(String words, String colour, Function<TrendMonth, Optional<Double>> value) {}
 
@@ -161,12 +164,12 @@ record Plot(
 
   private static Bar bar(
       PlotScale scale, double x, double width, double below, double value, String colour) {
-    double top = scale.y(below + value);
+    double height = Math.max(LEAST, scale.y(below) - scale.y(below + value));
     return new Bar(
         PlotScale.at(x),
-        PlotScale.at(top),
+        PlotScale.at(scale.y(below) - height),
         PlotScale.at(width),
-        PlotScale.at(scale.y(below) - top),
+        PlotScale.at(height),
         colour);
   }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 enum TrendCause {
   STALE("not found again"),
   MISSED("a visit was missed"),
-  CASCADE("by the rows beside it"),
+  CASCADE("its conflict was over"),
   DELETED("a visit was deleted"),
   PERSON("by a person"),
   OTHER("otherwise");

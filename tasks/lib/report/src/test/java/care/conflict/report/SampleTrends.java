@@ -42,8 +42,9 @@ final class SampleTrends {
     return months;
   }
 
-  /** One month; its figures grow with its number. */
-  static Map<String, Object> month(String name, boolean ran, int number, double part) {
+  /** One month; its figures grow with its number, not in a line. */
+  static Map<String, Object> month(String name, boolean ran, int number, double of) {
+    double part = of * (1 + 0.12 * Math.sin(2.3 * number));
     Map<String, Object> month = new LinkedHashMap<>();
     month.put("month", name);
     month.put("ran", ran);
@@ -69,8 +70,8 @@ final class SampleTrends {
               "stale=%d missed=2100 cascade=%d deleted=900 person=%d other=12"
                   .formatted(19_000 + 450 * number, 3_000 + 60 * number, 4_000 + 90 * number)));
       month.put("open_at_end", part(part, 62_600 + 2_600 * number));
-      month.put("days_median", 6.5 + 0.4 * number);
-      month.put("days_p90", 31.2 + 1.1 * number);
+      month.put("days_median", 6.5 + 0.4 * number + Math.sin(2.1 * number));
+      month.put("days_p90", 31.2 + 1.1 * number + 4 * Math.sin(1.7 * number));
       month.put("amount_opened", part * (1_900_000.5 + 60_000 * number));
       month.put("amount_closed", part * (1_500_000.25 + 30_000 * number));
     }
