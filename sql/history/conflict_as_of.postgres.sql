@@ -1,11 +1,12 @@
 -- A conflict as it was, likewise; none where it was not there.
 -- Writes: nothing. Parameters: conflict_id, as_of.
-SELECT CAST(jsonb_build_object(
-        'StatusFlag', f."StatusFlag", 'ResolveDate', f."ResolveDate", 'NoResponseFlag', f."NoResponseFlag",
-        'NoResponseReasonID', f."NoResponseReasonID", 'NoResponseDate', f."NoResponseDate",
-        'FlagForReview', f."FlagForReview", 'FlagForReviewDate', f."FlagForReviewDate",
-        'NoResponseTitle', f."NoResponseTitle" IS NOT NULL, 'NoResponseNotes', f."NoResponseNotes" IS NOT NULL,
-        'ResolvedBy', f."ResolvedBy" IS NOT NULL)
+SELECT CAST((
+        SELECT jsonb_object_agg(e.key, CASE WHEN e.key IN ('ResolvedBy', 'NoResponseTitle', 'NoResponseNotes')
+            THEN to_jsonb(e.value <> 'null') ELSE e.value END)
+        FROM jsonb_each(to_jsonb(f)) e
+        WHERE e.key IN ('StatusFlag', 'ResolveDate', 'ResolvedBy', 'NoResponseFlag', 'NoResponseReasonID', 'NoResponseTitle',
+            'NoResponseNotes', 'NoResponseDate', 'FlagForReview', 'FlagForReviewDate')
+    )
     || COALESCE((
         SELECT jsonb_object_agg(b.name, b.before)
         FROM (

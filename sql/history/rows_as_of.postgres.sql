@@ -18,9 +18,11 @@ WITH own AS MATERIALIZED (
     GROUP BY f.map_row_id
 )
 SELECT c."ID" AS map_row_id,
-    CAST(jsonb_build_object(
-        ${columns history+told '$name', c."$name"},
-        ${columns history+untold '$name', c."$name" IS NOT NULL}) || COALESCE(u.was, '{}') AS text) AS columns
+    CAST((
+        SELECT jsonb_object_agg(e.key, CASE WHEN e.key IN (${columns untold '$name'}) THEN to_jsonb(e.value <> 'null') ELSE e.value END)
+        FROM jsonb_each(to_jsonb(c)) e
+        WHERE e.key IN (${columns told '$name'}, ${columns untold '$name'})
+    ) || COALESCE(u.was, '{}') AS text) AS columns
 FROM own o
 JOIN ${schema}.conflictvisitmaps c ON c."ID" = o.id
 LEFT JOIN undone u ON u.map_row_id = c."ID"

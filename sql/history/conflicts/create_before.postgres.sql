@@ -4,12 +4,5 @@ CREATE TEMPORARY TABLE IF NOT EXISTS conflicts_before (
     "CONFLICTID" bigint PRIMARY KEY,
     "StatusFlag" text,
     "ResolveDate" timestamp,
-    "NoResponseFlag" text,
-    "NoResponseReasonID" bigint,
-    "NoResponseDate" timestamp,
-    "FlagForReview" text,
-    "FlagForReviewDate" timestamp,
-    "NoResponseTitle" text,
-    "NoResponseNotes" text,
     "ResolvedBy" text
 ) ON COMMIT DELETE ROWS

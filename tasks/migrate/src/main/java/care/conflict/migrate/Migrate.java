@@ -61,8 +61,7 @@ final class Migrate implements PipelineTask {
           "a month, YYYY-MM",
           "Drop the months of the history before this one, for good.");
   static final Parameter<Boolean> DROP_NOTHING =
-      Parameter.flag(
-          Group.STORE, "drop_nothing", false, "Only say which months that would drop.");
+      Parameter.flag(Group.STORE, "drop_nothing", false, "Only say which months that would drop.");
 
   public static void main(String[] args) {
     TaskRunner.main(new Migrate(), args);

@@ -144,7 +144,10 @@ class HistoryIT {
   }
 
   private Command command(WritingTask task, int day) {
-    Command command = scene.task(task, database, "day-" + day).env(Map.of("JAVA_TOOL_OPTIONS", "-Dslice_rows=20"));
+    Command command =
+        scene
+            .task(task, database, "day-" + day)
+            .env(Map.of("JAVA_TOOL_OPTIONS", "-Dslice_rows=20"));
     return task == WritingTask.STATUS
         ? command.with(StatusParameters.DEFAULT.options()).with("--enable-phase-b=false")
         : command;
@@ -262,8 +265,7 @@ class HistoryIT {
     without.execute("DROP TABLE pipeline_history");
     succeeded(scene.task(WritingTask.DETECTION, database, "run").run());
     succeeded(scene.task(WritingTask.DETECTION, without, "run").run());
-    succeeded(
-        scene.task(WritingTask.DETECTION, off, "run").with("--enable-history=false").run());
+    succeeded(scene.task(WritingTask.DETECTION, off, "run").with("--enable-history=false").run());
     assertThat(off.ask("SELECT count(*) FROM pipeline_history")).isEqualTo("0");
     assertThat(database.ask(EVENTS)).isNotEqualTo("0");
     String statuses =

@@ -75,8 +75,7 @@ record Remembered(Map<String, Map<String, JsonNode>> rows) {
   static Remembered now(Database database) {
     Map<String, Map<String, JsonNode>> rows = new HashMap<>();
     read(database, rows, "row ", "conflictvisitmaps", "ID", OF_ROWS, UNTOLD_OF_ROWS);
-    read(
-        database, rows, "conflict ", "conflicts", "CONFLICTID", OF_CONFLICTS, UNTOLD_OF_CONFLICTS);
+    read(database, rows, "conflict ", "conflicts", "CONFLICTID", OF_CONFLICTS, UNTOLD_OF_CONFLICTS);
     return new Remembered(rows);
   }
 
@@ -110,8 +109,7 @@ record Remembered(Map<String, Map<String, JsonNode>> rows) {
 
   /** The last event so far. */
   static long lastEvent(Database database) {
-    return Long.parseLong(
-        database.ask("SELECT coalesce(max(event_id), 0) FROM pipeline_history"));
+    return Long.parseLong(database.ask("SELECT coalesce(max(event_id), 0) FROM pipeline_history"));
   }
 
   /** The events of rows behind that one, in their order; a month's count and prices aside. */
