@@ -8,7 +8,11 @@ import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
 import care.conflict.acceptance.stage.Json;
 import care.conflict.acceptance.stage.Leaks;
+import care.conflict.testing.Checkout;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -226,6 +230,10 @@ class TrendsIT {
     Database database = with(history);
     report(database);
     JsonNode told = Json.read(Files.readString(folder.resolve("trends.json")));
+    JsonSchema schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(Files.readString(Checkout.root().resolve("docs/trends.schema.json")));
+    assertThat(schema.validate(told)).isEmpty();
     assertThat(told.get("months")).hasSize(RandomHistory.MONTHS);
     assertThat(told.at("/months/%d/ran".formatted(RandomHistory.SILENT)).asBoolean()).isFalse();
     JsonNode last = told.at("/months/16");

@@ -2,10 +2,10 @@ package care.conflict.trends;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
-import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
 import care.conflict.runtime.files.Json;
 import care.conflict.runtime.files.RunLocation;
+import care.conflict.store.History;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import java.io.IOException;
@@ -26,11 +26,13 @@ public final class Trends {
   private final Run run;
   private final Session session;
   private final Statements statements;
+  private final History history;
 
   public Trends(Run run, Session session) {
     this.run = run;
     this.session = session;
     this.statements = Statements.of(session, "trends");
+    this.history = History.of(run, session);
   }
 
   /**
@@ -40,7 +42,7 @@ public final class Trends {
    * @return the months that were counted, the rows forgotten and noted
    */
   public Counts count() throws SQLException {
-    if (!isKept()) {
+    if (!history.isKept()) {
       return Counts.NONE;
     }
     List<Row> months = statements.rows("months");
@@ -89,16 +91,12 @@ public final class Trends {
     ofMonth.execute("fill_next");
   }
 
-  private boolean isKept() throws SQLException {
-    return run.get(Parameters.ENABLE_HISTORY) && statements.row("present").flag("present");
-  }
-
   /**
    * The trends as they are noted, also to a file of the run location: months, by_rule, by_payer,
    * by_provider. Empty, and no file, where none are.
    */
   public Map<String, Object> tell() throws SQLException, IOException {
-    List<Row> told = isKept() ? statements.rows("told") : List.of();
+    List<Row> told = history.isKept() ? statements.rows("told") : List.of();
     if (told.isEmpty()) {
       return Map.of();
     }
