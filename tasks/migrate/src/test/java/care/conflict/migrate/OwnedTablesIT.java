@@ -104,7 +104,8 @@ final class OwnedTablesIT {
         "ALTER TABLE pipeline_runs DROP COLUMN rule_version",
         "DROP TABLE pipeline_money",
         "DROP TABLE pipeline_history",
-        "DELETE FROM pipeline_schema_history WHERE version IN ('7', '8', '9', '10')");
+        "DROP TABLE pipeline_trends, pipeline_trend_months",
+        "DELETE FROM pipeline_schema_history WHERE version IN ('7', '8', '9', '10', '11')");
 
     assertThat(database.migrate().exitCode()).isZero();
 

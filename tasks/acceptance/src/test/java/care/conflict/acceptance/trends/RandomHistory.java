@@ -125,7 +125,7 @@ final class RandomHistory {
         case 1 -> reopen(row);
         case 2 -> change(row);
         case 3 -> price(row);
-        default -> ofTheConflictAbove(row);
+        default -> ofAConflict();
       }
     }
   }
@@ -196,7 +196,7 @@ final class RandomHistory {
   }
 
   /** No row of the list. */
-  private void ofTheConflictAbove(HistoryRow row) {
+  private void ofAConflict() {
     tick();
     events.add(
         new HistoryEvent(
