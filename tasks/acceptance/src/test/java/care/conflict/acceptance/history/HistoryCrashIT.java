@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("crash")
 class HistoryCrashIT {
 
-  private static final int MOST = 6;
+  private static final int MOST = 3;
 
   @ParameterizedTest
   @EnumSource(names = {"DETECTION", "INSERVICE", "STATUS", "ALL_KEYS"})
