@@ -52,7 +52,7 @@ WAIT = Parameter(
 WITH_STATUS = Parameter(
     "with_status_management",
     False,
-    "Then carry statuses on and resolve what was not found again, without what Snowflake knows (deleted visits, money).",
+    "Then carry statuses on and resolve what was not found again; deleted visits and money are Snowflake's alone.",
     {"type": "boolean"},
     (),  # no command reads it: the task's own place in the DAG does
     value=VALUES["boolean"],

@@ -123,7 +123,7 @@ def test_the_sequential_form_does_it_in_one_task_and_has_a_report(pipeline, chun
     assert pipeline.is_given_back()
 
 
-def test_a_chunk_that_failed_is_cleared_alone_the_others_do_not_run_again_and_statuses_follow_only_then(pipeline, chunked):
+def test_a_chunk_that_failed_is_cleared_without_the_others_and_statuses_follow_only_then(pipeline, chunked):
     row = stale_row(pipeline)
     with one_row_unwritable(pipeline, row):
         run = chunked(with_status_management=True)
