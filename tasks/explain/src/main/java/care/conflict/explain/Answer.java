@@ -27,6 +27,6 @@ record Answer(
 
   /** The two rows of a pair, stored or not. */
   List<StoredRow> rows(Explained explained) {
-    return StoredRow.of(explained, stored);
+    return StoredRow.of(explained, stored, circumstances.measured());
   }
 }

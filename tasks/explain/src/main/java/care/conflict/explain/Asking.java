@@ -48,7 +48,10 @@ final class Asking {
       Warehouse warehouse = login.warehouse();
       Instant now = run.configuration().find(Parameters.NOW).orElse(null);
       Circumstances circumstances =
-          Circumstances.of(run, now == null ? WarehouseClock.read(run, warehouse) : now);
+          Circumstances.of(
+              run,
+              now == null ? WarehouseClock.read(run, warehouse) : now,
+              Measured.last(run, session, true));
       AskedDetection detection =
           AskedDetection.inWarehouse(
               warehouse,
@@ -63,7 +66,10 @@ final class Asking {
         Session session = store.session()) {
       Reference reference = Reference.read(session);
       Circumstances circumstances =
-          Circumstances.of(run, run.configuration().find(Parameters.NOW).orElseGet(Instant::now));
+          Circumstances.of(
+              run,
+              run.configuration().find(Parameters.NOW).orElseGet(Instant::now),
+              Measured.last(run, session, false));
       try (Replica replica = Replica.open(run, store)) {
         AskedDetection detection =
             AskedDetection.inReplica(replica, values(run, circumstances, reference));
@@ -85,7 +91,14 @@ final class Asking {
     detection.look(list);
     boolean withChanges = pairs.size() <= MOST_WITH_CHANGES;
     Findings findings = Findings.of(detection, withChanges);
-    Stored stored = Stored.look(run, session, opened -> writer.of(run, opened), detection, list);
+    Stored stored =
+        Stored.look(
+            run,
+            session,
+            opened -> writer.of(run, opened),
+            detection,
+            list,
+            circumstances.measured());
     return new Answer(
         circumstances,
         pairs.stream().map(pair -> Explained.of(pair, circumstances, findings)).toList(),

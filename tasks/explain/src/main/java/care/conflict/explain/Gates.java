@@ -37,10 +37,12 @@ final class Gates {
     gates.add(samePerson());
     gates.add(sameDay());
     both(gates, VisitGates::window);
+    both(gates, VisitGates::horizon);
     both(gates, VisitGates::provider);
     both(gates, VisitGates::active);
     both(gates, VisitGates::demo);
     both(gates, VisitGates::excludedProvider);
+    both(gates, VisitGates::hold);
     gates.add(providersDiffer());
     both(gates, VisitGates::excludedPerson);
     both(gates, VisitGates::crowd);

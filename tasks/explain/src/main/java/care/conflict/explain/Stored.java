@@ -5,6 +5,7 @@ import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.detection.AskedDetection;
 import care.conflict.detection.ConflictWriter;
+import care.conflict.detection.Crowd;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
@@ -25,19 +26,24 @@ record Stored(Map<PairId, Row> rows, Map<PairId, Row> actions) {
   /**
    * @param writer of the kind of run that the source is for
    * @param pairs a JSON list of {a, b}
+   * @param measured by which a cleanup leaves rows alone
    */
   static Stored look(
       Run run,
       Session session,
       Function<Session, ConflictWriter> writer,
       AskedDetection detection,
-      String pairs)
+      String pairs,
+      Measured measured)
       throws SQLException {
     Statements statements = Statements.of(session, run.task());
     statements.execute("explained_pairs", "pairs", pairs);
     statements.execute("stored_rows");
     session.analyze("stored_rows");
-    Map<PairId, Row> rows = by(statements.rows("stored"));
+    Crowd crowd = new Crowd(run, session);
+    crowd.copyKeys(detection.crowdedKeys());
+    crowd.copyVisits(detection.crowdedVisits());
+    Map<PairId, Row> rows = by(statements.given(measured.values()).rows("stored"));
     ConflictWriter decides = writer.apply(session);
     try (Rows visits = detection.visitsToWrite()) {
       decides.copyVisits(visits);

@@ -15,15 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 record StoredRow(String side, @Nullable Row row, NextRun nextRun) {
 
-  static List<StoredRow> of(Explained explained, Stored stored) {
+  static List<StoredRow> of(Explained explained, Stored stored, Measured measured) {
     PairId there = explained.id();
     PairId back = new PairId(there.b(), there.a());
-    return List.of(of("a", explained, stored, there), of("b", explained, stored, back));
+    return List.of(
+        of("a", explained, stored, there, measured), of("b", explained, stored, back, measured));
   }
 
-  private static StoredRow of(String side, Explained explained, Stored stored, PairId id) {
+  private static StoredRow of(
+      String side, Explained explained, Stored stored, PairId id, Measured measured) {
     Row row = stored.rows().get(id);
-    return new StoredRow(side, row, NextRun.of(explained, row, stored.actions().get(id)));
+    return new StoredRow(
+        side, row, NextRun.of(explained, row, stored.actions().get(id), measured));
   }
 
   Map<String, Object> json() {

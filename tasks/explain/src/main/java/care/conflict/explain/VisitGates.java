@@ -76,6 +76,18 @@ final class VisitGates {
         VISITS + ".Visit Date; lookback_years, lookforward_days");
   }
 
+  /** It stops nobody: before it a stored row that is not found is left alone. */
+  Gate horizon() {
+    return new Gate(
+        "horizon",
+        side,
+        null,
+        Values.said(Values.text(visit, "visit_date")),
+        "not before %s: else what is stored is not resolved"
+            .formatted(circumstances.measured().horizon()),
+        "the oldest visit of the source, as the last run measured it");
+  }
+
   Gate provider() {
     boolean known = visit.flag("provider_is_there");
     String value = visit.isNull("provider_id") ? "no id, or one that is no UUID" : id();
@@ -114,6 +126,19 @@ final class VisitGates {
         excluded ? "in the list" : "not in the list",
         "not in the list",
         "excluded_agency");
+  }
+
+  /** It stops nobody: a stored row of such an agency that is not found is left alone. */
+  Gate hold() {
+    return new Gate(
+        "provider_on_hold",
+        side,
+        null,
+        visit.isNull("provider_id")
+            ? "not known"
+            : circumstances.measured().holds().getOrDefault(id(), "not on hold"),
+        "not on hold: else what is stored is not resolved",
+        "pipeline_source_providers of the last run");
   }
 
   Gate crowd() {

@@ -276,6 +276,61 @@ class ExplainIT {
     assertThat(it.statuses()).isEqualTo("RR");
   }
 
+  @Test
+  void aRowThatTheCleanupsLeaveAloneIsNotToldToBeResolved() {
+    Pair pair = new Pair();
+    SmallCase it = SmallCase.of(pair);
+    it.detect();
+    pair.times(2, "12:00", "13:00");
+    it.show();
+    it.database.execute(
+        """
+        INSERT INTO pipeline_runs (run_id, run_now, oldest_visit_date)
+        VALUES ('measured', now(), '2026-03-10'), ('refused', now(), '2026-03-12');
+        UPDATE pipeline_runs SET noted_at = now() + interval '1 day' WHERE run_id = 'refused';
+        INSERT INTO pipeline_sources (run_id, let_through, visits)
+        VALUES ('measured', TRUE, 2), ('refused', FALSE, 0)""");
+    assertThat(next(it)).isEqualTo("resolve [StatusFlag]");
+
+    it.database.execute(
+        """
+        INSERT INTO pipeline_source_providers (run_id, provider_id, visits, usual_visits, on_hold)
+        VALUES ('measured', '%s', 1, 100, TRUE)"""
+            .formatted(Pair.providerId(2)));
+    isLeftAlone(it, "an agency of it is on hold");
+    JsonNode told = explain(it, "snowflake").only();
+    assertThat(gate(told, "provider_on_hold", A)).isEqualTo("not on hold");
+    assertThat(gate(told, "provider_on_hold", B)).isEqualTo("on hold: 1 visits, usual are 100");
+
+    it.database.execute("DELETE FROM pipeline_source_providers");
+    it.database.execute(
+        "UPDATE pipeline_runs SET oldest_visit_date = '2026-03-11' WHERE run_id = 'measured'");
+    isLeftAlone(it, "older than 2026-03-11, the oldest day that the source shows");
+    assertThat(explain(it, "snowflake").only().at("/stopped_at/gate").asText()).isEqualTo("rules");
+
+    it.database.execute("DELETE FROM pipeline_runs");
+    assertThat(next(it)).isEqualTo("resolve [StatusFlag]");
+    crowd(pair);
+    it.show();
+    isLeftAlone(it, "its day, or that of a visit of it, is crowded");
+  }
+
+  private static void isLeftAlone(SmallCase it, String why) {
+    JsonNode next = explain(it, "snowflake").only().at("/store/0/next_run");
+    assertThat(next.get("action").asText()).isEqualTo("nothing");
+    assertThat(next.get("why").asText()).isEqualTo("no conflict any more; but " + why);
+  }
+
+  /** What the data say at a gate. */
+  private static String gate(JsonNode pair, String gate, String of) {
+    for (JsonNode told : pair.get("gates")) {
+      if (told.get("gate").asText().equals(gate) && told.get("of").asText().equals(of)) {
+        return told.get("value").asText();
+      }
+    }
+    return "no such gate";
+  }
+
   /** What the next run does with the first row, and the columns that it changes. */
   private static String next(SmallCase it, String... options) {
     JsonNode next = explain(it, "snowflake", options).only().at("/store/0/next_run");

@@ -168,6 +168,16 @@ public final class AskedDetection {
     return detection.pairs();
   }
 
+  /** The keys on which nothing is compared because they are crowded. */
+  public Rows crowdedKeys() throws SQLException {
+    return detection.crowdedKeys();
+  }
+
+  /** The ids of the visits on these. */
+  public Rows crowdedVisits() throws SQLException {
+    return detection.crowdedVisits();
+  }
+
   private List<Row> rows(String statement) throws SQLException {
     return source.rows(sql.apply(STATEMENTS).find(statement), values);
   }
