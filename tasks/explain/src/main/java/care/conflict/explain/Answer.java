@@ -6,7 +6,11 @@ import java.util.Map;
 
 /** What a question came to: each pair that it is about. */
 record Answer(
-    Circumstances circumstances, List<Explained> pairs, Stored stored, boolean withChanges) {
+    Circumstances circumstances,
+    List<Explained> pairs,
+    Stored stored,
+    boolean withChanges,
+    Names names) {
   boolean hasConflict() {
     return pairs.stream().anyMatch(Explained::isConflict);
   }

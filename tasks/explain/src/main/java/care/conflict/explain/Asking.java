@@ -103,6 +103,7 @@ final class Asking {
         circumstances,
         pairs.stream().map(pair -> Explained.of(pair, circumstances, findings)).toList(),
         stored,
-        withChanges);
+        withChanges,
+        run.get(Explain.WITH_NAMES) ? Names.of(detection.names()) : Names.NONE);
   }
 }

@@ -10,10 +10,15 @@ import java.util.stream.Collectors;
 final class Text {
   private final StringBuilder text = new StringBuilder();
 
-  private Text() {}
+  private final Names names;
 
-  static String of(Answer answer) {
-    Text made = new Text();
+  private Text(Names names) {
+    this.names = names;
+  }
+
+  /** All of it, with these names behind the visits. */
+  static String of(Answer answer, Names names) {
+    Text made = new Text(names);
     made.line(
         "%d pair(s), %d of them a conflict; rules %s, now %s"
             .formatted(
@@ -25,9 +30,9 @@ final class Text {
     return made.text.toString();
   }
 
-  /** One of its pairs. */
+  /** One of its pairs, without a name. */
   static String ofPair(Answer answer, Explained explained) {
-    Text made = new Text();
+    Text made = new Text(Names.NONE);
     made.pair(answer, explained);
     return made.text.toString();
   }
@@ -68,8 +73,8 @@ final class Text {
                 line(
                     (gate.isOfWriting() ? "not written by this run: " : "stopped at ")
                         + gate.told()));
-    line("visit a  " + explained.id().a());
-    line("visit b  " + explained.id().b());
+    line("visit a  " + explained.id().a() + names.behind(explained.id().a()));
+    line("visit b  " + explained.id().b() + names.behind(explained.id().b()));
     line("");
   }
 

@@ -190,6 +190,40 @@ class ExplainIT {
   }
 
   @Test
+  void namesAreSaidAtATerminalAndNowhereElse() {
+    SmallCase it = SmallCase.of(new Pair());
+    it.pair.caregiver(1).put("Caregiver Fullname", "Ada \u001b[31mQuill");
+    it.pair.provider(2).put("Provider Name", "North Home Care");
+    it.show();
+    it.replicate(SmallCase.TEXT_IDS);
+    for (String source : Explained.SOURCES) {
+      Command.Finished told = named(it, source).atATerminal().run();
+      assertThat(told.exitCode()).as(told.output()).isZero();
+      assertThat(told.output())
+          .contains(Pair.visitId(1) + "  caregiver Ada [31mQuill, agency ")
+          .contains(", agency North Home Care, patient ")
+          .doesNotContain("\u001b[31mQuill");
+      for (List<String> kept :
+          List.of(List.<String>of(), List.of("--json"), List.of("--html=" + folder.resolve("p")))) {
+        Command command = named(it, source).with(kept);
+        Command.Finished refused = kept.isEmpty() ? command.run() : command.atATerminal().run();
+        assertThat(refused.exitCode()).as(refused.output()).isEqualTo(2);
+        assertThat(refused.output())
+            .contains("names are said at a terminal alone")
+            .doesNotContain("Quill", "North Home Care");
+      }
+    }
+    assertThat(folder.resolve("p")).doesNotExist();
+  }
+
+  private static Command named(SmallCase it, String source) {
+    return it.task(Explained.COMMAND, "asked", "--with-names")
+        .with("--visits-from=" + source)
+        .with("--visit=" + Pair.visitId(1))
+        .with("--visit=" + Pair.visitId(2));
+  }
+
+  @Test
   void aVisitAloneIsToldOfAllItsPartners() {
     Pair pair = new Pair();
     pair.providers(4);

@@ -143,6 +143,11 @@ public final class AskedDetection {
     return rows("visits");
   }
 
+  /** Whose each explained visit is: names of people, for a terminal alone. */
+  public List<Row> names() throws SQLException {
+    return rows("names");
+  }
+
   /** Of each explained pair whether its visits meet at all. */
   public List<Row> meetings() throws SQLException {
     return rows("meetings");
