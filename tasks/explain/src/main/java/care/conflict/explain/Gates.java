@@ -34,7 +34,7 @@ final class Gates {
     both(gates, VisitGates::there);
     both(gates, VisitGates::number);
     both(gates, VisitGates::placeholder);
-    gates.add(samePerson());
+    gates.add(samePerson(a, b, meeting));
     gates.add(sameDay());
     both(gates, VisitGates::window);
     both(gates, VisitGates::horizon);
@@ -43,7 +43,7 @@ final class Gates {
     both(gates, VisitGates::demo);
     both(gates, VisitGates::excludedProvider);
     both(gates, VisitGates::hold);
-    gates.add(providersDiffer());
+    gates.add(providersDiffer(meeting));
     both(gates, VisitGates::excludedPerson);
     both(gates, VisitGates::crowd);
     both(gates, visit -> visit.state(pair));
@@ -60,7 +60,7 @@ final class Gates {
     gates.add(gate.apply(b));
   }
 
-  private Gate samePerson() {
+  static Gate samePerson(VisitGates a, VisitGates b, Row meeting) {
     boolean known = a.hasSsn() && b.hasSsn();
     String value =
         a.person().equals(b.person())
@@ -85,7 +85,7 @@ final class Gates {
         "FACTVISITCALLPERFORMANCE_CR.Visit Date");
   }
 
-  private Gate providersDiffer() {
+  static Gate providersDiffer(Row meeting) {
     Boolean differ = Values.answer(meeting, "providers_differ");
     String value = differ == null ? "not known" : differ ? "two" : "the same one";
     return new Gate(

@@ -173,6 +173,11 @@ public final class AskedDetection {
     return detection.pairs();
   }
 
+  /** In-service detection on the days of the same; what was found until now is to be read before. */
+  public AskedInservice inservice() {
+    return new AskedInservice(source, sql, values);
+  }
+
   /** The keys on which nothing is compared because they are crowded. */
   public Rows crowdedKeys() throws SQLException {
     return detection.crowdedKeys();
