@@ -35,8 +35,7 @@ final class Asking {
   private final AskedDetection detection;
   private final Writer writer;
 
-  private Asking(
-      Run run, Store store, Session session, AskedDetection detection, Writer writer) {
+  private Asking(Run run, Store store, Session session, AskedDetection detection, Writer writer) {
     this.run = run;
     this.store = store;
     this.session = session;
@@ -101,12 +100,7 @@ final class Asking {
     Findings findings = Findings.of(detection, withChanges);
     Stored stored =
         Stored.look(
-            run,
-            session,
-            opened -> writer.of(run, opened),
-            detection,
-            json(pairs),
-            circumstances);
+            run, session, opened -> writer.of(run, opened), detection, json(pairs), circumstances);
     List<Explained> explained =
         pairs.stream().map(pair -> Explained.of(pair, circumstances, findings)).toList();
     Answer answer =
@@ -125,7 +119,9 @@ final class Asking {
     return Json.of(pairs.stream().map(PairId::json).toList());
   }
 
-  /** The same with the events; what is an event is told as that, and not as a visit that is none. */
+  /**
+   * The same with the events; what is an event is told as that, and not as a visit that is none.
+   */
   private Answer withEvents(Answer answer, Question question) throws SQLException {
     AskedInservice inservice = detection.inservice();
     inservice.detect();

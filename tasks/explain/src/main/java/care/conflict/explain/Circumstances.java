@@ -16,12 +16,7 @@ import java.util.Map;
  * @param leastDelta how many of a pair's two visits must have changed lately
  */
 record Circumstances(
-    String ruleVersion,
-    Instant now,
-    Window window,
-    int leastDelta,
-    int crowd,
-    Measured measured) {
+    String ruleVersion, Instant now, Window window, int leastDelta, int crowd, Measured measured) {
 
   static Circumstances of(Run run, Instant now, Measured measured) {
     return new Circumstances(

@@ -23,10 +23,8 @@ record Explained(
     implements Told {
 
   static Explained of(PairId id, Circumstances circumstances, Findings findings) {
-    VisitGates a =
-        new VisitGates("a", VisitGates.VISITS, visit(findings, id.a()), circumstances);
-    VisitGates b =
-        new VisitGates("b", VisitGates.VISITS, visit(findings, id.b()), circumstances);
+    VisitGates a = new VisitGates("a", VisitGates.VISITS, visit(findings, id.a()), circumstances);
+    VisitGates b = new VisitGates("b", VisitGates.VISITS, visit(findings, id.b()), circumstances);
     Row pair = findings.pairs().get(id);
     Row meeting = findings.meetings().get(id);
     if (meeting == null) {

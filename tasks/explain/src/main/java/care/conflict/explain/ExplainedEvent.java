@@ -75,7 +75,9 @@ record ExplainedEvent(
         "meet",
         "pair",
         known ? pair.flag("meet") : null,
-        known && shared != null ? "%.0f minutes in both (below 0: apart)".formatted(shared) : "not known",
+        known && shared != null
+            ? "%.0f minutes in both (below 0: apart)".formatted(shared)
+            : "not known",
         "a moment in both, be it the last of one",
         VisitGates.VISITS + ".Visit Start Time, Visit End Time; " + EVENTS);
   }
@@ -87,7 +89,9 @@ record ExplainedEvent(
         "own_event",
         VISIT,
         known ? !own : null,
-        known ? (own ? "during an event of its own agency" : "during none of its own agency") : "not known",
+        known
+            ? (own ? "during an event of its own agency" : "during none of its own agency")
+            : "not known",
         "during none of its own agency",
         EVENTS + ".Provider Id");
   }

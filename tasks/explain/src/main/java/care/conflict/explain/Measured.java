@@ -36,8 +36,7 @@ record Measured(String runId, Optional<LocalDate> oldest, Map<String, String> ho
       holds.put(
           VisitIds.of(hold.text("provider_id")),
           "on hold: %d visits, usual are %s"
-              .formatted(
-                  hold.number("visits"), Values.said(Values.text(hold, "usual_visits"))));
+              .formatted(hold.number("visits"), Values.said(Values.text(hold, "usual_visits"))));
     }
     return new Measured(
         runId, Optional.of(LocalDate.parse(noted.get(0).text("oldest_visit_date"))), holds);

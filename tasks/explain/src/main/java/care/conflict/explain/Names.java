@@ -29,9 +29,7 @@ record Names(Map<String, String> ofVisits) {
   }
 
   private static String said(Row row, String name) {
-    return row.findText(name)
-        .map(it -> CONTROLS.matcher(it).replaceAll(" ").strip())
-        .orElse("-");
+    return row.findText(name).map(it -> CONTROLS.matcher(it).replaceAll(" ").strip()).orElse("-");
   }
 
   /** Behind a visit's id; empty where nobody asked. */

@@ -21,8 +21,7 @@ import java.util.stream.Stream;
  * @param pairs that are told about; empty where the visits say which
  * @param events pairs of an event and a visit that are; empty where the visits say which
  */
-record Question(
-    List<String> visits, Optional<List<PairId>> pairs, Optional<List<PairId>> events) {
+record Question(List<String> visits, Optional<List<PairId>> pairs, Optional<List<PairId>> events) {
   /** So many pairs of a conflict are told about: nobody reads more. */
   private static final int MOST_PAIRS = 100;
 

@@ -58,11 +58,7 @@ record Stored(Map<PairId, Row> rows, Map<PairId, Row> actions) {
    * @param pairs a JSON list of {a, b}
    */
   static Stored look(
-      Run run,
-      Session session,
-      AskedInservice detection,
-      String pairs,
-      Circumstances circumstances)
+      Run run, Session session, AskedInservice detection, String pairs, Circumstances circumstances)
       throws SQLException {
     Crowd crowd = new Crowd(run, session);
     crowd.copyKeys(detection.crowdedKeys());

@@ -28,7 +28,10 @@ record StoredRow(String side, String whose, @Nullable Row row, NextRun nextRun) 
       VisitGates side, Told explained, Stored stored, PairId id, Measured measured) {
     Row row = stored.rows().get(id);
     return new StoredRow(
-        side.side(), side.words(), row, NextRun.of(explained, row, stored.actions().get(id), measured));
+        side.side(),
+        side.words(),
+        row,
+        NextRun.of(explained, row, stored.actions().get(id), measured));
   }
 
   Map<String, Object> json() {

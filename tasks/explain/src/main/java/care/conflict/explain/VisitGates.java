@@ -166,7 +166,9 @@ final class VisitGates {
         "crowd",
         there,
         !crowded,
-        crowded ? "more visits of the person on the day" : "no more visits of the person on the day",
+        crowded
+            ? "more visits of the person on the day"
+            : "no more visits of the person on the day",
         "at most " + circumstances.crowd(),
         "max_visits_per_key");
   }

@@ -78,7 +78,9 @@ final class ChunkResults {
     return !records.isEmpty() || left(PLAN).status() == Status.SUCCESS;
   }
 
-  /** The tasks of the run until now, all chunks as one; those of the other form only if they ran. */
+  /**
+   * The tasks of the run until now, all chunks as one; those of the other form only if they ran.
+   */
   List<TaskResult> tasks(Summary summary) {
     List<TaskResult> all = new ArrayList<>();
     all.add(left(STAGING));

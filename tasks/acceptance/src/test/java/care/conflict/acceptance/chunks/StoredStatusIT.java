@@ -103,15 +103,13 @@ class StoredStatusIT {
   }
 
   private static void statusManagementDoesWhatTheNaiveOneDoes(Chunks chunks, StoreReader reader) {
-    JsonNode result =
-        Chunks.done(chunks.task("task03_status_management").with(STATUS.options()));
+    JsonNode result = Chunks.done(chunks.task("task03_status_management").with(STATUS.options()));
     assertThat(Comparison.of(expected, reader.read(chunks.database))).isEmpty();
     Map<String, Integer> updated = new TreeMap<>();
     result
         .get("steps")
         .forEach(
-            step ->
-                updated.put(step.get("name").asText(), step.at("/counts/updated").asInt(0)));
+            step -> updated.put(step.get("name").asText(), step.at("/counts/updated").asInt(0)));
     assertThat(updated).containsAllEntriesOf(written);
     assertThat(updated).doesNotContainKeys("fetch_deleted_visit_ids", "money");
   }

@@ -176,9 +176,7 @@ class AwsIT {
     assertThat(message.at("/Subject/Data").asText())
         .isEqualTo("[conflict management] test: " + heading);
     assertThat(message.at("/Body/Html/Data").asText()).contains("<html", heading);
-    assertThat(message.at("/Body/Text/Data").asText())
-        .startsWith(heading)
-        .doesNotContain("<");
+    assertThat(message.at("/Body/Text/Data").asText()).startsWith(heading).doesNotContain("<");
     assertThat(message.has("Attachments")).isFalse();
     assertThat(aws.sent()).hasSize(1);
   }
@@ -254,8 +252,7 @@ class AwsIT {
   @Test
   void aRunOverStoredConflictsSendsItsReportLikewise() throws Exception {
     aws.record();
-    Command.Finished finished =
-        onAws(pipeline.task(SUMMARY, "stored"), "stored").env(MAIL).run();
+    Command.Finished finished = onAws(pipeline.task(SUMMARY, "stored"), "stored").env(MAIL).run();
     ended(0, finished, "stored", SUMMARY);
     mailed(aws.mails(), "The run ended without detection");
     assertThat(aws.object(BUCKET, "stored/report.html")).doesNotContain("example.com");

@@ -173,7 +173,9 @@ public final class AskedDetection {
     return detection.pairs();
   }
 
-  /** In-service detection on the days of the same; what was found until now is to be read before. */
+  /**
+   * In-service detection on the days of the same; what was found until now is to be read before.
+   */
   public AskedInservice inservice() {
     return new AskedInservice(source, sql, values);
   }

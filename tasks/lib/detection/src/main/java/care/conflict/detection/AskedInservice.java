@@ -38,8 +38,7 @@ public final class AskedInservice {
   private final Map<String, Object> values;
   private final Map<String, Object> ofTheDays = new HashMap<>();
 
-  AskedInservice(
-      VisitSource source, Function<String, StepSql> sql, Map<String, Object> values) {
+  AskedInservice(VisitSource source, Function<String, StepSql> sql, Map<String, Object> values) {
     this.source = source;
     this.sql = sql;
     this.values = values;

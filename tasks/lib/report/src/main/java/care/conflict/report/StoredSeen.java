@@ -39,8 +39,7 @@ record StoredSeen(Map<String, Long> counts) implements Found {
     }
     return "Looked at %s again%s"
         .formatted(
-            rows(),
-            written().isEmpty() ? "; nothing had to be written." : ": " + written() + ".");
+            rows(), written().isEmpty() ? "; nothing had to be written." : ": " + written() + ".");
   }
 
   /** Only what a step says at its end is known: a step that broke may have written more. */

@@ -128,7 +128,8 @@ final class ChunkReportTest {
   @Test
   void aRunInOneGoThatBrokeSaysWhatStays() {
     Map<String, Object> broken = Samples.document("task_02", "failed", 9);
-    broken.put("error", Map.of("message", "lock timeout (55P03)", "step", "mark", "advice", "Again."));
+    broken.put(
+        "error", Map.of("message", "lock timeout (55P03)", "step", "mark", "advice", "Again."));
     broken.put("counts", Map.of("rows", 11_000, "updated", 1_200));
     assertThat(Report.html(Samples.with(TaskResult.of(broken))))
         .contains("task_02 failed in step mark. What detection had done stays: 1,200 updated.");
