@@ -1,6 +1,6 @@
 -- The changes of a pair's times that are tried: shifts by whole minutes up to a day, of a start, an end or both.
 -- Writes: nothing. Parameters: none.
-digits AS (
+WITH digits AS (
     SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
     UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9
 ), distances AS (
@@ -18,3 +18,4 @@ digits AS (
         CASE WHEN n IN (4, 6) THEN 1 ELSE 0 END AS b_start, CASE WHEN n IN (3, 6) THEN 1 ELSE 0 END AS b_end
     FROM digits WHERE n BETWEEN 1 AND 6
 )
+SELECT m.place, m.side, m.part, m.a_start, m.a_end, m.b_start, m.b_end, s.minutes FROM moves m CROSS JOIN shifts s

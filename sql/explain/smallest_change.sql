@@ -3,20 +3,22 @@
 -- No change lets a visit end before its start, where it does not already. Of a crowded key, on which nothing is compared,
 -- none is looked for.
 -- Writes: nothing. Parameters: extra_distance_per.
-WITH ${include explain/changes_tried}, asked AS (
+WITH changes AS (
+    ${include explain/changes_tried}
+), asked AS (
     SELECT q.a_visit_id, q.b_visit_id, ${include detection/sides}
     FROM ${work(explained_pairs)} q
     JOIN ${work(base_visits)} a ON a.visit_id = q.a_visit_id
     JOIN ${work(base_visits)} b ON b.visit_id = q.b_visit_id
     WHERE NOT EXISTS (SELECT 1 FROM ${work(crowded_keys)} c WHERE c.key_no = a.key_no)
 ), pairs AS (
-    SELECT u.a_visit_id, u.b_visit_id, m.place, m.side, m.part, s.minutes,
-        ${minutes_later(u.a_sch_start, s.minutes * m.a_start)} AS a_sch_start, ${minutes_later(u.a_sch_end, s.minutes * m.a_end)} AS a_sch_end,
-        ${minutes_later(u.a_visit_start, s.minutes * m.a_start)} AS a_visit_start, ${minutes_later(u.a_visit_end, s.minutes * m.a_end)} AS a_visit_end,
-        ${minutes_later(u.b_sch_start, s.minutes * m.b_start)} AS b_sch_start, ${minutes_later(u.b_sch_end, s.minutes * m.b_end)} AS b_sch_end,
-        ${minutes_later(u.b_visit_start, s.minutes * m.b_start)} AS b_visit_start, ${minutes_later(u.b_visit_end, s.minutes * m.b_end)} AS b_visit_end,
+    SELECT u.a_visit_id, u.b_visit_id, m.place, m.side, m.part, m.minutes,
+        ${minutes_later(u.a_sch_start, m.minutes * m.a_start)} AS a_sch_start, ${minutes_later(u.a_sch_end, m.minutes * m.a_end)} AS a_sch_end,
+        ${minutes_later(u.a_visit_start, m.minutes * m.a_start)} AS a_visit_start, ${minutes_later(u.a_visit_end, m.minutes * m.a_end)} AS a_visit_end,
+        ${minutes_later(u.b_sch_start, m.minutes * m.b_start)} AS b_sch_start, ${minutes_later(u.b_sch_end, m.minutes * m.b_end)} AS b_sch_end,
+        ${minutes_later(u.b_visit_start, m.minutes * m.b_start)} AS b_visit_start, ${minutes_later(u.b_visit_end, m.minutes * m.b_end)} AS b_visit_end,
         u.a_latitude, u.a_longitude, u.b_latitude, u.b_longitude, u.a_state_1, u.a_state_2, u.b_state_1, u.b_state_2
-    FROM asked u CROSS JOIN moves m CROSS JOIN shifts s
+    FROM asked u CROSS JOIN changes m
 ), flagged AS (
     ${include rules/conflict_flags}
 ), judged AS (
