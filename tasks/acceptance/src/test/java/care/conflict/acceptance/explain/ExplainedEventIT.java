@@ -110,8 +110,7 @@ class ExplainedEventIT {
         .isEqualTo("the event starts 1 minute earlier: a conflict");
     assertThat(next(told, 0)).isEqualTo("event: resolve");
     String conflict = it.database.ask("SELECT min(\"CONFLICTID\") FROM conflictvisitmaps");
-    JsonNode ofConflict =
-        explain(it.task(Explained.COMMAND, "asked", "--conflict-id=" + conflict));
+    JsonNode ofConflict = explain(it.task(Explained.COMMAND, "asked", "--conflict-id=" + conflict));
     assertThat(ofConflict.at("/in_service/0/event/id").asText()).isEqualTo(EVENT);
     it.run(SmallCase.INSERVICE);
     assertThat(it.statuses()).isEqualTo("RR");
