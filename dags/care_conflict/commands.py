@@ -19,7 +19,7 @@ from care_conflict.container import AWS_CALLS, EcsContainer
 from care_conflict.identity import RUN, RUN_DATE, run_of
 from care_conflict.lock import Lock, holder
 from care_conflict.log_lines import shown
-from care_conflict.parameters import ASKED, CONFLICT_ID, PLAN, WAIT, Parameter, chosen_tasks
+from care_conflict.parameters import ASKED, CONFLICT_ID, WAIT, Parameter, chosen_tasks
 from care_conflict.plan import planned
 from care_conflict.settings import Settings
 
@@ -183,17 +183,6 @@ class PlanningCommand(ChoosableCommand):
     def _after_execution(self) -> None:
         super()._after_execution()
         self.task_log_fetcher = None  # it would be asked once more, for a last line that nobody reads
-
-
-class SummaryCommand(PipelineCommand):
-    """Sums up what was planned, whatever the parts of it came to; skipped where nothing was planned."""
-
-    def execute(self, context: Any) -> Any:
-        run = context["ti"]
-        states = run.get_task_states(dag_id=run.dag_id, run_ids=[run.run_id], task_ids=[PLAN])[run.run_id]
-        if states[PLAN] != "success":
-            raise AirflowSkipException(f"{PLAN} is {states[PLAN]}: there is nothing to sum up")
-        return super().execute(context)
 
 
 def overrides(

@@ -135,6 +135,24 @@ public final class Run {
     }
   }
 
+  /**
+   * Runs a step without which the task goes on: its failure is a warning.
+   *
+   * @return what the warning says; empty where the step came to its end
+   */
+  public Optional<String> attempt(String name, Body body) {
+    checkStopped();
+    try {
+      step(name, body);
+      return Optional.empty();
+    } catch (Throwable e) { // an Error, too: what follows is done whatever happens
+      checkStopped();
+      String what = name + ": " + told(e);
+      warn(what);
+      return Optional.of(what);
+    }
+  }
+
   private void finish(String name, String status, long begun, Counts done) {
     Duration duration = Duration.ofNanos(System.nanoTime() - begun);
     steps.add(new StepResult(name, status, duration, done));
