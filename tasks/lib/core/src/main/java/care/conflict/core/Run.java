@@ -54,6 +54,23 @@ public final class Run {
     this.log = log;
   }
 
+  /**
+   * A task's part, done within this run by somebody else: statements, steps and counts go by that
+   * task's name, and it is told to stop with this one.
+   */
+  public Run as(String other, Configuration by) {
+    Run part = new Run(other, runId, by, log);
+    part.errors = error -> errors.read(error);
+    onStop(
+        () -> {
+          TaskFailure reason = stopReason;
+          if (reason != null) {
+            part.stop(reason);
+          }
+        });
+    return part;
+  }
+
   public String task() {
     return task;
   }
