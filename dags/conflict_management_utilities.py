@@ -6,6 +6,7 @@ connects to nothing. `test_connections` tries both databases (in a deployment wi
 whether the source is fit to run on as preflight does, and says what to do about a failure. Neither changes anything,
 and neither takes the lock: run them at any time, also while a run is under way. `explain` says why two visits are a
 conflict, or why not; it is skipped where the form names no visit and no conflict, and changes nothing either.
+`preview`, which has to be chosen, says what a run would change.
 
 Start it with the form; the answer is in the tasks' logs.
 
@@ -19,9 +20,9 @@ import os
 
 from airflow.sdk import DAG
 
-from care_conflict.commands import ChoosableCommand, ExplainingCommand, pipeline_command
+from care_conflict.commands import ChoosableCommand, ExplainingCommand, PreviewingCommand, pipeline_command
 from care_conflict.docs import TASK_DOCS
-from care_conflict.parameters import CONFLICT_ID, VISIT, choice_of_tasks, dag_params, parameters_of
+from care_conflict.parameters import CONFLICT_ID, FAIL_IF, VISIT, choice_of_tasks, dag_params, parameters_of
 from care_conflict.settings import read_settings
 
 SETTINGS = read_settings(os.environ)
@@ -31,6 +32,8 @@ if not SETTINGS.with_snowflake:
 PARAMETERS = parameters_of(CHECKS) if SETTINGS.with_snowflake else []  # those of the source, which is Snowflake
 EXPLAIN = "explain"
 EXPLAINED = [VISIT, CONFLICT_ID, *parameters_of([EXPLAIN])]
+PREVIEW = ["preview"] if SETTINGS.with_snowflake else []
+PREVIEWED = [FAIL_IF, *parameters_of(PREVIEW)] if PREVIEW else []
 EXPLAINS = [] if SETTINGS.with_snowflake else ["--visits-from", "replica"]
 
 with DAG(
@@ -39,7 +42,8 @@ with DAG(
     doc_md=__doc__,
     schedule=None,
     catchup=False,
-    params=choice_of_tasks([*CHECKS, EXPLAIN]) | dag_params(EXPLAINED, SETTINGS) | dag_params(PARAMETERS, SETTINGS),
+    params=choice_of_tasks([*CHECKS, EXPLAIN, *PREVIEW], seldom=PREVIEW)
+    | dag_params([*EXPLAINED, *PREVIEWED, *PARAMETERS], SETTINGS),
     tags=["conflict-management"],
     default_args={
         "owner": SETTINGS.owner,
@@ -52,3 +56,5 @@ with DAG(
         options = {"task_id": name, "doc_md": TASK_DOCS[name]}
         pipeline_command(command, SETTINGS, PARAMETERS, ChoosableCommand, words, **options)
     pipeline_command(EXPLAIN, SETTINGS, EXPLAINED, ExplainingCommand, EXPLAINS, doc_md=TASK_DOCS[EXPLAIN])
+    for name in PREVIEW:
+        pipeline_command(name, SETTINGS, PREVIEWED, PreviewingCommand, doc_md=TASK_DOCS[name])
