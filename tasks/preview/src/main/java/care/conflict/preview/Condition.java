@@ -18,7 +18,12 @@ import java.util.regex.Pattern;
  * @param owner provider, payer or rule: then it holds where it does for one of them
  */
 record Condition(
-    String text, String what, Optional<String> owner, String sign, BigDecimal limit, boolean percent) {
+    String text,
+    String what,
+    Optional<String> owner,
+    String sign,
+    BigDecimal limit,
+    boolean percent) {
   static final String ALLOWED =
       "conditions like \"resolved > 5%\", \"inserted > 1000\", \"resolved of a provider > 40%\" or \"freed >= 10000\", separated by commas: inserted, updated, reopened, resolved, deleted, changed or freed; but for freed perhaps \"of a\" provider, payer or rule; >, >=, < or <= (of a …: > or >=); a number, perhaps with %";
 
@@ -68,11 +73,7 @@ record Condition(
     if (what.equals("freed")) {
       return foreseen
           .money()
-          .map(
-              money ->
-                  percent
-                      ? share(money.freed(), money.unresolvedBefore())
-                      : money.freed());
+          .map(money -> percent ? share(money.freed(), money.unresolvedBefore()) : money.freed());
     }
     if (owner.isEmpty()) {
       long rows = foreseen.rows(what);

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a run would change, counted: nothing of it grows with rows. */
@@ -146,7 +145,13 @@ final class Foreseen {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("run_id", run.runId());
     told.put("rule_version", ruleVersion);
-    told.put("now", parts.stream().map(it -> it.details().get("now")).filter(it -> it != null).findFirst().orElse(null));
+    told.put(
+        "now",
+        parts.stream()
+            .map(it -> it.details().get("now"))
+            .filter(it -> it != null)
+            .findFirst()
+            .orElse(null));
     told.put("changes", !changesNothing());
     told.put("stops", stops.map(Stopped::told).orElse(null));
     told.put("open_rows", openRows);

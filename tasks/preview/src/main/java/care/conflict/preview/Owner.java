@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param actions how many rows, by what becomes of them
  */
 record Owner(
-    String kind, @Nullable String key, @Nullable String name, long open, Map<String, Long> actions) {
+    String kind,
+    @Nullable String key,
+    @Nullable String name,
+    long open,
+    Map<String, Long> actions) {
   long rows(String action) {
     return action.equals(Foreseen.CHANGED)
         ? actions.values().stream().mapToLong(Long::longValue).sum()

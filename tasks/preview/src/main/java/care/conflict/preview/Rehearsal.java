@@ -84,7 +84,11 @@ final class Rehearsal {
         write(changes, file.get());
       }
       return Foreseen.read(
-          run, RuleVersion.of(run.configuration()).orElseThrow(), changes, rehearsal.parts, stopped);
+          run,
+          RuleVersion.of(run.configuration()).orElseThrow(),
+          changes,
+          rehearsal.parts,
+          stopped);
     }
   }
 

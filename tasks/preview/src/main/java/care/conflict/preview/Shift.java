@@ -25,10 +25,7 @@ record Shift(Owner owner, String action, long rows) {
     return owners
         .flatMap(owner -> ACTIONS.stream().map(it -> new Shift(owner, it, owner.rows(it))))
         .filter(it -> it.rows > 0)
-        .sorted(
-            Comparator.comparingDouble(Shift::size)
-                .reversed()
-                .thenComparing(Shift::words))
+        .sorted(Comparator.comparingDouble(Shift::size).reversed().thenComparing(Shift::words))
         .limit(MOST)
         .toList();
   }
@@ -50,18 +47,25 @@ record Shift(Owner owner, String action, long rows) {
     String of = owner.words();
     boolean more = action.equals("inserted") || action.equals("reopened");
     if (owner.open() == 0) {
-      return String.format(
-          Locale.ROOT, "%s has no open row; %,d would be %s", of, rows, action);
+      return String.format(Locale.ROOT, "%s has no open row; %,d would be %s", of, rows, action);
     }
     return more
         ? String.format(
             Locale.ROOT,
             "the open rows of %s would grow by %s%%: %,d would be %s beside %,d",
-            of, percent(), rows, action, owner.open())
+            of,
+            percent(),
+            rows,
+            action,
+            owner.open())
         : String.format(
             Locale.ROOT,
             "%s%% of the open rows of %s would be %s: %,d of %,d",
-            percent(), of, action, rows, owner.open());
+            percent(),
+            of,
+            action,
+            rows,
+            owner.open());
   }
 
   Map<String, Object> told() {

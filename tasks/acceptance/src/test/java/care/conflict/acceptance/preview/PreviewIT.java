@@ -3,14 +3,12 @@ package care.conflict.acceptance.preview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.acceptance.data.Parameters;
-import care.conflict.acceptance.data.Rows;
 import care.conflict.acceptance.data.StatusParameters;
 import care.conflict.acceptance.data.World;
 import care.conflict.acceptance.scenes.Scene;
 import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
 import care.conflict.acceptance.stage.Leaks;
-import care.conflict.acceptance.visits.Person;
 import care.conflict.acceptance.worlds.Chance;
 import care.conflict.acceptance.worlds.DeletedVisitMaker;
 import care.conflict.acceptance.worlds.InserviceWorldMaker;
@@ -20,23 +18,28 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Over generated worlds: what is foreseen is what the run then does, and looking changes nothing. */
+/**
+ * Over generated worlds: what is foreseen is what the run then does, and looking changes nothing.
+ */
 class PreviewIT {
   private static final LocalDateTime NOW = LocalDateTime.parse("2026-03-14T05:30:15");
   private static final int VISITS = 400;
   private static final List<String> USUAL =
-      List.of("--max-resolve-percent=100", "--source-drop-percent=100", "--provider-drop-percent=100");
+      List.of(
+          "--max-resolve-percent=100", "--source-drop-percent=100", "--provider-drop-percent=100");
 
   /** Two of them; -Dseeds says how many. */
   static LongStream seeds() {
@@ -46,7 +49,10 @@ class PreviewIT {
   private static World world(long seed) {
     World world = InserviceWorldMaker.make(seed, VISITS, NOW, Parameters.DEFAULT);
     List<String> visits =
-        world.storeRows("conflictvisitmaps").stream().map(row -> row.get("VisitID")).distinct().toList();
+        world.storeRows("conflictvisitmaps").stream()
+            .map(row -> row.get("VisitID"))
+            .distinct()
+            .toList();
     new DeletedVisitMaker(world, new Chance(seed + 1), StatusParameters.DEFAULT).make(visits, 8);
     return world;
   }
@@ -120,7 +126,7 @@ class PreviewIT {
         .warehouseRows("DIMPROVIDER")
         .forEach(
             row -> {
-              String id = String.valueOf(row.get("Provider Id")).replace("-", "").toLowerCase();
+              String id = String.valueOf(row.get("Provider Id")).replace("-", "").toLowerCase(Locale.ROOT);
               row.put("Is Active", id.contains(plain) ? "false" : "true");
             });
   }
@@ -193,7 +199,11 @@ class PreviewIT {
       succeeds(scene.command("run_lock", database, "other").with("acquire"));
       String untouched = Untouched.of(database);
       Command.Running running =
-          scene.command(Foreseen.COMMAND, database, "foreseen").with("--now=" + NOW).with(USUAL).start();
+          scene
+              .command(Foreseen.COMMAND, database, "foreseen")
+              .with("--now=" + NOW)
+              .with(USUAL)
+              .start();
       TreeSet<String> modes = new TreeSet<>();
       while (running.process().isAlive()) {
         modes.addAll(List.of(Untouched.locks(database).split(",")));
@@ -214,7 +224,11 @@ class PreviewIT {
       Database database = scene.database();
       String untouched = Untouched.of(database);
       Command.Running running =
-          scene.command(Foreseen.COMMAND, database, "foreseen").with("--now=" + NOW).with(USUAL).start();
+          scene
+              .command(Foreseen.COMMAND, database, "foreseen")
+              .with("--now=" + NOW)
+              .with(USUAL)
+              .start();
       Waiting.pause(milliseconds);
       running.process().destroyForcibly();
       Waiting.awaitTrue(() -> Untouched.leftBehind(database).equals("0 sessions, 0 objects"));
@@ -247,7 +261,7 @@ class PreviewIT {
       assertThat(conditions.get(1).get("measured").asDouble())
           .isCloseTo(percent, org.assertj.core.data.Offset.offset(0.0001));
       double most =
-          holds.told().get("by_provider").valueStream()
+          StreamSupport.stream(holds.told().get("by_provider").spliterator(), false)
               .filter(it -> it.get("open").asLong() > 0)
               .map(it -> 100.0 * it.get("resolved").asLong() / it.get("open").asLong())
               .max(Comparator.naturalOrder())
@@ -267,7 +281,14 @@ class PreviewIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"resolvd > 5%", "resolved", "resolved > -1", "resolved of a county > 5", "freed of a payer > 3", ""})
+      strings = {
+        "resolvd > 5%",
+        "resolved",
+        "resolved > -1",
+        "resolved of a county > 5",
+        "freed of a payer > 3",
+        ""
+      })
   void whatIsNoConditionIsRefusedWithPlaceValueAndWhatIsAllowed(String text) {
     World world = world(314);
     try (Scene scene = Scene.of(world)) {

@@ -206,7 +206,9 @@ record PreviewSeen(Document told) {
         documents("steps")
             .filter(it -> it.text("task").equals("task03_status_management"))
             .filter(it -> it.within("counts").number("updated").orElse(0L) > 0)
-            .map(it -> new Line(it.text("step"), "", numbers(it.within("counts"), List.of("updated"))))
+            .map(
+                it ->
+                    new Line(it.text("step"), "", numbers(it.within("counts"), List.of("updated"))))
             .toList());
   }
 

@@ -32,11 +32,7 @@ public final class InserviceConflicts {
     notes.noteRules();
     InserviceDetection detection =
         new InserviceDetection(
-            run,
-            warehouse,
-            folder -> Warehouse.sql(run, folder),
-            window,
-            Exclusions.read(session));
+            run, warehouse, folder -> Warehouse.sql(run, folder), window, Exclusions.read(session));
     run.step("events", detection::findEvents);
     run.step("visits", detection::findVisits);
     run.step("pairs", detection::detectPairs);
