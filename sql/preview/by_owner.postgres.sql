@@ -3,7 +3,7 @@
 SELECT 'provider' AS owner, CAST(c.provider_id AS text) AS key, MAX(c.provider_name) AS name, c.action, COUNT(*) AS rows
 FROM changes c WHERE c.of_table = 'conflictvisitmaps' GROUP BY c.provider_id, c.action
 UNION ALL
-SELECT 'payer', CAST(c.payer_id AS text), MAX(c.payer_name), c.action, COUNT(*)
+SELECT 'payer', CAST(c.payer_id AS text), NULL, c.action, COUNT(*)
 FROM changes c WHERE c.of_table = 'conflictvisitmaps' GROUP BY c.payer_id, c.action
 UNION ALL
 SELECT 'rule', r.rule, NULL, c.action, COUNT(*)

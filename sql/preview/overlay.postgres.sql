@@ -40,7 +40,9 @@ BEGIN
 
     CREATE FUNCTION pg_temp.write_${table}() RETURNS trigger LANGUAGE plpgsql AS $write$
     BEGIN
-        IF TG_OP <> 'INSERT' THEN
+        IF TG_OP = 'INSERT' THEN
+            DELETE FROM pg_temp.${table}_changed WHERE "${key}" = NEW."${key}" AND is_gone;
+        ELSE
             DELETE FROM pg_temp.${table}_changed WHERE "${key}" = OLD."${key}";
         END IF;
         IF TG_OP = 'DELETE' THEN

@@ -25,7 +25,7 @@ record Condition(
     BigDecimal limit,
     boolean percent) {
   static final String ALLOWED =
-      "conditions like \"resolved > 5%\", \"inserted > 1000\", \"resolved of a provider > 40%\" or \"freed >= 10000\", separated by commas: inserted, updated, reopened, resolved, deleted, changed or freed; but for freed perhaps \"of a\" provider, payer or rule; >, >=, < or <= (of a …: > or >=); a number, perhaps with %";
+      "one or more conditions like \"resolved > 5%\", \"inserted > 1000\", \"resolved of a provider > 40%\" or \"freed >= 10000\", separated by commas (inserted, updated, reopened, resolved, deleted, changed, freed; of a provider, payer or rule; >, >=, <, <=)";
 
   private static final Pattern FORM =
       Pattern.compile(

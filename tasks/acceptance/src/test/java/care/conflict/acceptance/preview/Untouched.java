@@ -15,8 +15,7 @@ final class Untouched {
     return database.ask(
         """
         SELECT concat_ws(E'\\n',
-            (SELECT string_agg(relname || ' ' || n_tup_ins || ' ' || n_tup_upd || ' ' || n_tup_del || ' ' || n_mod_since_analyze
-                 || ' ' || vacuum_count || ' ' || analyze_count, ', ' ORDER BY relname)
+            (SELECT string_agg(relname || ' ' || n_tup_ins || ' ' || n_tup_upd || ' ' || n_tup_del || ' ' || vacuum_count || ' ' || analyze_count, ', ' ORDER BY relname)
              FROM pg_stat_user_tables WHERE schemaname = 'conflict_dev'),
             (SELECT string_agg(sequencename || ' ' || coalesce(last_value, 0), ', ' ORDER BY sequencename)
              FROM pg_sequences WHERE schemaname = 'conflict_dev'),
