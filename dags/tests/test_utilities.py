@@ -19,7 +19,8 @@ def test_both_checks_run_and_neither_waits_for_the_other_nor_for_the_lock(check,
     database.hold("manual__alive")
     outcome = check(validate_config=[2])
     assert sorted(outcome.started) == ["test_connections", "validate_config"]
-    assert outcome.tasks == {"validate_config": "failed", "test_connections": "success", "explain": "skipped"}
+    assert (outcome.tasks["validate_config"], outcome.tasks["test_connections"]) == ("failed", "success")
+    assert (outcome.tasks["explain"], outcome.tasks["preview"]) == ("skipped", "skipped")
     assert outcome.state == "failed"
 
 
@@ -61,3 +62,12 @@ def test_visits_are_explained_and_that_there_is_no_conflict_is_an_answer(check, 
 def test_a_conflict_is_explained_by_its_number(check):
     (call,) = check({"tasks": ["explain"], "conflict_id": 4711}).calls
     assert (call["environment"]["CONFLICT_ID"], call["environment"]["VISIT"], call["arguments"]) == ("4711", "", [])
+
+
+@pytest.mark.parametrize(("code", "state"), [(0, "success"), (11, "success"), (12, "failed"), (4, "failed")])
+def test_a_preview_is_chosen_and_that_nothing_would_change_is_an_answer(check, code, state):
+    outcome = check({"tasks": ["preview"], "fail_if": "resolved > 5%", "lookback_hours": 40}, preview=[code])
+    assert outcome.started == ["preview"]
+    assert outcome.tasks["preview"] == state
+    (told,) = (call["environment"] for call in outcome.calls)
+    assert (told["FAIL_IF"], told["LOOKBACK_HOURS"]) == ("resolved > 5%", "40")
