@@ -84,6 +84,7 @@ final class Preview implements PipelineTask {
     Optional<Path> rows = run.configuration().find(ROWS).map(Path::of);
     Foreseen foreseen = Rehearsal.of(run, rows);
     Map<String, Object> told = foreseen.told(conditions);
+    run.detail("preview", told);
     leavePages(run, told);
     run.count(foreseen.counts());
     run.answer(
@@ -108,7 +109,6 @@ final class Preview implements PipelineTask {
     }
     if (run.configuration().find(Parameters.RUN_LOCATION).isPresent()) {
       RunLocation.write(run, "preview.html", PreviewReport.html(told));
-      RunLocation.write(run, "preview.json", Json.of(told));
     }
   }
 }

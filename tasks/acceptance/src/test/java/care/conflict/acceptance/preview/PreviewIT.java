@@ -265,6 +265,22 @@ class PreviewIT {
   }
 
   @Test
+  void whereTheGateWouldNotLetTheRunBeginItSaysSoAndEndsAsTheRunWould() {
+    World world = world(316);
+    world.warehouseRows(World.FACT).clear();
+    try (Scene scene = Scene.of(world)) {
+      Database database = scene.database();
+      Foreseen foreseen =
+          Foreseen.of(
+              scene.command(Foreseen.COMMAND, database, "foreseen").with("--now=" + NOW));
+      assertThat(foreseen.exitCode()).isEqualTo(4);
+      assertThat(foreseen.told().at("/stops/task").asText()).isEqualTo("task00_preflight");
+      assertThat(foreseen.told().at("/stops/message").asText()).contains("visits");
+      assertThat(foreseen.rows()).isEmpty();
+    }
+  }
+
+  @Test
   void aConditionThatHoldsIsAnExitCodeOfItsOwnAndIsToldWithWhatWasMeasured() {
     World world = world(313);
     try (Scene scene = Scene.of(world)) {
