@@ -38,7 +38,7 @@ BEGIN
         EXECUTE format('ALTER VIEW pg_temp.${table} ALTER COLUMN %I SET DEFAULT %s', defaulted.attname, defaulted.expression);
     END LOOP;
 
-    CREATE FUNCTION pg_temp.write_${table}() RETURNS trigger LANGUAGE plpgsql AS $write$
+    CREATE OR REPLACE FUNCTION pg_temp.write_${table}() RETURNS trigger LANGUAGE plpgsql AS $write$
     BEGIN
         IF TG_OP = 'INSERT' THEN
             DELETE FROM pg_temp.${table}_changed WHERE "${key}" = NEW."${key}" AND is_gone;

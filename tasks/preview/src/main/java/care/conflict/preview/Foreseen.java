@@ -34,6 +34,7 @@ final class Foreseen {
   private final List<Run> parts;
   private final Optional<Stopped> stops;
   private Optional<MoneyForeseen> money = Optional.empty();
+  private Optional<Compared> compared = Optional.empty();
   private long openRows;
 
   private Foreseen(Run run, String ruleVersion, List<Run> parts, Optional<Stopped> stops) {
@@ -95,6 +96,11 @@ final class Foreseen {
         .values()
         .forEach(
             all -> all.sort(Comparator.comparingLong((Owner it) -> it.rows(CHANGED)).reversed()));
+  }
+
+  /** Adds what another version would do otherwise. */
+  void compare(Compared with) {
+    compared = Optional.of(with);
   }
 
   Optional<Stopped> stops() {
@@ -168,6 +174,7 @@ final class Foreseen {
             .map(Shift::told)
             .toList());
     told.put("money", money.map(MoneyForeseen::told).orElse(null));
+    told.put("compared", compared.map(Compared::told).orElse(null));
     told.put("fail_if", conditions.stream().map(it -> it.told(this)).toList());
     told.put(
         "warnings",

@@ -50,6 +50,13 @@ final class Overlay {
     return statements.with("table", "conflicts").with("key", "CONFLICTID");
   }
 
+  /** Keeps the table changes as first_changes, and makes all stand-ins anew. */
+  void beginAgain() throws SQLException {
+    statements.execute("keep_first");
+    statements.execute("forget_overlay");
+    make();
+  }
+
   /** Forgets what a stage left beside what it wrote. */
   void endStage() throws SQLException {
     statements.execute("end_stage");

@@ -2,7 +2,6 @@ package care.conflict.preview;
 
 import care.conflict.core.Counts;
 import care.conflict.core.ExitCode;
-import care.conflict.core.RuleVersion;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Configuration;
@@ -61,15 +60,14 @@ final class Rehearsal {
   }
 
   /**
-   * What a run with this configuration would change.
+   * What a run would change.
    *
+   * @param other by what else it might go, to be compared
    * @param file for every row, as CSV
    */
-  static Foreseen of(Run run, Optional<Path> file) throws Exception {
-    Configuration onStandIns =
-        run.configuration()
-            .with(Parameters.POSTGRES_SCHEMA, Overlay.SCHEMA, "stand-ins", new ArrayList<>());
-    Run shadowed = run.as(run.task(), onStandIns);
+  static Foreseen of(Run run, Optional<Version> other, Optional<Path> file) throws Exception {
+    Version first = new Version(run.configuration(), Optional.empty());
+    Run shadowed = shadowed(run, first);
     try (WarehouseLogin login = WarehouseLogin.begin(shadowed);
         Store store = Store.open(shadowed);
         Session session = store.session()) {
@@ -83,13 +81,25 @@ final class Rehearsal {
       if (file.isPresent()) {
         write(changes, file.get());
       }
-      return Foreseen.read(
-          run,
-          RuleVersion.of(run.configuration()).orElseThrow(),
-          changes,
-          rehearsal.parts,
-          stopped);
+      Foreseen foreseen =
+          Foreseen.read(run, first.ofRules(), changes, rehearsal.parts, stopped);
+      if (other.isPresent()) {
+        overlay.beginAgain();
+        Run second = shadowed(run, other.get());
+        Optional<Stopped> ended =
+            new Rehearsal(second, session, overlay, login.warehouse()).play();
+        foreseen.compare(Compared.read(overlay.changes(), other.get().ofRules(), ended));
+      }
+      return foreseen;
     }
+  }
+
+  private static Run shadowed(Run run, Version version) {
+    Configuration onStandIns =
+        version
+            .configuration()
+            .with(Parameters.POSTGRES_SCHEMA, Overlay.SCHEMA, "stand-ins", new ArrayList<>());
+    return run.as(run.task(), onStandIns, version.rules());
   }
 
   /** As the tasks of a run follow each other: where one fails, the later ones are not begun. */

@@ -2,6 +2,7 @@ package care.conflict.core;
 
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class Run {
   private volatile Configuration configuration;
   private volatile EventLog log;
   private volatile String part = "";
+  private volatile Optional<Path> rules = Optional.empty();
   private final Instant started = Instant.now();
   private final List<StepResult> steps = new CopyOnWriteArrayList<>();
   private final List<String> warnings = new CopyOnWriteArrayList<>();
@@ -59,7 +61,17 @@ public final class Run {
    * task's name, and it is told to stop with this one.
    */
   public Run as(String other, Configuration by) {
+    return as(other, by, rules);
+  }
+
+  /**
+   * Likewise, by other rules.
+   *
+   * @param folder of files that stand in the place of those below sql
+   */
+  public Run as(String other, Configuration by, Optional<Path> folder) {
     Run part = new Run(other, runId, by, log);
+    part.rules = folder;
     part.errors = error -> errors.read(error);
     onStop(
         () -> {
@@ -69,6 +81,11 @@ public final class Run {
           }
         });
     return part;
+  }
+
+  /** A folder of files that stand in the place of those below sql, for the source's statements. */
+  public Optional<Path> rules() {
+    return rules;
   }
 
   public String task() {

@@ -103,7 +103,11 @@ record PreviewSeen(Document told) {
             owners("provider", "Providers of whom most rows would be written"),
             moneyTable(),
             steps(),
-            columns())
+            columns(),
+            differences(),
+            differencesOf("rule"),
+            differencesOf("provider"),
+            samples())
         .filter(it -> !it.lines().isEmpty())
         .toList();
   }
@@ -220,6 +224,63 @@ record PreviewSeen(Document told) {
         documents("columns")
             .limit(MOST)
             .map(it -> new Line(it.text("name"), "", numbers(it, List.of("rows"))))
+            .toList());
+  }
+
+  private Stream<Document> compared(String name) {
+    return told.within("compared").list(name).stream().map(Document::of);
+  }
+
+  private Table differences() {
+    return new Table(
+        "What would become otherwise by the other version, %s"
+            .formatted(told.within("compared").text("rule_version")),
+        "By this version, and by the other",
+        List.of("rows"),
+        compared("by_action")
+            .map(
+                it ->
+                    new Line(
+                        it.text("first") + ", " + it.text("second"),
+                        "",
+                        numbers(it, List.of("rows"))))
+            .toList());
+  }
+
+  private Table differencesOf(String kind) {
+    return new Table(
+        "By %s: rows that differ, and how many more by the other version".formatted(kind),
+        Words.sentence(kind).replace(".", ""),
+        Stream.concat(Stream.of("differ"), ACTIONS.stream()).toList(),
+        compared("by_" + kind)
+            .limit(MOST)
+            .map(
+                it ->
+                    new Line(
+                        it.text("name").isEmpty()
+                            ? it.text("key").isEmpty() ? "none" : it.text("key")
+                            : Words.plain(it.text("name")),
+                        "",
+                        Stream.concat(
+                                Stream.of(Words.number(it.number("rows").orElse(0L))),
+                                ACTIONS.stream()
+                                    .map(name -> Words.difference(it.number(name).orElse(0L))))
+                            .toList()))
+            .toList());
+  }
+
+  private Table samples() {
+    return new Table(
+        "Pairs to be explained",
+        "explain --visit … --visit …",
+        List.of("this version", "other"),
+        compared("samples")
+            .map(
+                it ->
+                    new Line(
+                        it.text("visit_id") + " " + it.text("con_visit_id"),
+                        "",
+                        List.of(it.text("first"), it.text("second"))))
             .toList());
   }
 }

@@ -158,7 +158,8 @@ public final class Warehouse implements VisitSource, AutoCloseable {
     String database = run.get(Parameters.SNOWFLAKE_DATABASE);
     String schema = run.get(Parameters.SNOWFLAKE_SCHEMA);
     Configuration configuration = run.configuration();
-    return StepSql.of(
+    StepSql sql =
+        StepSql.of(
         folder,
         StepSql.Dialect.SNOWFLAKE,
         Map.of(
@@ -170,6 +171,7 @@ public final class Warehouse implements VisitSource, AutoCloseable {
             configuration.find(Parameters.SNOWFLAKE_WORK_DATABASE).orElse(database),
             "work_schema",
             configuration.find(Parameters.SNOWFLAKE_WORK_SCHEMA).orElse(schema)));
+    return run.rules().map(sql::replacedBy).orElse(sql);
   }
 
   @Override
