@@ -81,13 +81,11 @@ final class Rehearsal {
       if (file.isPresent()) {
         write(changes, file.get());
       }
-      Foreseen foreseen =
-          Foreseen.read(run, first.ofRules(), changes, rehearsal.parts, stopped);
+      Foreseen foreseen = Foreseen.read(run, first.ofRules(), changes, rehearsal.parts, stopped);
       if (other.isPresent()) {
         overlay.beginAgain();
         Run second = shadowed(run, other.get());
-        Optional<Stopped> ended =
-            new Rehearsal(second, session, overlay, login.warehouse()).play();
+        Optional<Stopped> ended = new Rehearsal(second, session, overlay, login.warehouse()).play();
         foreseen.compare(Compared.read(overlay.changes(), other.get().ofRules(), ended));
       }
       return foreseen;

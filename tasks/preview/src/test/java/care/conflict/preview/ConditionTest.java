@@ -17,11 +17,7 @@ final class ConditionTest {
         .isEqualTo(
             new Condition(
                 "resolved of a provider >= 40.5%",
-                "resolved",
-                Optional.of("provider"),
-                ">=",
-                new BigDecimal("40.5"),
-                true));
+                "resolved", Optional.of("provider"), ">=", new BigDecimal("40.5"), true));
     assertThat(Condition.of("freed<10000"))
         .isEqualTo(
             new Condition(

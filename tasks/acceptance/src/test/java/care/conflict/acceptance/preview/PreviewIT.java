@@ -15,6 +15,9 @@ import care.conflict.acceptance.worlds.InserviceWorldMaker;
 import care.conflict.acceptance.worlds.StatusWorldMaker;
 import care.conflict.testing.Waiting;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -271,13 +274,65 @@ class PreviewIT {
     try (Scene scene = Scene.of(world)) {
       Database database = scene.database();
       Foreseen foreseen =
-          Foreseen.of(
-              scene.command(Foreseen.COMMAND, database, "foreseen").with("--now=" + NOW));
+          Foreseen.of(scene.command(Foreseen.COMMAND, database, "foreseen").with("--now=" + NOW));
       assertThat(foreseen.exitCode()).isEqualTo(4);
       assertThat(foreseen.told().at("/stops/task").asText()).isEqualTo("task00_preflight");
       assertThat(foreseen.told().at("/stops/message").asText()).contains("visits");
       assertThat(foreseen.rows()).isEmpty();
     }
+  }
+
+  @Test
+  void whatAnotherVersionWouldDoOtherwiseIsWhatTheTwoPreviewsDifferIn() throws IOException {
+    World world = world(317);
+    List<String> others = List.of("--enable-insert=false", "--enable-stale-cleanup=false");
+    try (Scene scene = Scene.of(world)) {
+      Database database = scene.database();
+      Foreseen both =
+          Foreseen.of(
+              preview(scene, database, "both")
+                  .with("--compare=enable_insert=false, enable_stale_cleanup=false"));
+      Foreseen other = Foreseen.of(preview(scene, database, "other").with(others));
+      Map<String, String> first = byRow(both.rows());
+      Map<String, String> second = byRow(other.rows());
+      long differing =
+          Stream.concat(first.keySet().stream(), second.keySet().stream())
+              .distinct()
+              .filter(row -> !String.valueOf(first.get(row)).equals(second.get(row)))
+              .count();
+      assertThat(both.told().at("/compared/rows").asLong()).isEqualTo(differing).isPositive();
+      assertThat(both.told().at("/compared/rule_version"))
+          .isEqualTo(both.told().get("rule_version"));
+      assertThat(both.told().at("/compared/samples")).isNotEmpty();
+
+      Path rules = Files.createTempDirectory("rules");
+      Files.createDirectories(rules.resolve("detection"));
+      Files.writeString(
+          rules.resolve("detection/is_conflict.sql"),
+          "-- No rule counts.\n-- Writes: nothing. Parameters: none.\n('Y' = 'N')\n");
+      JsonNode none =
+          Foreseen.of(preview(scene, database, "rules").with("--compare-sql=" + rules))
+              .told()
+              .get("compared");
+      assertThat(none.get("rule_version")).isNotEqualTo(both.told().get("rule_version"));
+      assertThat(none.get("by_action").toString())
+          .contains("{\"first\":\"inserted\",\"second\":\"nothing\"");
+    }
+  }
+
+  private static Command preview(Scene scene, Database database, String run) {
+    return scene.command(Foreseen.COMMAND, database, run).with("--now=" + NOW).with(USUAL);
+  }
+
+  /** Of the map rows: action and columns, by id or by the two visits. */
+  private static Map<String, String> byRow(List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.startsWith("conflictvisitmaps,"))
+        .map(line -> line.split(",", -1))
+        .collect(
+            Collectors.toMap(
+                cells -> cells[1].isEmpty() ? cells[2] + " " + cells[3] : cells[1],
+                cells -> cells[4] + " " + cells[5]));
   }
 
   @Test
@@ -343,6 +398,17 @@ class PreviewIT {
             .contains("--fail-if (command line): '" + text + "' is not one or more conditions")
             .contains("resolved of a provider > 40%");
       }
+      Command.Finished compares =
+          scene
+              .command(Foreseen.COMMAND, database, "x")
+              .with("--compare=lookback_hours=0,lookbak_hours=3")
+              .with("--compare-sql=/nowhere")
+              .run();
+      assertThat(compares.exitCode()).isEqualTo(2);
+      assertThat(compares.output())
+          .contains("--compare lookback_hours (command line): '0' is not a whole number")
+          .contains("'lookbak_hours' is not one of now, lookback_hours,")
+          .contains("'/nowhere' is not a folder that can be read");
     }
   }
 }

@@ -22,7 +22,8 @@ final class PreviewReportTest {
     told.put("by_rule", List.of());
     told.put(
         "by_provider",
-        List.of(Map.of("key", "id-1", "name", "<b>Some agency</b>", "open", 100L, "resolved", 41L)));
+        List.of(
+            Map.of("key", "id-1", "name", "<b>Some agency</b>", "open", 100L, "resolved", 41L)));
     told.put("columns", List.of(Map.of("name", "StatusFlag", "rows", 41L)));
     told.put("shifts", List.of(Map.of("words", "41.0% of the open rows of <i> would be resolved")));
     told.put(
@@ -32,17 +33,23 @@ final class PreviewReportTest {
             "by_action", Map.of("resolved", amounts("20.50"))));
     told.put(
         "fail_if",
-        List.of(Map.of("condition", "resolved > 5%", "measured", new BigDecimal("3.3"), "holds", false)));
+        List.of(
+            Map.of(
+                "condition", "resolved > 5%", "measured", new BigDecimal("3.3"), "holds", false)));
     told.put("warnings", List.of("task: a warning"));
     return told;
   }
 
   private static Map<String, Object> amounts(String before) {
     return Map.of(
-        "unresolved_before", new BigDecimal(before),
-        "unresolved_after", BigDecimal.ZERO,
-        "freed", new BigDecimal(before),
-        "final_after", BigDecimal.ONE);
+        "unresolved_before",
+        new BigDecimal(before),
+        "unresolved_after",
+        BigDecimal.ZERO,
+        "freed",
+        new BigDecimal(before),
+        "final_after",
+        BigDecimal.ONE);
   }
 
   @Test
@@ -68,7 +75,8 @@ final class PreviewReportTest {
     Map<String, Object> stops = told();
     stops.put(
         "stops",
-        Map.of("task", "task00_preflight", "exit_code", 4, "message", "no visits", "advice", "Look."));
+        Map.of(
+            "task", "task00_preflight", "exit_code", 4, "message", "no visits", "advice", "Look."));
     assertThat(PreviewReport.text(stops))
         .startsWith("The run would stop early")
         .contains("task00_preflight would end with exit code 4: no visits.");

@@ -160,17 +160,17 @@ public final class Warehouse implements VisitSource, AutoCloseable {
     Configuration configuration = run.configuration();
     StepSql sql =
         StepSql.of(
-        folder,
-        StepSql.Dialect.SNOWFLAKE,
-        Map.of(
-            "database",
-            database,
-            "warehouse_schema",
-            schema,
-            "work_database",
-            configuration.find(Parameters.SNOWFLAKE_WORK_DATABASE).orElse(database),
-            "work_schema",
-            configuration.find(Parameters.SNOWFLAKE_WORK_SCHEMA).orElse(schema)));
+            folder,
+            StepSql.Dialect.SNOWFLAKE,
+            Map.of(
+                "database",
+                database,
+                "warehouse_schema",
+                schema,
+                "work_database",
+                configuration.find(Parameters.SNOWFLAKE_WORK_DATABASE).orElse(database),
+                "work_schema",
+                configuration.find(Parameters.SNOWFLAKE_WORK_SCHEMA).orElse(schema)));
     return run.rules().map(sql::replacedBy).orElse(sql);
   }
 

@@ -73,7 +73,9 @@ public final class StepSql {
     return new StepSql(folder, dialect, identifiers, columns, others);
   }
 
-  /** The same statements where files of a folder like sql stand in the place of those of the jar. */
+  /**
+   * The same statements where files of a folder like sql stand in the place of those of the jar.
+   */
   public StepSql replacedBy(Path files) {
     return new StepSql(folder, dialect, identifiers, source, Optional.of(files));
   }
@@ -101,8 +103,7 @@ public final class StepSql {
   /** Lets PostgreSQL's planner know temporary tables, each as {@link Analyzed} says. */
   public static SqlText analyze(String... tables) {
     Map<String, Supplier<String>> analyzed = Map.of("analyzed", () -> Analyzed.said(tables));
-    return new StepSql(
-            "store", Dialect.POSTGRES, analyzed, SourceColumns.ALL, Optional.empty())
+    return new StepSql("store", Dialect.POSTGRES, analyzed, SourceColumns.ALL, Optional.empty())
         .find("analyze");
   }
 
