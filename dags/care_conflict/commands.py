@@ -26,13 +26,15 @@ from care_conflict.settings import Settings
 CONTAINER = "task"
 LOCATION = "RUN_LOCATION"
 MISUSED, LOCKED, UNFIT = 2, 3, 4
-NO_CONFLICT = 10  # an answer, no failure
+NO_CONFLICT, NOTHING_CHANGES = 10, 11  # answers, no failures
+CONDITION_HOLDS = 12
 USELESS_TO_RETRY = {
     MISUSED: "wrong usage or configuration: a retry is useless. Mend what the log names, then clear this task.",
     LOCKED: "the lock is held by another run, which the log names. Wait for its end, then clear this task.",
     UNFIT: "the source is not fit, or a cleanup would resolve implausibly much: the log names what was measured, what "
     "was expected, and a parameter. Mend the source, then clear this task; where the source is right as it is, start "
     "another run with that parameter.",
+    CONDITION_HOLDS: "a condition of fail_if holds: the log names it, and what was measured.",
 }
 WRONG_PASSWORD = "28P01"
 TRIED_AGAIN = (None, "scheduled", "queued", "up_for_retry")
@@ -161,6 +163,22 @@ class TellingCommand(ChoosableCommand):
         if not context["params"][CONFLICT_ID.name]:
             raise AirflowSkipException("this run was started with no conflict to tell of")
         return super().execute(context)
+
+
+class PreviewingCommand(ChoosableCommand):
+    """Says what a run would change, instead of the run's tasks where a run is asked to; skipped where it is not."""
+
+    def execute(self, context: Any) -> Any:
+        if "preview" not in context["params"]:
+            return super().execute(context)
+        if not context["params"]["preview"]:
+            raise AirflowSkipException("this run is not a preview")
+        return PipelineCommand.execute(self, context)
+
+    def _failed(self, code: int, said: str) -> None:
+        if code != NOTHING_CHANGES:
+            super()._failed(code, said)
+        self.log.info("exit code %s: a run would change nothing", code)
 
 
 class PlanningCommand(ChoosableCommand):

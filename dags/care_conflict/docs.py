@@ -164,4 +164,13 @@ with `as_of` how they were then. Without a name and without an SSN. Skipped wher
 **When it fails** with exit code 2 the history does not reach back so far, or `migrate` has not made it: the log says
 which.
 """,
+    "preview": """
+Says what a run with these parameters would change: the statements of the run's own tasks, on tables that only this task
+has. No lock, no flag, no row is touched, and a run may go on meanwhile. Counts, the largest shifts and the money are in
+the log, and in `preview.html` in the folder of the run. That nothing would change (exit code 11) is an answer, no
+failure.
+
+**When it fails** with exit code 12 a condition of `fail_if` holds: the log says which, and what was measured. Exit code
+4: the run would end so; the log says at which task, and why.
+""",
 }

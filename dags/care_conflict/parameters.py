@@ -87,6 +87,23 @@ AS_OF = Parameter(
 )
 ASKED = (VISIT.name, CONFLICT_ID.name)
 
+# What only preview is told.
+PREVIEW = Parameter(
+    "preview",
+    False,
+    "Says what the run would change, and changes nothing: one task runs instead of all others, beside any other run.",
+    {"type": "boolean"},
+    (),
+)
+FAIL_IF = Parameter(
+    "fail_if",
+    None,
+    "A preview fails where one of these holds, as: resolved > 5%, resolved of a provider > 40%, freed > 10000.",
+    {"type": ["null", "string"]},
+    ("preview",),
+    value=VALUES["string"],
+)
+
 
 def parameters_of(tasks: Iterable[str], also: Collection[str] = ()) -> list[Parameter]:
     """The parameters that at least one of these tasks reads, and those of these names."""
@@ -116,10 +133,10 @@ def with_status(settings: Settings) -> Parameter:
     return replace(WITH_STATUS, default=not settings.with_snowflake)
 
 
-def choice_of_tasks(choosable: list[str], hint: str = "") -> dict[str, Param]:
-    """The param that says which of a DAG's tasks to run."""
+def choice_of_tasks(choosable: list[str], hint: str = "", seldom: Collection[str] = ()) -> dict[str, Param]:
+    """The param that says which of a DAG's tasks to run: all, but those that are seldom wanted."""
     tasks = Param(
-        choosable,
+        [name for name in choosable if name not in seldom],
         type="array",
         items={"type": "string", "enum": choosable},
         uniqueItems=True,
@@ -144,6 +161,8 @@ def choice_of_mode() -> dict[str, Param]:
 
 def chosen_tasks(params: Mapping[str, Any]) -> Collection[str]:
     """Of the tasks that a person can choose from, those that a run was asked for."""
+    if params.get(PREVIEW.name):
+        return ()
     if "mode" not in params:
         return params["tasks"]
     return (*MODES[params["mode"]], *([STATUS] if params[WITH_STATUS.name] else []))

@@ -1,4 +1,4 @@
-package care.conflict.status;
+package care.conflict.stages.status;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Run;

@@ -1,4 +1,4 @@
-package care.conflict.preflight;
+package care.conflict.stages;
 
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
@@ -16,19 +16,19 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /** Judges whether the source is fit to run on (spec: gate), and notes what it showed. */
-final class SourceCheck {
+public final class SourceCheck {
   private final Run run;
   private final Session session;
   private final Warehouse warehouse;
 
-  SourceCheck(Run run, Session session, Warehouse warehouse) {
+  public SourceCheck(Run run, Session session, Warehouse warehouse) {
     this.run = run;
     this.session = session;
     this.warehouse = warehouse;
   }
 
   /** Fails with everything that makes it unfit; else returns its oldest visit date. */
-  Optional<LocalDate> judge(Instant now) throws SQLException {
+  public Optional<LocalDate> judge(Instant now) throws SQLException {
     WarehouseSource source = WarehouseSource.checked(run, warehouse);
     SourceLimits limits = SourceLimits.of(run.configuration(), now);
     SourceContents contents = source.contents(limits, Exclusions.read(session).values());

@@ -1,4 +1,4 @@
-package care.conflict.status;
+package care.conflict.stages.status;
 
 import care.conflict.store.Slices;
 import java.util.List;
@@ -8,9 +8,9 @@ import java.util.Set;
  * A step: its name, which is its statement's below steps and candidates too, how it goes about its
  * work, and the steps without which it cannot.
  */
-record Step(String name, Way way, List<String> needs) {
+public record Step(String name, Way way, List<String> needs) {
   /** How a step goes about its work. */
-  enum Way {
+  public enum Way {
     /** Brings the ids of deleted visits from the warehouse. */
     FETCHES,
     /** Brings the ids of active payers from there. */

@@ -1,4 +1,4 @@
-package care.conflict.status;
+package care.conflict.stages.status;
 
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The steps that run: those asked for, and what these need, in the order of the table. */
-record ChosenSteps(List<Step> steps) {
+public record ChosenSteps(List<Step> steps) {
 
   /** Resolves conflicts, of which a later step may open some again. */
   static final String RESOLVING = "ismissed_cascade_cf";
@@ -23,7 +23,7 @@ record ChosenSteps(List<Step> steps) {
           "aggregation_status_u_propagation");
 
   /** A value that could not be read is told by name; meanwhile it counts as not given. */
-  static ChosenSteps of(Configuration configuration) {
+  public static ChosenSteps of(Configuration configuration) {
     List<String> only = configuration.find(Parameters.ONLY_STEPS).orElse(List.of());
     boolean phaseB = configuration.find(Parameters.ENABLE_PHASE_B).orElse(true);
     boolean groups = configuration.find(Parameters.ENABLE_GROUPS).orElse(true);
@@ -46,7 +46,7 @@ record ChosenSteps(List<Step> steps) {
         Step.TABLE.stream().filter(step -> names.contains(step.name())).toList());
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return steps.isEmpty();
   }
 
@@ -58,7 +58,7 @@ record ChosenSteps(List<Step> steps) {
         .containsAll(RESOLVED_TO_REOPENED);
   }
 
-  boolean fetch() {
+  public boolean fetch() {
     return steps.stream().anyMatch(Step::fetches);
   }
 }

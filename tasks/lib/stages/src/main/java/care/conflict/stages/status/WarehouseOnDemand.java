@@ -1,4 +1,4 @@
-package care.conflict.status;
+package care.conflict.stages.status;
 
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
@@ -11,16 +11,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A session with the warehouse, where there is need of one. */
-final class WarehouseOnDemand implements AutoCloseable {
+public final class WarehouseOnDemand implements AutoCloseable {
   private final Run run;
   private @Nullable WarehouseLogin login;
+  private @Nullable Warehouse there;
 
   private WarehouseOnDemand(Run run) {
     this.run = run;
   }
 
   /** Begins to log in where it is sure to be asked for; else when it is. */
-  static WarehouseOnDemand of(Run run, boolean sure) {
+  public static WarehouseOnDemand of(Run run, boolean sure) {
     WarehouseOnDemand warehouse = new WarehouseOnDemand(run);
     if (sure) {
       warehouse.login = WarehouseLogin.begin(run);
@@ -28,7 +29,17 @@ final class WarehouseOnDemand implements AutoCloseable {
     return warehouse;
   }
 
+  /** One that somebody else has, and closes. */
+  public static WarehouseOnDemand of(Run run, Warehouse there) {
+    WarehouseOnDemand warehouse = new WarehouseOnDemand(run);
+    warehouse.there = there;
+    return warehouse;
+  }
+
   Warehouse open() {
+    if (there != null) {
+      return there;
+    }
     if (login == null) {
       login = WarehouseLogin.begin(run);
     }

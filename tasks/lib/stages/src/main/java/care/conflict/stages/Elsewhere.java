@@ -1,4 +1,4 @@
-package care.conflict.conflictupdate;
+package care.conflict.stages;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Progress;
