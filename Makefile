@@ -17,7 +17,7 @@ demo: jars ## Fresh demo data, everything started, one run through Airflow to th
 	@$(LOCAL) up $(filter-out --fresh,$(WISHES)) --fresh
 	@$(PYTHON) deploy/local/demo.py
 
-demo-chunked: jars ## The same without Snowflake: one run of the chunked form, over a replica in PostgreSQL
+demo-chunked: jars ## The same without Snowflake: one run of the chunked form and status management, over a replica in PostgreSQL
 	@$(LOCAL) up $(filter-out --fresh,$(WISHES)) --fresh
 	@$(PYTHON) deploy/local/demo.py --chunked
 

@@ -10,6 +10,8 @@ whether the run was a success.
 - **Start** it with the trigger form. Every field says what it does; the defaults are those of the daily run.
 - **A source that is not fit** to run on ends preflight with exit code 4, before anything is taken; the param
   `wait_for_source_minutes` lets it look again until the source is fit.
+- **A preview**: with the param `preview` on, the task `preview` runs instead of all others. It says what the run would
+  change, and changes nothing.
 - **When a task fails**: read the end of its log, mend the cause, clear the task with the defaults. Preflight, the task,
   what follows and postflight run again, in this order; what was done is not done again.
 """
@@ -21,11 +23,11 @@ from datetime import timedelta
 
 from airflow.sdk import DAG, chain
 
-from care_conflict.commands import ChoosableCommand, WaitingCommand, pipeline_command
+from care_conflict.commands import ChoosableCommand, PreviewingCommand, WaitingCommand, pipeline_command
 from care_conflict.docs import REPORT_DOC, TASK_DOCS
 from care_conflict.identity import run_name
 from care_conflict.lock import lock_of, wait_until_idle
-from care_conflict.parameters import WAIT, choice_of_tasks, dag_params, parameters_of
+from care_conflict.parameters import FAIL_IF, PREVIEW, WAIT, choice_of_tasks, dag_params, parameters_of
 from care_conflict.patience import late_run_alert, task_defaults
 from care_conflict.report import report_links
 from care_conflict.run_result import RunResult
@@ -51,7 +53,7 @@ with DAG(
     catchup=False,
     max_active_runs=1,
     params=choice_of_tasks(TASKS, "What sets up and gives back runs always.")
-    | dag_params([*PARAMETERS, WAIT], SETTINGS),
+    | dag_params([PREVIEW, FAIL_IF, *PARAMETERS, WAIT], SETTINGS),
     deadline=late_run_alert(SETTINGS),
     tags=["conflict-management"],
     default_args=task_defaults(SETTINGS),
@@ -79,6 +81,9 @@ with DAG(
         for name in TASKS
     ]
     postflight = pipeline_command(TEARDOWN, SETTINGS, PARAMETERS, doc_md=TASK_DOCS[TEARDOWN])
+    preview = pipeline_command(
+        "preview", SETTINGS, [*PARAMETERS, FAIL_IF], PreviewingCommand, doc_md=TASK_DOCS["preview"]
+    )
     result = RunResult(task_id="run_result", doc_md=TASK_DOCS["run_result"])
 
     if links := report_links(SETTINGS):

@@ -7,6 +7,7 @@ whether the source is fit to run on as preflight does, and says what to do about
 and neither takes the lock: run them at any time, also while a run is under way. `explain` says why two visits are a
 conflict, or why not; it is skipped where the form names no visit and no conflict, and changes nothing either. `history`
 tells what happened to a conflict, or how it was; it is skipped where the form names none, and changes nothing either.
+`preview`, which has to be chosen, says what a run would change.
 
 Start it with the form; the answer is in the tasks' logs.
 
@@ -20,9 +21,15 @@ import os
 
 from airflow.sdk import DAG
 
-from care_conflict.commands import ChoosableCommand, ExplainingCommand, TellingCommand, pipeline_command
+from care_conflict.commands import (
+    ChoosableCommand,
+    ExplainingCommand,
+    PreviewingCommand,
+    TellingCommand,
+    pipeline_command,
+)
 from care_conflict.docs import TASK_DOCS
-from care_conflict.parameters import AS_OF, CONFLICT_ID, VISIT, choice_of_tasks, dag_params, parameters_of
+from care_conflict.parameters import AS_OF, CONFLICT_ID, FAIL_IF, VISIT, choice_of_tasks, dag_params, parameters_of
 from care_conflict.settings import read_settings
 
 SETTINGS = read_settings(os.environ)
@@ -34,6 +41,8 @@ EXPLAIN = "explain"
 EXPLAINED = [VISIT, CONFLICT_ID, *parameters_of([EXPLAIN])]
 HISTORY = "history"
 TOLD = [CONFLICT_ID, AS_OF]
+PREVIEW = ["preview"] if SETTINGS.with_snowflake else []
+PREVIEWED = [FAIL_IF, *parameters_of(PREVIEW)] if PREVIEW else []
 EXPLAINS = [] if SETTINGS.with_snowflake else ["--visits-from", "replica"]
 
 with DAG(
@@ -42,9 +51,8 @@ with DAG(
     doc_md=__doc__,
     schedule=None,
     catchup=False,
-    params=choice_of_tasks([*CHECKS, EXPLAIN, HISTORY])
-    | dag_params([*EXPLAINED, AS_OF], SETTINGS)
-    | dag_params(PARAMETERS, SETTINGS),
+    params=choice_of_tasks([*CHECKS, EXPLAIN, HISTORY, *PREVIEW], seldom=PREVIEW)
+    | dag_params([*EXPLAINED, AS_OF, *PREVIEWED, *PARAMETERS], SETTINGS),
     tags=["conflict-management"],
     default_args={
         "owner": SETTINGS.owner,
@@ -58,3 +66,5 @@ with DAG(
         pipeline_command(command, SETTINGS, PARAMETERS, ChoosableCommand, words, **options)
     pipeline_command(EXPLAIN, SETTINGS, EXPLAINED, ExplainingCommand, EXPLAINS, doc_md=TASK_DOCS[EXPLAIN])
     pipeline_command(HISTORY, SETTINGS, TOLD, TellingCommand, doc_md=TASK_DOCS[HISTORY])
+    for name in PREVIEW:
+        pipeline_command(name, SETTINGS, PREVIEWED, PreviewingCommand, doc_md=TASK_DOCS[name])

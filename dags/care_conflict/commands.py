@@ -19,20 +19,22 @@ from care_conflict.container import AWS_CALLS, EcsContainer
 from care_conflict.identity import RUN, RUN_DATE, run_of
 from care_conflict.lock import Lock, holder
 from care_conflict.log_lines import shown
-from care_conflict.parameters import ASKED, CONFLICT_ID, PLAN, WAIT, Parameter, chosen_tasks
+from care_conflict.parameters import ASKED, CONFLICT_ID, WAIT, Parameter, chosen_tasks
 from care_conflict.plan import planned
 from care_conflict.settings import Settings
 
 CONTAINER = "task"
 LOCATION = "RUN_LOCATION"
 MISUSED, LOCKED, UNFIT = 2, 3, 4
-NO_CONFLICT = 10  # an answer, no failure
+NO_CONFLICT, NOTHING_CHANGES = 10, 11  # answers, no failures
+CONDITION_HOLDS = 12
 USELESS_TO_RETRY = {
     MISUSED: "wrong usage or configuration: a retry is useless. Mend what the log names, then clear this task.",
     LOCKED: "the lock is held by another run, which the log names. Wait for its end, then clear this task.",
     UNFIT: "the source is not fit, or a cleanup would resolve implausibly much: the log names what was measured, what "
     "was expected, and a parameter. Mend the source, then clear this task; where the source is right as it is, start "
     "another run with that parameter.",
+    CONDITION_HOLDS: "a condition of fail_if holds: the log names it, and what was measured.",
 }
 WRONG_PASSWORD = "28P01"
 TRIED_AGAIN = (None, "scheduled", "queued", "up_for_retry")
@@ -163,6 +165,22 @@ class TellingCommand(ChoosableCommand):
         return super().execute(context)
 
 
+class PreviewingCommand(ChoosableCommand):
+    """Says what a run would change, instead of the run's tasks where a run is asked to; skipped where it is not."""
+
+    def execute(self, context: Any) -> Any:
+        if "preview" not in context["params"]:
+            return super().execute(context)
+        if not context["params"]["preview"]:
+            raise AirflowSkipException("this run is not a preview")
+        return PipelineCommand.execute(self, context)
+
+    def _failed(self, code: int, said: str) -> None:
+        if code != NOTHING_CHANGES:
+            super()._failed(code, said)
+        self.log.info("exit code %s: a run would change nothing", code)
+
+
 class PlanningCommand(ChoosableCommand):
     """Hands on the plan that the command has written: what the next task is mapped over."""
 
@@ -183,17 +201,6 @@ class PlanningCommand(ChoosableCommand):
     def _after_execution(self) -> None:
         super()._after_execution()
         self.task_log_fetcher = None  # it would be asked once more, for a last line that nobody reads
-
-
-class SummaryCommand(PipelineCommand):
-    """Sums up what was planned, whatever the parts of it came to; skipped where nothing was planned."""
-
-    def execute(self, context: Any) -> Any:
-        run = context["ti"]
-        states = run.get_task_states(dag_id=run.dag_id, run_ids=[run.run_id], task_ids=[PLAN])[run.run_id]
-        if states[PLAN] != "success":
-            raise AirflowSkipException(f"{PLAN} is {states[PLAN]}: there is nothing to sum up")
-        return super().execute(context)
 
 
 def overrides(

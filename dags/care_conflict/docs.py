@@ -57,7 +57,8 @@ stays. The log names the counts by provider: clear it when the source is whole a
 Sixteen steps that carry statuses between conflicts and their rows, mark conflicts of deleted visits, compute the
 columns that dashboards read, and give conflicts that hang together a group; then the money at stake. `only_steps` runs
 some of them, `enable_phase_b` off leaves deleted visits and money out, `enable_groups` off the groups, `enable_money`
-off the money alone.
+off the money alone. In `conflict_management_chunked` it runs without deleted visits and money, which Snowflake knows:
+after the chunks, if none of them failed, where `with_status_management` is on.
 
 **When it fails** its log and the report name the steps that failed; the other steps were done all the same. Clear it to
 run it again: a step that was done finds nothing more to do.
@@ -132,8 +133,8 @@ would have marked implausibly much, so it marked nothing and kept the rest; the 
 parameter, `max_resolve_percent`.
 """,
     "summarize_task02_chunks": """
-What all chunks came to, in `report.html` in the folder of the run: totals, the slowest, those that failed, rows by
-rule, warnings. Runs also when chunks failed.
+Runs whatever the tasks before it came to, and tells it in `report.html` in the folder of the run, and by mail where
+that is set up: totals, the slowest chunks, those that failed, rows by rule, the steps of status management, warnings.
 
 **When it fails** only its report is missing: clear it alone.
 """,
@@ -162,5 +163,14 @@ with `as_of` how they were then. Without a name and without an SSN. Skipped wher
 
 **When it fails** with exit code 2 the history does not reach back so far, or `migrate` has not made it: the log says
 which.
+""",
+    "preview": """
+Says what a run with these parameters would change: the statements of the run's own tasks, on tables that only this task
+has. No lock, no flag, no row is touched, and a run may go on meanwhile. Counts, the largest shifts and the money are in
+the log, and in `preview.html` in the folder of the run. That nothing would change (exit code 11) is an answer, no
+failure.
+
+**When it fails** with exit code 12 a condition of `fail_if` holds: the log says which, and what was measured. Exit code
+4: the run would end so; the log says at which task, and why.
 """,
 }

@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 from airflow.sdk import BaseHook, BaseSensorOperator
-from airflow.sdk.exceptions import AirflowFailException, AirflowSensorTimeout
+from airflow.sdk.exceptions import AirflowFailException, AirflowSensorTimeout, AirflowSkipException
 
 from care_conflict.docs import TASK_DOCS
 from care_conflict.identity import run_of
-from care_conflict.parameters import unknown_params
+from care_conflict.parameters import PREVIEW, unknown_params
 from care_conflict.settings import Settings
 
 # An expired lease counts as idle, and so does a lock of this same run: who takes the lock takes over both.
@@ -60,6 +60,8 @@ class LockSensor(BaseSensorOperator):
         problems = unknown_params(context["dag_run"].conf, context["dag"].params)
         if problems:
             raise AirflowFailException("the run was started with unknown parameters: " + "; ".join(problems))
+        if context["params"].get(PREVIEW.name):
+            raise AirflowSkipException("this run is a preview: it takes no lock")
         try:
             return super().execute(context)
         except AirflowSensorTimeout as timeout:

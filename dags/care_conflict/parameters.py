@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,9 @@ from care_conflict.parameter import CHUNKS, VALUES, Parameter, described, whole
 from care_conflict.settings import Settings, SettingsError
 
 ACQUIRE = "run_lock_acquire"
-PLAN, CHUNK, SUMMARY = CHUNKED = ("get_task02_chunks", "process_task02_chunk", "summarize_task02_chunks")
-STAGING_OF_REPLICA, ALL_KEYS = "task_01", "task_02"
-MODES = {"chunked": CHUNKED, "sequential": (ALL_KEYS,)}
+PLAN, CHUNK, SUMMARY = ("get_task02_chunks", "process_task02_chunk", "summarize_task02_chunks")
+STAGING_OF_REPLICA, ALL_KEYS, STATUS = "task_01", "task_02", "task03_status_management"
+MODES = {"chunked": (PLAN, CHUNK), "sequential": (ALL_KEYS,)}
 OPEN, THE_GATE, TUNING = None, "The source's gate", "Tuning"
 # What a run may be told, by the commands' headings; the others (connections, names, mail) say where they are deployed.
 SECTIONS = {"Detection": OPEN, CHUNKS: OPEN, THE_GATE: THE_GATE, "The lock": TUNING}
@@ -48,7 +49,16 @@ WAIT = Parameter(
     (),  # no command reads it: preflight's task does
     THE_GATE,
 )
-
+WITH_STATUS = Parameter(
+    "with_status_management",
+    False,
+    "Then carry statuses on and resolve what was not found again; deleted visits and money are Snowflake's alone.",
+    {"type": "boolean"},
+    (),  # no command reads it: the task's own place in the DAG does
+    value=VALUES["boolean"],
+)
+# What status management reads and a run of stored conflicts may be told: the rest is of Snowflake, or chooses steps.
+STATUS_OF_STORED = ("enable_groups",)
 
 # What only explain and history read, as a person fills it in.
 VISIT = Parameter(
@@ -77,17 +87,34 @@ AS_OF = Parameter(
 )
 ASKED = (VISIT.name, CONFLICT_ID.name)
 
+# What only preview is told.
+PREVIEW = Parameter(
+    "preview",
+    False,
+    "Says what the run would change, and changes nothing: one task runs instead of all others, beside any other run.",
+    {"type": "boolean"},
+    (),
+)
+FAIL_IF = Parameter(
+    "fail_if",
+    None,
+    "A preview fails where one of these holds, as: resolved > 5%, resolved of a provider > 40%, freed > 10000.",
+    {"type": ["null", "string"]},
+    ("preview",),
+    value=VALUES["string"],
+)
 
-def parameters_of(tasks: Iterable[str]) -> list[Parameter]:
-    """The parameters that at least one of these tasks reads."""
+
+def parameters_of(tasks: Iterable[str], also: Collection[str] = ()) -> list[Parameter]:
+    """The parameters that at least one of these tasks reads, and those of these names."""
     tasks = frozenset(tasks)
-    return [parameter for parameter in PARAMETERS if tasks & frozenset(parameter.tasks)]
+    return [each for each in PARAMETERS if tasks & frozenset(each.tasks) or each.name in also]
 
 
 def dag_params(parameters: Iterable[Parameter], settings: Settings) -> dict[str, Param]:
     """The params of a DAG, with the defaults of this deployment where it has others."""
     others = settings.params or {}
-    problems = unknown_params(others, [parameter.name for parameter in (*PARAMETERS, WAIT)])
+    problems = unknown_params(others, [parameter.name for parameter in (*PARAMETERS, WAIT, WITH_STATUS)])
     params = {}
     for parameter in parameters:
         params[parameter.name] = parameter.param(others.get(parameter.name, parameter.default))
@@ -101,10 +128,15 @@ def dag_params(parameters: Iterable[Parameter], settings: Settings) -> dict[str,
     return params
 
 
-def choice_of_tasks(choosable: list[str], hint: str = "") -> dict[str, Param]:
-    """The param that says which of a DAG's tasks to run."""
+def with_status(settings: Settings) -> Parameter:
+    """On where there is no Snowflake: no other DAG keeps statuses true there."""
+    return replace(WITH_STATUS, default=not settings.with_snowflake)
+
+
+def choice_of_tasks(choosable: list[str], hint: str = "", seldom: Collection[str] = ()) -> dict[str, Param]:
+    """The param that says which of a DAG's tasks to run: all, but those that are seldom wanted."""
     tasks = Param(
-        choosable,
+        [name for name in choosable if name not in seldom],
         type="array",
         items={"type": "string", "enum": choosable},
         uniqueItems=True,
@@ -129,7 +161,11 @@ def choice_of_mode() -> dict[str, Param]:
 
 def chosen_tasks(params: Mapping[str, Any]) -> Collection[str]:
     """Of the tasks that a person can choose from, those that a run was asked for."""
-    return MODES[params["mode"]] if "mode" in params else params["tasks"]
+    if params.get(PREVIEW.name):
+        return ()
+    if "mode" not in params:
+        return params["tasks"]
+    return (*MODES[params["mode"]], *([STATUS] if params[WITH_STATUS.name] else []))
 
 
 def unknown_params(conf: Mapping[str, Any] | None, known: Collection[str]) -> list[str]:

@@ -19,7 +19,7 @@ codes = plan["exit_codes"].get(known, [0])
 now = codes[min(sum(call["known"] == known for call in before), len(codes) - 1)]
 code, _, words = str(now).partition(" ")
 told = ("RUN_ID", "RUN_DATE", "LOOKBACK_HOURS", "ENABLE_INSERT", "BATCH_SIZE", "CHUNK_ID", "REFRESH_MODULE")
-told += ("VISIT", "CONFLICT_ID", "AS_OF")
+told += ("VISIT", "CONFLICT_ID", "AS_OF", "FAIL_IF", "ENABLE_GROUPS")
 told += ("MAX_VISITS_PER_KEY", "ALLOW_EMPTY_SOURCE", "TARGET_CHUNK_SIZE", "MAX_CHUNK_SIZE", "MAX_KEYS_PER_CHUNK")
 shown = {variable: os.environ[variable] for variable in told if variable in os.environ}
 with calls.open("a") as file:

@@ -21,12 +21,14 @@ from care_conflict.plan import planned
 from care_conflict.run_result import named_as_shown
 from conftest import DAGS
 
-PLAN, CHUNK, SUMMARY = CHUNKED = ["get_task02_chunks", "process_task02_chunk", "summarize_task02_chunks"]
+PLAN, CHUNK = CHUNKED = ["get_task02_chunks", "process_task02_chunk"]
+STATUS, SUMMARY = "task03_status_management", "summarize_task02_chunks"
 BEFORE = ["wait_until_idle", "run_lock_acquire", "validate_config", "task_01"]
-AFTER = ["run_lock_release", "run_result"]
-COMMANDS = [*BEFORE[1:], *CHUNKED, "task_02", "run_lock_release"]
+AFTER = [SUMMARY, "run_lock_release", "run_result"]
+COMMANDS = [*BEFORE[1:], *CHUNKED, "task_02", STATUS, *AFTER[:-1]]
 TASK_DEFINITIONS = DAGS.parent / "deploy" / "aws" / "tasks"
 STARTED = ["run_lock", "validate_config_without_warehouse", "task_01"]
+WITH_STATUS = "with_status_management"
 SIZES = ["target_chunk_size", "max_chunk_size", "max_keys_per_chunk"]
 
 
@@ -53,19 +55,23 @@ def options(dag, name: str) -> dict:
 
 @pytest.mark.parametrize("form", [CHUNKED, ["task_02"]])
 def test_the_tasks_of_each_form_follow_one_another(dag, form):
-    order = [*BEFORE, *form, *AFTER]
+    order = [*BEFORE, *form, STATUS, *AFTER]
     for before, after in zip(order, order[1:], strict=False):
         assert after in dag.get_task(before).downstream_task_ids
     assert not set(CHUNKED) & dag.get_task("task_02").get_flat_relative_ids()
 
 
-def test_the_lock_is_the_setup_of_both_teardowns_and_only_run_result_fails_the_run(dag):
+def test_the_lock_is_the_setup_of_all_teardowns_and_only_run_result_fails_the_run(dag):
     assert dag.get_task("run_lock_acquire").is_setup
     for name in AFTER:
         assert dag.get_task(name).is_teardown
         assert "run_lock_acquire" in dag.get_task(name).upstream_task_ids
     assert dag.get_task("run_result").on_failure_fail_dagrun
-    assert not dag.get_task("run_lock_release").on_failure_fail_dagrun
+    assert not any(dag.get_task(name).on_failure_fail_dagrun for name in AFTER[:-1])
+
+
+def test_the_report_waits_for_all_that_detects_though_status_management_is_given_up_before(dag):
+    assert {CHUNK, "task_02", STATUS} < dag.get_task(SUMMARY).upstream_task_ids
 
 
 def test_one_run_at_a_time_no_catch_up_and_no_schedule_unless_asked_for(dag):
@@ -96,24 +102,48 @@ def test_every_command_is_a_container_that_is_found_again_stopped_when_asked_and
 def test_a_container_gets_the_run_and_the_parameters_as_text_and_no_secret(dag, name):
     (container,) = options(dag, name)["overrides"]["containerOverrides"]
     environment = {entry["name"]: entry["value"] for entry in container["environment"]}
-    parameters = {param.upper() for param in dag.params if param != "mode"}
+    parameters = {param.upper() for param in dag.params if param not in ("mode", WITH_STATUS)}
     of_the_chunk = {"CHUNK_ID"} if name == CHUNK else set()
     assert set(environment) == {"RUN_ID", "RUN_DATE", "RUN_LOCATION"} | parameters | of_the_chunk
     assert all(isinstance(value, str) for value in environment.values())
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_a_task_definition_that_knows_no_snowflake(dag, name):
-    file = TASK_DEFINITIONS / f"{options(dag, name)['task_definition']}.json"
-    assert "snowflake" not in file.read_text().lower()
+def test_every_command_has_a_task_definition_that_knows_no_snowflake_or_is_told_to_do_without(dag, name):
+    made = options(dag, name)
+    known = "snowflake" in (TASK_DEFINITIONS / f"{made['task_definition']}.json").read_text().lower()
+    (container,) = made["overrides"]["containerOverrides"]
+    assert known == (name == STATUS) == (container["command"] == ["--enable-phase-b=false"])
 
 
 def test_the_form_shows_the_mode_and_the_parameters_of_these_commands(dag):
     dates = {"lookback_years", "lookforward_days"}
     tuning = {"batch_size", "writers", "lock_lease_minutes"}
-    others = {"skip_unchanged_records", "max_visits_per_key", "max_resolve_percent"}
-    assert set(dag.params) == {"mode", *SIZES, *dates, *tuning, *others}
+    others = {"skip_unchanged_records", "max_visits_per_key", "max_resolve_percent", "enable_groups"}
+    assert set(dag.params) == {"mode", WITH_STATUS, *SIZES, *dates, *tuning, *others}
     assert dag.params.get_param("mode").resolve() == "chunked"
+
+
+@pytest.mark.parametrize(
+    ("settings", "on"),
+    [
+        ({}, False),
+        ({"WITH_SNOWFLAKE": "true"}, False),
+        ({"WITH_SNOWFLAKE": "false"}, True),
+        ({"WITH_SNOWFLAKE": "false", "PARAMS": '{"with_status_management": false}'}, False),
+        ({"PARAMS": '{"with_status_management": true}'}, True),
+    ],
+    ids=["by default", "with Snowflake", "without", "without, but told otherwise", "with, but told otherwise"],
+)
+def test_status_management_follows_where_no_other_dag_keeps_statuses_true(monkeypatch, settings, on):
+    for name, value in settings.items():
+        monkeypatch.setenv(f"CONFLICT_MANAGEMENT_{name}", value)
+    import conflict_management_chunked
+
+    param = importlib.reload(conflict_management_chunked).dag.params.get_param(WITH_STATUS)
+    assert param.resolve() is on
+    with pytest.raises(ParamValidationError):
+        param.resolve("true")
 
 
 @pytest.mark.parametrize("mode", ["parallel", "Sequential", None, ""])
@@ -201,22 +231,79 @@ def test_a_chunk_that_a_retry_cannot_mend_is_tried_once(run):
 def test_the_sequential_form_is_one_task_and_no_chunk(run):
     outcome = run({"mode": "sequential"})
     assert outcome.state == "success"
-    assert outcome.started == [*STARTED, "task_02", "run_lock"]
-    assert {outcome.tasks[name] for name in CHUNKED} == {"skipped"}
+    assert outcome.started == [*STARTED, "task_02", SUMMARY, "run_lock"]
+    assert {outcome.tasks[name] for name in (*CHUNKED, STATUS)} == {"skipped"}
+
+
+@pytest.mark.parametrize(("conf", "form"), [({}, [PLAN, CHUNK, CHUNK]), ({"mode": "sequential"}, ["task_02"])])
+def test_status_management_comes_after_detection_and_before_the_report_without_what_is_of_snowflake(run, conf, form):
+    outcome = run({WITH_STATUS: True, "enable_groups": False, **conf}, rows=[10, 20])
+    assert outcome.state == "success"
+    assert outcome.started == [*STARTED, *form, STATUS, SUMMARY, "run_lock"]
+    (status,) = (call for call in outcome.calls if call["task"] == STATUS)
+    assert status["arguments"] == ["--enable-phase-b=false"]
+    assert status["environment"]["ENABLE_GROUPS"] == "false"
+    (lock,) = {call["environment"]["RUN_ID"] for call in outcome.calls}
+    assert lock.endswith("@conflict_management_chunked")
+
+
+def test_status_management_runs_also_where_there_was_nothing_to_map_over(run):
+    outcome = run({WITH_STATUS: True}, rows=[])
+    assert outcome.state == "success"
+    assert outcome.started == [*STARTED, PLAN, STATUS, SUMMARY, "run_lock"]
+
+
+@pytest.mark.parametrize(
+    ("conf", "broken"),
+    [
+        ({}, {"process_task02_chunk_2": [2]}),
+        ({}, {PLAN: [2]}),
+        ({}, {"task_01": [2]}),
+        ({"mode": "sequential"}, {"task_02": [2]}),
+    ],
+    ids=["a chunk", "the plan", "staging", "all in one go"],
+)
+def test_status_management_does_not_run_on_what_was_looked_at_in_part(run, conf, broken):
+    outcome = run({WITH_STATUS: True, **conf}, rows=[10, 20, 30], **broken)
+    assert outcome.state == "failed"
+    assert (outcome.tasks[STATUS], outcome.tasks[SUMMARY]) == ("upstream_failed", "success")
+    assert STATUS not in outcome.started
+    assert outcome.started[-2:] == [SUMMARY, "run_lock"]
+
+
+def test_status_management_that_fails_fails_the_run_is_reported_and_gives_the_lock_back(run):
+    outcome = run({WITH_STATUS: True}, rows=[10], task03_status_management=[2])
+    assert outcome.state == "failed"
+    assert outcome.started == [*STARTED, PLAN, CHUNK, STATUS, SUMMARY, "run_lock"]
+    assert "task03_status_management is failed" in outcome.log
+
+
+def test_a_report_that_fails_fails_the_run_and_gives_the_lock_back(run):
+    outcome = run(rows=[10], summarize_task02_chunks=[2])
+    assert outcome.state == "failed"
+    assert outcome.started[-2:] == [SUMMARY, "run_lock"]
+    assert (outcome.tasks[STATUS], outcome.tasks["run_lock_release"]) == ("skipped", "success")
+    assert "summarize_task02_chunks is failed" in outcome.log
+
+
+def test_a_lock_that_was_not_taken_is_not_reported(run):
+    outcome = run(rows=[10], run_lock=[2])
+    assert outcome.state == "failed"
+    assert outcome.started == ["run_lock"]
 
 
 def test_a_sequential_form_that_fails_fails_the_run(run):
     outcome = run({"mode": "sequential"}, task_02=[2])
     assert outcome.state == "failed"
-    assert outcome.started == [*STARTED, "task_02", "run_lock"]
+    assert outcome.started == [*STARTED, "task_02", SUMMARY, "run_lock"]
     assert "task_02 is failed" in outcome.log
 
 
-def test_a_plan_that_fails_leaves_nothing_to_sum_up_and_gives_the_lock_back(run):
+def test_a_plan_that_fails_is_reported_and_gives_the_lock_back(run):
     outcome = run(get_task02_chunks=[2])
     assert outcome.state == "failed"
-    assert outcome.started == [*STARTED, PLAN, "run_lock"]
-    assert (outcome.tasks[CHUNK], outcome.tasks[SUMMARY]) == ("upstream_failed", "skipped")
+    assert outcome.started == [*STARTED, PLAN, SUMMARY, "run_lock"]
+    assert (outcome.tasks[CHUNK], outcome.tasks[SUMMARY]) == ("upstream_failed", "success")
 
 
 def test_a_lock_that_another_run_took_first_is_waited_for(run):
@@ -238,7 +325,7 @@ def test_more_chunks_than_airflow_maps_over_fail_at_once_and_say_what_to_raise(r
     monkeypatch.setenv("AIRFLOW__CORE__MAX_MAP_LENGTH", "2")
     outcome = run(rows=[1, 1, 1])
     assert outcome.state == "failed"
-    assert outcome.started == [*STARTED, PLAN, "run_lock"]
+    assert outcome.started == [*STARTED, PLAN, SUMMARY, "run_lock"]
     assert "3 chunks are more than Airflow maps a task over (2)" in outcome.log
     assert "AIRFLOW__CORE__MAX_MAP_LENGTH" in outcome.log
 
@@ -252,14 +339,14 @@ def test_nine_thousand_chunks_are_mapped_where_airflow_is_told_so(dag, tmp_path,
     plan = dag.get_task(PLAN)
     location = next(pair for pair in plan.overrides["containerOverrides"][0]["environment"] if pair["name"] == LOCATION)
     location["value"] = str(tmp_path)
-    mapped = plan.execute({"ti": None, "params": {"mode": "chunked"}})
+    mapped = plan.execute({"ti": None, "params": {"mode": "chunked", WITH_STATUS: False}})
     assert mapped == [{"chunk": str(number), "rows": "40"} for number in range(1, 9001)]
 
 
 def test_a_plan_that_is_not_there_is_told_with_its_place_and_not_made_again_and_again(run):
     outcome = run()
     assert outcome.state == "failed"
-    assert outcome.started == [*STARTED, PLAN, "run_lock"]
+    assert outcome.started == [*STARTED, PLAN, SUMMARY, "run_lock"]
     assert re.search(
         r"its plan of chunks, /\S+@conflict_management_chunked/task02_chunks.json, is not there", outcome.log
     )

@@ -24,7 +24,7 @@ NAMES = {parameter.name for parameter in PARAMETERS}
 
 
 def test_the_form_shows_the_parameters_of_the_tasks_and_which_of_them_to_run(dag):
-    assert set(dag.params) == {"tasks", "wait_for_source_minutes", *NAMES} - SIZES
+    assert set(dag.params) == {"tasks", "wait_for_source_minutes", "preview", "fail_if", *NAMES} - SIZES
 
 
 def test_the_form_begins_with_numbers_then_come_switches_and_lists_and_what_is_closed():

@@ -48,6 +48,16 @@ def test_a_good_run_runs_every_task_once_and_hands_over_the_params(run):
         assert timedelta(0) < datetime.now(UTC) - made < timedelta(minutes=5)
 
 
+@pytest.mark.parametrize(("code", "state"), [(0, "success"), (11, "success"), (12, "failed")])
+def test_a_preview_runs_alone_beside_whoever_holds_the_lock(run, database, code, state):
+    database.hold("manual__alive")
+    outcome = run({"preview": True, "fail_if": "resolved > 5%"}, preview=[code])
+    assert outcome.started == ["preview"]
+    assert outcome.calls[0]["environment"]["FAIL_IF"] == "resolved > 5%"
+    assert outcome.state == outcome.tasks.pop("preview") == state
+    assert set(outcome.tasks.values()) == {"skipped"}
+
+
 def test_a_command_that_fails_for_good_is_tried_again_then_postflight_runs_and_the_run_fails(run):
     outcome = run(task02_00_conflict_update=[1])
     assert outcome.state == "failed"

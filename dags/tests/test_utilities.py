@@ -24,6 +24,7 @@ def test_both_checks_run_and_neither_waits_for_the_other_nor_for_the_lock(check,
         "test_connections": "success",
         "explain": "skipped",
         "history": "skipped",
+        "preview": "skipped",
     }
     assert outcome.state == "failed"
 
@@ -80,3 +81,12 @@ def test_a_conflict_is_told_of_by_its_number_and_as_it_was(check):
         "2026-03-10",
         [],
     )
+
+
+@pytest.mark.parametrize(("code", "state"), [(0, "success"), (11, "success"), (12, "failed"), (4, "failed")])
+def test_a_preview_is_chosen_and_that_nothing_would_change_is_an_answer(check, code, state):
+    outcome = check({"tasks": ["preview"], "fail_if": "resolved > 5%", "lookback_hours": 40}, preview=[code])
+    assert outcome.started == ["preview"]
+    assert outcome.tasks["preview"] == state
+    (told,) = (call["environment"] for call in outcome.calls)
+    assert (told["FAIL_IF"], told["LOOKBACK_HOURS"]) == ("resolved > 5%", "40")

@@ -3,23 +3,8 @@
 -- No change lets a visit end before its start, where it does not already. Of a crowded key, on which nothing is compared,
 -- none is looked for.
 -- Writes: nothing. Parameters: extra_distance_per.
-WITH digits AS (
-    SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
-    UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9
-), distances AS (
-    SELECT 1000 * thousands.n + 100 * hundreds.n + 10 * tens.n + ones.n AS minutes
-    FROM digits thousands CROSS JOIN digits hundreds CROSS JOIN digits tens CROSS JOIN digits ones
-    WHERE thousands.n <= 1
-), shifts AS (
-    SELECT minutes FROM distances WHERE minutes <= 1440
-    UNION ALL
-    SELECT -minutes FROM distances WHERE minutes BETWEEN 1 AND 1440
-), moves AS (
-    SELECT n AS place, CASE WHEN n IN (1, 2, 5) THEN 'a' ELSE 'b' END AS side,
-        CASE WHEN n IN (1, 3) THEN 'end' WHEN n IN (2, 4) THEN 'start' ELSE 'both' END AS part,
-        CASE WHEN n IN (2, 5) THEN 1 ELSE 0 END AS a_start, CASE WHEN n IN (1, 5) THEN 1 ELSE 0 END AS a_end,
-        CASE WHEN n IN (4, 6) THEN 1 ELSE 0 END AS b_start, CASE WHEN n IN (3, 6) THEN 1 ELSE 0 END AS b_end
-    FROM digits WHERE n BETWEEN 1 AND 6
+WITH changes AS (
+    ${include explain/changes_tried}
 ), asked AS (
     SELECT q.a_visit_id, q.b_visit_id, ${include detection/sides}
     FROM ${work(explained_pairs)} q
@@ -27,13 +12,13 @@ WITH digits AS (
     JOIN ${work(base_visits)} b ON b.visit_id = q.b_visit_id
     WHERE NOT EXISTS (SELECT 1 FROM ${work(crowded_keys)} c WHERE c.key_no = a.key_no)
 ), pairs AS (
-    SELECT u.a_visit_id, u.b_visit_id, m.place, m.side, m.part, s.minutes,
-        ${minutes_later(u.a_sch_start, s.minutes * m.a_start)} AS a_sch_start, ${minutes_later(u.a_sch_end, s.minutes * m.a_end)} AS a_sch_end,
-        ${minutes_later(u.a_visit_start, s.minutes * m.a_start)} AS a_visit_start, ${minutes_later(u.a_visit_end, s.minutes * m.a_end)} AS a_visit_end,
-        ${minutes_later(u.b_sch_start, s.minutes * m.b_start)} AS b_sch_start, ${minutes_later(u.b_sch_end, s.minutes * m.b_end)} AS b_sch_end,
-        ${minutes_later(u.b_visit_start, s.minutes * m.b_start)} AS b_visit_start, ${minutes_later(u.b_visit_end, s.minutes * m.b_end)} AS b_visit_end,
+    SELECT u.a_visit_id, u.b_visit_id, m.place, m.side, m.part, m.minutes,
+        ${minutes_later(u.a_sch_start, m.minutes * m.a_start)} AS a_sch_start, ${minutes_later(u.a_sch_end, m.minutes * m.a_end)} AS a_sch_end,
+        ${minutes_later(u.a_visit_start, m.minutes * m.a_start)} AS a_visit_start, ${minutes_later(u.a_visit_end, m.minutes * m.a_end)} AS a_visit_end,
+        ${minutes_later(u.b_sch_start, m.minutes * m.b_start)} AS b_sch_start, ${minutes_later(u.b_sch_end, m.minutes * m.b_end)} AS b_sch_end,
+        ${minutes_later(u.b_visit_start, m.minutes * m.b_start)} AS b_visit_start, ${minutes_later(u.b_visit_end, m.minutes * m.b_end)} AS b_visit_end,
         u.a_latitude, u.a_longitude, u.b_latitude, u.b_longitude, u.a_state_1, u.a_state_2, u.b_state_1, u.b_state_2
-    FROM asked u CROSS JOIN moves m CROSS JOIN shifts s
+    FROM asked u CROSS JOIN changes m
 ), flagged AS (
     ${include rules/conflict_flags}
 ), judged AS (

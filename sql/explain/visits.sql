@@ -10,24 +10,13 @@ WITH ids AS (
     LEFT JOIN ${work(gps_addresses)} p_address ON p_address."Patient Id" = v."Provider Patient Id"
 ), located AS (
     ${include detection/located}
-), shared AS (
-    SELECT c.person, COUNT(*) AS caregivers
-    FROM ${work(caregivers)} c
-    WHERE c.person IN (SELECT person FROM ${work(explained_people)})
-    GROUP BY c.person
 ), on_keys AS (
     SELECT key_no, COUNT(*) AS visits FROM ${work(base_visits)} GROUP BY key_no
 )
 SELECT i.visit_id AS "visit_id", v."Visit Id" IS NOT NULL AS "is_there", v.copies AS "copies",
     ${read_wall_clock(v."Visit Updated Timestamp")} AS "updated", v."Visit Date" AS "visit_date",
     ${include detection/in_window} AS "in_window",
-    who.person IS NOT NULL AS "caregiver_is_there", who.has_ssn AS "has_ssn",
-    DENSE_RANK() OVER (ORDER BY MD5(who.person)) AS "person_no", shared.caregivers AS "shared_by",
-    excluded_person.person IS NOT NULL AS "person_excluded", ${is_placeholder(who.person)} AS "placeholder",
-    caregiver.caregiver_id IS NOT NULL AS "person_passes",
-    v."Provider Id" AS "provider_id", agency.provider_id IS NOT NULL AS "provider_is_there",
-    agency.is_active AS "is_active", agency.is_no_demo AS "is_no_demo", agency.active AS "active", agency.demo AS "demo",
-    excluded_agency.provider_id IS NOT NULL AS "provider_excluded", provider.provider_id IS NOT NULL AS "provider_passes",
+    ${include explain/standing},
     b.visit_id IS NOT NULL AS "is_looked_at", on_keys.visits AS "visits_on_key", crowded.key_no IS NOT NULL AS "crowded",
     v."Scheduled Start Time" AS "sch_start", v."Scheduled End Time" AS "sch_end",
     v."Visit Start Time" AS "visit_start", v."Visit End Time" AS "visit_end", v."Is Missed" AS "is_missed",
@@ -35,13 +24,7 @@ SELECT i.visit_id AS "visit_id", v."Visit Id" IS NOT NULL AS "is_there", v.copie
 FROM ids i
 LEFT JOIN ${work(explained_visits)} v ON v."Visit Id" = i.visit_id
 LEFT JOIN located ON located.visit_id = i.visit_id
-LEFT JOIN ${work(explained_people)} who ON who.caregiver_id = v."Caregiver Id"
-LEFT JOIN shared ON shared.person = who.person
-LEFT JOIN ${work(excluded_people)} excluded_person ON excluded_person.person = who.person
-LEFT JOIN ${work(caregivers)} caregiver ON caregiver.caregiver_id = v."Caregiver Id"
-LEFT JOIN ${work(explained_providers)} agency ON agency.provider_id = v."Provider Id"
-LEFT JOIN ${work(excluded_providers)} excluded_agency ON excluded_agency.provider_id = v."Provider Id"
-LEFT JOIN ${work(active_providers)} provider ON provider.provider_id = v."Provider Id"
+${include explain/standing_of}
 LEFT JOIN ${work(base_visits)} b ON b.visit_id = i.visit_id
 LEFT JOIN on_keys ON on_keys.key_no = b.key_no
 LEFT JOIN ${work(crowded_keys)} crowded ON crowded.key_no = b.key_no

@@ -1,6 +1,5 @@
 -- Whether the stored row c is an in-service pair of the window that the cleanup may change.
 -- Writes: nothing. Parameters: window_from, window_to, oldest_visit_date, run_id.
 c."VisitDate" BETWEEN CAST(:window_from AS date) AND CAST(:window_to AS date)
-    AND COALESCE(c."InserviceStartDate", c."InserviceEndDate", c."ConInserviceStartDate", c."ConInserviceEndDate") IS NOT NULL
-    AND COALESCE(c."PTOStartDate", c."PTOEndDate", c."ConPTOStartDate", c."ConPTOEndDate") IS NULL
+    AND ${include task02_01_inservice_conflict/is_of_event}
     AND ${open_status(c."StatusFlag")} AND ${include cleanup/may_be_judged} AND ${include cleanup/not_crowded}

@@ -14,13 +14,13 @@ WITH visit_days AS (
 )
 SELECT v.visit_id, e.event_id, e.provider_id = v.provider_id AS same_provider
 FROM visit_days v JOIN event_days e ON e.person = v.person AND e.met_on = v.met_on
-WHERE v.starts <= e.ends AND e.starts <= v.ends
+WHERE ${touch(v.starts, v.ends, e.starts, e.ends)}
     AND v.met_on = CASE WHEN v.starts > e.starts THEN v.first_day ELSE e.first_day END
 UNION ALL
 SELECT v.visit_id, e.event_id, e.provider_id = v.provider_id
 FROM ${work(event_visits)} v JOIN ${work(events)} e ON e.person = v.person
-WHERE v.last_day > v.first_day + 1 AND v.starts <= e.ends AND e.starts <= v.ends
+WHERE v.last_day > v.first_day + 1 AND ${touch(v.starts, v.ends, e.starts, e.ends)}
 UNION ALL
 SELECT v.visit_id, e.event_id, e.provider_id = v.provider_id
 FROM ${work(event_visits)} v JOIN ${work(events)} e ON e.person = v.person
-WHERE v.last_day <= v.first_day + 1 AND e.last_day > e.first_day + 1 AND v.starts <= e.ends AND e.starts <= v.ends
+WHERE v.last_day <= v.first_day + 1 AND e.last_day > e.first_day + 1 AND ${touch(v.starts, v.ends, e.starts, e.ends)}

@@ -71,7 +71,7 @@ def test_a_task_definition_is_what_its_file_says_with_the_account_filled_in(aws,
     }
 
 
-def test_postflights_role_and_no_other_may_send_mail(aws, made):
+def test_the_roles_of_who_writes_the_report_and_no_other_may_send_mail(aws, made):
     iam = aws.client("iam")
     names = [each["RoleName"] for each in iam.list_roles()["Roles"] if each["RoleName"].startswith(NAME)]
     assert len(names) > 10
@@ -79,9 +79,10 @@ def test_postflights_role_and_no_other_may_send_mail(aws, made):
         name: [p["PolicyName"] for p in iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]]
         for name in names
     }
-    assert [name for name, policies in attached.items() if any("Mail" in each for each in policies)] == [
-        f"{NAME}-task99_postflight"
-    ]
+    assert {name for name, policies in attached.items() if any("Mail" in each for each in policies)} == {
+        f"{NAME}-summarize_task02_chunks",
+        f"{NAME}-task99_postflight",
+    }
     assert made["AirflowPolicyArn"].startswith("arn:aws:iam::")
 
 

@@ -332,6 +332,8 @@ def test_without_snowflake_its_secret_is_not_asked_for_and_its_tasks_are_not_mad
     assert [each["Name"] for each in aws.client("secretsmanager").list_secrets()["SecretList"]] == [f"{NAME}/postgres"]
     families = {each.removeprefix(f"{NAME}-") for each in aws.client("ecs").list_task_definition_families()["families"]}
     assert families == PARTS_WITHOUT_SNOWFLAKE
+    policies = aws.client("iam").list_attached_role_policies(RoleName=f"{NAME}-summarize_task02_chunks")
+    assert any("Mail" in each["PolicyName"] for each in policies["AttachedPolicies"])
     task = aws.client("ecs").describe_task_definition(taskDefinition=f"{NAME}-test_connections")["taskDefinition"]
     assert {each["name"] for each in task["containerDefinitions"][0]["secrets"]} == {
         "POSTGRES_HOST",

@@ -137,13 +137,16 @@ def test_every_task_is_told_where_the_databases_are():
         assert told(task) >= template.EVERYWHERE.keys()
 
 
-def test_a_task_may_use_the_results_of_runs_and_postflight_alone_sends_mail():
+def test_a_task_may_use_the_results_of_runs_and_only_who_writes_the_report_sends_mail():
     for name, role in of_type("AWS::IAM::Role").items():
         if name != "ExecutionRole":
             assert role["ManagedPolicyArns"] == [{"Ref": "RunLocationPolicy"}]
             assert "Policies" not in role
     mail = RESOURCES["MailPolicy"]
-    assert (mail["Condition"], mail["Properties"]["Roles"]) == ("SendsMail", [{"Ref": "Task99PostflightRole"}])
+    summary, postflight = mail["Properties"]["Roles"]
+    assert (mail["Condition"], summary) == ("SendsMail", {"Ref": "SummarizeTask02ChunksRole"})
+    assert postflight == {"Fn::If": ["HasSnowflake", {"Ref": "Task99PostflightRole"}, {"Ref": "AWS::NoValue"}]}
+    assert "HasSnowflake" not in json.dumps(STACK["Conditions"]["SendsMail"])
     assert statements("MailPolicy")["0"]["Action"] == "ses:SendEmail"
     sends_by = [each["Fn::Sub"].rpartition(":")[2] for each in statements("MailPolicy")["0"]["Resource"]]
     assert sends_by == ["identity/*", "configuration-set/*"]
@@ -151,7 +154,9 @@ def test_a_task_may_use_the_results_of_runs_and_postflight_alone_sends_mail():
         '["s3:GetObject", "s3:PutObject"]',
         '"s3:ListBucket"',
     }
-    assert told(TASKS["task99_postflight"]) >= {"EMAIL_ENABLED", "EMAIL_SENDER", "EMAIL_RECIPIENTS"}
+    of_mail = {"EMAIL_ENABLED", "EMAIL_SENDER", "EMAIL_RECIPIENTS"}
+    mails = {name: told(task) & of_mail for name, task in TASKS.items() if told(task) & of_mail}
+    assert mails == {"summarize_task02_chunks": of_mail, "task99_postflight": of_mail}
 
 
 def test_without_snowflake_what_needs_it_is_not_made_and_nothing_names_its_secret():

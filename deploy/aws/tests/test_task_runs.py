@@ -110,16 +110,30 @@ def test_after_a_failure_postflight_still_gives_everything_back(runs, endpoint, 
     assert "task99_postflight: exit code 0" in said
 
 
-def test_without_snowflake_the_whole_is_detection_in_one_go_under_the_lock(runs, endpoint, capsys):
+def in_one_go(runs, endpoint, capsys, **codes: int) -> tuple[int, list[str]]:
+    """The exit code of the whole without Snowflake, and what was run, with what it was told."""
     runs.settings["CONFLICT_MANAGEMENT_WITH_SNOWFLAKE"] = "false"
     for name in {words.split()[0] for words in task_runs.IN_ONE_GO}:
-        code = 1 if name == "task_02" else 0
-        endpoint.define(f"cm-{name}", f"import sys; print('{name}', *sys.argv[1:], 'runs'); sys.exit({code})")
-    assert runs.run("pipeline") == 1
-    shown = [line[4:-5] for line in capsys.readouterr().out.splitlines() if line.endswith(" runs")]
-    assert shown == task_runs.IN_ONE_GO
+        program = f"import sys; print('{name}', *sys.argv[1:], 'runs'); sys.exit({codes.get(name, 0)})"
+        endpoint.define(f"cm-{name}", program)
+    code = runs.run("pipeline")
+    return code, [line[4:-5] for line in capsys.readouterr().out.splitlines() if line.endswith(" runs")]
+
+
+def test_without_snowflake_the_whole_is_detection_in_one_go_and_status_management_under_the_lock(
+    runs, endpoint, capsys
+):
+    assert in_one_go(runs, endpoint, capsys) == (0, task_runs.IN_ONE_GO)
+    assert "task03_status_management --enable-phase-b=false" in task_runs.IN_ONE_GO
     assert runs.run("validate_config") == 0
     assert "validate_config_without_warehouse --without-warehouse runs" in capsys.readouterr().out
+
+
+def test_without_snowflake_a_failure_ends_what_follows_but_the_report_and_giving_back(runs, endpoint, capsys):
+    code, shown = in_one_go(runs, endpoint, capsys, task_02=1)
+    assert (code, shown) == (1, [*task_runs.IN_ONE_GO[:4], *task_runs.IN_ONE_GO[-2:]])
+    code, shown = in_one_go(runs, endpoint, capsys, summarize_task02_chunks=2)
+    assert (code, shown) == (2, task_runs.IN_ONE_GO)
 
 
 def test_where_preflight_took_nothing_nothing_is_given_back(runs, endpoint, capsys):

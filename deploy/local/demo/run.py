@@ -20,6 +20,7 @@ from stand_ins.airflow_rest import Airflow, Refused
 from stand_ins.layout import state_folder
 
 DAG, CHUNKED = "conflict_management", "conflict_management_chunked"
+AS_WITHOUT_SNOWFLAKE = {"with_status_management": True}
 ENDED = ("success", "failed", "skipped", "upstream_failed", "removed")
 SECONDS_UNTIL_KNOWN = 90
 SECONDS_UNTIL_ENDED = 30 * 60
@@ -37,7 +38,8 @@ def main() -> None:
     parser.add_argument("--conf", type=json.loads, default={}, help="parameters of the run as a JSON object")
     arguments = parser.parse_args()
     try:
-        _demo(_read_state(state_folder(arguments.state)), CHUNKED if arguments.chunked else DAG, arguments.conf)
+        dag, conf = (CHUNKED, AS_WITHOUT_SNOWFLAKE) if arguments.chunked else (DAG, {})
+        _demo(_read_state(state_folder(arguments.state)), dag, conf | arguments.conf)
     except (DemoFailed, Refused, urllib.error.URLError) as failure:
         sys.exit(f"\nThe demo failed: {failure}")
 

@@ -13,6 +13,7 @@ from pipeline import CHUNKED, DAG, DETECTION, FIRST, LAST
 pytestmark = pytest.mark.long
 
 PLAN, CHUNK, SUMMARY = "get_task02_chunks", "process_task02_chunk", "summarize_task02_chunks"
+STATUS = "task03_status_management"
 BEFORE = ["run_lock", "validate_config_without_warehouse", "task_01", PLAN]
 WAITING = f"SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '/* {CHUNK}%'"
 SMALL = {"target_chunk_size": 100, "max_chunk_size": 200}
@@ -88,30 +89,56 @@ def test_a_plan_is_worked_off_whatever_becomes_of_its_log(pipeline, chunked, ope
     assert LOG_GROUP in pipeline.log(run, PLAN, CHUNKED) and stream in pipeline.log(run, PLAN, CHUNKED)
 
 
-def test_the_sequential_form_does_it_in_one_task(pipeline, chunked):
+def marked(pipeline) -> int:
+    return pipeline.ask("""SELECT count(*) FROM conflictvisitmaps WHERE "UpdateFlag" = '1'""")
+
+
+def test_status_management_follows_the_chunks_resolves_what_they_marked_and_is_cleared_alone(pipeline, chunked):
+    run = chunked(with_status_management=True)
+    assert pipeline.ended(run, CHUNKED) == "success"
+    chunks = pipeline.document(run, PLAN, CHUNKED)["counts"]["chunks"]
+    assert pipeline.started(run) == [*BEFORE, *[CHUNK] * chunks, STATUS, SUMMARY, "run_lock"]
+    assert pipeline.document(run, SUMMARY, CHUNKED)["counts"]["marked"] > 0 == marked(pipeline)
+    steps = {step["name"]: step["counts"] for step in pipeline.document(run, STATUS, CHUNKED)["steps"]}
+    assert steps["updateflag_orphan_cleanup"]["updated"] > 0
+    assert not {"fetch_deleted_visit_ids", "fetch_active_payers"} & steps.keys()
+    report = (pipeline.folder(run, CHUNKED) / "report.html").read_text()
+    assert "updateflag_orphan_cleanup" in report and "The slowest chunks" in report
+    assert pipeline.is_given_back()
+    before = len(pipeline.started(run))
+    pipeline.clear(run, STATUS, dag=CHUNKED)
+    pipeline.wait("the run is under way again", lambda: pipeline.states(run, CHUNKED)["run_lock_acquire"] != "success")
+    assert pipeline.ended(run, CHUNKED) == "success"
+    assert pipeline.started(run)[before:] == ["run_lock", STATUS, SUMMARY, "run_lock"]
+    assert pipeline.is_given_back()
+
+
+def test_the_sequential_form_does_it_in_one_task_and_has_a_report(pipeline, chunked):
     row = stale_row(pipeline)
     run = chunked(mode="sequential")
     assert pipeline.ended(run, CHUNKED) == "success"
-    assert pipeline.started(run) == [*BEFORE[:-1], "task_02", "run_lock"]
+    assert pipeline.started(run) == [*BEFORE[:-1], "task_02", SUMMARY, "run_lock"]
+    assert "Stored conflicts" in (pipeline.folder(run, CHUNKED) / "report.html").read_text()
     assert is_written(pipeline, row)
     assert pipeline.is_given_back()
 
 
-def test_a_chunk_that_failed_is_cleared_alone_and_the_others_do_not_run_again(pipeline, chunked):
+def test_a_chunk_that_failed_is_cleared_without_the_others_and_statuses_follow_only_then(pipeline, chunked):
     row = stale_row(pipeline)
     with one_row_unwritable(pipeline, row):
-        run = chunked()
+        run = chunked(with_status_management=True)
         assert pipeline.ended(run, CHUNKED) == "failed"
     (failed,) = [part for part, state in parts(pipeline, run).items() if state == "failed"]
     assert set(parts(pipeline, run).values()) == {"success", "failed"}
     assert pipeline.document(run, SUMMARY, CHUNKED)["counts"]["failed"] == 1
+    assert STATUS not in pipeline.started(run)
     assert pipeline.is_given_back()
     assert not is_written(pipeline, row)
     before = len(pipeline.started(run))
     pipeline.clear(run, CHUNK, dag=CHUNKED, part=failed)
     pipeline.wait("the run is under way again", lambda: pipeline.states(run, CHUNKED)["run_lock_acquire"] != "success")
     assert pipeline.ended(run, CHUNKED) == "success"
-    assert pipeline.started(run)[before:] == ["run_lock", CHUNK, SUMMARY, "run_lock"]
+    assert pipeline.started(run)[before:] == ["run_lock", CHUNK, STATUS, SUMMARY, "run_lock"]
     assert is_written(pipeline, row)
     assert pipeline.document(run, SUMMARY, CHUNKED)["counts"]["failed"] == 0
     assert pipeline.is_given_back()

@@ -3,30 +3,73 @@ package care.conflict.explain;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What a question came to: each pair that it is about. */
+/**
+ * What a question came to: each pair that it is about.
+ *
+ * @param pairs of two visits
+ * @param events of an in-service event and a visit
+ */
 record Answer(
-    Circumstances circumstances, List<Explained> pairs, Stored stored, boolean withChanges) {
+    Circumstances circumstances,
+    List<Explained> pairs,
+    List<ExplainedEvent> events,
+    Stored storedPairs,
+    Stored storedEvents,
+    boolean withChanges,
+    Names names) {
+
+  /** With these; a pair of which one was no visit but an event is told once. */
+  Answer with(List<ExplainedEvent> more, Stored moreStored) {
+    Set<String> ids = more.stream().map(it -> it.id().a()).collect(Collectors.toSet());
+    return new Answer(
+        circumstances,
+        pairs.stream()
+            .filter(it -> !ids.contains(it.id().a()) && !ids.contains(it.id().b()))
+            .toList(),
+        more,
+        storedPairs,
+        moreStored,
+        withChanges,
+        names);
+  }
+
+  /** All of them, those with an event last. */
+  List<Told> told() {
+    return Stream.<Told>concat(pairs.stream(), events.stream()).toList();
+  }
+
   boolean hasConflict() {
-    return pairs.stream().anyMatch(Explained::isConflict);
+    return told().stream().anyMatch(Told::isConflict);
+  }
+
+  long conflicts() {
+    return told().stream().filter(Told::isConflict).count();
   }
 
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>(circumstances.json());
-    json.put("conflicts", pairs.stream().filter(Explained::isConflict).count());
+    json.put("conflicts", conflicts());
     json.put("changes_looked_for", withChanges);
     json.put("pairs", pairs.stream().map(this::json).toList());
+    json.put("in_service", events.stream().map(this::json).toList());
     return json;
   }
 
-  private Map<String, Object> json(Explained explained) {
-    Map<String, Object> json = explained.json();
-    json.put("store", rows(explained).stream().map(StoredRow::json).toList());
+  private Map<String, Object> json(Told told) {
+    Map<String, Object> json = told.json();
+    json.put("store", rows(told).stream().map(StoredRow::json).toList());
     return json;
   }
 
   /** The two rows of a pair, stored or not. */
-  List<StoredRow> rows(Explained explained) {
-    return StoredRow.of(explained, stored);
+  List<StoredRow> rows(Told told) {
+    return StoredRow.of(
+        told,
+        told instanceof ExplainedEvent ? storedEvents : storedPairs,
+        circumstances.measured());
   }
 }

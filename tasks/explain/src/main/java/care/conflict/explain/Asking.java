@@ -3,6 +3,7 @@ package care.conflict.explain;
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.detection.AskedDetection;
+import care.conflict.detection.AskedInservice;
 import care.conflict.detection.ConflictWriter;
 import care.conflict.detection.Detection;
 import care.conflict.detection.Reference;
@@ -29,12 +30,14 @@ final class Asking {
   }
 
   private final Run run;
+  private final Store store;
   private final Session session;
   private final AskedDetection detection;
   private final Writer writer;
 
-  private Asking(Run run, Session session, AskedDetection detection, Writer writer) {
+  private Asking(Run run, Store store, Session session, AskedDetection detection, Writer writer) {
     this.run = run;
+    this.store = store;
     this.session = session;
     this.detection = detection;
     this.writer = writer;
@@ -48,13 +51,17 @@ final class Asking {
       Warehouse warehouse = login.warehouse();
       Instant now = run.configuration().find(Parameters.NOW).orElse(null);
       Circumstances circumstances =
-          Circumstances.of(run, now == null ? WarehouseClock.read(run, warehouse) : now);
+          Circumstances.of(
+              run,
+              now == null ? WarehouseClock.read(run, warehouse) : now,
+              Measured.last(run, session, true));
       AskedDetection detection =
           AskedDetection.inWarehouse(
               warehouse,
               folder -> Warehouse.sql(run, folder),
               values(run, circumstances, reference));
-      return new Asking(run, session, detection, ConflictWriter::ofVisits).answer(circumstances);
+      return new Asking(run, store, session, detection, ConflictWriter::ofVisits)
+          .answer(circumstances, true);
     }
   }
 
@@ -63,12 +70,16 @@ final class Asking {
         Session session = store.session()) {
       Reference reference = Reference.read(session);
       Circumstances circumstances =
-          Circumstances.of(run, run.configuration().find(Parameters.NOW).orElseGet(Instant::now));
+          Circumstances.of(
+              run,
+              run.configuration().find(Parameters.NOW).orElseGet(Instant::now),
+              Measured.last(run, session, false));
       try (Replica replica = Replica.open(run, store)) {
         AskedDetection detection =
             AskedDetection.inReplica(replica, values(run, circumstances, reference));
-        return new Asking(run, session, detection, ConflictWriter::ofStoredRows)
-            .answer(circumstances);
+        // no run looks for in-service conflicts there
+        return new Asking(run, store, session, detection, ConflictWriter::ofStoredRows)
+            .answer(circumstances, false);
       }
     }
   }
@@ -77,19 +88,55 @@ final class Asking {
     return Detection.values(run, circumstances.window(), reference, circumstances.leastDelta());
   }
 
-  private Answer answer(Circumstances circumstances) throws SQLException {
-    Question question = Question.of(run, session);
+  /**
+   * @param withEvents whether in-service events are looked at
+   */
+  private Answer answer(Circumstances circumstances, boolean withEvents) throws SQLException {
+    Question question = Question.of(run, session, withEvents);
     detection.findKeys(Json.of(question.visits().stream().map(id -> Map.of("id", id)).toList()));
     List<PairId> pairs = question.pairs(detection);
-    String list = Json.of(pairs.stream().map(PairId::json).toList());
-    detection.look(list);
+    detection.look(json(pairs));
     boolean withChanges = pairs.size() <= MOST_WITH_CHANGES;
     Findings findings = Findings.of(detection, withChanges);
-    Stored stored = Stored.look(run, session, opened -> writer.of(run, opened), detection, list);
-    return new Answer(
-        circumstances,
-        pairs.stream().map(pair -> Explained.of(pair, circumstances, findings)).toList(),
-        stored,
-        withChanges);
+    Stored stored =
+        Stored.look(
+            run, session, opened -> writer.of(run, opened), detection, json(pairs), circumstances);
+    List<Explained> explained =
+        pairs.stream().map(pair -> Explained.of(pair, circumstances, findings)).toList();
+    Answer answer =
+        new Answer(
+            circumstances,
+            explained,
+            List.of(),
+            stored,
+            Stored.NOTHING,
+            withChanges,
+            run.get(Explain.WITH_NAMES) ? Names.of(detection.names()) : Names.NONE);
+    return withEvents && question.mayBeOfEvents(findings) ? withEvents(answer, question) : answer;
+  }
+
+  private static String json(List<PairId> pairs) {
+    return Json.of(pairs.stream().map(PairId::json).toList());
+  }
+
+  /**
+   * The same with the events; what is an event is told as that, and not as a visit that is none.
+   */
+  private Answer withEvents(Answer answer, Question question) throws SQLException {
+    AskedInservice inservice = detection.inservice();
+    inservice.detect();
+    List<PairId> pairs = question.events(inservice);
+    if (pairs.isEmpty()) {
+      return answer;
+    }
+    inservice.look(json(pairs));
+    EventFindings findings = EventFindings.of(inservice, pairs.size() <= MOST_WITH_CHANGES);
+    try (Session other = store.session()) {
+      return answer.with(
+          pairs.stream()
+              .map(pair -> ExplainedEvent.of(pair, answer.circumstances(), findings))
+              .toList(),
+          Stored.look(run, other, inservice, json(pairs), answer.circumstances()));
+    }
   }
 }

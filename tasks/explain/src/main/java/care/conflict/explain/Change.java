@@ -8,14 +8,23 @@ import java.util.Map;
  * A change of one visit's times that turns what the rules say.
  *
  * @param side a or b
+ * @param who that is, in words
  * @param part start, end, or both
  * @param minutes later; below 0, earlier
  * @param makesConflict what the rules would say then
  */
-record Change(String side, String part, int minutes, boolean makesConflict) {
-  static Change of(Row row) {
+record Change(String side, String who, String part, int minutes, boolean makesConflict) {
+  /**
+   * @param a what is called a
+   */
+  static Change of(Row row, String a, String b) {
+    String side = row.text("side");
     return new Change(
-        row.text("side"), row.text("part"), (int) row.number("minutes"), row.flag("is_conflict"));
+        side,
+        side.equals("a") ? a : b,
+        row.text("part"),
+        (int) row.number("minutes"),
+        row.flag("is_conflict"));
   }
 
   /** As a person would say it. */
@@ -27,9 +36,9 @@ record Change(String side, String part, int minutes, boolean makesConflict) {
           default -> "is, as a whole,";
         };
     int many = Math.abs(minutes);
-    return "visit %s %s %d minute%s %s: %s"
+    return "%s %s %d minute%s %s: %s"
         .formatted(
-            side,
+            who,
             what,
             many,
             many == 1 ? "" : "s",

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +62,13 @@ final class Explain implements PipelineTask {
       Parameter.text(
           Parameter.Group.RUN, "html", null, "File for one HTML page, which needs no network.");
 
+  static final Parameter<Boolean> WITH_NAMES =
+      Parameter.flag(
+          Parameter.Group.RUN,
+          "with_names",
+          false,
+          "Say names of caregivers, agencies and patients: at a terminal, and nowhere else.");
+
   public static void main(String[] args) {
     TaskRunner.main(new Explain(), args);
   }
@@ -70,7 +78,7 @@ final class Explain implements PipelineTask {
     return Command.named("explain")
         .does(
             "Says of two visits whether they are a conflict, and why: every gate in order, the seven rules, the smallest change that would turn it. Changes nothing; runs beside a run.")
-        .with(VISIT, CONFLICT_ID, VISITS_FROM, JSON, HTML)
+        .with(VISIT, CONFLICT_ID, VISITS_FROM, JSON, HTML, WITH_NAMES)
         .with(Parameters.WINDOW_AND_DELTA)
         .with(
             Parameters.BATCH_SIZE,
@@ -98,10 +106,19 @@ final class Explain implements PipelineTask {
     boolean ofConflict = configuration.find(CONFLICT_ID).isPresent();
     boolean wrong =
         visits.isEmpty() != ofConflict || visits.stream().distinct().count() < visits.size();
-    return wrong && !configuration.isRefused(VISIT) && !configuration.isRefused(CONFLICT_ID)
-        ? List.of(
-            "--visit (command line): a visit is needed, several different ones, or a conflict_id")
-        : List.of();
+    List<String> problems = new ArrayList<>();
+    if (wrong && !configuration.isRefused(VISIT) && !configuration.isRefused(CONFLICT_ID)) {
+      problems.add(
+          "--visit (command line): a visit is needed, several different ones, or a conflict_id");
+    }
+    if (configuration.find(WITH_NAMES).orElse(false)
+        && (configuration.find(JSON).orElse(false)
+            || configuration.find(HTML).isPresent()
+            || !Terminal.isThere())) {
+      problems.add(
+          "--with-names (command line): names are said at a terminal alone, without json, html or a redirection");
+    }
+    return problems;
   }
 
   @Override
@@ -113,7 +130,7 @@ final class Explain implements PipelineTask {
       Files.writeString(Path.of(page.get()), Page.of(answer));
     }
     run.answer(
-        run.get(JSON) ? Json.of(answer.json()) : Text.of(answer),
+        run.get(JSON) ? Json.of(answer.json()) : Text.of(answer, answer.names()),
         answer.hasConflict() ? ExitCode.DONE : ExitCode.NO_CONFLICT);
   }
 }

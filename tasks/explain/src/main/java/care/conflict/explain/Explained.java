@@ -19,11 +19,12 @@ record Explained(
     VisitGates b,
     @Nullable Row pair,
     List<Gate> gates,
-    Optional<Change> change) {
+    Optional<Change> change)
+    implements Told {
 
   static Explained of(PairId id, Circumstances circumstances, Findings findings) {
-    VisitGates a = new VisitGates("a", visit(findings, id.a()), circumstances);
-    VisitGates b = new VisitGates("b", visit(findings, id.b()), circumstances);
+    VisitGates a = new VisitGates("a", VisitGates.VISITS, visit(findings, id.a()), circumstances);
+    VisitGates b = new VisitGates("b", VisitGates.VISITS, visit(findings, id.b()), circumstances);
     Row pair = findings.pairs().get(id);
     Row meeting = findings.meetings().get(id);
     if (meeting == null) {
@@ -32,7 +33,13 @@ record Explained(
     List<Gate> gates = Gates.of(a, b, meeting, pair, circumstances);
     Explained made =
         new Explained(
-            id, a, b, pair, gates, Optional.ofNullable(findings.changes().get(id)).map(Change::of));
+            id,
+            a,
+            b,
+            pair,
+            gates,
+            Optional.ofNullable(findings.changes().get(id))
+                .map(row -> Change.of(row, "visit a", "visit b")));
     made.check();
     return made;
   }
@@ -45,31 +52,14 @@ record Explained(
     return visit;
   }
 
-  /** What is told of the gates must come to what detection did with them. */
-  private void check() {
-    boolean stopped = gates.stream().anyMatch(gate -> gate.stops() && !gate.isOfWriting());
-    if (stopped == isConflict()) {
-      throw new IllegalStateException(
-          "visits %s and %s: the gates and detection do not agree; detection counts"
-              .formatted(id.a(), id.b()));
-    }
-  }
-
   /** Whether detection detected the pair, on the key that the visits have. */
-  boolean isConflict() {
+  @Override
+  public boolean isConflict() {
     return pair != null && pair.flag("detected");
   }
 
-  String verdict() {
-    return isConflict() ? "conflict" : "none";
-  }
-
-  /** The first gate that stops the pair: from being a conflict, or from being written as one. */
-  Optional<Gate> stoppedAt() {
-    return gates.stream().filter(Gate::stops).findFirst();
-  }
-
-  Map<String, Object> json() {
+  @Override
+  public Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("verdict", verdict());
     json.put("stopped_at", stoppedAt().map(Gate::json).orElse(null));
@@ -88,8 +78,7 @@ record Explained(
     json.put("visit_id", visitId);
     json.put("person", gates.person());
     json.put("visit_date", Values.text(row, "visit_date"));
-    json.put(
-        "provider_id", row.isNull("provider_id") ? null : VisitIds.of(row.text("provider_id")));
+    json.put("provider_id", gates.providerId().orElse(null));
     json.put("scheduled_start", Values.time(row, "sch_start"));
     json.put("scheduled_end", Values.time(row, "sch_end"));
     json.put("visit_start", Values.time(row, "visit_start"));

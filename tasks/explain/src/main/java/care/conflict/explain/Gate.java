@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a pair has to pass to be a conflict, or to be written as one.
  *
- * @param of which visit, a or b; pair where both
+ * @param of which visit, a or b, event or visit; pair where both
  * @param passed null where it is not known, or where it stops nobody
  * @param value what the data say
  * @param limit what it takes; empty where it takes nothing
@@ -38,6 +38,6 @@ record Gate(
 
   /** In words: "provider_active of visit a: Is Active is false". */
   String told() {
-    return "%s of %s: %s".formatted(name, of.equals("pair") ? "the pair" : "visit " + of, value);
+    return "%s of %s %s: %s".formatted(name, of.length() == 1 ? "visit" : "the", of, value);
   }
 }

@@ -34,14 +34,16 @@ final class Gates {
     both(gates, VisitGates::there);
     both(gates, VisitGates::number);
     both(gates, VisitGates::placeholder);
-    gates.add(samePerson());
+    gates.add(samePerson(a, b, meeting));
     gates.add(sameDay());
     both(gates, VisitGates::window);
+    both(gates, VisitGates::horizon);
     both(gates, VisitGates::provider);
     both(gates, VisitGates::active);
     both(gates, VisitGates::demo);
     both(gates, VisitGates::excludedProvider);
-    gates.add(providersDiffer());
+    both(gates, VisitGates::hold);
+    gates.add(providersDiffer(meeting));
     both(gates, VisitGates::excludedPerson);
     both(gates, VisitGates::crowd);
     both(gates, visit -> visit.state(pair));
@@ -58,7 +60,7 @@ final class Gates {
     gates.add(gate.apply(b));
   }
 
-  private Gate samePerson() {
+  static Gate samePerson(VisitGates a, VisitGates b, Row meeting) {
     boolean known = a.hasSsn() && b.hasSsn();
     String value =
         a.person().equals(b.person())
@@ -83,7 +85,7 @@ final class Gates {
         "FACTVISITCALLPERFORMANCE_CR.Visit Date");
   }
 
-  private Gate providersDiffer() {
+  static Gate providersDiffer(Row meeting) {
     Boolean differ = Values.answer(meeting, "providers_differ");
     String value = differ == null ? "not known" : differ ? "two" : "the same one";
     return new Gate(

@@ -17,9 +17,11 @@ record NextRun(String action, List<String> columns, String why) {
 
   /**
    * @param stored the row; null where there is none
+   * @param measured by which a cleanup leaves rows alone
    * @param decided what the run's statements decide; null where the run does not come to it
    */
-  static NextRun of(Explained explained, @Nullable Row stored, @Nullable Row decided) {
+  static NextRun of(
+      Told explained, @Nullable Row stored, @Nullable Row decided, Measured measured) {
     if (decided != null) {
       return decided(decided);
     }
@@ -30,7 +32,9 @@ record NextRun(String action, List<String> columns, String why) {
               .map(Gate::told)
               .orElse("the row is not one of those that such a run writes"));
     }
-    return stored == null ? nothing("no conflict, and nothing is stored") : lost(stored);
+    return stored == null
+        ? nothing("no conflict, and nothing is stored")
+        : lost(stored, measured, explained instanceof ExplainedEvent);
   }
 
   private static NextRun decided(Row decided) {
@@ -54,17 +58,34 @@ record NextRun(String action, List<String> columns, String why) {
     return changes.isEmpty() ? List.of() : List.of(changes.split(",", -1));
   }
 
-  private static NextRun lost(Row stored) {
-    if (!stored.flag("of_visits")) {
-      return nothing("an in-service or PTO row has the two ids");
+  private static NextRun lost(Row stored, Measured measured, boolean ofEvent) {
+    if (!stored.flag(ofEvent ? "of_event" : "of_visits")) {
+      return nothing(
+          ofEvent ? "the row is no in-service row" : "an in-service or PTO row has the two ids");
     }
     if (!stored.flag("is_open")) {
       return nothing("no conflict any more, and its status stays");
     }
+    if (measured.oldest().isPresent() && !stored.flag("is_shown")) {
+      return nothing(
+          "no conflict any more; but older than %s, the oldest day that the source shows"
+              .formatted(measured.horizon()));
+    }
+    if (stored.flag("is_on_hold")) {
+      return nothing("no conflict any more; but an agency of it is on hold");
+    }
+    if (!stored.flag("not_crowded")) {
+      return nothing("no conflict any more; but its day, or that of a visit of it, is crowded");
+    }
+    if (ofEvent && !stored.flag("in_inservice_scope")) {
+      return nothing("no conflict any more; but its day is not in the window");
+    }
     return new NextRun(
         "resolve",
         List.of("StatusFlag"),
-        "no conflict any more; by a run that looks at its day or at one of its visits, within the gate's limits");
+        ofEvent
+            ? "no conflict any more; within the gate's limits"
+            : "no conflict any more; by a run that looks at its day or at one of its visits, within the gate's limits");
   }
 
   private static NextRun nothing(String why) {

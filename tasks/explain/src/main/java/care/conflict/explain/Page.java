@@ -35,9 +35,10 @@ final class Page {
 
   static String of(Answer answer) {
     StringBuilder page = new StringBuilder(HEAD);
-    for (Explained explained : answer.pairs()) {
+    for (Told explained : answer.told()) {
       page.append("<h2>")
           .append(explained.isConflict() ? "Conflict" : "No conflict")
+          .append(explained instanceof ExplainedEvent ? " (in-service)" : "")
           .append("</h2>\n");
       page.append(bars(explained));
       page.append("<pre>").append(escaped(Text.ofPair(answer, explained))).append("</pre>\n");
@@ -45,7 +46,7 @@ final class Page {
     return page.append("</body></html>\n").toString();
   }
 
-  private static String bars(Explained explained) {
+  private static String bars(Told explained) {
     List<Bar> bars = new ArrayList<>();
     bars(bars, explained.a().row(), 5);
     bars(bars, explained.b().row(), 45);
@@ -57,7 +58,9 @@ final class Page {
     long whole = Math.max(1, Duration.between(first.get(), last.get()).toSeconds());
     StringBuilder svg =
         new StringBuilder("<svg viewBox=\"0 0 %d 100\">\n".formatted(WIDTH + LABEL));
-    svg.append("<text x=\"0\" y=\"22\">visit a</text><text x=\"0\" y=\"62\">visit b</text>\n");
+    svg.append(
+        "<text x=\"0\" y=\"22\">%s</text><text x=\"0\" y=\"62\">%s</text>\n"
+            .formatted(explained.a().words(), explained.b().words()));
     for (Bar bar : bars) {
       double left = LABEL + share(first.get(), bar.from(), whole);
       double width = Math.max(1, share(bar.from(), bar.to(), whole));

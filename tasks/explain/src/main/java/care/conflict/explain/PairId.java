@@ -3,7 +3,7 @@ package care.conflict.explain;
 import care.conflict.core.statements.Row;
 import java.util.Map;
 
-/** Two visits, in the order in which they were asked about. */
+/** Two visits, in the order in which they were asked about; or an event and a visit. */
 record PairId(String a, String b) {
   /** Those of a row that names them. */
   static PairId of(Row row) {

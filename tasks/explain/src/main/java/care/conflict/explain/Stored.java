@@ -4,7 +4,9 @@ import care.conflict.core.Run;
 import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.detection.AskedDetection;
+import care.conflict.detection.AskedInservice;
 import care.conflict.detection.ConflictWriter;
+import care.conflict.detection.Crowd;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
  * @param actions of the pairs that the run would write, if anything of them differs
  */
 record Stored(Map<PairId, Row> rows, Map<PairId, Row> actions) {
+  static final Stored NOTHING = new Stored(Map.of(), Map.of());
 
   /**
    * @param writer of the kind of run that the source is for
@@ -31,13 +34,13 @@ record Stored(Map<PairId, Row> rows, Map<PairId, Row> actions) {
       Session session,
       Function<Session, ConflictWriter> writer,
       AskedDetection detection,
-      String pairs)
+      String pairs,
+      Circumstances circumstances)
       throws SQLException {
-    Statements statements = Statements.of(session, run.task());
-    statements.execute("explained_pairs", "pairs", pairs);
-    statements.execute("stored_rows");
-    session.analyze("stored_rows");
-    Map<PairId, Row> rows = by(statements.rows("stored"));
+    Crowd crowd = new Crowd(run, session);
+    crowd.copyKeys(detection.crowdedKeys());
+    crowd.copyVisits(detection.crowdedVisits());
+    Map<PairId, Row> rows = rows(run, session, pairs, circumstances);
     ConflictWriter decides = writer.apply(session);
     try (Rows visits = detection.visitsToWrite()) {
       decides.copyVisits(visits);
@@ -46,7 +49,50 @@ record Stored(Map<PairId, Row> rows, Map<PairId, Row> actions) {
       decides.copyPairs(found);
     }
     decides.classify();
-    return new Stored(rows, by(statements.rows("actions")));
+    return new Stored(rows, actions(run, session));
+  }
+
+  /**
+   * Likewise of pairs of an event and a visit, in a session of its own.
+   *
+   * @param pairs a JSON list of {a, b}
+   */
+  static Stored look(
+      Run run, Session session, AskedInservice detection, String pairs, Circumstances circumstances)
+      throws SQLException {
+    Crowd crowd = new Crowd(run, session);
+    crowd.copyKeys(detection.crowdedKeys());
+    crowd.copyVisits(detection.crowdedVisits());
+    Map<PairId, Row> rows = rows(run, session, pairs, circumstances);
+    ConflictWriter decides = ConflictWriter.ofEvents(run, session);
+    try (Rows visits = detection.visitsToWrite()) {
+      decides.copyVisits(visits);
+    }
+    try (Rows events = detection.eventsToWrite()) {
+      decides.copyEvents(events);
+    }
+    try (Rows found = detection.pairsToWrite()) {
+      decides.copyPairs(found);
+    }
+    decides.classify();
+    return new Stored(rows, actions(run, session));
+  }
+
+  private static Map<PairId, Row> rows(
+      Run run, Session session, String pairs, Circumstances circumstances) throws SQLException {
+    Statements statements = Statements.of(session, run.task());
+    statements.execute("explained_pairs", "pairs", pairs);
+    statements.execute("stored_rows");
+    session.analyze("stored_rows");
+    return by(
+        statements
+            .given(circumstances.measured().values())
+            .given(circumstances.window().values())
+            .rows("stored"));
+  }
+
+  private static Map<PairId, Row> actions(Run run, Session session) throws SQLException {
+    return by(Statements.of(session, run.task()).rows("actions"));
   }
 
   private static Map<PairId, Row> by(List<Row> rows) {

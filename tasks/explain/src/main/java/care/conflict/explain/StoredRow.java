@@ -10,20 +10,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of the two rows of a pair: as it is, and what the next run does with it.
  *
- * @param side whose visit is the row's own
+ * @param side which side of the pair is the row's own
+ * @param whose that is, in words
  * @param row null where none is stored
  */
-record StoredRow(String side, @Nullable Row row, NextRun nextRun) {
+record StoredRow(String side, String whose, @Nullable Row row, NextRun nextRun) {
 
-  static List<StoredRow> of(Explained explained, Stored stored) {
+  static List<StoredRow> of(Told explained, Stored stored, Measured measured) {
     PairId there = explained.id();
     PairId back = new PairId(there.b(), there.a());
-    return List.of(of("a", explained, stored, there), of("b", explained, stored, back));
+    return List.of(
+        of(explained.a(), explained, stored, there, measured),
+        of(explained.b(), explained, stored, back, measured));
   }
 
-  private static StoredRow of(String side, Explained explained, Stored stored, PairId id) {
+  private static StoredRow of(
+      VisitGates side, Told explained, Stored stored, PairId id, Measured measured) {
     Row row = stored.rows().get(id);
-    return new StoredRow(side, row, NextRun.of(explained, row, stored.actions().get(id)));
+    return new StoredRow(
+        side.side(),
+        side.words(),
+        row,
+        NextRun.of(explained, row, stored.actions().get(id), measured));
   }
 
   Map<String, Object> json() {
@@ -57,10 +65,10 @@ record StoredRow(String side, @Nullable Row row, NextRun nextRun) {
 
   String words() {
     return row == null
-        ? "row of visit %s: not stored".formatted(side)
-        : "row of visit %s: ID %d, conflict %s (status %s), status %s, updated %s, resolved %s"
+        ? "row of %s: not stored".formatted(whose)
+        : "row of %s: ID %d, conflict %s (status %s), status %s, updated %s, resolved %s"
             .formatted(
-                side,
+                whose,
                 row.number("id"),
                 Values.said(Values.text(row, "conflict_id")),
                 Values.said(Values.text(row, "conflict_status")),

@@ -10,33 +10,38 @@ import java.util.stream.Collectors;
 final class Text {
   private final StringBuilder text = new StringBuilder();
 
-  private Text() {}
+  private final Names names;
 
-  static String of(Answer answer) {
-    Text made = new Text();
+  private Text(Names names) {
+    this.names = names;
+  }
+
+  /** All of it, with these names behind the visits. */
+  static String of(Answer answer, Names names) {
+    Text made = new Text(names);
     made.line(
         "%d pair(s), %d of them a conflict; rules %s, now %s"
             .formatted(
-                answer.pairs().size(),
-                answer.pairs().stream().filter(Explained::isConflict).count(),
+                answer.told().size(),
+                answer.conflicts(),
                 answer.circumstances().ruleVersion(),
                 answer.circumstances().now()));
-    answer.pairs().forEach(pair -> made.pair(answer, pair));
+    answer.told().forEach(pair -> made.pair(answer, pair));
     return made.text.toString();
   }
 
-  /** One of its pairs. */
-  static String ofPair(Answer answer, Explained explained) {
-    Text made = new Text();
+  /** One of its pairs, without a name. */
+  static String ofPair(Answer answer, Told explained) {
+    Text made = new Text(Names.NONE);
     made.pair(answer, explained);
     return made.text.toString();
   }
 
-  private void pair(Answer answer, Explained explained) {
+  private void pair(Answer answer, Told explained) {
     line("");
     head(explained);
     gates(explained.gates());
-    Row pair = explained.pair();
+    Row pair = explained instanceof Explained ofVisits ? ofVisits.pair() : null;
     if (pair != null) {
       rules(pair);
     }
@@ -59,8 +64,10 @@ final class Text {
     text.append(line.stripTrailing()).append('\n');
   }
 
-  private void head(Explained explained) {
-    line(explained.isConflict() ? "CONFLICT" : "NO CONFLICT");
+  private void head(Told explained) {
+    line(
+        (explained.isConflict() ? "CONFLICT" : "NO CONFLICT")
+            + (explained instanceof ExplainedEvent ? " (in-service)" : ""));
     explained
         .stoppedAt()
         .ifPresent(
@@ -68,9 +75,13 @@ final class Text {
                 line(
                     (gate.isOfWriting() ? "not written by this run: " : "stopped at ")
                         + gate.told()));
-    line("visit a  " + explained.id().a());
-    line("visit b  " + explained.id().b());
+    visit(explained.a(), explained.id().a());
+    visit(explained.b(), explained.id().b());
     line("");
+  }
+
+  private void visit(VisitGates visit, String id) {
+    line(visit.words() + "  " + id + names.behind(id));
   }
 
   private void gates(List<Gate> gates) {

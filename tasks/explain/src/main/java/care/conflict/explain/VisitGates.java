@@ -8,18 +8,24 @@ import org.jspecify.annotations.Nullable;
  * The gates of one of the two visits: each says what its row says, as detection's tables have it.
  */
 final class VisitGates {
-  private static final String VISITS = "FACTVISITCALLPERFORMANCE_CR";
+  static final String VISITS = "FACTVISITCALLPERFORMANCE_CR";
   private static final String CAREGIVERS = "DIMCAREGIVER";
   private static final String PROVIDERS = "DIMPROVIDER";
 
   private final String side;
+  private final String table;
   private final Row visit;
   private final Circumstances circumstances;
   private final boolean there;
   private final boolean hasSsn;
 
-  VisitGates(String side, Row visit, Circumstances circumstances) {
+  /**
+   * @param side what an answer calls it
+   * @param table where it is from
+   */
+  VisitGates(String side, String table, Row visit, Circumstances circumstances) {
     this.side = side;
+    this.table = table;
     this.visit = visit;
     this.circumstances = circumstances;
     this.there = visit.flag("is_there");
@@ -33,12 +39,14 @@ final class VisitGates {
 
   Gate there() {
     String copies =
-        "%s cop%s, the newest of %s"
+        "%s cop%s%s"
             .formatted(
                 Values.said(Values.text(visit, "copies")),
                 visit.number("copies") == 1 ? "y" : "ies",
-                Values.said(Values.time(visit, "updated")));
-    return gate("there", true, there, there ? copies : "no such visit", "there", VISITS);
+                Optional.ofNullable(Values.time(visit, "updated"))
+                    .map(it -> ", the newest of " + it)
+                    .orElse(""));
+    return gate("there", true, there, there ? copies : "not there", "there", table);
   }
 
   Gate number() {
@@ -73,7 +81,19 @@ final class VisitGates {
         visit.flag("in_window"),
         Values.said(Values.text(visit, "visit_date")),
         circumstances.window().from() + " to " + circumstances.window().to(),
-        VISITS + ".Visit Date; lookback_years, lookforward_days");
+        table + "; lookback_years, lookforward_days");
+  }
+
+  /** It stops nobody: before it a stored row that is not found is left alone. */
+  Gate horizon() {
+    return new Gate(
+        "horizon",
+        side,
+        null,
+        Values.said(Values.text(visit, "visit_date")),
+        "not before %s: else what is stored is not resolved"
+            .formatted(circumstances.measured().horizon()),
+        "the oldest visit of the source, as the last run measured it");
   }
 
   Gate provider() {
@@ -116,6 +136,19 @@ final class VisitGates {
         "excluded_agency");
   }
 
+  /** It stops nobody: a stored row of such an agency that is not found is left alone. */
+  Gate hold() {
+    return new Gate(
+        "provider_on_hold",
+        side,
+        null,
+        providerId()
+            .map(id -> circumstances.measured().holds().getOrDefault(id, "not on hold"))
+            .orElse("not known"),
+        "not on hold: else what is stored is not resolved",
+        "pipeline_source_providers of the last run");
+  }
+
   Gate crowd() {
     return gate(
         "crowd",
@@ -124,6 +157,35 @@ final class VisitGates {
         visit.number("visits_on_key") + " visit(s) of the person on the day",
         "at most " + circumstances.crowd(),
         "max_visits_per_key");
+  }
+
+  /** Of a visit that an event is compared with. */
+  Gate crowdedDay() {
+    boolean crowded = visit.flag("crowded");
+    return gate(
+        "crowd",
+        there,
+        !crowded,
+        crowded
+            ? "more visits of the person on the day"
+            : "no more visits of the person on the day",
+        "at most " + circumstances.crowd(),
+        "max_visits_per_key");
+  }
+
+  /** Whether somebody came, from when to when. */
+  Gate completed() {
+    boolean missed = visit.flag("is_missed");
+    boolean both = !visit.isNull("visit_start") && !visit.isNull("visit_end");
+    String value =
+        missed ? "missed" : both ? "COMPLETED" : "not started, or started without an end";
+    return gate(
+        "completed",
+        there,
+        both && !missed,
+        value,
+        "COMPLETED, and not missed",
+        VISITS + ".Visit Start Time, Visit End Time, Is Missed");
   }
 
   /** The state is the rules' affair: it has none where it has started without an end. */
@@ -179,6 +241,23 @@ final class VisitGates {
 
   long sharedBy() {
     return visit.number("shared_by");
+  }
+
+  /** What an answer calls it: a or b, event or visit. */
+  String side() {
+    return side;
+  }
+
+  String words() {
+    return (side.length() == 1 ? "visit " : "the ") + side;
+  }
+
+  boolean isThere() {
+    return there;
+  }
+
+  Optional<String> providerId() {
+    return visit.isNull("provider_id") ? Optional.empty() : Optional.of(id());
   }
 
   boolean hasSsn() {

@@ -11,23 +11,19 @@ import care.conflict.core.Run;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.report.Report;
 import care.conflict.report.RunSummary;
-import care.conflict.report.TaskResult;
 import care.conflict.runtime.TaskRunner;
+import care.conflict.runtime.aws.Mail;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** Says what the chunks of a run came to: in a report for people, in the result document. */
+/**
+ * Says what a run over stored conflicts came to, in chunks or in one go: in the result document, in
+ * a report for people, by mail.
+ */
 final class SummarizeChunks implements PipelineTask {
-  /** Held from step to step: what is said in the result document, and then in the report. */
-  private @Nullable ChunkResults results;
-
-  private @Nullable Summary summary;
-
   public static void main(String[] args) {
     TaskRunner.main(new SummarizeChunks(), args);
   }
@@ -36,24 +32,25 @@ final class SummarizeChunks implements PipelineTask {
   public Command head() {
     return Command.named("summarize_task02_chunks")
         .does(
-            "Says what the chunks of a run came to: totals, the slowest, those that are not done.")
+            "Says what a run over stored conflicts came to, in chunks or in one go: totals, the slowest chunks, those that are not done; page, log, mail.")
         .with(Parameters.ENVIRONMENT)
+        .with(Parameters.OF_THE_MAIL)
         .reads(STORE);
   }
 
   @Override
   public void run(Run run) throws Exception {
-    run.step("summarize", () -> summarize(run));
-    run.step("report", () -> report(run));
-  }
-
-  private Counts summarize(Run run) throws SQLException {
     List<ChunkRecord> records = records(run);
-    results = ChunkResults.read(run, records);
-    summary = new Summary(records, results.reasons());
-    summary.details().forEach(run::detail);
-    summary.warning().ifPresent(run::warn);
-    return summary.counts();
+    ChunkResults results = ChunkResults.read(run, records);
+    Summary summary = new Summary(records, results.reasons());
+    if (results.arePlanned()) {
+      run.step("summarize", () -> summarize(run, summary));
+    }
+    RunSummary told = RunSummary.of(run, results.tasks(summary));
+    run.step("report", () -> report(run, told));
+    if (Mail.isEnabled(run)) {
+      run.attempt("mail", () -> Report.mail(run, told));
+    }
   }
 
   private static List<ChunkRecord> records(Run run) throws SQLException {
@@ -63,9 +60,14 @@ final class SummarizeChunks implements PipelineTask {
     }
   }
 
-  private Counts report(Run run) throws IOException {
-    List<TaskResult> tasks = Objects.requireNonNull(results).tasks(Objects.requireNonNull(summary));
-    Report.write(run, RunSummary.of(run, tasks));
+  private static Counts summarize(Run run, Summary summary) {
+    summary.details().forEach(run::detail);
+    summary.warning().ifPresent(run::warn);
+    return summary.counts();
+  }
+
+  private static Counts report(Run run, RunSummary told) throws IOException {
+    Report.write(run, told);
     return Counts.NONE;
   }
 }

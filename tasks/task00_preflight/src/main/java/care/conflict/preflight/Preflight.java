@@ -16,6 +16,7 @@ import care.conflict.lock.LockState;
 import care.conflict.lock.RunLock;
 import care.conflict.lock.UsedRunId;
 import care.conflict.runtime.TaskRunner;
+import care.conflict.stages.SourceCheck;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import care.conflict.store.tables.Maintenance;

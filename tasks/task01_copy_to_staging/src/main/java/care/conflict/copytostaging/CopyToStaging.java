@@ -43,7 +43,7 @@ final class CopyToStaging implements PipelineTask {
         Session session = lock.session()) {
       Window window;
       try (Warehouse warehouse = Warehouse.open(run)) {
-        window = lock.window(() -> WarehouseClock.read(run, warehouse));
+        window = lock.notes().window(() -> WarehouseClock.read(run, warehouse));
         StepSql sql = Warehouse.sql(run, "reminders");
         run.step("reminders", new Reminders(run, session, warehouse, sql)::copy);
       }

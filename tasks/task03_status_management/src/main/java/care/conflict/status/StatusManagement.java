@@ -5,17 +5,17 @@ import static care.conflict.core.Command.Need.WAREHOUSE;
 
 import care.conflict.core.Command;
 import care.conflict.core.Command.Need;
-import care.conflict.core.Counts;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
-import care.conflict.core.parameters.Window;
 import care.conflict.lock.HeldLock;
 import care.conflict.runtime.TaskRunner;
+import care.conflict.stages.status.ChosenSteps;
+import care.conflict.stages.status.Statuses;
+import care.conflict.stages.status.WarehouseOnDemand;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
-import java.sql.SQLException;
 import java.util.Set;
 
 /** Keeps statuses and computed columns true, step by step. */
@@ -63,28 +63,7 @@ final class StatusManagement implements PipelineTask {
         Store store = Store.open(run);
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
-      Window window = lock.windowWithDelta(warehouse::clock);
-      DeletedVisits deleted = new DeletedVisits(run, session, warehouse, window);
-      Money money = new Money(run, session, warehouse);
-      StatusWriter writer = new StatusWriter(run, session, window, chosen);
-      StepsInTurn steps = new StepsInTurn(run, writer::stepFailed);
-      run.count(Counts.of("updated", 0));
-      for (Step step : chosen.steps()) {
-        steps.take(step, () -> work(step, deleted, writer, money));
-      }
-      writer.end();
-      steps.end();
+      Statuses.manage(run, session, lock.notes(), warehouse);
     }
-  }
-
-  private static Counts work(Step step, DeletedVisits deleted, StatusWriter writer, Money money)
-      throws SQLException {
-    return switch (step.way()) {
-      case FETCHES -> deleted.fetch();
-      case FETCHES_PAYERS -> money.fetchPayers();
-      case READS -> writer.readWindow();
-      case WRITES -> writer.take(step);
-      case COUNTS_MONEY -> money.count();
-    };
   }
 }

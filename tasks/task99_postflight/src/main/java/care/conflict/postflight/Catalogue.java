@@ -13,7 +13,7 @@ final class Catalogue {
   /** Those of conflict_management that come before this one. */
   static List<String> tasksBefore(String task) {
     return CsvResource.rows("catalogue.csv").stream()
-        .filter(fields -> fields.get(FORM).equals("sequential"))
+        .filter(fields -> List.of(fields.get(FORM).split(" ", -1)).contains("sequential"))
         .map(fields -> fields.get(NAME))
         .takeWhile(name -> !name.equals(task))
         .toList();

@@ -51,11 +51,8 @@ final class Postflight implements PipelineTask {
             Parameters.CRON_DATABASE,
             Parameters.CRON_JOB_NAME,
             Parameters.MATERIALIZED_VIEW,
-            Parameters.ENABLE_HISTORY,
-            Parameters.EMAIL_ENABLED,
-            Parameters.EMAIL_SENDER,
-            Parameters.EMAIL_RECIPIENTS,
-            Parameters.EMAIL_SUBJECT_PREFIX)
+            Parameters.ENABLE_HISTORY)
+        .with(Parameters.OF_THE_MAIL)
         .reads(STORE)
         .marked(RUNS_WITHOUT_LOCATION);
   }
@@ -120,17 +117,13 @@ final class Postflight implements PipelineTask {
 
   /** Runs a step; its failure is a warning, and noted where it makes the task fail at the end. */
   private static void attempt(Run run, String step, @Nullable List<String> failed, Run.Body body) {
-    run.checkStopped();
-    try {
-      run.step(step, body);
-    } catch (Throwable e) { // an Error, too: what was taken is given back whatever happens
-      run.checkStopped();
-      String what = step + ": " + run.told(e);
-      run.warn(what);
-      if (failed != null) {
-        failed.add(what);
-      }
-    }
+    run.attempt(step, body)
+        .ifPresent(
+            what -> {
+              if (failed != null) {
+                failed.add(what);
+              }
+            });
   }
 
   /** A stopped task may still be ending; what it has not committed rolls back from here on. */

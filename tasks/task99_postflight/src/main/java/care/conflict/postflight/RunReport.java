@@ -1,14 +1,11 @@
 package care.conflict.postflight;
 
 import care.conflict.core.Counts;
-import care.conflict.core.EventLog;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
-import care.conflict.core.parameters.Parameters;
 import care.conflict.report.Document;
 import care.conflict.report.Report;
 import care.conflict.report.RunSummary;
-import care.conflict.runtime.aws.Mail;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import care.conflict.trends.Trends;
@@ -44,16 +41,7 @@ final class RunReport {
     if (summary == null) {
       throw TaskFailure.failed("there is no report to send", "");
     }
-    String subject =
-        "%s %s: %s"
-            .formatted(
-                run.get(Parameters.EMAIL_SUBJECT_PREFIX),
-                summary.environment(),
-                Report.heading(summary))
-            .strip();
-    String id = Mail.send(run, subject, Report.html(summary), Report.text(summary));
-    run.log().log(EventLog.Level.INFO, "mail sent", "id", id);
-    return Counts.NONE;
+    return Report.mail(run, summary);
   }
 
   private RunSummary summary() throws SQLException {

@@ -26,6 +26,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs on AWS: files in a bucket, secrets by name, the report by mail, metrics in the log. */
 class AwsIT {
@@ -125,6 +127,7 @@ class AwsIT {
     return named;
   }
 
+  private static final String SUMMARY = "summarize_task02_chunks";
   private static final Map<String, String> MAIL =
       Map.of(
           "EMAIL_ENABLED", "true",
@@ -159,10 +162,10 @@ class AwsIT {
     assertThat(report).contains("The run is done").doesNotContain("example.com");
     assertThat(aws.header(BUCKET, "whole/report.html", "Content-Type")).startsWith("text/html");
     Leaks.check(report);
-    mailed(aws.mails());
+    mailed(aws.mails(), "The run is done");
   }
 
-  private static void mailed(List<JsonNode> mails) {
+  private static void mailed(List<JsonNode> mails, String heading) {
     assertThat(mails).hasSize(1);
     JsonNode mail = mails.get(0);
     Leaks.check(mail.toString());
@@ -171,11 +174,9 @@ class AwsIT {
         .isEqualTo("[\"a@example.com\",\"B Team <b@example.com>\"]");
     JsonNode message = mail.at("/Content/Simple");
     assertThat(message.at("/Subject/Data").asText())
-        .isEqualTo("[conflict management] test: The run is done");
-    assertThat(message.at("/Body/Html/Data").asText()).contains("<html", "The run is done");
-    assertThat(message.at("/Body/Text/Data").asText())
-        .startsWith("The run is done")
-        .doesNotContain("<");
+        .isEqualTo("[conflict management] test: " + heading);
+    assertThat(message.at("/Body/Html/Data").asText()).contains("<html", heading);
+    assertThat(message.at("/Body/Text/Data").asText()).startsWith(heading).doesNotContain("<");
     assertThat(message.has("Attachments")).isFalse();
     assertThat(aws.sent()).hasSize(1);
   }
@@ -249,15 +250,26 @@ class AwsIT {
   }
 
   @Test
-  void aMailThatIsNotSentIsAWarning() {
+  void aRunOverStoredConflictsSendsItsReportLikewise() throws Exception {
+    aws.record();
+    Command.Finished finished = onAws(pipeline.task(SUMMARY, "stored"), "stored").env(MAIL).run();
+    ended(0, finished, "stored", SUMMARY);
+    mailed(aws.mails(), "The run ended without detection");
+    assertThat(aws.object(BUCKET, "stored/report.html")).doesNotContain("example.com");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"task99_postflight", SUMMARY})
+  void aMailThatIsNotSentIsAWarning(String task) {
+    String run = "unsent_" + task;
     Command.Finished finished =
-        onAws(pipeline.postflight("unsent"), "unsent")
+        onAws(pipeline.task(task, run), run)
             .env(MAIL)
             .env(Map.of("EMAIL_SENDER", "nobody@example.org"))
             .run();
-    JsonNode result = ended(0, finished, "unsent", "task99_postflight");
+    JsonNode result = ended(0, finished, run, task);
     assertThat(warnings(result)).contains("mail: ", "MessageRejected");
-    assertThat(aws.object(BUCKET, "unsent/report.html")).isNotEmpty();
+    assertThat(aws.object(BUCKET, run + "/report.html")).isNotEmpty();
   }
 
   @Test

@@ -190,6 +190,40 @@ class ExplainIT {
   }
 
   @Test
+  void namesAreSaidAtATerminalAndNowhereElse() {
+    SmallCase it = SmallCase.of(new Pair());
+    it.pair.caregiver(1).put("Caregiver Fullname", "Ada \u001b[31mQuill");
+    it.pair.provider(2).put("Provider Name", "North Home Care");
+    it.show();
+    it.replicate(SmallCase.TEXT_IDS);
+    for (String source : Explained.SOURCES) {
+      Command.Finished told = named(it, source).atATerminal().run();
+      assertThat(told.exitCode()).as(told.output()).isZero();
+      assertThat(told.output())
+          .contains(Pair.visitId(1) + "  caregiver Ada [31mQuill, agency ")
+          .contains(", agency North Home Care, patient ")
+          .doesNotContain("\u001b[31mQuill");
+      for (List<String> kept :
+          List.of(List.<String>of(), List.of("--json"), List.of("--html=" + folder.resolve("p")))) {
+        Command command = named(it, source).with(kept);
+        Command.Finished refused = kept.isEmpty() ? command.run() : command.atATerminal().run();
+        assertThat(refused.exitCode()).as(refused.output()).isEqualTo(2);
+        assertThat(refused.output())
+            .contains("names are said at a terminal alone")
+            .doesNotContain("Quill", "North Home Care");
+      }
+    }
+    assertThat(folder.resolve("p")).doesNotExist();
+  }
+
+  private static Command named(SmallCase it, String source) {
+    return it.task(Explained.COMMAND, "asked", "--with-names")
+        .with("--visits-from=" + source)
+        .with("--visit=" + Pair.visitId(1))
+        .with("--visit=" + Pair.visitId(2));
+  }
+
+  @Test
   void aVisitAloneIsToldOfAllItsPartners() {
     Pair pair = new Pair();
     pair.providers(4);
@@ -274,6 +308,61 @@ class ExplainIT {
     assertThat(told.at("/store/0/stored/status").asText()).isEqualTo("U");
     it.detect();
     assertThat(it.statuses()).isEqualTo("RR");
+  }
+
+  @Test
+  void aRowThatTheCleanupsLeaveAloneIsNotToldToBeResolved() {
+    Pair pair = new Pair();
+    SmallCase it = SmallCase.of(pair);
+    it.detect();
+    pair.times(2, "12:00", "13:00");
+    it.show();
+    it.database.execute(
+        """
+        INSERT INTO pipeline_runs (run_id, run_now, oldest_visit_date)
+        VALUES ('measured', now(), '2026-03-10'), ('refused', now(), '2026-03-12');
+        UPDATE pipeline_runs SET noted_at = now() + interval '1 day' WHERE run_id = 'refused';
+        INSERT INTO pipeline_sources (run_id, let_through, visits)
+        VALUES ('measured', TRUE, 2), ('refused', FALSE, 0)""");
+    assertThat(next(it)).isEqualTo("resolve [StatusFlag]");
+
+    it.database.execute(
+        """
+        INSERT INTO pipeline_source_providers (run_id, provider_id, visits, usual_visits, on_hold)
+        VALUES ('measured', '%s', 1, 100, TRUE)"""
+            .formatted(Pair.providerId(2)));
+    isLeftAlone(it, "an agency of it is on hold");
+    JsonNode told = explain(it, "snowflake").only();
+    assertThat(gate(told, "provider_on_hold", A)).isEqualTo("not on hold");
+    assertThat(gate(told, "provider_on_hold", B)).isEqualTo("on hold: 1 visits, usual are 100");
+
+    it.database.execute("DELETE FROM pipeline_source_providers");
+    it.database.execute(
+        "UPDATE pipeline_runs SET oldest_visit_date = '2026-03-11' WHERE run_id = 'measured'");
+    isLeftAlone(it, "older than 2026-03-11, the oldest day that the source shows");
+    assertThat(explain(it, "snowflake").only().at("/stopped_at/gate").asText()).isEqualTo("rules");
+
+    it.database.execute("DELETE FROM pipeline_runs");
+    assertThat(next(it)).isEqualTo("resolve [StatusFlag]");
+    crowd(pair);
+    it.show();
+    isLeftAlone(it, "its day, or that of a visit of it, is crowded");
+  }
+
+  private static void isLeftAlone(SmallCase it, String why) {
+    JsonNode next = explain(it, "snowflake").only().at("/store/0/next_run");
+    assertThat(next.get("action").asText()).isEqualTo("nothing");
+    assertThat(next.get("why").asText()).isEqualTo("no conflict any more; but " + why);
+  }
+
+  /** What the data say at a gate. */
+  private static String gate(JsonNode pair, String gate, String of) {
+    for (JsonNode told : pair.get("gates")) {
+      if (told.get("gate").asText().equals(gate) && told.get("of").asText().equals(of)) {
+        return told.get("value").asText();
+      }
+    }
+    return "no such gate";
   }
 
   /** What the next run does with the first row, and the columns that it changes. */

@@ -85,6 +85,14 @@ public final class Chunks {
     return copy;
   }
 
+  /** The same run before its plan was made. */
+  public Chunks withoutPlan() {
+    Chunks copy = new Chunks(world, database.copy(), folder(), parameters);
+    copy.database.execute("DELETE FROM pipeline_chunk_keys");
+    copy.database.execute("DELETE FROM pipeline_chunks");
+    return copy;
+  }
+
   private static Path folder() {
     try {
       return Files.createTempDirectory("chunks");

@@ -24,12 +24,16 @@ public final class Command {
     }
   }
 
+  private static final String TERMINAL =
+      "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
+
   private final String task;
   private final Path folder;
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private String result;
   private Path jar;
+  private boolean atATerminal;
 
   /** Its jar is that of the build; it writes to the folder. */
   public Command(String task, Path folder) {
@@ -69,9 +73,18 @@ public final class Command {
     return this;
   }
 
+  /** As a person does it: at a terminal. */
+  public Command atATerminal() {
+    atATerminal = true;
+    return this;
+  }
+
   /** Starts it. */
   public Running start() {
     List<String> line = new ArrayList<>();
+    if (atATerminal) {
+      line.addAll(List.of(Checkout.python().toString(), "-c", TERMINAL));
+    }
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-XX:+UseSerialGC");
     line.add("-XX:TieredStopAtLevel=1");

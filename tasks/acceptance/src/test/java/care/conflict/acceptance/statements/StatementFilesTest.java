@@ -43,7 +43,8 @@ final class StatementFilesTest {
               "day",
               "analyzed",
               "snapshot",
-              "partition")
+              "partition",
+              "store_schema")
           .collect(
               Collectors.toMap(Function.identity(), it -> it + "_", (a, b) -> a, TreeMap::new));
 

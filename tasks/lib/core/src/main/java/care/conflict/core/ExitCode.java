@@ -14,6 +14,10 @@ public enum ExitCode {
   UNFIT(4),
   /** Done, and the answer is no: what was asked about is no conflict. */
   NO_CONFLICT(10),
+  /** Done, and the answer is: a run would change nothing. */
+  NOTHING_CHANGES(11),
+  /** Done, and what was asked not to be is: a condition of {@code --fail-if} holds. */
+  CONDITION_HOLDS(12),
   /** Stopped by SIGTERM. */
   STOPPED(143);
 

@@ -9,6 +9,7 @@ import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
 import care.conflict.core.statements.StepSql.Dialect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -92,15 +93,20 @@ public final class RuleVersion {
 
   /** The version in force; empty where a parameter that decides has a value that is refused. */
   public static Optional<String> of(Configuration configuration) {
+    return of(configuration, Optional.empty());
+  }
+
+  /** Likewise, where files of a folder stand in the place of those below sql. */
+  public static Optional<String> of(Configuration configuration, Optional<Path> folder) {
     return PARAMETERS.stream().anyMatch(configuration::isRefused)
         ? Optional.empty()
-        : Optional.of(hash(Stream.concat(rules(), values(configuration))));
+        : Optional.of(hash(Stream.concat(rules(folder), values(configuration))));
   }
 
   /** The version that the task goes by, which is in its result from now on; empty as above. */
   public static Optional<String> noteIn(Run run) {
     if (!run.details().containsKey(NAME)) {
-      of(run.configuration()).ifPresent(it -> run.detail(NAME, it));
+      of(run.configuration(), run.rules()).ifPresent(it -> run.detail(NAME, it));
     }
     return Optional.ofNullable((String) run.details().get(NAME));
   }
@@ -109,22 +115,23 @@ public final class RuleVersion {
     return PARAMETERS.stream().map(it -> it.name() + "=" + configuration.get(it));
   }
 
-  private static Stream<String> rules() {
+  private static Stream<String> rules(Optional<Path> folder) {
     return Stream.of(
             Stream.concat(OF_BOTH.stream(), OF_POSTGRES.stream())
-                .map(it -> rendered(it, Dialect.POSTGRES)),
+                .map(it -> rendered(it, Dialect.POSTGRES, folder)),
             Stream.concat(OF_BOTH.stream(), OF_SNOWFLAKE.stream())
-                .map(it -> rendered(it, Dialect.SNOWFLAKE)),
+                .map(it -> rendered(it, Dialect.SNOWFLAKE, folder)),
             CsvResource.rows("sql/rules/states.csv").stream().map(List::toString))
         .flatMap(Function.identity());
   }
 
-  private static String rendered(String path, Dialect dialect) {
+  private static String rendered(String path, Dialect dialect, Optional<Path> others) {
     int folder = path.indexOf('/');
-    SqlText sql =
+    StepSql statements =
         StepSql.of(path.substring(0, folder), dialect, NAMES)
-            .reading(dialect == Dialect.POSTGRES ? OF_OTHER_TYPES : SourceColumns.ALL)
-            .find(path.substring(folder + 1));
+            .reading(dialect == Dialect.POSTGRES ? OF_OTHER_TYPES : SourceColumns.ALL);
+    SqlText sql =
+        others.map(statements::replacedBy).orElse(statements).find(path.substring(folder + 1));
     Stream<String> tokens = TOKEN.matcher(sql.sql()).results().map(MatchResult::group);
     return Stream.concat(tokens, sql.parameters().stream()).collect(Collectors.joining(" "));
   }

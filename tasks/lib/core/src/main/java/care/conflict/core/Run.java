@@ -2,6 +2,7 @@ package care.conflict.core;
 
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class Run {
   private volatile Configuration configuration;
   private volatile EventLog log;
   private volatile String part = "";
+  private volatile Optional<Path> rules = Optional.empty();
   private final Instant started = Instant.now();
   private final List<StepResult> steps = new CopyOnWriteArrayList<>();
   private final List<String> warnings = new CopyOnWriteArrayList<>();
@@ -52,6 +54,38 @@ public final class Run {
     this.runId = runId;
     this.configuration = configuration;
     this.log = log;
+  }
+
+  /**
+   * A task's part, done within this run by somebody else: statements, steps and counts go by that
+   * task's name, and it is told to stop with this one.
+   */
+  public Run as(String other, Configuration by) {
+    return as(other, by, rules);
+  }
+
+  /**
+   * Likewise, by other rules.
+   *
+   * @param folder of files that stand in the place of those below sql
+   */
+  public Run as(String other, Configuration by, Optional<Path> folder) {
+    Run part = new Run(other, runId, by, log);
+    part.rules = folder;
+    part.errors = error -> errors.read(error);
+    onStop(
+        () -> {
+          TaskFailure reason = stopReason;
+          if (reason != null) {
+            part.stop(reason);
+          }
+        });
+    return part;
+  }
+
+  /** A folder of files that stand in the place of those below sql, for the source's statements. */
+  public Optional<Path> rules() {
+    return rules;
   }
 
   public String task() {
@@ -132,6 +166,24 @@ public final class Run {
     } catch (Throwable e) {
       finish(name, stopReason == null ? "failed" : "interrupted", begun, Counts.NONE);
       throw e;
+    }
+  }
+
+  /**
+   * Runs a step without which the task goes on: its failure is a warning.
+   *
+   * @return what the warning says; empty where the step came to its end
+   */
+  public Optional<String> attempt(String name, Body body) {
+    checkStopped();
+    try {
+      step(name, body);
+      return Optional.empty();
+    } catch (Throwable e) { // an Error, too: what follows is done whatever happens
+      checkStopped();
+      String what = name + ": " + told(e);
+      warn(what);
+      return Optional.of(what);
     }
   }
 

@@ -143,6 +143,11 @@ public final class AskedDetection {
     return rows("visits");
   }
 
+  /** Whose each explained visit is: names of people, for a terminal alone. */
+  public List<Row> names() throws SQLException {
+    return rows("names");
+  }
+
   /** Of each explained pair whether its visits meet at all. */
   public List<Row> meetings() throws SQLException {
     return rows("meetings");
@@ -166,6 +171,23 @@ public final class AskedDetection {
   /** The pairs that are detected on the keys. */
   public Rows pairsToWrite() throws SQLException {
     return detection.pairs();
+  }
+
+  /**
+   * In-service detection on the days of the same; what was found until now is to be read before.
+   */
+  public AskedInservice inservice() {
+    return new AskedInservice(source, sql, values);
+  }
+
+  /** The keys on which nothing is compared because they are crowded. */
+  public Rows crowdedKeys() throws SQLException {
+    return detection.crowdedKeys();
+  }
+
+  /** The ids of the visits on these. */
+  public Rows crowdedVisits() throws SQLException {
+    return detection.crowdedVisits();
   }
 
   private List<Row> rows(String statement) throws SQLException {

@@ -1,11 +1,8 @@
 package care.conflict.lock;
 
-import care.conflict.core.RuleVersion;
 import care.conflict.core.Run;
-import care.conflict.core.parameters.Parameters;
 import care.conflict.core.parameters.Window;
 import care.conflict.core.source.VisitSource;
-import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Fence;
 import care.conflict.store.Session;
@@ -13,7 +10,6 @@ import care.conflict.store.Sessions;
 import care.conflict.store.Store;
 import care.conflict.store.tables.RowSecurity;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,15 +19,11 @@ import java.util.OptionalLong;
  * as long as it works. Heartbeats keep the lease; when the lock is lost the task is told to stop.
  */
 public final class HeldLock implements Sessions, AutoCloseable {
-  /** Where "now" comes from when nothing else says it: the warehouse's clock. */
-  public interface Clock {
-    Instant read() throws SQLException;
-  }
-
   private final Run run;
   private final Store store;
   private final Session session;
   private final RunLock lock;
+  private final RunNotes notes;
   private final Fence fence;
   private final Heartbeat heartbeat;
   private boolean own;
@@ -44,6 +36,7 @@ public final class HeldLock implements Sessions, AutoCloseable {
     this.store = store;
     this.session = session;
     this.lock = new RunLock(run, session);
+    this.notes = new RunNotes(run, lock);
     this.own = own;
     this.heartbeat = Heartbeat.start(run, store, token);
   }
@@ -144,58 +137,25 @@ public final class HeldLock implements Sessions, AutoCloseable {
     }
   }
 
-  /**
-   * What the task looks at: the window around "now", as it was asked for, else as its run noted it,
-   * else by this clock, and noted for the run (spec: detection, "What is looked at").
-   */
-  public Window window(Clock clock) throws SQLException {
-    return Window.around(now(clock), run.configuration());
+  /** What its run has noted, and notes. */
+  public RunNotes notes() {
+    return notes;
   }
 
-  /** Likewise, by the store's clock where nothing else says it. */
+  /** {@link RunNotes#window()}. */
   public Window window() throws SQLException {
-    return window(lock::clock);
+    return notes.window();
   }
 
-  /** Likewise with the delta, by this clock. */
-  public Window windowWithDelta(Clock clock) throws SQLException {
-    return Window.withDelta(now(clock), run.configuration());
-  }
-
-  private Instant now(Clock clock) throws SQLException {
-    Optional<Instant> asked = run.configuration().find(Parameters.NOW);
-    Optional<Instant> known = asked.isPresent() ? asked : lock.notedNow();
-    Instant now = known.isPresent() ? known.get() : lock.noteNow(clock.read());
-    run.detail("now", now.toString());
-    return now;
-  }
-
-  /**
-   * The oldest day that the source shows, as its run noted it, else as the source says, and noted
-   * for the run (spec: detection, "Horizon"); empty where the source has no visit.
-   *
-   * @param detection the statements below sql/detection, in the source's dialect
-   */
+  /** {@link RunNotes#oldestVisit}. */
   public Optional<LocalDate> oldestVisit(VisitSource source, StepSql detection)
       throws SQLException {
-    Optional<LocalDate> noted = lock.notedOldestVisit();
-    if (noted.isPresent()) {
-      return noted;
-    }
-    try (Rows rows = source.stream(detection.find("oldest_visit"))) {
-      Object oldest = rows.next() ? rows.value(0) : null;
-      if (oldest == null) {
-        return Optional.empty();
-      }
-      LocalDate day = LocalDate.parse(oldest.toString());
-      lock.noteOldestVisit(day);
-      return Optional.of(day);
-    }
+    return notes.oldestVisit(source, detection);
   }
 
-  /** Notes for the run, and in the task's result, by which version of the rules it judges. */
+  /** {@link RunNotes#noteRules}. */
   public void noteRules() throws SQLException {
-    lock.noteRules(RuleVersion.noteIn(run).orElseThrow());
+    notes.noteRules();
   }
 
   public RunLock lock() {

@@ -22,7 +22,6 @@ record ChunksSeen(
     List<Seen> notDone)
     implements Found {
   private static final List<String> STATES = List.of("done", "failed", "running", "pending");
-  private static final String LOST = " marked as no longer found";
 
   /** One chunk; the error is empty where none is known. */
   record Seen(
@@ -78,17 +77,17 @@ record ChunksSeen(
     if (count("chunks") == 0) {
       return "No stored conflict is in the window: there were no chunks.";
     }
-    String written = written();
+    String written = stored().written();
     return "%s of %s%s"
         .formatted(
             Words.counted(count("chunks"), "chunk", "chunks"),
-            Words.counted(count("rows"), "stored row", "stored rows"),
+            stored().rows(),
             written.isEmpty() ? "; nothing had to be written." : ": " + written + ".");
   }
 
   @Override
   public String kept() {
-    String written = written();
+    String written = stored().written();
     return count("done") == 0
         ? "No chunk was done: all rows are as before."
         : "What is done stays: %s of %s%s."
@@ -98,15 +97,16 @@ record ChunksSeen(
                 written.isEmpty() ? "" : ", " + written);
   }
 
-  private String written() {
-    String changed = Words.rows(named("updated", "repaired"));
-    String lost = count("marked") == 0 ? "" : Words.number(count("marked")) + LOST;
-    return changed.isEmpty() || lost.isEmpty() ? changed + lost : changed + ", " + lost;
+  /** What became of the rows of those that are done. */
+  StoredSeen stored() {
+    return new StoredSeen(counts);
   }
 
   /** How many are in which state. */
   String states() {
-    return Words.rows(named(STATES.toArray(String[]::new)));
+    Map<String, Long> states = new LinkedHashMap<>();
+    STATES.forEach(state -> states.put(state, count(state)));
+    return Words.rows(states);
   }
 
   String times() {
@@ -125,13 +125,5 @@ record ChunksSeen(
 
   private static long perSecond(long rows, Duration time) {
     return rows * 1000 / Math.max(1, time.toMillis());
-  }
-
-  private Map<String, Long> named(String... names) {
-    Map<String, Long> named = new LinkedHashMap<>();
-    for (String name : names) {
-      named.put(name, count(name));
-    }
-    return named;
   }
 }

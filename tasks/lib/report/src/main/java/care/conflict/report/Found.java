@@ -1,7 +1,7 @@
 package care.conflict.report;
 
 /** What detection came to, in sentences for the head of the report. */
-sealed interface Found permits Detected, ChunksSeen {
+sealed interface Found permits Detected, ChunksSeen, StoredSeen {
   /** Whether anything was looked for. */
   boolean ran();
 

@@ -13,6 +13,7 @@ record Page(
     Outcome outcome,
     Detected detected,
     Optional<ChunksSeen> chunks,
+    Optional<StoredSeen> stored,
     Optional<SourceSeen> source,
     RulesSeen rulesSeen,
     List<TaskRow> tasks,
@@ -32,11 +33,13 @@ record Page(
     Detected detected = Detected.by(tasks);
     RulesSeen rulesSeen = RulesSeen.by(tasks);
     Optional<ChunksSeen> chunks = tasks.stream().flatMap(it -> it.chunks().stream()).findFirst();
+    Optional<StoredSeen> stored = StoredSeen.by(tasks);
     return new Page(
         summary,
-        Outcome.of(summary, tasks, chunks.isPresent() ? chunks.get() : detected),
+        Outcome.of(summary, tasks, found(chunks, stored, detected)),
         detected,
         chunks,
+        stored,
         tasks.stream().flatMap(task -> task.source().stream()).findFirst(),
         rulesSeen,
         TaskRow.of(tasks),
@@ -47,6 +50,11 @@ record Page(
         FlagTable.of(summary.statusFlags()),
         warnings(summary, rulesSeen),
         parameters(tasks));
+  }
+
+  private static Found found(
+      Optional<ChunksSeen> chunks, Optional<StoredSeen> stored, Detected detected) {
+    return chunks.<Found>map(it -> it).or(() -> stored).orElse(detected);
   }
 
   /** The task that writes the report. */

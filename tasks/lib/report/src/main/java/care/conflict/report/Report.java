@@ -1,7 +1,10 @@
 package care.conflict.report;
 
+import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Run;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.runtime.aws.Mail;
 import care.conflict.runtime.files.RunLocation;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -28,16 +31,25 @@ public final class Report {
     run.log().log(EventLog.Level.INFO, "report written", "place", place);
   }
 
+  /** As a mail to whom the configuration names: the page and the text, without attachment. */
+  public static Counts mail(Run run, RunSummary summary) {
+    String subject =
+        "%s %s: %s"
+            .formatted(
+                run.get(Parameters.EMAIL_SUBJECT_PREFIX),
+                summary.environment(),
+                Page.of(summary).outcome().heading())
+            .strip();
+    String id = Mail.send(run, subject, html(summary), text(summary));
+    run.log().log(EventLog.Level.INFO, "mail sent", "id", id);
+    return Counts.NONE;
+  }
+
   /** One HTML page, without scripts and without anything to load. */
   public static String html(RunSummary summary) {
     StringOutput page = new StringOutput();
     TEMPLATES.render("report.jte", Page.of(summary), page);
     return page.toString();
-  }
-
-  /** What the run came to, in a few words. */
-  public static String heading(RunSummary summary) {
-    return Page.of(summary).outcome().heading();
   }
 
   /** The same as text, no line longer than 100 characters. */

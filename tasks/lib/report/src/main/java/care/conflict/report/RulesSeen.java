@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param tasks that judged, by version
  */
 record RulesSeen(Map<String, List<String>> tasks) {
-  private static final List<String> JUDGING = List.of("task02_", "process_task02_chunk");
+  private static final List<String> JUDGING = List.of("task02_", "process_task02_chunk", "task_02");
 
   static RulesSeen by(List<TaskResult> tasks) {
     Map<String, List<String>> byVersion = new LinkedHashMap<>();

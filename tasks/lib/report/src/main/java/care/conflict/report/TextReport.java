@@ -13,6 +13,7 @@ final class TextReport {
     head();
     failures();
     page.chunks().ifPresent(this::chunks);
+    page.stored().ifPresent(this::stored);
     page.source().ifPresent(this::source);
     tasks();
     rules();
@@ -94,6 +95,11 @@ final class TextReport {
           chunk.outcome());
     }
     add(table);
+  }
+
+  private void stored(StoredSeen stored) {
+    heading("Stored conflicts");
+    lines.addAll(TextTable.broken("", stored.told()));
   }
 
   private void source(SourceSeen source) {

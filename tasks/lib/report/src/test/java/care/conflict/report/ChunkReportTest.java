@@ -109,6 +109,44 @@ final class ChunkReportTest {
   }
 
   @Test
+  void aRunInOneGoIsToldWithTheSameFiguresAndNoChunks() {
+    String done =
+        "Looked at 11,000 stored rows again: 1,200 updated, 3 repaired, 97 marked as no longer found.";
+    assertThat(Report.html(Samples.inOneGo()))
+        .contains("The run is done", done, "A marked row was not found again")
+        .containsSubsequence("Stored conflicts", "Stored rows", "11,000", "Marked", "97")
+        .containsSubsequence("task_02", "task03_status_management", "cascade_resolve_cf")
+        .contains("Money at stake", "Too far to travel in the time")
+        .doesNotContain("chunks were", "The slowest chunks");
+    assertThat(Report.text(Samples.inOneGo()).replace("\n", " "))
+        .startsWith("The run is done")
+        .containsSubsequence("Stored conflicts", done, "Tasks", "Money at stake")
+        .containsPattern(" rules +7f3a9c21 ")
+        .doesNotContain("Chunks");
+  }
+
+  @Test
+  void aRunInOneGoThatBrokeSaysWhatStays() {
+    Map<String, Object> broken = Samples.document("task_02", "failed", 9);
+    broken.put(
+        "error", Map.of("message", "lock timeout (55P03)", "step", "mark", "advice", "Again."));
+    broken.put("counts", Map.of("rows", 11_000, "updated", 1_200));
+    assertThat(Report.html(Samples.with(TaskResult.of(broken))))
+        .contains("task_02 failed in step mark. What detection had done stays: 1,200 updated.");
+    broken.put("counts", Map.of("rows", 11_000));
+    assertThat(Report.html(Samples.with(TaskResult.of(broken))))
+        .contains("Detection came to the end of no step that writes.");
+  }
+
+  @Test
+  void aRunInOneGoWithoutStoredConflictsIsASuccess() {
+    Map<String, Object> none = Samples.document("task_02", "success", 1);
+    none.put("counts", Map.of("rows", 0));
+    assertThat(Report.text(Samples.with(TaskResult.of(none))))
+        .contains("The run is done", "No stored conflict is in the window.");
+  }
+
+  @Test
   void parametersOfOneChunkAloneAreLeftOut() {
     assertThat(Page.of(Samples.chunked()).parameters())
         .containsEntry("lookback_years", "2")

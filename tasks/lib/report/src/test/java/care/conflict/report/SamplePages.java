@@ -15,6 +15,7 @@ final class SamplePages {
     write(Path.of(folder[0]), "empty", Samples.empty());
     write(Path.of(folder[0]), "chunked", Samples.chunked());
     write(Path.of(folder[0]), "chunks-failed", Samples.chunksFailed());
+    write(Path.of(folder[0]), "in-one-go", Samples.inOneGo());
   }
 
   private static void write(Path folder, String name, RunSummary summary) throws IOException {

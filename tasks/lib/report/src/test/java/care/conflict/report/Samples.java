@@ -118,6 +118,20 @@ final class Samples {
         List.of(seen, running));
   }
 
+  /** Stored conflicts in one go, then status management. */
+  static RunSummary inOneGo() {
+    Map<String, Object> detection = document("task_02", "success", 30);
+    detection.put("counts", numbers("rows=11000 updated=1200 repaired=3 unchanged=9700 marked=97"));
+    detection.put(
+        "details",
+        entries("by_rule", entries("DistanceFlag", rule(0, 30, 0)), "rule_version", "7f3a9c21"));
+    return with(
+        TaskResult.of(document("task_01", "success", 12.5)),
+        TaskResult.of(detection),
+        TaskResult.of(statusManagement()),
+        TaskResult.of(document("summarize_task02_chunks", "success", 0.4)));
+  }
+
   private static RunSummary inChunks(
       Status status,
       List<Map<String, Object>> chunks,

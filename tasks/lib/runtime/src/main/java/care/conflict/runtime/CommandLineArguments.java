@@ -135,7 +135,7 @@ final class CommandLineArguments {
             "LOOKBACK_HOURS) or in the file of --config; the first of these counts. Secrets have no option.",
             "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 lock held by another run,",
             "4 the source is not fit or a cleanup would resolve too much, 10 no conflict (explain),",
-            "143 stopped.");
+            "11 nothing would change, 12 a condition of --fail-if holds (preview), 143 stopped.");
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
     spec.addOption(

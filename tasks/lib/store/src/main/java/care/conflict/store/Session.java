@@ -45,6 +45,7 @@ public final class Session implements AutoCloseable {
   private final boolean stops;
   private @Nullable Fence fence;
   private volatile boolean open = true;
+  private boolean keepsSnapshot;
 
   Session(Run run, HikariDataSource pool, boolean stops) throws SQLException {
     this.run = run;
@@ -130,6 +131,11 @@ public final class Session implements AutoCloseable {
   public void keepSnapshot() throws SQLException {
     connection.setAutoCommit(false);
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    keepsSnapshot = true;
+  }
+
+  boolean keepsSnapshot() {
+    return keepsSnapshot;
   }
 
   private void rollback(Throwable because) {

@@ -189,11 +189,16 @@ public final class Slices {
     long locked = beginWith(slice);
     T result = work.write(slice);
     history.noteChanges(slice);
-    if (locked == rows) {
-      return new Taken<>(result, 0);
+    long rest = locked == rows ? 0 : forgetDone(slice);
+    if (session.keepsSnapshot()) {
+      statements.execute("end"); // what the commit does, where there is one
     }
+    return new Taken<>(result, rest);
+  }
+
+  private long forgetDone(int slice) throws SQLException {
     statements.execute("forget_done", "slice", slice);
-    return new Taken<>(result, statements.row("count_left", "slice", slice).number("rows"));
+    return statements.row("count_left", "slice", slice).number("rows");
   }
 
   private TaskFailure held() throws SQLException {

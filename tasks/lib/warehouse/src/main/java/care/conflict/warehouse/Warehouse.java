@@ -158,18 +158,20 @@ public final class Warehouse implements VisitSource, AutoCloseable {
     String database = run.get(Parameters.SNOWFLAKE_DATABASE);
     String schema = run.get(Parameters.SNOWFLAKE_SCHEMA);
     Configuration configuration = run.configuration();
-    return StepSql.of(
-        folder,
-        StepSql.Dialect.SNOWFLAKE,
-        Map.of(
-            "database",
-            database,
-            "warehouse_schema",
-            schema,
-            "work_database",
-            configuration.find(Parameters.SNOWFLAKE_WORK_DATABASE).orElse(database),
-            "work_schema",
-            configuration.find(Parameters.SNOWFLAKE_WORK_SCHEMA).orElse(schema)));
+    StepSql sql =
+        StepSql.of(
+            folder,
+            StepSql.Dialect.SNOWFLAKE,
+            Map.of(
+                "database",
+                database,
+                "warehouse_schema",
+                schema,
+                "work_database",
+                configuration.find(Parameters.SNOWFLAKE_WORK_DATABASE).orElse(database),
+                "work_schema",
+                configuration.find(Parameters.SNOWFLAKE_WORK_SCHEMA).orElse(schema)));
+    return run.rules().map(sql::replacedBy).orElse(sql);
   }
 
   @Override

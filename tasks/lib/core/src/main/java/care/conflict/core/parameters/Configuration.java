@@ -153,6 +153,14 @@ public final class Configuration {
     return more;
   }
 
+  /** The same with this value, as it is given at that place, instead of what it was. */
+  public Configuration with(
+      Parameter<?> parameter, String text, String place, List<String> problems) {
+    Configuration other = copy();
+    other.take(parameter, new Found(text, Source.OPTION, place), problems);
+    return other;
+  }
+
   /** The same where a secret is said to hold these parameters, and is not looked into. */
   public Configuration promised(String secret, List<Parameter<?>> parameters) {
     Configuration more = copy();

@@ -568,6 +568,10 @@ public final class Parameters {
   /** What a task goes by that may take the lock for itself, and then gives all back. */
   public static final List<Parameter<?>> OF_THE_LOCK = List.of(LOCK_LEASE_MINUTES, CRON_DATABASE);
 
+  /** What the last task of a run goes by, which may send the report. */
+  public static final List<Parameter<?>> OF_THE_MAIL =
+      List.of(EMAIL_ENABLED, EMAIL_SENDER, EMAIL_RECIPIENTS, EMAIL_SUBJECT_PREFIX);
+
   /**
    * What is looked at before a run starts: both databases' tables, and whether the source is fit.
    */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,20 +45,23 @@ public final class StepSql {
   private final Dialect dialect;
   private final Map<String, Supplier<String>> identifiers;
   private final SourceColumns source;
+  private final Optional<Path> others;
 
   private StepSql(
       String folder,
       Dialect dialect,
       Map<String, Supplier<String>> identifiers,
-      SourceColumns source) {
+      SourceColumns source,
+      Optional<Path> others) {
     this.folder = folder;
     this.dialect = dialect;
     this.identifiers = identifiers;
     this.source = source;
+    this.others = others;
   }
 
   public static StepSql of(String folder, Dialect dialect, Map<String, String> identifiers) {
-    StepSql sql = new StepSql(folder, dialect, Map.of(), SourceColumns.ALL);
+    StepSql sql = new StepSql(folder, dialect, Map.of(), SourceColumns.ALL, Optional.empty());
     for (Map.Entry<String, String> given : identifiers.entrySet()) {
       sql = sql.with(given.getKey(), given.getValue());
     }
@@ -65,7 +70,14 @@ public final class StepSql {
 
   /** The same statements for a source whose columns have these types. */
   public StepSql reading(SourceColumns columns) {
-    return new StepSql(folder, dialect, identifiers, columns);
+    return new StepSql(folder, dialect, identifiers, columns, others);
+  }
+
+  /**
+   * The same statements where files of a folder like sql stand in the place of those of the jar.
+   */
+  public StepSql replacedBy(Path files) {
+    return new StepSql(folder, dialect, identifiers, source, Optional.of(files));
   }
 
   /** The same statements with one identifier more. */
@@ -78,7 +90,7 @@ public final class StepSql {
   public StepSql with(String identifier, Supplier<String> value) {
     Map<String, Supplier<String>> more = new HashMap<>(identifiers);
     more.put(identifier, () -> checked(identifier, value.get()));
-    return new StepSql(folder, dialect, more, source);
+    return new StepSql(folder, dialect, more, source, others);
   }
 
   private static String checked(String name, String value) {
@@ -91,7 +103,8 @@ public final class StepSql {
   /** Lets PostgreSQL's planner know temporary tables, each as {@link Analyzed} says. */
   public static SqlText analyze(String... tables) {
     Map<String, Supplier<String>> analyzed = Map.of("analyzed", () -> Analyzed.said(tables));
-    return new StepSql("store", Dialect.POSTGRES, analyzed, SourceColumns.ALL).find("analyze");
+    return new StepSql("store", Dialect.POSTGRES, analyzed, SourceColumns.ALL, Optional.empty())
+        .find("analyze");
   }
 
   /** The statement of that name; an error where there is none. */
@@ -116,14 +129,27 @@ public final class StepSql {
     return Optional.of(path).filter(it -> StepSql.class.getClassLoader().getResource(it) != null);
   }
 
-  private static String read(String path) {
+  private String read(String path) {
+    Optional<Path> other =
+        others.map(it -> it.resolve(path.substring("sql/".length()))).filter(Files::isRegularFile);
+    try {
+      return other.isPresent() ? Files.readString(other.get()).strip() : inJar(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a file of that path below sql is a statement, or a part of one. */
+  public static boolean isThere(String path) {
+    return StepSql.class.getClassLoader().getResource("sql/" + path) != null;
+  }
+
+  private static String inJar(String path) throws IOException {
     try (InputStream in = StepSql.class.getClassLoader().getResourceAsStream(path)) {
       if (in == null) {
         throw new IllegalArgumentException("no statement " + path);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

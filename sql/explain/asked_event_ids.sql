@@ -1,0 +1,3 @@
+-- Which of the asked ids are those of in-service events.
+-- Writes: nothing. Parameters: none.
+SELECT DISTINCT event_id AS "event_id" FROM ${work(asked_events)} WHERE is_asked

@@ -1,0 +1,122 @@
+package care.conflict.detection;
+
+import care.conflict.core.source.VisitSource;
+import care.conflict.core.statements.Row;
+import care.conflict.core.statements.Rows;
+import care.conflict.core.statements.StepSql;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * In-service detection on the days of visits and events that somebody asks about: the statements of
+ * the runs, with these days as the window. It goes on in the session of an {@link AskedDetection}
+ * whose answers have been read, and replaces its tables.
+ */
+public final class AskedInservice {
+  private static final String STATEMENTS = "explain";
+  private static final String RUNS = "task02_01_inservice_conflict";
+  private static final Part ASKED = Part.of(STATEMENTS, "asked_events");
+  private static final Part DETECTED =
+      Part.of(
+          RUNS, "events", "crowded_visits", "event_visits", "visits_and_events", "detected_pairs");
+  private static final List<Part> LOOK =
+      List.of(
+          Part.of(
+              STATEMENTS,
+              "explained_pairs",
+              "explained_events",
+              "explained_people",
+              "explained_providers"),
+          Part.of(RUNS, "base_visits"),
+          Detection.COPIES);
+
+  private final VisitSource source;
+  private final Function<String, StepSql> sql;
+  private final Map<String, Object> values;
+  private final Map<String, Object> ofTheDays = new HashMap<>();
+
+  AskedInservice(VisitSource source, Function<String, StepSql> sql, Map<String, Object> values) {
+    this.source = source;
+    this.sql = sql;
+    this.values = values;
+  }
+
+  /** Detects on the days of what was asked about. */
+  public void detect() throws SQLException {
+    Part.send(List.of(ASKED), source, sql, values);
+    ofTheDays.putAll(values);
+    ofTheDays.putAll(source.row(sql.apply(STATEMENTS).find("event_days"), values).texts());
+    Part.send(List.of(DETECTED), source, sql, ofTheDays);
+  }
+
+  /** Which of the asked ids are those of events. */
+  public List<Row> askedEvents() throws SQLException {
+    return rows("asked_event_ids");
+  }
+
+  /** The pairs of an event and a visit that what was asked about is in, or just misses. */
+  public List<Row> partners() throws SQLException {
+    return rows("event_partners");
+  }
+
+  /**
+   * Looks at pairs.
+   *
+   * @param pairs a JSON list of {a, b}: an event and a visit
+   */
+  public void look(String pairs) throws SQLException {
+    values.put("pairs", pairs);
+    Part.send(LOOK, source, sql, values);
+  }
+
+  /** Each explained visit and event, and where it stops. */
+  public List<Row> sides() throws SQLException {
+    return rows("event_sides");
+  }
+
+  /** Of each explained pair whether it meets, and whether it is detected. */
+  public List<Row> pairs() throws SQLException {
+    return rows("event_pairs");
+  }
+
+  /** The smallest change of times that would turn whether they meet; of each pair one at most. */
+  public List<Row> changes() throws SQLException {
+    return rows("event_change");
+  }
+
+  private List<Row> rows(String statement) throws SQLException {
+    return source.rows(sql.apply(STATEMENTS).find(statement), values);
+  }
+
+  /** The attributes of each visit that is in a detected pair. */
+  public Rows visitsToWrite() throws SQLException {
+    return stream("detection", "visits");
+  }
+
+  /** The same of each event. */
+  public Rows eventsToWrite() throws SQLException {
+    return stream(RUNS, "event_rows");
+  }
+
+  /** The detected pairs. */
+  public Rows pairsToWrite() throws SQLException {
+    return stream("detection", "pairs");
+  }
+
+  /** The keys on which nothing is looked at because they are crowded. */
+  public Rows crowdedKeys() throws SQLException {
+    return stream(RUNS, "crowded_key_list");
+  }
+
+  /** The ids of the visits on these. */
+  public Rows crowdedVisits() throws SQLException {
+    return stream(RUNS, "crowded_visit_ids");
+  }
+
+  private Rows stream(String folder, String statement) throws SQLException {
+    return source.stream(sql.apply(folder).find(statement), values);
+  }
+}

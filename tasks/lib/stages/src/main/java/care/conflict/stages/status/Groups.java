@@ -1,0 +1,64 @@
+package care.conflict.stages.status;
+
+import care.conflict.store.Session;
+import care.conflict.store.Statements;
+import java.sql.SQLException;
+
+/**
+ * Works out which group each row belongs to: what hangs together through visits, to any depth. Only
+ * what is new, changed or not seen to be right at one glance is looked at, a set at a time.
+ */
+final class Groups {
+  private final Session session;
+  private final Statements statements;
+
+  Groups(Session session, Statements statements) {
+    this.session = session;
+    this.statements = statements;
+  }
+
+  /** Leaves the groups in temporary tables; returns how many rows were looked at. */
+  long workOut() throws SQLException {
+    statements.execute("groups/read_visits");
+    session.analyze("group_visits");
+    statements.execute("groups/find_doubtful");
+    session.analyze("doubtful_groups");
+    long rows = statements.execute("groups/read_rows");
+    session.analyze("touched_rows");
+    placeRows();
+    findComponents();
+    chooseGroups();
+    return rows;
+  }
+
+  private void placeRows() throws SQLException {
+    statements.execute("groups/name_visits");
+    session.analyze("visit_nodes");
+    statements.execute("groups/place_rows");
+    session.analyze("group_rows");
+  }
+
+  /** Each round makes one node of some that hang together, until none does with another. */
+  private void findComponents() throws SQLException {
+    long links = statements.execute("groups/link_nodes");
+    for (int round = 1; links > 0; round++) {
+      session.analyze("group_links");
+      statements.execute("groups/choose_nodes", "round", round);
+      session.analyze("chosen_nodes");
+      statements.execute("groups/move_rows");
+      links = statements.execute("groups/link_chosen");
+      statements.execute("groups/end_round");
+      statements.execute("groups/next_round");
+    }
+    session.analyze("group_rows");
+  }
+
+  private void chooseGroups() throws SQLException {
+    statements.execute("groups/claim_groups");
+    do {
+      session.analyze("group_claims");
+    } while (statements.execute("groups/refuse_claims") > 0);
+    statements.execute("groups/choose_groups");
+    session.analyze("chosen_groups");
+  }
+}

@@ -1,0 +1,91 @@
+package care.conflict.stages.status;
+
+import care.conflict.core.Counts;
+import care.conflict.core.Progress;
+import care.conflict.core.Run;
+import care.conflict.core.statements.Row;
+import care.conflict.core.statements.Rows;
+import care.conflict.store.History;
+import care.conflict.store.Session;
+import care.conflict.store.Statements;
+import care.conflict.store.copy.CopyResult;
+import care.conflict.warehouse.Warehouse;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts the money at stake, for the payers that are active at the source. */
+final class Money {
+  private static final String PAYERS = "active_payers";
+  private static final String STATEMENT = "steps/fetch_active_payers";
+  private static final List<String> SUMS =
+      List.of(
+          "money/sum_by_rule", "money/sum_by_month", "money/sum_by_payer", "money/sum_by_provider");
+
+  private final Run run;
+  private final Session session;
+  private final WarehouseOnDemand warehouse;
+  private final Statements statements;
+  private long payers;
+
+  Money(Run run, Session session, WarehouseOnDemand warehouse) {
+    this.run = run;
+    this.session = session;
+    this.warehouse = warehouse;
+    this.statements = Statements.of(session, run.task());
+  }
+
+  Counts fetchPayers() throws SQLException {
+    statements.execute("money/create_payers");
+    CopyResult copy;
+    try (Rows ids =
+        warehouse.open().stream(Warehouse.sql(run, run.task()).find(STATEMENT), Map.of())) {
+      copy = session.copyIn(PAYERS, ids, Progress.of(run, "active payers"));
+    }
+    session.analyze(PAYERS);
+    payers = copy.copied();
+    return Counts.of(PAYERS, payers);
+  }
+
+  /** Where the source shows no payer, what it hides is not worth nothing: all stays as it is. */
+  Counts count() throws SQLException {
+    if (payers == 0) {
+      run.warn("the source shows no active payer: the money at stake stays as it was counted last");
+      return Counts.NONE;
+    }
+    statements.execute("money/create_small_groups");
+    session.analyze("small_groups");
+    statements.execute("money/create_rows");
+    session.analyze("money_rows");
+    statements.execute("money/create_next");
+    statements.execute("money/fill_next");
+    session.analyze("money_next");
+    History history = History.of(run, session);
+    history.begin();
+    Counts counts =
+        session.write(
+            () -> {
+              if (history.isKept()) {
+                statements.given(history.origin()).execute("money/note_prices");
+              }
+              long forgotten = statements.execute("money/forget");
+              return Counts.of("money_forgotten", forgotten)
+                  .and("money_noted", statements.execute("money/note"));
+            });
+    tell();
+    return counts;
+  }
+
+  /** In the result document, for the report. */
+  private void tell() throws SQLException {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("all", statements.row("money/sum_all").texts());
+    for (String sums : SUMS) {
+      told.put(
+          sums.substring(sums.indexOf('_') + 1),
+          statements.rows(sums).stream().map(Row::texts).toList());
+    }
+    run.detail("money", told);
+  }
+}

@@ -1,0 +1,98 @@
+package care.conflict.stages.status;
+
+import care.conflict.core.Counts;
+import care.conflict.core.Run;
+import care.conflict.core.parameters.Window;
+import care.conflict.lock.DoneSteps;
+import care.conflict.store.Session;
+import care.conflict.store.Slices;
+import care.conflict.store.Statements;
+import java.sql.SQLException;
+
+/** The steps in the store: reads the window once, then writes, step by step, in slices. */
+final class StatusWriter {
+  private final Run run;
+  private final Session session;
+  private final Statements statements;
+  private final DoneSteps done;
+  private final boolean sparesReopened;
+
+  StatusWriter(Run run, Session session, Window window, ChosenSteps chosen) throws SQLException {
+    this.sparesReopened = chosen.resolveAndReopen();
+    this.run = run;
+    this.session = session;
+    this.done = DoneSteps.of(run, session);
+    this.statements =
+        Statements.of(session, run.task()).given(window.values()).given("work", done.work());
+  }
+
+  /** Takes down what the steps decide by. */
+  Counts readWindow() throws SQLException {
+    statements.execute("sample_lightly");
+    long rows = statements.execute("steps/read_window");
+    session.analyze("window_rows");
+    if (done.has(ChosenSteps.RESOLVING)) {
+      statements.execute("spare_noted");
+    }
+    return Counts.of("rows_read", rows);
+  }
+
+  /** Takes a step that writes, unless an earlier try that did not come to its end has done it. */
+  Counts take(Step step) throws SQLException {
+    if (done.has(step.name())) {
+      return Counts.of("updated", 0);
+    }
+    boolean spares = step.name().equals(ChosenSteps.RESOLVING) && sparesReopened;
+    if (spares) {
+      statements.execute("spare_reopened");
+    }
+    Counts looked =
+        step.isOfGroups()
+            ? Counts.of("rows_looked_at", new Groups(session, statements).workOut())
+            : Counts.NONE;
+    long updated = find(step) == 0 ? 0 : write(step);
+    session.write(
+        () -> {
+          done.note(step.name());
+          return spares ? statements.execute("note_spared") : 0;
+        });
+    if (step.name().equals("computed_reverse_uuid")) {
+      warnOfLongNames();
+    }
+    return looked.and("updated", updated);
+  }
+
+  private long find(Step step) throws SQLException {
+    statements.execute("drop_candidates");
+    return statements.execute("candidates/" + step.name(), "slice_rows", Slices.ROWS);
+  }
+
+  /** In slices; the window is told what the statuses are now, whether or not all were written. */
+  private long write(Step step) throws SQLException {
+    try {
+      return Slices.of(run, session, "candidates", step.writes())
+          .write(slice -> statements.execute("steps/" + step.name(), "slice", slice), rows -> rows);
+    } finally {
+      statements.execute(step.writes() == Slices.Kind.CONFLICTS ? "note_conflicts" : "note_rows");
+    }
+  }
+
+  /** A step has failed: those behind it are not done for good. */
+  void stepFailed() {
+    done.noteNoMore();
+  }
+
+  /** All steps had their turn: run again, the task takes them all anew. */
+  void end() throws SQLException {
+    done.forget();
+  }
+
+  private void warnOfLongNames() throws SQLException {
+    long rows = statements.row("count_long_reverse_uuids").number("rows");
+    if (rows > 0) {
+      run.warn(
+          "%d map rows keep no ReverseUUID: made of their ids it is longer than its column"
+              .formatted(rows));
+    }
+  }
+}
