@@ -15,9 +15,10 @@ import care.conflict.runtime.TaskRunner;
 import care.conflict.runtime.aws.Mail;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+import care.conflict.trends.Trends;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Says what a run over stored conflicts came to, in chunks or in one go: in the result document, in
@@ -33,30 +34,31 @@ final class SummarizeChunks implements PipelineTask {
     return Command.named("summarize_task02_chunks")
         .does(
             "Says what a run over stored conflicts came to, in chunks or in one go: totals, the slowest chunks, those that are not done; page, log, mail.")
-        .with(Parameters.ENVIRONMENT)
+        .with(Parameters.ENVIRONMENT, Parameters.ENABLE_HISTORY)
         .with(Parameters.OF_THE_MAIL)
         .reads(STORE);
   }
 
   @Override
   public void run(Run run) throws Exception {
-    List<ChunkRecord> records = records(run);
+    try (Store store = Store.open(run);
+        Session session = store.session()) {
+      tell(run, session);
+    }
+  }
+
+  private static void tell(Run run, Session session) throws Exception {
+    List<ChunkRecord> records = new ChunkLedger(run, session).records();
     ChunkResults results = ChunkResults.read(run, records);
     Summary summary = new Summary(records, results.reasons());
     if (results.arePlanned()) {
       run.step("summarize", () -> summarize(run, summary));
     }
-    RunSummary told = RunSummary.of(run, results.tasks(summary));
+    Map<String, Object> trends = Trends.upToDate(run, session);
+    RunSummary told = RunSummary.of(run, results.tasks(summary)).with(trends);
     run.step("report", () -> report(run, told));
     if (Mail.isEnabled(run)) {
       run.attempt("mail", () -> Report.mail(run, told));
-    }
-  }
-
-  private static List<ChunkRecord> records(Run run) throws SQLException {
-    try (Store store = Store.open(run);
-        Session session = store.session()) {
-      return new ChunkLedger(run, session).records();
     }
   }
 

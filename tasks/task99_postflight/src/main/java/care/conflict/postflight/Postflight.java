@@ -23,6 +23,7 @@ import care.conflict.trends.Trends;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +78,8 @@ final class Postflight implements PipelineTask {
         attempt(run, "restore_cron_job", failed, () -> restoreCronJob(run, lock));
       }
       attempt(run, "count_rows", null, () -> new Maintenance(run, session).countRows());
-      attempt(run, "trends", null, () -> new Trends(run, session).count());
-      RunReport report = new RunReport(run, session, results(run));
+      Map<String, Object> trends = Trends.upToDate(run, session);
+      RunReport report = new RunReport(run, session, results(run), trends);
       attempt(run, "report", null, report::write);
       if (Mail.isEnabled(run)) {
         attempt(run, "mail", null, report::mail);

@@ -8,7 +8,6 @@ import care.conflict.report.Report;
 import care.conflict.report.RunSummary;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
-import care.conflict.trends.Trends;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -21,12 +20,14 @@ final class RunReport {
   private final Run run;
   private final Session session;
   private final RunResults results;
+  private final Map<String, Object> trends;
   private @Nullable RunSummary summary;
 
-  RunReport(Run run, Session session, RunResults results) {
+  RunReport(Run run, Session session, RunResults results, Map<String, Object> trends) {
     this.run = run;
     this.session = session;
     this.results = results;
+    this.trends = trends;
   }
 
   /** To the run location, and as text to the log. */
@@ -52,17 +53,7 @@ final class RunReport {
             .orElse(Map.of());
     return RunSummary.of(run, results.tasks())
         .with(rowsBefore, Document.of(run.details()).within("table_rows").numbers(), statusFlags())
-        .with(trends());
-  }
-
-  /** Without them the report is written all the same. */
-  private Map<String, Object> trends() {
-    try {
-      return new Trends(run, session).tell();
-    } catch (IOException | SQLException e) {
-      run.warn("the report has no trends: " + run.told(e));
-      return Map.of();
-    }
+        .with(trends);
   }
 
   private Map<String, Map<String, Long>> statusFlags() throws SQLException {

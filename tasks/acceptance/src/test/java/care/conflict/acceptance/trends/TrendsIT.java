@@ -224,11 +224,13 @@ class TrendsIT {
     compare(database, NaiveTrends.of(history, history.events));
   }
 
-  @Test
-  void theyStandInTheReportAndInAFileOfTheRun() throws IOException, SQLException {
+  @ParameterizedTest
+  @ValueSource(strings = {"task99_postflight", "summarize_task02_chunks"})
+  void theyStandInTheReportOfEachFormAndInAFileOfTheRun(String task)
+      throws IOException, SQLException {
     RandomHistory history = new RandomHistory(9, Instant.now());
     Database database = with(history);
-    report(database);
+    succeeded(command(task, database));
     JsonNode told = Json.read(Files.readString(folder.resolve("trends.json")));
     JsonSchema schema =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
@@ -339,13 +341,19 @@ class TrendsIT {
   }
 
   private Command postflight(Database database) {
-    return new Command("task99_postflight", folder)
-        .env(database.environment())
-        .with("--run-id=trends");
+    return command("task99_postflight", database);
+  }
+
+  private Command command(String task, Database database) {
+    return new Command(task, folder).env(database.environment()).with("--run-id=trends");
   }
 
   private JsonNode report(Database database) {
-    Command.Finished finished = postflight(database).run();
+    return succeeded(postflight(database));
+  }
+
+  private static JsonNode succeeded(Command command) {
+    Command.Finished finished = command.run();
     Leaks.check(finished);
     assertThat(finished.exitCode()).as(finished.everything()).isZero();
     return Json.read(finished.result());

@@ -11,6 +11,7 @@ import care.conflict.store.Statements;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,15 +21,15 @@ import java.util.Map;
  * otherwise than noted is written.
  */
 public final class Trends {
-  /** In the run location; its form is docs/trends.schema.json. */
-  public static final String FILE = "trends.json";
+  /** Its form is docs/trends.schema.json. */
+  private static final String FILE = "trends.json";
 
   private final Run run;
   private final Session session;
   private final Statements statements;
   private final History history;
 
-  public Trends(Run run, Session session) {
+  private Trends(Run run, Session session) {
     this.run = run;
     this.session = session;
     this.statements = Statements.of(session, "trends");
@@ -36,12 +37,27 @@ public final class Trends {
   }
 
   /**
-   * Counts what has changed, in one transaction; where no history is kept there is nothing to
-   * count.
+   * Brings them up to date and tells them, also in a file of the run location; a step without which
+   * the task goes on.
    *
-   * @return the months that were counted, the rows forgotten and noted
+   * @return as the file has them: months, by_rule, by_payer, by_provider; empty, and no file, where
+   *     no history is kept, or nothing noted
    */
-  public Counts count() throws SQLException {
+  public static Map<String, Object> upToDate(Run run, Session session) {
+    Trends trends = new Trends(run, session);
+    Map<String, Object> told = new LinkedHashMap<>();
+    run.attempt(
+        "trends",
+        () -> {
+          Counts counts = trends.count();
+          told.putAll(trends.tell());
+          return counts;
+        });
+    return told;
+  }
+
+  /** What has changed, in one transaction. */
+  private Counts count() throws SQLException {
     if (!history.isKept()) {
       return Counts.NONE;
     }
@@ -91,11 +107,7 @@ public final class Trends {
     ofMonth.execute("fill_next");
   }
 
-  /**
-   * The trends as they are noted, also to a file of the run location: months, by_rule, by_payer,
-   * by_provider. Empty, and no file, where none are.
-   */
-  public Map<String, Object> tell() throws SQLException, IOException {
+  private Map<String, Object> tell() throws SQLException, IOException {
     List<Row> told = history.isKept() ? statements.rows("told") : List.of();
     if (told.isEmpty()) {
       return Map.of();
