@@ -55,13 +55,13 @@ final class Money {
     }
     statements.execute("money/create_small_groups");
     session.analyze("small_groups");
-    statements.execute("money/create_rows");
+    session.writeByHash(() -> statements.execute("money/create_rows"));
     session.analyze("money_rows");
     statements.execute("money/create_next");
-    statements.execute("money/fill_next");
+    session.writeByHash(() -> statements.execute("money/fill_next"));
     session.analyze("money_next");
     Counts counts =
-        session.write(
+        session.writeByHash(
             () -> {
               long forgotten = statements.execute("money/forget");
               return Counts.of("money_forgotten", forgotten)

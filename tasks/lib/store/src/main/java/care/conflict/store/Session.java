@@ -94,6 +94,14 @@ public final class Session implements AutoCloseable {
     return write(List.of(store.find("one_moment"), store.find("join_snapshot")), work);
   }
 
+  /**
+   * Likewise, for statements about whole tables: whatever statistics say, no join of theirs reads a
+   * table anew for each row of another (docs/decisions/0010).
+   */
+  public <T, E extends Exception> T writeByHash(Work<T, E> work) throws SQLException, E {
+    return write(List.of(sql("store").find("by_hash")), work);
+  }
+
   /** The name of what this transaction sees, for those who are to see the same. */
   public String snapshot() throws SQLException {
     return row(sql("store").find("export_snapshot"), Map.of()).text("snapshot");
