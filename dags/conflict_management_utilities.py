@@ -5,7 +5,8 @@
 connects to nothing. `test_connections` tries both databases (in a deployment without Snowflake: PostgreSQL), looks
 whether the source is fit to run on as preflight does, and says what to do about a failure. Neither changes anything,
 and neither takes the lock: run them at any time, also while a run is under way. `explain` says why two visits are a
-conflict, or why not; it is skipped where the form names no visit and no conflict, and changes nothing either.
+conflict, or why not; it is skipped where the form names no visit and no conflict, and changes nothing either. `history`
+tells what happened to a conflict, or how it was; it is skipped where the form names none, and changes nothing either.
 
 Start it with the form; the answer is in the tasks' logs.
 
@@ -19,9 +20,9 @@ import os
 
 from airflow.sdk import DAG
 
-from care_conflict.commands import ChoosableCommand, ExplainingCommand, pipeline_command
+from care_conflict.commands import ChoosableCommand, ExplainingCommand, TellingCommand, pipeline_command
 from care_conflict.docs import TASK_DOCS
-from care_conflict.parameters import CONFLICT_ID, VISIT, choice_of_tasks, dag_params, parameters_of
+from care_conflict.parameters import AS_OF, CONFLICT_ID, VISIT, choice_of_tasks, dag_params, parameters_of
 from care_conflict.settings import read_settings
 
 SETTINGS = read_settings(os.environ)
@@ -31,15 +32,19 @@ if not SETTINGS.with_snowflake:
 PARAMETERS = parameters_of(CHECKS) if SETTINGS.with_snowflake else []  # those of the source, which is Snowflake
 EXPLAIN = "explain"
 EXPLAINED = [VISIT, CONFLICT_ID, *parameters_of([EXPLAIN])]
+HISTORY = "history"
+TOLD = [CONFLICT_ID, AS_OF]
 EXPLAINS = [] if SETTINGS.with_snowflake else ["--visits-from", "replica"]
 
 with DAG(
     dag_id="conflict_management_utilities",
-    description="Checks the configuration and both connections, explains pairs of visits; changes nothing",
+    description="Checks the configuration and both connections, explains pairs of visits, tells of conflicts; changes nothing",
     doc_md=__doc__,
     schedule=None,
     catchup=False,
-    params=choice_of_tasks([*CHECKS, EXPLAIN]) | dag_params(EXPLAINED, SETTINGS) | dag_params(PARAMETERS, SETTINGS),
+    params=choice_of_tasks([*CHECKS, EXPLAIN, HISTORY])
+    | dag_params([*EXPLAINED, AS_OF], SETTINGS)
+    | dag_params(PARAMETERS, SETTINGS),
     tags=["conflict-management"],
     default_args={
         "owner": SETTINGS.owner,
@@ -52,3 +57,4 @@ with DAG(
         options = {"task_id": name, "doc_md": TASK_DOCS[name]}
         pipeline_command(command, SETTINGS, PARAMETERS, ChoosableCommand, words, **options)
     pipeline_command(EXPLAIN, SETTINGS, EXPLAINED, ExplainingCommand, EXPLAINS, doc_md=TASK_DOCS[EXPLAIN])
+    pipeline_command(HISTORY, SETTINGS, TOLD, TellingCommand, doc_md=TASK_DOCS[HISTORY])

@@ -19,7 +19,7 @@ from care_conflict.container import AWS_CALLS, EcsContainer
 from care_conflict.identity import RUN, RUN_DATE, run_of
 from care_conflict.lock import Lock, holder
 from care_conflict.log_lines import shown
-from care_conflict.parameters import ASKED, PLAN, WAIT, Parameter, chosen_tasks
+from care_conflict.parameters import ASKED, CONFLICT_ID, PLAN, WAIT, Parameter, chosen_tasks
 from care_conflict.plan import planned
 from care_conflict.settings import Settings
 
@@ -152,6 +152,15 @@ class ExplainingCommand(ChoosableCommand):
         if code != NO_CONFLICT:
             super()._failed(code, said)
         self.log.info("exit code %s: no conflict", code)
+
+
+class TellingCommand(ChoosableCommand):
+    """Tells what happened to a conflict; skipped where the run was started without one."""
+
+    def execute(self, context: Any) -> Any:
+        if not context["params"][CONFLICT_ID.name]:
+            raise AirflowSkipException("this run was started with no conflict to tell of")
+        return super().execute(context)
 
 
 class PlanningCommand(ChoosableCommand):

@@ -50,7 +50,7 @@ WAIT = Parameter(
 )
 
 
-# What only explain reads, as a person fills it in.
+# What only explain and history read, as a person fills it in.
 VISIT = Parameter(
     "visit",
     None,
@@ -62,10 +62,18 @@ VISIT = Parameter(
 CONFLICT_ID = Parameter(
     "conflict_id",
     None,
-    "In the place of visits: the pairs of a stored conflict.",
+    "For explain, in the place of visits: the pairs of a stored conflict. For history: what happened to it.",
     {"type": ["null", "integer"], "minimum": 1},
-    ("explain",),
+    ("explain", "history"),
     value="{{ '' if params.%s is none else params.%s | int }}",
+)
+AS_OF = Parameter(
+    "as_of",
+    None,
+    "For history, in the place of what happened: how the conflict was at the end of a day, or at a moment (UTC).",
+    {"type": ["null", "string"]},
+    ("history",),
+    value=VALUES["string"],
 )
 ASKED = (VISIT.name, CONFLICT_ID.name)
 

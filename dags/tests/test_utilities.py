@@ -19,7 +19,7 @@ def test_both_checks_run_and_neither_waits_for_the_other_nor_for_the_lock(check,
     database.hold("manual__alive")
     outcome = check(validate_config=[2])
     assert sorted(outcome.started) == ["test_connections", "validate_config"]
-    assert outcome.tasks == {"validate_config": "failed", "test_connections": "success", "explain": "skipped"}
+    assert outcome.tasks == {"validate_config": "failed", "test_connections": "success", "explain": "skipped", "history": "skipped"}
     assert outcome.state == "failed"
 
 
@@ -33,7 +33,7 @@ def test_without_snowflake_both_checks_leave_it_out(run_dag, monkeypatch):
         "validate_config_without_warehouse": ["--without-warehouse"],
         "test_connections": ["--only", "postgres"],
     }
-    assert outcome.tasks == {"validate_config": "success", "test_connections": "success", "explain": "skipped"}
+    assert outcome.tasks == {"validate_config": "success", "test_connections": "success", "explain": "skipped", "history": "skipped"}
     monkeypatch.undo()
     importlib.reload(conflict_management_utilities)
 
@@ -61,3 +61,12 @@ def test_visits_are_explained_and_that_there_is_no_conflict_is_an_answer(check, 
 def test_a_conflict_is_explained_by_its_number(check):
     (call,) = check({"tasks": ["explain"], "conflict_id": 4711}).calls
     assert (call["environment"]["CONFLICT_ID"], call["environment"]["VISIT"], call["arguments"]) == ("4711", "", [])
+
+
+def test_a_conflict_is_told_of_by_its_number_and_as_it_was(check):
+    (call,) = check({"tasks": ["history"], "conflict_id": 4711, "as_of": "2026-03-10"}).calls
+    assert (call["environment"]["CONFLICT_ID"], call["environment"]["AS_OF"], call["arguments"]) == (
+        "4711",
+        "2026-03-10",
+        [],
+    )

@@ -3,7 +3,8 @@
 -- a partitioned one, whose own counters stand still. The largest first, a partitioned one by its partitions, which its
 -- VACUUM takes along. After a crash the server has forgotten: all. ANALYZE of a table of 244 columns costs more than
 -- VACUUM of a few changed rows, and no plan of ours hangs on the last of them (docs/decisions/0010). Sizes are the
--- catalogue's: asked for, they would wait for whoever holds the table.
+-- catalogue's: asked for, they would wait for whoever holds the table. The history only grows, and no plan hangs on what is
+-- known of it: that is left to autovacuum.
 -- Writes: nothing. Parameters: none.
 SELECT c.relname AS name, bool_or(s.moved OR c.relkind = 'p') AS analyzes
 FROM pg_class c
@@ -15,6 +16,7 @@ CROSS JOIN LATERAL (
     WHERE s.relid IN (SELECT c.oid UNION ALL SELECT relid FROM pg_partition_tree(c.oid) WHERE isleaf)
 ) s
 WHERE c.relnamespace = '${schema}'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+    AND c.relname <> 'pipeline_history'
 GROUP BY c.relname
 HAVING bool_or(s.moved OR s.worn)
 ORDER BY SUM(s.pages) DESC, c.relname

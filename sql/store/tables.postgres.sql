@@ -7,6 +7,8 @@ SELECT c.relname AS name, c.relkind = 'r' AS is_table,
     has_any_column_privilege(c.oid, 'UPDATE') AS may_update,
     (SELECT has_column_privilege(c.oid, a.attnum, 'UPDATE') FROM pg_attribute a
      WHERE a.attrelid = c.oid AND c.relname = 'settings' AND a.attname = 'LastLoadDate') AS may_set_load_date,
+    CASE WHEN c.relname = 'pipeline_history' THEN has_sequence_privilege(to_regclass('${schema}.pipeline_history_event_id'), 'USAGE')
+    END AS may_number,
     pg_has_role(c.relowner, 'USAGE')
         OR (current_setting('server_version_num')::integer >= 170000
             AND CASE WHEN current_setting('server_version_num')::integer >= 170000

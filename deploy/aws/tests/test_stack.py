@@ -23,7 +23,7 @@ STACK = json.loads((AWS / "stack.json").read_text())
 RESOURCES = STACK["Resources"]
 DEFINITIONS = {file.stem: json.loads(file.read_text()) for file in sorted((AWS / "tasks").glob("*.json"))}
 PARTS_WITHOUT_SNOWFLAKE = {
-    "explain", "get_task02_chunks", "migrate", "process_task02_chunk", "run_lock", "summarize_task02_chunks",
+    "explain", "get_task02_chunks", "history", "migrate", "process_task02_chunk", "run_lock", "summarize_task02_chunks",
     "task03_status_management", "task_01", "task_02", "test_connections", "validate_config_without_warehouse",
 }  # fmt: skip
 PREFIX = "conflict-management-${Environment}-"

@@ -5,15 +5,20 @@ import static care.conflict.core.Command.Need.STORE;
 import care.conflict.core.Command;
 import care.conflict.core.PipelineTask;
 import care.conflict.core.Run;
+import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameter.Group;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+import java.util.List;
 import java.util.Optional;
 
-/** Makes the tables that the pipeline owns; on request the application's, indexes and grants. */
+/**
+ * Makes the tables that the pipeline owns; on request the application's, indexes, grants, and what
+ * notes people's clicks.
+ */
 final class Migrate implements PipelineTask {
   static final Parameter<Boolean> WITH_OPERATIONAL_TABLES =
       Parameter.flag(
@@ -38,6 +43,26 @@ final class Migrate implements PipelineTask {
           "Give this role what the tasks need and nothing more, and make it the owner of"
               + " conflictlog_staging and of the materialized view.");
 
+  static final Parameter<Boolean> WITH_HISTORY =
+      Parameter.flag(
+          Group.STORE,
+          "with_history",
+          false,
+          "Note in the history what people do as well, by a trigger on conflicts and conflictvisitmaps.");
+  static final Parameter<Boolean> WITHOUT_HISTORY =
+      Parameter.flag(
+          Group.STORE, "without_history", false, "Take that trigger off; what is noted stays.");
+  static final Parameter<String> DROP_HISTORY_BEFORE =
+      Parameter.matching(
+          Group.STORE,
+          "drop_history_before",
+          null,
+          "[0-9]{4}-(0[1-9]|1[0-2])",
+          "a month, YYYY-MM",
+          "Drop the months of the history before this one, for good.");
+  static final Parameter<Boolean> DROP_NOTHING =
+      Parameter.flag(Group.STORE, "drop_nothing", false, "Only say which months that would drop.");
+
   public static void main(String[] args) {
     TaskRunner.main(new Migrate(), args);
   }
@@ -52,6 +77,10 @@ final class Migrate implements PipelineTask {
             WITH_OPERATIONAL_TABLES,
             TUNE_TABLES,
             GRANT_TO,
+            WITH_HISTORY,
+            WITHOUT_HISTORY,
+            DROP_HISTORY_BEFORE,
+            DROP_NOTHING,
             Parameters.POSTGRES_HOST,
             Parameters.POSTGRES_PORT,
             Parameters.POSTGRES_USER,
@@ -66,12 +95,21 @@ final class Migrate implements PipelineTask {
   }
 
   @Override
+  public List<String> problems(Configuration configuration) {
+    return configuration.get(WITH_HISTORY) && configuration.get(WITHOUT_HISTORY)
+        ? List.of("--without-history (command line): stands beside --with-history; name one")
+        : List.of();
+  }
+
+  @Override
   public void run(Run run) throws Exception {
     try (Store store = Store.open(run);
         Session session = store.session()) {
       OwnedTables owned = new OwnedTables(run, store, session);
       run.step("schema", owned::makeSchema);
       run.step("owned_tables", owned::migrate);
+      HistoryTable history = new HistoryTable(run, session);
+      run.step("history_months", history::makeMonths);
       ApplicationTables tables = new ApplicationTables(run, session);
       if (run.get(WITH_OPERATIONAL_TABLES)) {
         run.step("operational_tables", tables::make);
@@ -79,6 +117,17 @@ final class Migrate implements PipelineTask {
       if (run.get(TUNE_TABLES)) {
         tables.require("conflicts", "conflictvisitmaps");
         run.step("tune_tables", new Tuning(run, session)::apply);
+      }
+      if (run.get(WITH_HISTORY)) {
+        tables.require("conflicts", "conflictvisitmaps");
+        run.step("note_clicks", history::noteClicks);
+      } else if (run.get(WITHOUT_HISTORY)) {
+        run.step("forget_clicks", history::forgetClicks);
+      }
+      Optional<String> month = run.configuration().find(DROP_HISTORY_BEFORE);
+      if (month.isPresent()) {
+        boolean drops = !run.get(DROP_NOTHING);
+        run.step("drop_history", () -> history.dropBefore(month.get(), drops));
       }
       Optional<String> role = run.configuration().find(GRANT_TO);
       if (role.isPresent()) {

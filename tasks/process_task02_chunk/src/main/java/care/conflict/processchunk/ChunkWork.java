@@ -11,6 +11,7 @@ import care.conflict.detection.Reference;
 import care.conflict.detection.Replica;
 import care.conflict.detection.StoredDetection;
 import care.conflict.lock.HeldLock;
+import care.conflict.store.History;
 import care.conflict.store.Session;
 import care.conflict.store.Slices;
 import care.conflict.store.Statements;
@@ -67,6 +68,7 @@ final class ChunkWork {
   /** It holds rows that people click on no longer than it writes: all was read before. */
   private Counts write(Chunk chunk, StoredDetection detection, Map<String, ?> which)
       throws SQLException {
+    History.of(run, session).begin();
     boolean done =
         Slices.together(
             run,

@@ -45,6 +45,7 @@ final class ProcessChunk implements PipelineTask {
             Parameters.SKIP_UNCHANGED_RECORDS,
             Parameters.MAX_VISITS_PER_KEY,
             Parameters.MAX_RESOLVE_PERCENT,
+            Parameters.ENABLE_HISTORY,
             Parameters.REPLICA_SCHEMA)
         .reads(STORE)
         .marked(PRINTS_SQL);

@@ -52,7 +52,8 @@ final class ConflictUpdate implements PipelineTask {
             Parameters.ENABLE_STALE_CLEANUP,
             Parameters.ENABLE_INSERT,
             Parameters.MAX_VISITS_PER_KEY,
-            Parameters.MAX_RESOLVE_PERCENT)
+            Parameters.MAX_RESOLVE_PERCENT,
+            Parameters.ENABLE_HISTORY)
         .reads(STORE, WAREHOUSE)
         .marked(PRINTS_SQL);
   }

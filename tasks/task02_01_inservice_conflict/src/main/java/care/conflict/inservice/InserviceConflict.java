@@ -58,7 +58,8 @@ final class InserviceConflict implements PipelineTask {
             Parameters.ENABLE_INSERT,
             Parameters.ENABLE_INSERVICE,
             Parameters.MAX_VISITS_PER_KEY,
-            Parameters.MAX_RESOLVE_PERCENT)
+            Parameters.MAX_RESOLVE_PERCENT,
+            Parameters.ENABLE_HISTORY)
         .reads(STORE, WAREHOUSE)
         .marked(PRINTS_SQL);
   }

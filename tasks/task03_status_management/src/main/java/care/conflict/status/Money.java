@@ -5,6 +5,7 @@ import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
+import care.conflict.store.History;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import care.conflict.store.copy.CopyResult;
@@ -60,9 +61,14 @@ final class Money {
     statements.execute("money/create_next");
     session.writeByHash(() -> statements.execute("money/fill_next"));
     session.analyze("money_next");
+    History history = History.of(run, session);
+    history.begin();
     Counts counts =
         session.writeByHash(
             () -> {
+              if (history.isKept()) {
+                statements.given(history.origin()).execute("money/note_prices");
+              }
               long forgotten = statements.execute("money/forget");
               return Counts.of("money_forgotten", forgotten)
                   .and("money_noted", statements.execute("money/note"));

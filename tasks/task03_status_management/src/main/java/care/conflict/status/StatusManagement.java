@@ -37,6 +37,7 @@ final class StatusManagement implements PipelineTask {
             Parameters.ENABLE_PHASE_B,
             Parameters.ENABLE_GROUPS,
             Parameters.ENABLE_MONEY,
+            Parameters.ENABLE_HISTORY,
             Parameters.ONLY_STEPS)
         .reads(STORE, WAREHOUSE);
   }

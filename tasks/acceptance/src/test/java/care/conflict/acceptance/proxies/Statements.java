@@ -18,7 +18,8 @@ public final class Statements {
   /** What is in temporary tables goes with the task. */
   private static final Pattern TEMPORARY =
       Pattern.compile(
-          "(INSERT INTO (LOCKED|ASSIGNED)|UPDATE WINDOW_ROWS|DROP TABLE IF EXISTS CANDIDATES)\\b.*",
+          "(INSERT INTO (LOCKED|ASSIGNED)|WITH HELD AS MATERIALIZED|UPDATE WINDOW_ROWS"
+              + "|DROP TABLE IF EXISTS CANDIDATES)\\b.*",
           Pattern.DOTALL);
 
   private static final Pattern LOCK =
@@ -49,6 +50,12 @@ public final class Statements {
   /** Whether it writes rows that people click on. */
   public static boolean writesConflicts(String sql) {
     return isWriting(sql) && CONFLICTS.matcher(sql).find();
+  }
+
+  /** Whether it writes such rows, or what is remembered of them. */
+  public static boolean writesConflictsOrHistory(String sql) {
+    return writesConflicts(sql)
+        || isWriting(sql) && sql.contains("INSERT INTO conflict_dev.pipeline_history");
   }
 
   /** Whether it locks rows that people click on, to write them. */

@@ -52,7 +52,7 @@ public final class Scene implements AutoCloseable {
   }
 
   /** The same world; its databases have the warehouse's tables too. */
-  Scene withReplica() {
+  public Scene withReplica() {
     return new Scene(world, emulator, folder.resolve("replica"), true);
   }
 

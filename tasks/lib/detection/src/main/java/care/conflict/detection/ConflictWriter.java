@@ -8,6 +8,7 @@ import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.store.Blanked;
+import care.conflict.store.History;
 import care.conflict.store.Session;
 import care.conflict.store.Slices;
 import care.conflict.store.Statements;
@@ -51,6 +52,7 @@ public final class ConflictWriter {
   private final Session session;
   private final Statements statements;
   private final Kind kind;
+  private final History history;
   private final Map<String, Map<String, Long>> byRule = new LinkedHashMap<>();
   private long pairsToWrite;
 
@@ -59,6 +61,7 @@ public final class ConflictWriter {
     this.session = session;
     this.statements = Statements.of(session, "conflict_row");
     this.kind = kind;
+    this.history = History.of(run, session);
   }
 
   /** For pairs of two visits; rows that other conflicts have are left alone. */
@@ -199,7 +202,9 @@ public final class ConflictWriter {
     statements.execute("insert_conflicts");
     Row updated = ofSlice.row("update");
     long repaired = ofSlice.execute("repair");
-    return new Written(updated, repaired, ofSlice.row("insert"));
+    Row inserted = ofSlice.row("insert");
+    history.noteFound(slice);
+    return new Written(updated, repaired, inserted);
   }
 
   private Counts counts(long inserted, long updated, long repaired) {

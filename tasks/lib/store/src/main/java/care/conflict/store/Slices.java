@@ -46,6 +46,7 @@ public final class Slices {
   private final Run run;
   private final Session session;
   private final Statements statements;
+  private final History history;
   private final Map<Integer, Long> left = new LinkedHashMap<>();
   private @Nullable SQLException lastRefusal;
 
@@ -58,6 +59,7 @@ public final class Slices {
             .with("table", kind.table)
             .with("id", kind.id)
             .with("key", kind.key);
+    this.history = History.of(run, session, list, kind.table);
   }
 
   /** The slices of a list of what is to be written. */
@@ -114,8 +116,7 @@ public final class Slices {
   public void lock() throws SQLException {
     prepare();
     for (Map.Entry<Integer, Long> slice : List.copyOf(left.entrySet())) {
-      statements.execute("begin");
-      if (statements.execute("lock_rows", "slice", slice.getKey()) < slice.getValue()) {
+      if (beginWith(slice.getKey()) < slice.getValue()) {
         long rows = statements.row("count_held", "slice", slice.getKey()).number("rows");
         if (rows > 0) {
           left.clear();
@@ -134,7 +135,16 @@ public final class Slices {
       statements.execute("index_list");
       statements.execute("analyze_list");
       statements.execute("create_locked");
+      history.prepare();
     }
+  }
+
+  /** Returns how many rows are locked. */
+  private long beginWith(int slice) throws SQLException {
+    statements.execute("begin");
+    return history.isKept()
+        ? history.lockRows(slice)
+        : statements.execute("lock_rows", "slice", slice);
   }
 
   private <T> long round(Work<T> work, ToLongFunction<T> written) throws SQLException {
@@ -176,9 +186,9 @@ public final class Slices {
   private record Taken<T>(T result, long left) {}
 
   private <T> Taken<T> take(int slice, long rows, Work<T> work) throws SQLException {
-    statements.execute("begin");
-    long locked = statements.execute("lock_rows", "slice", slice);
+    long locked = beginWith(slice);
     T result = work.write(slice);
+    history.noteChanges(slice);
     if (locked == rows) {
       return new Taken<>(result, 0);
     }

@@ -176,6 +176,12 @@ public final class Parameters {
   public static final Parameter<Boolean> ENABLE_MONEY =
       Parameter.flag(
           DETECTION, "enable_money", true, "Count the money at stake, where phase B is on too.");
+  public static final Parameter<Boolean> ENABLE_HISTORY =
+      Parameter.flag(
+          DETECTION,
+          "enable_history",
+          true,
+          "Note each change of a stored conflict in its history, where migrate has made it.");
   public static final Parameter<List<String>> ONLY_STEPS =
       Parameter.list(
           DETECTION,
@@ -462,6 +468,7 @@ public final class Parameters {
           ENABLE_PHASE_B,
           ENABLE_GROUPS,
           ENABLE_MONEY,
+          ENABLE_HISTORY,
           ONLY_STEPS,
           REFRESH_MODULE,
           MAX_SOURCE_AGE_HOURS,

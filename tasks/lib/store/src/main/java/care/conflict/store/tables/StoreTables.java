@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
  * Looks whether every table is there that a run needs, with its columns and the right to use it.
  */
 public final class StoreTables {
+  private static final int MONTHS_AHEAD = 2;
+
   private final Run run;
   private final Session session;
   private final Statements statements;
@@ -42,6 +44,7 @@ public final class StoreTables {
     statements.rows("tables").forEach(row -> tables.put(row.text("name"), row));
     List<String> required = new ArrayList<>(run.get(Parameters.REQUIRED_TABLES));
     required.addAll(TableNames.OURS);
+    required.add(TableNames.HISTORY);
     required.add(TableNames.LOCK_STATE);
     for (String table : required) {
       if (tables.containsKey(table)) {
@@ -60,6 +63,7 @@ public final class StoreTables {
     lacking.addAll(RowSecurity.problems(session, schema, found));
     checkServer();
     checkView();
+    checkHistory();
     return new TableFindings(found, missing, lacking, warnings);
   }
 
@@ -80,6 +84,9 @@ public final class StoreTables {
         "may_delete",
         "DELETE",
         TableNames.REPLACED.equals(table) || TableNames.PRUNED.contains(table));
+    if (privileges.denies("may_number")) {
+      lacking.add("the role lacks USAGE on sequence pipeline_history_event_id");
+    }
     if (privileges.denies("may_set_load_date")) {
       lacking.add("the role lacks UPDATE (\"LastLoadDate\") on " + table);
     }
@@ -167,6 +174,19 @@ public final class StoreTables {
             "the role may not refresh %s, the view of the dashboards: it is neither its owner nor a member that inherits the owner's rights"
                 .formatted(row.text("view")));
       }
+    }
+  }
+
+  /** What no month is there for is not lost, but makes the last partition grow. */
+  private void checkHistory() throws SQLException {
+    long ahead =
+        Statements.of(session, "schema/history").rows("months").stream()
+            .filter(month -> month.flag("ahead"))
+            .count();
+    if (found.contains(TableNames.HISTORY) && ahead < MONTHS_AHEAD) {
+      warnings.add(
+          "the history has partitions for %d month(s) ahead: run migrate, which makes twelve"
+              .formatted(ahead));
     }
   }
 }

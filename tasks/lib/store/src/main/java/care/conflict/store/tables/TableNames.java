@@ -1,6 +1,7 @@
 package care.conflict.store.tables;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The tables of the schema, by what the tasks do with them. */
@@ -15,11 +16,17 @@ final class TableNames {
   static final List<String> OURS =
       Stream.concat(Stream.of("pipeline_lock", "pipeline_runs", "pipeline_steps"), PRUNED.stream())
           .toList();
+  static final String HISTORY = "pipeline_history"; // is read and added to, no more
   static final String LOCK_STATE = "pipeline_lock_state"; // a view: what the lock says
   static final String REPLACED = "conflictlog_staging";
   static final List<String> INSERTED =
       List.of(
-          "conflicts", "conflictvisitmaps", REPLACED, "payer_provider_reminders", "pipeline_runs");
+          "conflicts",
+          "conflictvisitmaps",
+          REPLACED,
+          "payer_provider_reminders",
+          "pipeline_runs",
+          HISTORY);
   static final List<String> UPDATED =
       List.of("conflicts", "conflictvisitmaps", "payer_provider_reminders", "settings");
 
@@ -36,7 +43,9 @@ final class TableNames {
 
   /** Every table of the schema that a task reads or writes, by its usual name. */
   static final List<String> ALL =
-      Stream.concat(OURS.stream(), OF_THE_APPLICATION.stream()).toList();
+      Stream.of(OURS.stream(), Stream.of(HISTORY), OF_THE_APPLICATION.stream())
+          .flatMap(Function.identity())
+          .toList();
 
   private TableNames() {}
 }
