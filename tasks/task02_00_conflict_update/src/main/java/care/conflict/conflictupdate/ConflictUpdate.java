@@ -24,6 +24,7 @@ import care.conflict.lock.HeldLock;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+import care.conflict.store.Writers;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
 import care.conflict.warehouse.WarehouseLogin;
@@ -47,6 +48,7 @@ final class ConflictUpdate implements PipelineTask {
         .with(Parameters.OF_THE_LOCK)
         .with(
             Parameters.BATCH_SIZE,
+            Parameters.WRITERS,
             Parameters.SKIP_UNCHANGED_RECORDS,
             Parameters.ENABLE_ASYMMETRIC_JOIN,
             Parameters.ENABLE_STALE_CLEANUP,
@@ -76,13 +78,10 @@ final class ConflictUpdate implements PipelineTask {
       run.step("pairs", () -> detection.detectPairs().plus(detection.chooseCopies()));
       Crowd crowd = new Crowd(run, session);
       Cleanup cleanup = new Cleanup(run, session, lock.oldestVisit(warehouse, sql));
-      store(
-          run,
-          session,
-          detection,
-          crowd,
-          cleanup,
-          new Elsewhere(run, warehouse, detection, crowd, values));
+      Elsewhere elsewhere = new Elsewhere(run, warehouse, detection, crowd, values);
+      try (Writers writers = Writers.of(run, session, lock, run.get(Parameters.WRITERS))) {
+        store(run, session, writers, detection, crowd, cleanup, elsewhere);
+      }
     }
   }
 
@@ -110,12 +109,13 @@ final class ConflictUpdate implements PipelineTask {
   private static void store(
       Run run,
       Session session,
+      Writers writers,
       Detection detection,
       Crowd crowd,
       Cleanup cleanup,
       Elsewhere elsewhere)
       throws Exception {
-    ConflictWriter writer = ConflictWriter.ofVisits(run, session);
+    ConflictWriter writer = ConflictWriter.ofVisits(run, writers);
     run.count(ConflictWriter.NOTHING);
     StaleCleanup stale = new StaleCleanup(run, session, writer, cleanup);
     boolean cleansUp = run.get(Parameters.ENABLE_STALE_CLEANUP);

@@ -28,6 +28,7 @@ import care.conflict.store.Session;
 import care.conflict.store.Slices;
 import care.conflict.store.Statements;
 import care.conflict.store.Store;
+import care.conflict.store.Writers;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
 import care.conflict.warehouse.WarehouseLogin;
@@ -53,6 +54,7 @@ final class InserviceConflict implements PipelineTask {
         .with(Parameters.OF_THE_LOCK)
         .with(
             Parameters.BATCH_SIZE,
+            Parameters.WRITERS,
             Parameters.SKIP_UNCHANGED_RECORDS,
             Parameters.ENABLE_STALE_CLEANUP,
             Parameters.ENABLE_INSERT,
@@ -93,14 +95,22 @@ final class InserviceConflict implements PipelineTask {
       run.step("visits", detection::findVisits);
       run.step("pairs", detection::detectPairs);
       Optional<LocalDate> oldest = lock.oldestVisit(warehouse, Warehouse.sql(run, "detection"));
-      store(run, session, detection, window, new Cleanup(run, session, oldest));
+      Cleanup cleanup = new Cleanup(run, session, oldest);
+      try (Writers writers = Writers.of(run, session, lock, run.get(Parameters.WRITERS))) {
+        store(run, session, writers, detection, window, cleanup);
+      }
     }
   }
 
   private static void store(
-      Run run, Session session, InserviceDetection detection, Window window, Cleanup cleanup)
+      Run run,
+      Session session,
+      Writers writers,
+      InserviceDetection detection,
+      Window window,
+      Cleanup cleanup)
       throws Exception {
-    ConflictWriter writer = ConflictWriter.ofEvents(run, session);
+    ConflictWriter writer = ConflictWriter.ofEvents(run, writers);
     run.count(ConflictWriter.NOTHING);
     run.step("copy_visits", () -> copyVisits(writer, detection));
     run.step("copy_pairs", () -> copyPairs(writer, detection));

@@ -200,7 +200,13 @@ final class SqlFilesTest {
                 "detection",
                 StepSql.Dialect.SNOWFLAKE,
                 Map.of(
-                    "database", "D", "warehouse_schema", "S", "work_database", "W", "work_schema",
+                    "database",
+                    "D",
+                    "warehouse_schema",
+                    "S",
+                    "work_database",
+                    "W",
+                    "work_schema",
                     "S"))
             .find("visit_copies")
             .sql();

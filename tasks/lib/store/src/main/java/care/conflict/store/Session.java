@@ -243,26 +243,39 @@ public final class Session implements AutoCloseable {
    */
   public CopyResult copyIn(String table, Rows rows, Progress progress, Set<String> needed)
       throws SQLException {
-    SqlText columns = sql("store").with("table", table).find("columns");
-    return copy(table, columns, rows, progress, needed);
+    return copyIn(List.of(this), table, rows, progress, needed);
+  }
+
+  /** Likewise, into a table of that name of each of these sessions at once. */
+  static CopyResult copyIn(
+      List<Session> sessions, String table, Rows rows, Progress progress, Set<String> needed)
+      throws SQLException {
+    Session first = sessions.get(0);
+    SqlText columns = first.sql("store").with("table", table).find("columns");
+    return first.copy(sessions, table, columns, rows, progress, needed);
   }
 
   /** Likewise, into a table of the store's schema. */
   public CopyResult copyIntoStore(String table, Rows rows, Progress progress) throws SQLException {
     SqlText columns = sql("store").with("table", table).find("stored_columns");
-    return copy(
-        run.get(Parameters.POSTGRES_SCHEMA) + "." + table, columns, rows, progress, Set.of());
+    String stored = run.get(Parameters.POSTGRES_SCHEMA) + "." + table;
+    return copy(List.of(this), stored, columns, rows, progress, Set.of());
   }
 
   private CopyResult copy(
-      String table, SqlText columns, Rows rows, Progress progress, Set<String> needed)
+      List<Session> sessions,
+      String table,
+      SqlText columns,
+      Rows rows,
+      Progress progress,
+      Set<String> needed)
       throws SQLException {
     checkStopped();
-    return new BinaryCopy(
-            connection.unwrap(PGConnection.class),
-            table,
-            columnTypes(table, columns, rows.columns()),
-            needed)
+    List<PGConnection> connections = new ArrayList<>();
+    for (Session session : sessions) {
+      connections.add(session.connection.unwrap(PGConnection.class));
+    }
+    return new BinaryCopy(connections, table, columnTypes(table, columns, rows.columns()), needed)
         .copy(rows, progress);
   }
 
