@@ -81,6 +81,8 @@ final class GrantsIT {
             "ALTER TABLE conflictlog_staging_next OWNER TO " + ROLE,
             "DROP TABLE conflictlog_staging",
             "ALTER TABLE conflictlog_staging_next RENAME TO conflictlog_staging",
+            "INSERT INTO pipeline_history (happened_at, who, what, changes) VALUES (now(), 'pipeline', 'changed', '{}')",
+            "SELECT count(*) FROM pipeline_history",
             "VACUUM (ANALYZE) conflicts, conflictvisitmaps, conflictlog_staging, settings, mph, excluded_agency,"
                 + " excluded_ssn, payer_provider_reminders, pipeline_lock, pipeline_runs, pipeline_steps, pipeline_chunks, pipeline_chunk_keys, pipeline_sources, pipeline_source_providers, pipeline_money, pipeline_schema_history",
             "REFRESH MATERIALIZED VIEW CONCURRENTLY mv_payer_conflicts_common");
@@ -103,6 +105,9 @@ final class GrantsIT {
         "INSERT INTO excluded_ssn DEFAULT VALUES",
         "UPDATE excluded_agency SET \"AgencyName\" = 'a'",
         "DELETE FROM pipeline_lock",
+        "DELETE FROM pipeline_history",
+        "UPDATE pipeline_history SET who = 'somebody else'",
+        "DROP TABLE pipeline_history_beyond",
         "INSERT INTO pipeline_lock (id) VALUES (1)",
         "UPDATE pipeline_schema_history SET success = true",
         "DROP SCHEMA conflict_dev CASCADE"

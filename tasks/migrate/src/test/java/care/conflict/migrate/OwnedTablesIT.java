@@ -14,6 +14,8 @@ final class OwnedTablesIT {
   private static final String[] OURS = {
     "pipeline_chunk_keys",
     "pipeline_chunks",
+    "pipeline_history",
+    "pipeline_history_beyond",
     "pipeline_lock",
     "pipeline_money",
     "pipeline_runs",
@@ -23,7 +25,8 @@ final class OwnedTablesIT {
     "pipeline_steps"
   };
   private static final String TABLES =
-      "SELECT tablename FROM pg_tables WHERE schemaname = 'conflict_dev' ORDER BY 1";
+      "SELECT tablename FROM pg_tables WHERE schemaname = 'conflict_dev'"
+          + " AND tablename !~ '^pipeline_history_[0-9]{4}_[0-9]{2}$' ORDER BY 1";
 
   @Test
   void newDatabaseHasTheLockFreeAndOnlyOurTables() throws Exception {
@@ -98,7 +101,8 @@ final class OwnedTablesIT {
         "DROP VIEW pipeline_lock_state",
         "ALTER TABLE pipeline_runs DROP COLUMN rule_version",
         "DROP TABLE pipeline_money",
-        "DELETE FROM pipeline_schema_history WHERE version IN ('7', '8', '9')");
+        "DROP TABLE pipeline_history",
+        "DELETE FROM pipeline_schema_history WHERE version IN ('7', '8', '9', '10')");
 
     assertThat(database.migrate().exitCode()).isZero();
 

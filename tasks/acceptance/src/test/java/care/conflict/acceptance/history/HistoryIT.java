@@ -170,7 +170,7 @@ class HistoryIT {
                 WHERE event_id > %d AND map_row_id IS NOT NULL AND conflict_id IS NOT NULL
                 GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 2) c"""
                 .formatted(evening.lastEvent()));
-    for (String conflict : conflicts.split(",")) {
+    for (String conflict : conflicts.split(",", -1)) {
       Command.Finished told =
           history("--conflict-id=" + conflict, "--as-of=" + evening.moment(), "--json");
       assertThat(told.exitCode()).as(told.everything()).isZero();
@@ -318,8 +318,8 @@ class HistoryIT {
     database.execute(
         """
         UPDATE conflicts SET "StatusFlag" = 'W', "ResolvedBy" = 'Jane Doe', "NoResponseNotes" = 'Call Jane Doe'
-        WHERE "CONFLICTID" = """
-            + conflict);
+        WHERE "CONFLICTID" = %s"""
+            .formatted(conflict));
     Command.Finished text = history("--conflict-id=" + conflict);
     assertThat(text.output())
         .contains("found", "task02_00_conflict_update/write, run run", "edited", "StatusFlag U → W")

@@ -55,7 +55,7 @@ public final class Statements {
   /** Whether it writes such rows, or what is remembered of them. */
   public static boolean writesConflictsOrHistory(String sql) {
     return writesConflicts(sql)
-        || isWriting(sql) && sql.contains("INSERT INTO conflict_dev.pipeline_history");
+        || (isWriting(sql) && sql.contains("INSERT INTO conflict_dev.pipeline_history"));
   }
 
   /** Whether it locks rows that people click on, to write them. */
