@@ -38,7 +38,7 @@ EXPLAINS = [] if SETTINGS.with_snowflake else ["--visits-from", "replica"]
 
 with DAG(
     dag_id="conflict_management_utilities",
-    description="Checks the configuration and both connections, explains pairs of visits, tells of conflicts; changes nothing",
+    description="Checks configuration and connections, explains pairs of visits, tells of conflicts; changes nothing",
     doc_md=__doc__,
     schedule=None,
     catchup=False,

@@ -157,8 +157,8 @@ SSN. Skipped where the form names none; that there is no conflict (exit code 10)
 **When it fails** with exit code 2 what was asked is no visit or no conflict: the log says what; start it again.
 """,
     "history": """
-Tells what happened to the conflict that the form names and to its map rows: what, when, by whom, from what to what; with
-`as_of` how they were then. Without a name and without an SSN. Skipped where the form names no conflict.
+Tells what happened to the conflict that the form names and to its map rows: what, when, by whom, from what to what;
+with `as_of` how they were then. Without a name and without an SSN. Skipped where the form names no conflict.
 
 **When it fails** with exit code 2 the history does not reach back so far, or `migrate` has not made it: the log says
 which.

@@ -32,7 +32,7 @@ class Database:
 
     def run(self, sql: str, *values) -> list[tuple]:
         with contextlib.closing(psycopg2.connect(self.dsn)) as connection, connection, connection.cursor() as cursor:
-            cursor.execute(sql, values)
+            cursor.execute(sql, values or None)  # with none, a % is one
             return cursor.fetchall() if cursor.description else []
 
     def free(self) -> None:

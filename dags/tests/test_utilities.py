@@ -19,7 +19,12 @@ def test_both_checks_run_and_neither_waits_for_the_other_nor_for_the_lock(check,
     database.hold("manual__alive")
     outcome = check(validate_config=[2])
     assert sorted(outcome.started) == ["test_connections", "validate_config"]
-    assert outcome.tasks == {"validate_config": "failed", "test_connections": "success", "explain": "skipped", "history": "skipped"}
+    assert outcome.tasks == {
+        "validate_config": "failed",
+        "test_connections": "success",
+        "explain": "skipped",
+        "history": "skipped",
+    }
     assert outcome.state == "failed"
 
 
@@ -33,7 +38,12 @@ def test_without_snowflake_both_checks_leave_it_out(run_dag, monkeypatch):
         "validate_config_without_warehouse": ["--without-warehouse"],
         "test_connections": ["--only", "postgres"],
     }
-    assert outcome.tasks == {"validate_config": "success", "test_connections": "success", "explain": "skipped", "history": "skipped"}
+    assert outcome.tasks == {
+        "validate_config": "success",
+        "test_connections": "success",
+        "explain": "skipped",
+        "history": "skipped",
+    }
     monkeypatch.undo()
     importlib.reload(conflict_management_utilities)
 

@@ -68,7 +68,7 @@ class HistoryIT {
     assertThat(
             database.ask(
                 "SELECT string_agg(DISTINCT what, ' ' ORDER BY what) FROM pipeline_history"))
-        .isEqualTo("baseline changed edited found reopened resolved_stale status_step");
+        .isEqualTo("baseline changed edited flag_raised found reopened resolved_stale status_step");
     assertThat(database.ask("SELECT count(*) FROM pipeline_history WHERE what = 'baseline'"))
         .isEqualTo("1");
     replay(evenings);

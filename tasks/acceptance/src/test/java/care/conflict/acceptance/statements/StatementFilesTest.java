@@ -42,7 +42,8 @@ final class StatementFilesTest {
               "sequence_schema",
               "day",
               "analyzed",
-              "snapshot")
+              "snapshot",
+              "partition")
           .collect(
               Collectors.toMap(Function.identity(), it -> it + "_", (a, b) -> a, TreeMap::new));
 
