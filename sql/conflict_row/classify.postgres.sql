@@ -1,10 +1,13 @@
 -- What is to become of each pair to be written: insert, update, repair, unchanged, skip. Where a visit was missed, nobody
 -- came: such a pair is not inserted. A pair finds its stored row by the index of its two ids, one by one (OFFSET 0 keeps
 -- the planner to that): they are few among all that is stored.
--- Writes: classified (temporary). Parameters: enable_insert, gives_conflicts, skip_unchanged_records, in_service.
+-- Of several writers each has the pairs of its own primary visits.
+-- Writes: classified (temporary). Parameters: enable_insert, gives_conflicts, skip_unchanged_records, in_service, writers,
+-- writer.
 CREATE TEMPORARY TABLE classified AS
 WITH pair_rows AS (
-    SELECT d.*, CAST(NULL AS bigint) AS id, CAST(NULL AS text) AS action FROM directed d WHERE d.writes
+    SELECT d.*, CAST(NULL AS bigint) AS id, CAST(NULL AS text) AS action FROM directed d
+    WHERE d.writes AND (uuid_hash(d.visit_id) & 65535) % :writers = :writer
 ), composed AS (
     ${include conflict_row/row}
 )

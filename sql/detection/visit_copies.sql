@@ -7,8 +7,7 @@ WITH wanted AS (
     SELECT b_visit_id AS visit_id FROM ${work(detected_pairs)} WHERE writes
 ), copies AS (
     SELECT v.*, ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY ${include detection/newest_first}) AS copy_no
-    FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
-    WHERE v."Visit Id" IN (SELECT visit_id FROM wanted)
+    FROM ${source(FACTVISITCALLPERFORMANCE_CR, "Visit Id" IN (SELECT visit_id FROM wanted))} v
 )
 SELECT c.*,
     c."Office Id" IS NULL AND c."Office Id as written" IS NOT NULL AS office_unread,

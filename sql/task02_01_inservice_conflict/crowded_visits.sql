@@ -16,8 +16,7 @@ WITH candidates AS (
     JOIN candidates k ON k.visit_date = v."Visit Date" AND k.person = c.person
 ), copies AS (
     SELECT v.*, ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY ${include detection/newest_first}) AS copy_no
-    FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
-    WHERE v."Visit Id" IN (SELECT visit_id FROM on_keys)
+    FROM ${source(FACTVISITCALLPERFORMANCE_CR, "Visit Id" IN (SELECT visit_id FROM on_keys))} v
 ), newest AS (
     SELECT v."Visit Id" AS visit_id, v."Visit Date" AS visit_date, c.person,
         COUNT(p.provider_id) OVER (PARTITION BY v."Visit Date", c.person) AS visits

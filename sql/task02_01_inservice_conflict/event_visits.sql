@@ -11,8 +11,7 @@ WITH people AS (
     WHERE v."Visit Date" BETWEEN CAST(:window_from AS DATE) AND CAST(:window_to AS DATE)
 ), copies AS (
     SELECT v.*, ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY ${include detection/newest_first}) AS copy_no
-    FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
-    WHERE v."Visit Id" IN (SELECT visit_id FROM theirs)
+    FROM ${source(FACTVISITCALLPERFORMANCE_CR, "Visit Id" IN (SELECT visit_id FROM theirs))} v
 )
 SELECT v."Visit Id" AS visit_id, people.person, v."Provider Id" AS provider_id, v."Provider Patient Id" AS patient_id,
     v."Visit Start Time" AS starts, v."Visit End Time" AS ends,

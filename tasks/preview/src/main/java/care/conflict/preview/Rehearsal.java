@@ -19,6 +19,7 @@ import care.conflict.stages.status.WarehouseOnDemand;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import care.conflict.store.Store;
+import care.conflict.store.Writers;
 import care.conflict.store.connection.PostgresErrors;
 import care.conflict.store.tables.RowSecurity;
 import care.conflict.warehouse.Warehouse;
@@ -109,12 +110,14 @@ final class Rehearsal {
       overlay.endStage();
       task = VISITS;
       Run visits = part(task);
-      VisitConflicts.update(visits, session, RunNotes.of(visits, session), warehouse);
+      VisitConflicts.update(
+          visits, session, Writers::alone, RunNotes.of(visits, session), warehouse);
       overlay.endStage();
       task = EVENTS;
       if (run.get(Parameters.ENABLE_INSERVICE)) {
         Run events = part(task);
-        InserviceConflicts.update(events, session, RunNotes.of(events, session), warehouse);
+        InserviceConflicts.update(
+            events, session, Writers::alone, RunNotes.of(events, session), warehouse);
         overlay.endStage();
       }
       task = STATUSES;

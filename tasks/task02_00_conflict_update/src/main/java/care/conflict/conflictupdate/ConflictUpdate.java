@@ -19,6 +19,7 @@ import care.conflict.runtime.TaskRunner;
 import care.conflict.stages.VisitConflicts;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+import care.conflict.store.Writers;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseLogin;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class ConflictUpdate implements PipelineTask {
         .with(Parameters.OF_THE_LOCK)
         .with(
             Parameters.BATCH_SIZE,
+            Parameters.WRITERS,
             Parameters.SKIP_UNCHANGED_RECORDS,
             Parameters.ENABLE_ASYMMETRIC_JOIN,
             Parameters.ENABLE_STALE_CLEANUP,
@@ -56,7 +58,8 @@ final class ConflictUpdate implements PipelineTask {
         Store store = Store.open(run);
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
-      VisitConflicts.update(run, session, lock.notes(), login.warehouse());
+      VisitConflicts.update(
+          run, session, Writers.asTold(run, lock), lock.notes(), login.warehouse());
     }
   }
 

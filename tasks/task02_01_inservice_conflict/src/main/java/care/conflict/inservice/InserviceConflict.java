@@ -21,6 +21,7 @@ import care.conflict.runtime.TaskRunner;
 import care.conflict.stages.InserviceConflicts;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+import care.conflict.store.Writers;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseLogin;
 import java.time.Instant;
@@ -42,6 +43,7 @@ final class InserviceConflict implements PipelineTask {
         .with(Parameters.OF_THE_LOCK)
         .with(
             Parameters.BATCH_SIZE,
+            Parameters.WRITERS,
             Parameters.SKIP_UNCHANGED_RECORDS,
             Parameters.ENABLE_STALE_CLEANUP,
             Parameters.ENABLE_INSERT,
@@ -68,7 +70,8 @@ final class InserviceConflict implements PipelineTask {
         Store store = Store.open(run);
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
-      InserviceConflicts.update(run, session, lock.notes(), login.warehouse());
+      InserviceConflicts.update(
+          run, session, Writers.asTold(run, lock), lock.notes(), login.warehouse());
     }
   }
 

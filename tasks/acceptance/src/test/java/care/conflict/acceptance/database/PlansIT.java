@@ -33,6 +33,9 @@ class PlansIT {
 
   private static final int SEED = 3;
 
+  /** So often a table of few pages may be read anew, as that of the speeds. */
+  private static final long SELDOM = 1_000;
+
   /**
    * What the planner knows of the tables; nobody analyzes them meanwhile but our own statements.
    */
@@ -44,6 +47,9 @@ class PlansIT {
           WHERE c.oid = s.starelid AND c.relnamespace IN ('conflict_dev'::regnamespace, 'analytics_dev'::regnamespace);
         UPDATE pg_class SET reltuples = -1, relpages = 0
           WHERE relkind = 'r' AND relnamespace IN ('conflict_dev'::regnamespace, 'analytics_dev'::regnamespace)"""),
+    WHEN_TABLES_OF_OURS_WERE_EMPTY(
+        """
+        VACUUM ANALYZE"""),
     BEFORE_A_TENTH_CAME(
         """
         CREATE TEMPORARY TABLE later AS SELECT * FROM conflictvisitmaps WHERE "ID" % 10 = 0;
@@ -104,6 +110,7 @@ class PlansIT {
             .setServerConfig("shared_preload_libraries", "auto_explain")
             .setServerConfig("auto_explain.log_analyze", "on")
             .setServerConfig("auto_explain.log_timing", "off")
+            .setServerConfig("auto_explain.log_buffers", "on")
             .setServerConfig("auto_explain.log_nested_statements", "on")
             .setServerConfig("auto_explain.log_format", "json")
             .start();
@@ -162,6 +169,8 @@ class PlansIT {
         if (rows > most) {
           found.add("%,d rows: %s".formatted(rows, message));
         }
+        Explained.scannedMoreOften(told.get("Plan"), SELDOM)
+            .ifPresent(scanned -> found.add("%s: %s".formatted(scanned, message)));
       }
     }
     assertThat(plans).as("plans that the server told").isGreaterThan(100);

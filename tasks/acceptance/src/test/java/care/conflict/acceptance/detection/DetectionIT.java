@@ -6,12 +6,16 @@ import care.conflict.acceptance.data.Comparison;
 import care.conflict.acceptance.data.Parameters;
 import care.conflict.acceptance.oracle.Expected;
 import care.conflict.acceptance.oracle.NaiveDetection;
+import care.conflict.acceptance.proxies.PostgresProxy;
+import care.conflict.acceptance.scenes.Operations;
 import care.conflict.acceptance.scenes.Scene;
+import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
 import care.conflict.acceptance.stage.StoreReader;
 import care.conflict.acceptance.worlds.WorldMaker;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Detection over a large generated world, row by row and column by column as the naive one. */
 class DetectionIT {
@@ -68,6 +73,32 @@ class DetectionIT {
     if (parameters.skipUnchanged()) {
       aSecondRunChangesNoRow(database, parameters);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void overAnyNumberOfConnectionsTheRowsAndTheCountsAreTheSame(int writers) {
+    Expected expected = NaiveDetection.run(scene.world, Parameters.DEFAULT);
+    StoreReader reader = new StoreReader(scene.world, StoreReader.clock());
+    Database database = scene.database();
+    Command.Finished finished;
+    List<String> parts;
+    try (PostgresProxy proxy =
+        new PostgresProxy(
+            Database.port(), sql -> sql.contains("TABLE classified"), moment -> true)) {
+      finished =
+          scene
+              .detection(database, Parameters.DEFAULT)
+              .with("--writers=" + writers)
+              .env(database.environment(proxy.port()))
+              .run();
+      parts = proxy.statements();
+    }
+    JsonNode result = Operations.succeeded(finished);
+    assertThat(Comparison.of(expected.contents(), reader.read(database))).isEmpty();
+    assertThat(Scene.counts(result)).containsAllEntriesOf(expected.counts());
+    assertThat(byRule(result)).isEqualTo(expected.byRule().toString());
+    assertThat(parts).as("parts, one a connection").hasSize(writers);
   }
 
   private static String byRule(JsonNode result) {

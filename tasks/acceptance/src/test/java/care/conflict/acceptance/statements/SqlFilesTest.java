@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -190,6 +191,28 @@ final class SqlFilesTest {
     assertThat(StepSql.analyze("stored_rows", "directed", "gps_addresses").sql())
         .isEqualTo(
             "ANALYZE stored_rows, directed (visit_id, con_visit_id), gps_addresses (\"Patient Id\")");
+  }
+
+  @Test
+  void whichRowsOfTheSourceAreWantedIsAskedBeforeTheirColumnsAreBroughtToForm() {
+    String asked =
+        StepSql.of(
+                "detection",
+                StepSql.Dialect.SNOWFLAKE,
+                Map.of(
+                    "database",
+                    "D",
+                    "warehouse_schema",
+                    "S",
+                    "work_database",
+                    "W",
+                    "work_schema",
+                    "S"))
+            .find("visit_copies")
+            .sql();
+    assertThat(asked)
+        .containsPattern(
+            "FROM D\\.S\\.FACTVISITCALLPERFORMANCE_CR WHERE CASE WHEN REGEXP_LIKE\\(REPLACE\\(TRIM\\(\"Visit Id\"\\)[^)]*\\)[^)]*\\) THEN [^=]* END IN \\(SELECT visit_id FROM wanted\\)\\) v");
   }
 
   @Test

@@ -12,6 +12,7 @@ import care.conflict.store.History;
 import care.conflict.store.Session;
 import care.conflict.store.Slices;
 import care.conflict.store.Statements;
+import care.conflict.store.Writers;
 import care.conflict.store.copy.CopyResult;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,11 +20,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Makes rows of conflictvisitmaps from detected visits and pairs: copied to temporary tables,
  * composed, compared with what is stored, written where different, in slices. Set statements
- * throughout; the session's temporary tables live until it is closed.
+ * throughout; a session's temporary tables live until it is closed. Of several writers each has all
+ * visits and pairs, and writes the rows whose primary visit is its own.
  */
 public final class ConflictWriter {
   /** The counts of a detection that found nothing; each count is named also where it is 0. */
@@ -45,33 +48,47 @@ public final class ConflictWriter {
 
   private static final Set<String> NEEDED = Set.of("VisitID", "ProviderID");
   private static final Set<String> BOTH = Set.of("a_visit_id", "b_visit_id");
+  private static final String FOLDER = "conflict_row";
   private static final String ROWS = "rows";
   private static final String IN_SERVICE = "InServiceFlag";
 
   private final Run run;
+  private final Writers writers;
+
+  /** The task's own session, in which it looks at all that was copied. */
   private final Session session;
+
   private final Statements statements;
   private final Kind kind;
-  private final History history;
   private final Map<String, Map<String, Long>> byRule = new LinkedHashMap<>();
   private long pairsToWrite;
 
-  private ConflictWriter(Run run, Session session, Kind kind) {
+  private ConflictWriter(Run run, Writers writers, Kind kind) {
     this.run = run;
-    this.session = session;
-    this.statements = Statements.of(session, "conflict_row");
+    this.writers = writers;
+    this.session = writers.sessions().get(0);
+    this.statements = Statements.of(session, FOLDER);
     this.kind = kind;
-    this.history = History.of(run, session);
   }
 
   /** For pairs of two visits; rows that other conflicts have are left alone. */
+  public static ConflictWriter ofVisits(Run run, Writers writers) {
+    return new ConflictWriter(run, writers, Kind.VISITS);
+  }
+
+  /** Likewise, over one connection. */
   public static ConflictWriter ofVisits(Run run, Session session) {
-    return new ConflictWriter(run, session, Kind.VISITS);
+    return ofVisits(run, Writers.alone(session));
   }
 
   /** For pairs of an in-service event and a visit; the rows are theirs whatever they were. */
+  public static ConflictWriter ofEvents(Run run, Writers writers) {
+    return new ConflictWriter(run, writers, Kind.EVENTS);
+  }
+
+  /** Likewise, over one connection. */
   public static ConflictWriter ofEvents(Run run, Session session) {
-    return new ConflictWriter(run, session, Kind.EVENTS);
+    return ofEvents(run, Writers.alone(session));
   }
 
   /**
@@ -79,20 +96,20 @@ public final class ConflictWriter {
    * stored_rows; inserts nothing and gives no row a conflict.
    */
   public static ConflictWriter ofStoredRows(Run run, Session session) {
-    return new ConflictWriter(run, session, Kind.STORED_ROWS);
+    return new ConflictWriter(run, Writers.alone(session), Kind.STORED_ROWS);
   }
 
   /** Takes in the attributes of each visit that is in a pair to be written. */
   public Counts copyVisits(Rows rows) throws SQLException {
-    statements.execute("create_visits_in");
-    CopyResult visits = session.copyIn("visits_in", rows, Progress.of(run, "visits"), NEEDED);
+    inEach("create_visits_in");
+    CopyResult visits = writers.copyIn("visits_in", rows, Progress.of(run, "visits"), NEEDED);
     Blanked.warn(run, "", visits);
     return Counts.of("visits_read", visits.copied() + visits.rejected());
   }
 
   /** Takes in the attributes of each event that is in a pair, after the visits. */
   public Counts copyEvents(Rows rows) throws SQLException {
-    CopyResult events = session.copyIn("visits_in", rows, Progress.of(run, "events"), NEEDED);
+    CopyResult events = writers.copyIn("visits_in", rows, Progress.of(run, "events"), NEEDED);
     Blanked.warn(run, "events: ", events);
     return Counts.of("events_read", events.copied() + events.rejected());
   }
@@ -112,23 +129,51 @@ public final class ConflictWriter {
   /** Takes in the pairs, each once in any order, when all visits and events are there. */
   public void copyPairs(Rows rows) throws SQLException {
     warnOfCutTexts();
-    statements.execute("create_pairs_in");
+    inEach("create_pairs_in");
     PairsToWrite counted = new PairsToWrite(rows);
-    session.copyIn("pairs_in", counted, Progress.of(run, "pairs"), BOTH);
+    writers.copyIn("pairs_in", counted, Progress.of(run, "pairs"), BOTH);
     pairsToWrite = 2 * counted.count(); // each stands for two rows, one a direction
-    statements.execute("look_up_once");
-    statements.execute("direct");
-    if (kind == Kind.STORED_ROWS) {
-      pairsToWrite -= statements.execute("keep_stored");
+    pairsToWrite -= writers.writeEach((writer, number) -> direct(writer));
+  }
+
+  private void inEach(String statement) throws SQLException {
+    for (Session writer : writers.sessions()) {
+      Statements.of(writer, FOLDER).execute(statement);
     }
-    statements.execute("index_visits");
-    session.analyze("directed", "visits_in");
+  }
+
+  /** Returns how many rows are none to be looked at. */
+  private long direct(Session writer) throws SQLException {
+    Statements own = Statements.of(writer, FOLDER);
+    own.execute("look_up_once");
+    own.execute("direct");
+    long others = kind == Kind.STORED_ROWS ? own.execute("keep_stored") : 0;
+    own.execute("index_visits");
+    writer.analyze("directed", "visits_in");
+    return others;
   }
 
   /** Decides what is to become of each pair. */
   public Counts classify() throws SQLException {
-    statements.execute(
+    Map<String, Long> found = new ConcurrentHashMap<>();
+    writers.writeEach(
+        (writer, number) -> {
+          classify(writer, number)
+              .numbers()
+              .forEach((action, pairs) -> found.merge(action, pairs, Long::sum));
+          return 0;
+        });
+    return told(found);
+  }
+
+  private Row classify(Session writer, int number) throws SQLException {
+    Statements own = Statements.of(writer, FOLDER);
+    own.execute(
         "classify",
+        "writers",
+        writers.count(),
+        "writer",
+        number,
         "in_service",
         kind == Kind.EVENTS,
         "enable_insert",
@@ -137,53 +182,56 @@ public final class ConflictWriter {
         kind != Kind.STORED_ROWS,
         "skip_unchanged_records",
         run.get(Parameters.SKIP_UNCHANGED_RECORDS));
-    statements.execute("slice", "slice_rows", Slices.ROWS);
-    Row found = statements.row("count_actions");
-    if (found.number("taken") > 0) {
-      run.warn(
-          "%,d pair(s) left out: an in-service or PTO row has their two ids"
-              .formatted(found.number("taken")));
+    own.execute("slice", "slice_rows", Slices.ROWS);
+    return own.row("count_actions");
+  }
+
+  private Counts told(Map<String, Long> found) {
+    long taken = found.getOrDefault("taken", 0L);
+    long missed = found.getOrDefault("missed", 0L);
+    if (taken > 0) {
+      run.warn("%,d pair(s) left out: an in-service or PTO row has their two ids".formatted(taken));
     }
-    long unconverted = pairsToWrite - found.number("judged");
+    long unconverted = pairsToWrite - found.getOrDefault("judged", 0L);
     if (unconverted > 0) {
       run.warn(
           "%,d pair(s) left out: a visit has an id that cannot be converted"
               .formatted(unconverted));
     }
-    if (found.number("missed") > 0) {
+    if (missed > 0) {
       run.log().log(
-          EventLog.Level.INFO,
-          "not inserted: one of the visits was missed",
-          "pairs",
-          found.number("missed"));
+          EventLog.Level.INFO, "not inserted: one of the visits was missed", "pairs", missed);
     }
     return Counts.of("pairs_read", pairsToWrite)
-        .and("unchanged", found.number("unchanged"))
-        .and(
-            "skipped",
-            found.number("not_inserted")
-                + found.number("missed")
-                + found.number("taken")
-                + unconverted);
+        .and("unchanged", found.getOrDefault("unchanged", 0L))
+        .and("skipped", found.getOrDefault("not_inserted", 0L) + missed + taken + unconverted);
   }
 
   /** Writes what is to be written, in slices. */
   public Counts write() throws SQLException {
-    statements.execute("create_assigned");
     byRule.clear();
     Progress progress = Progress.of(run, "rows written");
     List<Counts> all = new ArrayList<>();
-    Slices.of(run, session, "sliced", Slices.Kind.MAP_ROWS)
-        .write(
-            this::writeSlice,
-            slice -> {
-              Counts done = slice.counts(this);
-              all.add(done);
-              long rows = done.get("inserted") + done.get("updated") + done.get("repaired");
-              progress.add(rows);
-              return rows;
-            });
+    writers.writeEach((writer, number) -> write(writer, progress, all));
     return all.stream().reduce(counts(0, 0, 0), Counts::plus);
+  }
+
+  private long write(Session writer, Progress progress, List<Counts> all) throws SQLException {
+    Statements own = Statements.of(writer, FOLDER);
+    own.execute("create_assigned");
+    History history = History.of(run, writer);
+    return Slices.of(run, writer, "sliced", Slices.Kind.MAP_ROWS)
+        .write(
+            slice -> writeSlice(own, history, slice),
+            slice -> {
+              synchronized (all) {
+                Counts done = slice.counts(this);
+                all.add(done);
+                long rows = done.get("inserted") + done.get("updated") + done.get("repaired");
+                progress.add(rows);
+                return rows;
+              }
+            });
   }
 
   /** What the transaction of a slice wrote; by rule, where it is counted by rule. */
@@ -196,10 +244,10 @@ public final class ConflictWriter {
     }
   }
 
-  private Written writeSlice(int slice) throws SQLException {
-    Statements ofSlice = statements.given("slice", slice, "in_service", kind == Kind.EVENTS);
+  private Written writeSlice(Statements own, History history, int slice) throws SQLException {
+    Statements ofSlice = own.given("slice", slice, "in_service", kind == Kind.EVENTS);
     ofSlice.execute("assign_conflicts");
-    statements.execute("insert_conflicts");
+    own.execute("insert_conflicts");
     Row updated = ofSlice.row("update");
     long repaired = ofSlice.execute("repair");
     Row inserted = ofSlice.row("insert");

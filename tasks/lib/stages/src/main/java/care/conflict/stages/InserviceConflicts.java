@@ -15,6 +15,7 @@ import care.conflict.lock.RunNotes;
 import care.conflict.store.Session;
 import care.conflict.store.Slices;
 import care.conflict.store.Statements;
+import care.conflict.store.Writers;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
 import java.sql.SQLException;
@@ -26,7 +27,8 @@ public final class InserviceConflicts {
   private InserviceConflicts() {}
 
   /** Does so, in steps of the run; {@code run} is that of the task, by whose name statements go. */
-  public static void update(Run run, Session session, RunNotes notes, Warehouse warehouse)
+  public static void update(
+      Run run, Session session, Writers.Others others, RunNotes notes, Warehouse warehouse)
       throws Exception {
     Window window = notes.window(() -> WarehouseClock.read(run, warehouse));
     notes.noteRules();
@@ -37,13 +39,21 @@ public final class InserviceConflicts {
     run.step("visits", detection::findVisits);
     run.step("pairs", detection::detectPairs);
     Optional<LocalDate> oldest = notes.oldestVisit(warehouse, Warehouse.sql(run, "detection"));
-    store(run, session, detection, window, new Cleanup(run, session, oldest));
+    Cleanup cleanup = new Cleanup(run, session, oldest);
+    try (Writers writers = others.beside(session)) {
+      store(run, session, writers, detection, window, cleanup);
+    }
   }
 
   private static void store(
-      Run run, Session session, InserviceDetection detection, Window window, Cleanup cleanup)
+      Run run,
+      Session session,
+      Writers writers,
+      InserviceDetection detection,
+      Window window,
+      Cleanup cleanup)
       throws Exception {
-    ConflictWriter writer = ConflictWriter.ofEvents(run, session);
+    ConflictWriter writer = ConflictWriter.ofEvents(run, writers);
     run.count(ConflictWriter.NOTHING);
     run.step("copy_visits", () -> copyVisits(writer, detection));
     run.step("copy_pairs", () -> copyPairs(writer, detection));

@@ -14,6 +14,7 @@ import care.conflict.detection.LeftOut;
 import care.conflict.detection.Reference;
 import care.conflict.lock.RunNotes;
 import care.conflict.store.Session;
+import care.conflict.store.Writers;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
 import java.sql.SQLException;
@@ -24,7 +25,8 @@ public final class VisitConflicts {
   private VisitConflicts() {}
 
   /** Does so, in steps of the run; {@code run} is that of the task, by whose name statements go. */
-  public static void update(Run run, Session session, RunNotes notes, Warehouse warehouse)
+  public static void update(
+      Run run, Session session, Writers.Others others, RunNotes notes, Warehouse warehouse)
       throws Exception {
     Window window = notes.windowWithDelta(() -> WarehouseClock.read(run, warehouse));
     notes.noteRules();
@@ -37,13 +39,10 @@ public final class VisitConflicts {
     run.step("pairs", () -> detection.detectPairs().plus(detection.chooseCopies()));
     Crowd crowd = new Crowd(run, session);
     Cleanup cleanup = new Cleanup(run, session, notes.oldestVisit(warehouse, sql));
-    store(
-        run,
-        session,
-        detection,
-        crowd,
-        cleanup,
-        new Elsewhere(run, warehouse, detection, crowd, values));
+    Elsewhere elsewhere = new Elsewhere(run, warehouse, detection, crowd, values);
+    try (Writers writers = others.beside(session)) {
+      store(run, session, writers, detection, crowd, cleanup, elsewhere);
+    }
   }
 
   /** The values of every parameter that the statements for the warehouse name. */
@@ -71,12 +70,13 @@ public final class VisitConflicts {
   private static void store(
       Run run,
       Session session,
+      Writers writers,
       Detection detection,
       Crowd crowd,
       Cleanup cleanup,
       Elsewhere elsewhere)
       throws Exception {
-    ConflictWriter writer = ConflictWriter.ofVisits(run, session);
+    ConflictWriter writer = ConflictWriter.ofVisits(run, writers);
     run.count(ConflictWriter.NOTHING);
     StaleCleanup stale = new StaleCleanup(run, session, writer, cleanup);
     boolean cleansUp = run.get(Parameters.ENABLE_STALE_CLEANUP);

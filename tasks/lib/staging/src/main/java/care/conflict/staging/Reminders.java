@@ -38,7 +38,7 @@ public final class Reminders {
   /** Inserts the pairs that are missing, and updates names that differ. */
   public Counts copy() throws SQLException {
     read();
-    return session.write(
+    return session.writeByHash(
         () -> {
           long updated = statements.execute("update_reminders");
           long inserted = statements.execute("insert_reminders");

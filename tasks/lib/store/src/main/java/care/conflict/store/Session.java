@@ -95,6 +95,14 @@ public final class Session implements AutoCloseable {
     return write(List.of(store.find("one_moment"), store.find("join_snapshot")), work);
   }
 
+  /**
+   * Likewise, for statements about whole tables: whatever statistics say, no join of theirs reads a
+   * table anew for each row of another (docs/decisions/0010).
+   */
+  public <T, E extends Exception> T writeByHash(Work<T, E> work) throws SQLException, E {
+    return write(List.of(sql("store").find("by_hash")), work);
+  }
+
   /** The name of what this transaction sees, for those who are to see the same. */
   public String snapshot() throws SQLException {
     return row(sql("store").find("export_snapshot"), Map.of()).text("snapshot");
@@ -241,26 +249,39 @@ public final class Session implements AutoCloseable {
    */
   public CopyResult copyIn(String table, Rows rows, Progress progress, Set<String> needed)
       throws SQLException {
-    SqlText columns = sql("store").with("table", table).find("columns");
-    return copy(table, columns, rows, progress, needed);
+    return copyIn(List.of(this), table, rows, progress, needed);
+  }
+
+  /** Likewise, into a table of that name of each of these sessions at once. */
+  static CopyResult copyIn(
+      List<Session> sessions, String table, Rows rows, Progress progress, Set<String> needed)
+      throws SQLException {
+    Session first = sessions.get(0);
+    SqlText columns = first.sql("store").with("table", table).find("columns");
+    return first.copy(sessions, table, columns, rows, progress, needed);
   }
 
   /** Likewise, into a table of the store's schema. */
   public CopyResult copyIntoStore(String table, Rows rows, Progress progress) throws SQLException {
     SqlText columns = sql("store").with("table", table).find("stored_columns");
-    return copy(
-        run.get(Parameters.POSTGRES_SCHEMA) + "." + table, columns, rows, progress, Set.of());
+    String stored = run.get(Parameters.POSTGRES_SCHEMA) + "." + table;
+    return copy(List.of(this), stored, columns, rows, progress, Set.of());
   }
 
   private CopyResult copy(
-      String table, SqlText columns, Rows rows, Progress progress, Set<String> needed)
+      List<Session> sessions,
+      String table,
+      SqlText columns,
+      Rows rows,
+      Progress progress,
+      Set<String> needed)
       throws SQLException {
     checkStopped();
-    return new BinaryCopy(
-            connection.unwrap(PGConnection.class),
-            table,
-            columnTypes(table, columns, rows.columns()),
-            needed)
+    List<PGConnection> connections = new ArrayList<>();
+    for (Session session : sessions) {
+      connections.add(session.connection.unwrap(PGConnection.class));
+    }
+    return new BinaryCopy(connections, table, columnTypes(table, columns, rows.columns()), needed)
         .copy(rows, progress);
   }
 

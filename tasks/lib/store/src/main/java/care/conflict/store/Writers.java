@@ -1,16 +1,22 @@
 package care.conflict.store;
 
 import care.conflict.core.EventLog;
+import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Rows;
+import care.conflict.store.copy.CopyResult;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Sessions that write the parts of one work at once: a task's own, and others, each on a thread of
@@ -20,6 +26,11 @@ public final class Writers implements AutoCloseable {
   /** Writes the part of this number, from 0; returns its rows. */
   public interface Part {
     long write(Session session, int number) throws SQLException;
+  }
+
+  /** Who writes beside a session, from when there is something to write. */
+  public interface Others {
+    Writers beside(Session own) throws SQLException;
   }
 
   private final List<Session> sessions = new ArrayList<>();
@@ -52,20 +63,59 @@ public final class Writers implements AutoCloseable {
     return writers;
   }
 
+  /** As many as the run is told (parameter writers). */
+  public static Others asTold(Run run, Sessions more) {
+    return own -> of(run, own, more, run.get(Parameters.WRITERS));
+  }
+
+  /** The task's own session alone. */
+  public static Writers alone(Session own) {
+    return new Writers(own);
+  }
+
   public int count() {
     return sessions.size();
   }
 
+  /** The sessions, the task's own first. */
+  public List<Session> sessions() {
+    return List.copyOf(sessions);
+  }
+
+  /** {@link Session#copyIn}, into the temporary table of that name of each session. */
+  public CopyResult copyIn(String table, Rows rows, Progress progress, Set<String> needed)
+      throws SQLException {
+    return Session.copyIn(sessions, table, rows, progress, needed);
+  }
+
   /** Writes so many parts, each by whoever is free first; returns the rows of all. */
   public long write(int parts, Part part) throws SQLException {
-    Work work = new Work(parts, part);
+    AtomicInteger next = new AtomicInteger();
+    return write(part, writer -> next.getAndIncrement(), parts);
+  }
+
+  /** Each session writes the part of its own number; returns the rows of all. */
+  public long writeEach(Part part) throws SQLException {
+    boolean[] begun = new boolean[count()];
+    return write(
+        part,
+        writer -> {
+          int number = begun[writer] ? count() : writer;
+          begun[writer] = true;
+          return number;
+        },
+        count());
+  }
+
+  private long write(Part part, IntUnaryOperator next, int parts) throws SQLException {
+    Work work = new Work(part, next, parts);
     for (int i = 1; i < count(); i++) {
-      Session other = sessions.get(i);
-      Thread thread = new Thread(() -> work.isDoneBy(other), "writer-" + (i + 1));
+      int writer = i;
+      Thread thread = new Thread(() -> work.isDoneBy(writer), "writer-" + (i + 1));
       thread.setDaemon(true);
       thread.start();
     }
-    work.isDoneBy(sessions.get(0));
+    work.isDoneBy(0);
     work.awaitEnd();
     return work.rows();
   }
@@ -77,21 +127,26 @@ public final class Writers implements AutoCloseable {
     /** Its own transaction is open all the while, and is to be heard of. */
     private static final int WAITS_TO_THE_NEXT_CHECK = 50;
 
-    private final int parts;
     private final Part part;
-    private final AtomicInteger next = new AtomicInteger();
+
+    /** Of a writer's number the part that is its next. */
+    private final IntUnaryOperator nextOf;
+
+    private final int parts;
     private final AtomicLong rows = new AtomicLong();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch atWork = new CountDownLatch(count());
 
-    private Work(int parts, Part part) {
-      this.parts = parts;
+    private Work(Part part, IntUnaryOperator nextOf, int parts) {
       this.part = part;
+      this.nextOf = nextOf;
+      this.parts = parts;
     }
 
-    void isDoneBy(Session session) {
+    void isDoneBy(int writer) {
+      Session session = sessions.get(writer);
       try {
-        for (int number = next(); number < parts; number = next()) {
+        for (int number = next(writer); number < parts; number = next(writer)) {
           rows.addAndGet(part.write(session, number));
         }
       } catch (Throwable e) { // whatever it is: the others must not go on
@@ -102,8 +157,8 @@ public final class Writers implements AutoCloseable {
       }
     }
 
-    private int next() {
-      return failure.get() == null ? next.getAndIncrement() : parts;
+    private int next(int writer) {
+      return failure.get() == null ? nextOf.applyAsInt(writer) : parts;
     }
 
     private void fail(Throwable e) {

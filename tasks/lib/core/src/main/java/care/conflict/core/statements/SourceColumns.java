@@ -71,7 +71,9 @@ public final class SourceColumns {
   /** What follows a column's name where a statement asks for what is stored, whatever it is. */
   private static final String AS_WRITTEN = " as written";
 
-  private static final Pattern PLACE = Pattern.compile("\\$\\{source\\(([A-Z_]+)\\)}");
+  /** A table, and which of its rows alone, by the column that a list in parentheses is of. */
+  private static final Pattern PLACE =
+      Pattern.compile("\\$\\{source\\(([A-Z_]+)(?:, \"([^\"]+)\" (IN \\([^()$]*\\)))?\\)}");
 
   /** Of a source with all columns, each to be brought to its kind's form. */
   public static final SourceColumns ALL = new SourceColumns(Map.of());
@@ -130,16 +132,42 @@ public final class SourceColumns {
   }
 
   /** Leaves the place of a table in a statement, to be filled when all of it is known. */
-  static String place(List<String> table) {
-    return "${source(" + table.get(0) + ")}";
+  static String place(List<String> arguments) {
+    String place = "${source(" + String.join(", ", arguments) + ")}";
+    if (!PLACE.matcher(place).matches()) {
+      throw new IllegalArgumentException(
+          place + ": expected a table, or a table and \"Column\" IN (a list without parentheses)");
+    }
+    return place;
   }
 
-  /** Fills the places of tables: with the columns that the statement names anywhere. */
+  /**
+   * Fills the places of tables: with the columns that the statement names anywhere. Where only some
+   * rows are wanted, that is asked before the other columns of a row are brought to their form.
+   */
   String read(String statement) {
     return PLACE
         .matcher(statement)
         .replaceAll(
-            place -> Matcher.quoteReplacement(derived(place.group(1), statement::contains)));
+            place ->
+                Matcher.quoteReplacement(
+                    "("
+                        + derived(place.group(1), statement::contains)
+                        + (place.group(2) == null
+                            ? ""
+                            : " WHERE "
+                                + form(column(place.group(1), place.group(2)))
+                                + " "
+                                + place.group(3))
+                        + ")"));
+  }
+
+  private static Column column(String table, String name) {
+    return columns().stream()
+        .filter(it -> it.table().equals(table) && it.name().equals(name))
+        .findAny()
+        .orElseThrow(
+            () -> new IllegalArgumentException("no column " + name + " of " + table + " is known"));
   }
 
   private String derived(String table, Predicate<String> names) {
@@ -155,15 +183,21 @@ public final class SourceColumns {
             .filter(it -> names.test('"' + it.name() + AS_WRITTEN + '"'))
             .map(it -> "\"%s\" AS \"%1$s%s\"".formatted(it.name(), AS_WRITTEN));
     return Stream.concat(read, written)
-        .collect(Collectors.joining(", ", "(SELECT ", " FROM " + from(table) + ")"));
+        .collect(Collectors.joining(", ", "SELECT ", " FROM " + from(table)));
   }
 
   private String expression(Column column) {
+    String form = form(column);
+    String quoted = '"' + column.name() + '"';
+    return form.equals(quoted) ? quoted : form + " AS " + quoted;
+  }
+
+  private String form(Column column) {
     String quoted = '"' + column.name() + '"';
     String own = column.kind().postgresTypes().get(0);
     return own.equals(types.get(column.path()))
         ? quoted
-        : "${%s(%s)} AS %s".formatted(column.kind().macro(), quoted, quoted);
+        : "${%s(%s)}".formatted(column.kind().macro(), quoted);
   }
 
   private String from(String table) {

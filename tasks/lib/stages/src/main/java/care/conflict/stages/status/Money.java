@@ -56,15 +56,15 @@ final class Money {
     }
     statements.execute("money/create_small_groups");
     session.analyze("small_groups");
-    statements.execute("money/create_rows");
+    session.writeByHash(() -> statements.execute("money/create_rows"));
     session.analyze("money_rows");
     statements.execute("money/create_next");
-    statements.execute("money/fill_next");
+    session.writeByHash(() -> statements.execute("money/fill_next"));
     session.analyze("money_next");
     History history = History.of(run, session);
     history.begin();
     Counts counts =
-        session.write(
+        session.writeByHash(
             () -> {
               if (history.isKept()) {
                 statements.given(history.origin()).execute("money/note_prices");

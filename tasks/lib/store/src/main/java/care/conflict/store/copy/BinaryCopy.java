@@ -14,15 +14,16 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Streams rows into a table as PostgreSQL's binary COPY: reads and encodes while the server takes
- * in what was read before. Holds two buffers, however many rows.
+ * Streams rows into a table as PostgreSQL's binary COPY, over one connection or over several that
+ * have a temporary table of that name each: reads and encodes while the server takes in what was
+ * read before. Holds two buffers, however many rows.
  */
 public final class BinaryCopy {
   private static final byte[] SIGNATURE = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
   };
   private static final byte[] TRAILER = {(byte) 0xff, (byte) 0xff};
-  private final PGConnection connection;
+  private final List<PGConnection> connections;
   private final String sql;
   private final List<BinaryField> fields;
   private final List<String> columns;
@@ -34,8 +35,11 @@ public final class BinaryCopy {
    *     NULL, and counted
    */
   public BinaryCopy(
-      PGConnection connection, String table, Map<String, String> columnTypes, Set<String> needed) {
-    this.connection = connection;
+      List<PGConnection> connections,
+      String table,
+      Map<String, String> columnTypes,
+      Set<String> needed) {
+    this.connections = connections;
     this.sql =
         columnTypes.keySet().stream()
             .map(name -> '"' + name.replace("\"", "\"\"") + '"')
@@ -53,8 +57,11 @@ public final class BinaryCopy {
 
   /** Copies all rows; on an error nothing is copied. */
   public CopyResult copy(Rows rows, Progress progress) throws SQLException {
-    CopyIn copy = connection.getCopyAPI().copyIn(sql);
-    try (CopySender sender = new CopySender(copy)) {
+    List<CopyIn> copies = new ArrayList<>();
+    try (CopySender sender = new CopySender(copies)) {
+      for (PGConnection connection : connections) {
+        copies.add(connection.getCopyAPI().copyIn(sql));
+      }
       long copied = 0;
       long rejected = 0;
       CopyBuffer buffer = new CopyBuffer();

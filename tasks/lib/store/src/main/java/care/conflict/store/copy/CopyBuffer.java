@@ -74,11 +74,13 @@ final class CopyBuffer {
     size = shorter;
   }
 
-  /** Sends all that is in it, and is empty then; returns how many bytes that were. */
-  int send(CopyIn copy) throws SQLException {
-    int sent = size;
-    copy.writeToCopy(bytes, 0, sent);
+  void clear() {
     size = 0;
-    return sent;
+  }
+
+  /** Sends all that is in it; returns how many bytes that were. */
+  int send(CopyIn copy) throws SQLException {
+    copy.writeToCopy(bytes, 0, size);
+    return size;
   }
 }
