@@ -185,7 +185,9 @@ class TrendsIT {
       database.execute("DROP TABLE " + partition);
     }
     report(database);
-    assertThat(database.ask(PICTURE.formatted(history.month(17).atDay(1)))).isEqualTo(before).isNotNull();
+    assertThat(database.ask(PICTURE.formatted(history.month(17).atDay(1))))
+        .isEqualTo(before)
+        .isNotNull();
     HistoryEvent straggler =
         history.events.stream().filter(it -> it.what().equals("found")).findFirst().orElseThrow();
     insert(
