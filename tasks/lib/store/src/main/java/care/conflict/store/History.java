@@ -45,6 +45,10 @@ public final class History {
     return kept;
   }
 
+  void keepNothing() {
+    kept = false;
+  }
+
   /**
    * Before the first row of a month is written, all that are there are counted once, so that nobody
    * needs an event of each. Outside of transactions: counting takes a while, and others click.

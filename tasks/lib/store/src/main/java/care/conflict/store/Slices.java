@@ -67,6 +67,12 @@ public final class Slices {
     return new Slices(run, session, list, kind);
   }
 
+  /** The same, for what writes no column that is remembered: nothing is compared. */
+  public Slices unremembered() {
+    history.keepNothing();
+    return this;
+  }
+
   /**
    * A transaction that writes all its slices or none: it is repeated as a whole until nobody else
    * holds any of its rows.

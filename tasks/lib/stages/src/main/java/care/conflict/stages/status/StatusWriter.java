@@ -70,7 +70,8 @@ final class StatusWriter {
   /** In slices; the window is told what the statuses are now, whether or not all were written. */
   private long write(Step step) throws SQLException {
     try {
-      return Slices.of(run, session, "candidates", step.writes())
+      Slices slices = Slices.of(run, session, "candidates", step.writes());
+      return (step.isRemembered() ? slices : slices.unremembered())
           .write(slice -> statements.execute("steps/" + step.name(), "slice", slice), rows -> rows);
     } finally {
       statements.execute(step.writes() == Slices.Kind.CONFLICTS ? "note_conflicts" : "note_rows");

@@ -70,6 +70,11 @@ public record Step(String name, Way way, List<String> needs) {
     return CONFLICTS.contains(name) ? Slices.Kind.CONFLICTS : Slices.Kind.MAP_ROWS;
   }
 
+  /** Whether it writes columns that the history is about: not what is computed or marks work. */
+  boolean isRemembered() {
+    return !name.startsWith("computed_") && !name.equals("aggregation_mark_updatedrflag");
+  }
+
   /** Whether it asks the warehouse. */
   boolean fetches() {
     return way == Way.FETCHES || way == Way.FETCHES_PAYERS;
