@@ -58,7 +58,8 @@ public final class Run {
 
   /**
    * A task's part, done within this run by somebody else: statements, steps and counts go by that
-   * task's name, and it is told to stop with this one.
+   * task's name, and it is told to stop with this one. It logs nothing: what it came to is told by
+   * who does it.
    */
   public Run as(String other, Configuration by) {
     return as(other, by, rules);
@@ -70,7 +71,7 @@ public final class Run {
    * @param folder of files that stand in the place of those below sql
    */
   public Run as(String other, Configuration by, Optional<Path> folder) {
-    Run part = new Run(other, runId, by, log);
+    Run part = new Run(other, runId, by, (level, event, keysAndValues) -> {});
     part.rules = folder;
     part.errors = error -> errors.read(error);
     onStop(

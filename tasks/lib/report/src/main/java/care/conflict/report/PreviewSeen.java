@@ -62,10 +62,11 @@ record PreviewSeen(Document told) {
   }
 
   String sentence() {
-    Document rows = told.within("rows");
+    Map<String, Long> rows = new LinkedHashMap<>();
+    ACTIONS.forEach(it -> rows.put(it, told.within("rows").number(it).orElse(0L)));
     String of =
         Words.counted(told.number("open_rows").orElse(0L), "open row", "open rows") + " stored";
-    String what = Words.rows(rows.numbers());
+    String what = Words.rows(rows);
     return (what.isEmpty() ? "No row" : what) + "; " + of + ".";
   }
 

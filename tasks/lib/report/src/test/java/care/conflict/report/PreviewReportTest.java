@@ -57,7 +57,8 @@ final class PreviewReportTest {
     assertThat(PreviewReport.html(told()))
         .contains("What the run would change")
         .contains("7 inserted, 41 resolved; 1,234 open rows stored.")
-        .contains("20.50", "StatusFlag", "resolved &gt; 5%", "task: a warning", "&lt;b>Some agency")
+        .contains(
+            "20.50", "StatusFlag", "resolved &gt; 5%", "task: a warning", "&lt;b&gt;Some agency")
         .doesNotContain("<b>Some", "<i> would", "<script", "src=", "http:");
   }
 
