@@ -93,7 +93,6 @@ def template() -> dict[str, Any]:
     stack = yaml.load((HERE / "stack.yaml").read_text(encoding="utf-8"), Yaml)
     resources = stack["Resources"]
     run, passed = (_statement(resources["AirflowPolicy"], sid)["Resource"] for sid in ("Run", "PassRoles"))
-    mail = resources["MailPolicy"]["Properties"]["Roles"]
     always = {task.command for task in TASKS if not _needs_snowflake(task)}
     for task in sorted(TASKS, key=lambda each: each.name):
         role, needs = task.command, _needs_snowflake(task)
@@ -104,9 +103,14 @@ def template() -> dict[str, Any]:
             made = _role(role, resources["ExecutionRole"])
             resources[f"{_camel(role)}Role"] = made if role in always else _only_with_snowflake(made)
             passed.append(_if_snowflake(_role_arn(role), role not in always))
-            if task.mails:
-                mail.append(_if_snowflake({"Ref": f"{_camel(role)}Role"}, role not in always))
+    resources["MailPolicy"]["Properties"]["Roles"] = _who_mails(always)
     return stack
+
+
+def _who_mails(always: set[str]) -> dict[str, Any]:
+    """Whole lists: a role that is not there may stand in none."""
+    roles = {role: {"Ref": f"{_camel(role)}Role"} for role in sorted({task.command for task in TASKS if task.mails})}
+    return {"Fn::If": [ONLY_WITH, [*roles.values()], [it for role, it in roles.items() if role in always]]}
 
 
 def written() -> dict[Path, str]:

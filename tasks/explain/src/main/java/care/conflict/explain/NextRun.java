@@ -77,7 +77,7 @@ record NextRun(String action, List<String> columns, String why) {
     if (!stored.flag("not_crowded")) {
       return nothing("no conflict any more; but its day, or that of a visit of it, is crowded");
     }
-    if (ofEvent && !stored.flag("in_inservice_scope")) {
+    if (ofEvent && !stored.flag("is_in_window")) {
       return nothing("no conflict any more; but its day is not in the window");
     }
     return new NextRun(

@@ -98,7 +98,7 @@ record Question(List<String> visits, Optional<List<PairId>> pairs, Optional<List
     }
     List<String> others = new ArrayList<>(visits);
     List<String> asked =
-        detection.askedEvents().stream().map(it -> VisitIds.of(it.text("event_id"))).toList();
+        detection.askedEvents().stream().map(it -> VisitIds.of(it.text("asked_event"))).toList();
     others.removeAll(asked);
     return asked.size() == 1 && others.size() == 1
         ? List.of(new PairId(asked.get(0), others.get(0)))

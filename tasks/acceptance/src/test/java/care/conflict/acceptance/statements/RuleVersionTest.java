@@ -89,6 +89,8 @@ final class RuleVersionTest {
           "task02_01_inservice_conflict/event_rows",
           "task02_01_inservice_conflict/find_stale",
           "task02_01_inservice_conflict/in_scope",
+          "task02_01_inservice_conflict/is_in_window",
+          "task02_01_inservice_conflict/is_of_event",
           "task02_01_inservice_conflict/left_out",
           "task02_01_inservice_conflict/patients",
           "task02_01_inservice_conflict/shared_ids");
