@@ -1,0 +1,62 @@
+"""Brings a generated source to what both systems take.
+
+The generated source has the live views' habits, at some of which the older container stops: texts that are longer than
+the column they are stored in, application ids that are no number. By others it is slowed or sped up, since it compares
+ids as they are written. Both systems read the source that is left.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from stand_ins.warehouse import catalog
+
+# What they are stored in has no more room.
+LONGEST = {
+    ("DIMPROVIDER", "Provider Name"): 100,
+    ("DIMOFFICE", "Office Name"): 100,
+    ("DIMCONTRACT", "Contract Name"): 50,
+    ("DIMPAYER", "Payer Name"): 50,
+    ("DIMPAYER", "Payer State"): 10,
+    ("DIMCAREGIVER", "Status"): 20,
+    ("DIMPATIENT", "Status"): 20,
+    ("DIMUSER", "User Fullname"): 100,
+    ("FACTVISITCALLPERFORMANCE_CR", "Bill Type"): 10,
+}
+WITHOUT_DASHES = "^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$"
+# Of Snowflake's functions that the older container calls, those that the stand-in lacks: metres between two points.
+FUNCTIONS = (
+    "CREATE OR REPLACE MACRO {schema}.st_point(x, y) AS {{'x': CAST(x AS DOUBLE), 'y': CAST(y AS DOUBLE)}}",
+    """CREATE OR REPLACE MACRO {schema}.st_distance(a, b) AS 12742000 * asin(least(1, sqrt(
+           pow(sin(radians(b.y - a.y) / 2), 2)
+           + cos(radians(a.y)) * cos(radians(b.y)) * pow(sin(radians(b.x - a.x) / 2), 2))))""",
+)
+
+
+def level(folder: Path) -> None:
+    """Of the warehouse's file in that folder, which nobody may have open."""
+    with duckdb.connect(str(catalog.database_file(folder))) as connection:
+        for statement in FUNCTIONS:
+            connection.execute(statement.format(schema=catalog.SCHEMA))
+        for table, columns in catalog.tables().items():
+            if table not in catalog.NOT_EVERYWHERE:
+                _level(connection, table, [name for name, type_ in columns if type_ == "VARCHAR"])
+
+
+def _level(connection: duckdb.DuckDBPyConnection, table: str, texts: list[str]) -> None:
+    changes = {name: change for name in texts if (change := _change(table, name))}
+    if changes:
+        listed = ", ".join(f'"{name}" = {change}' for name, change in changes.items())
+        connection.execute(f"UPDATE {catalog.SCHEMA}.{table} SET {listed}")
+
+
+def _change(table: str, column: str) -> str | None:
+    if length := LONGEST.get((table, column)):
+        return f'left("{column}", {length})'
+    if column.startswith("Application ") and column.endswith(" Id"):
+        return f'CASE WHEN TRY_CAST("{column}" AS BIGINT) IS NOT NULL THEN "{column}" END'
+    if column.endswith(" Id"):
+        return f"regexp_replace(lower(\"{column}\"), '{WITHOUT_DASHES}', '\\1-\\2-\\3-\\4-\\5')"
+    return None
