@@ -1,8 +1,9 @@
 """Brings a generated source to what both systems take.
 
-The generated source has the live views' habits, at some of which the older container stops: texts that are longer than
-the column they are stored in, application ids that are no number. By others it is slowed or sped up, since it compares
-ids as they are written. Both systems read the source that is left.
+The generated data have the habits of the live ones, at some of which the older container stops: texts that are longer
+than the column they are stored in, application ids that are no number, visits that are there twice, vacations stored
+under the two ids of a detected pair. By others it is spared work, since it compares ids as they are written. Both systems
+work on what is left.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+import psycopg
 
 from stand_ins.warehouse import catalog
 
@@ -25,6 +27,11 @@ LONGEST = {
     ("DIMUSER", "User Fullname"): 100,
     ("FACTVISITCALLPERFORMANCE_CR", "Bill Type"): 10,
 }
+ONCE = {
+    "FACTVISITCALLPERFORMANCE_CR": ("Visit Id",),
+    "DIMOFFICE": ("Office Id",),
+    "DIMPAYERPROVIDER": ("Payer Id", "Provider Id"),
+}
 WITHOUT_DASHES = "^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$"
 # Of Snowflake's functions that the older container calls, those that the stand-in lacks: metres between two points.
 FUNCTIONS = (
@@ -35,14 +42,32 @@ FUNCTIONS = (
 )
 
 
-def level(folder: Path) -> None:
-    """Of the warehouse's file in that folder, which nobody may have open."""
+STORED = (
+    """delete from conflictvisitmaps where "PTOFlag" = 'Y'""",
+    """delete from conflicts c where not exists (
+           select from conflictvisitmaps m where m."CONFLICTID" = c."CONFLICTID")""",
+    "vacuum (analyze)",
+)
+
+
+def level_stored(session: psycopg.Connection) -> None:
+    """The stored rows; the session commits by itself."""
+    for statement in STORED:
+        session.execute(statement)
+
+
+def level_source(folder: Path) -> None:
+    """The warehouse's file in that folder, which nobody may have open."""
     with duckdb.connect(str(catalog.database_file(folder))) as connection:
         for statement in FUNCTIONS:
             connection.execute(statement.format(schema=catalog.SCHEMA))
         for table, columns in catalog.tables().items():
             if table not in catalog.NOT_EVERYWHERE:
                 _level(connection, table, [name for name, type_ in columns if type_ == "VARCHAR"])
+        for table, key in ONCE.items():
+            listed, place = ", ".join(f'"{name}"' for name in key), f"{catalog.SCHEMA}.{table}"
+            kept = f"SELECT min(rowid) FROM {place} GROUP BY {listed}"
+            connection.execute(f"DELETE FROM {place} WHERE rowid NOT IN ({kept})")
 
 
 def _level(connection: duckdb.DuckDBPyConnection, table: str, texts: list[str]) -> None:
