@@ -103,7 +103,7 @@ class Container:
         start = str(Path(__file__).with_name("peer_start.py"))
         command = [self.python, "-I", start, HOST, str(self.warehouse.port), str(self.copy / ENTRY)]
         before, started = self.warehouse.last(), time.monotonic()
-        exit_code, megabytes = watch(command, {**self.environment, "ACTION": task}, log)
+        exit_code, megabytes = watch(command, {**self.environment, "ACTION": task}, log, self.copy)
         seconds = time.monotonic() - started
         return Took(seconds, megabytes, reason(log) if exit_code else "", self.warehouse.asked(before))
 

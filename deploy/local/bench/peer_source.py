@@ -2,8 +2,8 @@
 
 The generated data have the habits of the live ones, at some of which the older container stops: texts that are longer
 than the column they are stored in, application ids that are no number, visits that are there twice, vacations stored
-under the two ids of a detected pair. By others it is spared work, since it compares ids as they are written. Both systems
-work on what is left.
+under the two ids of a detected pair. By others it is spared work, since it compares ids as they are written. Both
+systems work on what is left.
 """
 
 from __future__ import annotations

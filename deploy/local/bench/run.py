@@ -98,13 +98,13 @@ class Runner:
         return Ran(seconds, megabytes, result, self.warehouse.asked(before))
 
 
-def watch(command: list[str], environment: dict[str, str], log: Path) -> tuple[int, float]:
-    """Exit code and resident peak of a command, its output in the log."""
+def watch(command: list[str], environment: dict[str, str], log: Path, folder: Path | None = None) -> tuple[int, float]:
+    """Exit code and resident peak of a command, run in that folder, its output in the log."""
     told = log.with_suffix(".json")
     told.unlink(missing_ok=True)
     watched = [sys.executable, "-I", "-S", str(Path(__file__).with_name("child.py")), str(told), *command]
     with log.open("wb") as out:
-        subprocess.run(watched, env=environment, stdout=out, stderr=subprocess.STDOUT, check=True)
+        subprocess.run(watched, env=environment, cwd=folder, stdout=out, stderr=subprocess.STDOUT, check=True)
     found = json.loads(told.read_text())
     return found["exit_code"], found["megabytes"]
 
