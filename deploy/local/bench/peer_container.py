@@ -85,7 +85,8 @@ class Container:
     """A copy of the checkout, below the bench's own folder, that reads and writes the stand-ins."""
 
     def __init__(self, stack: Stack, folder: Path, python: str, database: str):
-        self.stack, self.python = stack, python
+        self.stack = stack
+        self.python = str(Path.cwd() / python) if os.sep in python else python  # it is started in another folder
         self.copy, home = stack.folder / "peer", stack.folder / "home"
         shutil.rmtree(self.copy, ignore_errors=True)
         shutil.copytree(folder, self.copy, ignore=LEFT_OUT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -54,7 +55,7 @@ def ran(stack, checkout):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LOOKBACK_HOURS", "1")
         patch.setenv("HTTPS_PROXY", "http://192.0.2.1:3128")
-        container = Container(stack, checkout, str(venv_python("standins")), "bench_peer")
+        container = Container(stack, checkout, os.path.relpath(venv_python("standins")), "bench_peer")
         return container, container.run("one")
 
 
