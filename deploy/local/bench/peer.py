@@ -30,6 +30,7 @@ from stand_ins import postgres
 from stand_ins.layout import LOCAL
 from stand_ins.processes import PartFailed
 from stand_ins.stack import Stack
+from stand_ins.warehouse.asked import KEPT
 
 STARTED = time.monotonic()
 MARK = "peer figures"
@@ -113,6 +114,8 @@ class Bench:
         tasks = {}
         for task, each in ran.items():
             failed = getattr(each, "failed", "")
+            if len(each.asked) >= KEPT:
+                raise RuntimeError(f"{task} of {system} sent more statements than the stand-in keeps, {KEPT}.")
             share = self.warehouse.repeat(each.asked) if each.asked and not failed else 0.0
             tasks[task] = Task(each.seconds, share, each.megabytes, failed)
             if failed:
