@@ -32,7 +32,7 @@ ONCE = {
     "DIMOFFICE": ("Office Id",),
     "DIMPAYERPROVIDER": ("Payer Id", "Provider Id"),
 }
-WITHOUT_DASHES = "^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$"
+UUID = "^([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})$"
 # Of Snowflake's functions that the older container calls, those that the stand-in lacks: metres between two points.
 FUNCTIONS = (
     "CREATE OR REPLACE MACRO {schema}.st_point(x, y) AS {{'x': CAST(x AS DOUBLE), 'y': CAST(y AS DOUBLE)}}",
@@ -43,6 +43,7 @@ FUNCTIONS = (
 
 
 STORED = (
+    """update conflictvisitmaps set "ConPayerState" = left("ConPayerState", 10) where length("ConPayerState") > 10""",
     """delete from conflictvisitmaps where "PTOFlag" = 'Y'""",
     """delete from conflicts c where not exists (
            select from conflictvisitmaps m where m."CONFLICTID" = c."CONFLICTID")""",
@@ -83,5 +84,6 @@ def _change(table: str, column: str) -> str | None:
     if column.startswith("Application ") and column.endswith(" Id"):
         return f'CASE WHEN TRY_CAST("{column}" AS BIGINT) IS NOT NULL THEN "{column}" END'
     if column.endswith(" Id"):
-        return f"regexp_replace(lower(\"{column}\"), '{WITHOUT_DASHES}', '\\1-\\2-\\3-\\4-\\5')"
+        written = f"regexp_replace(lower(\"{column}\"), '{UUID}', '\\1-\\2-\\3-\\4-\\5')"
+        return f'CASE WHEN regexp_matches(lower("{column}"), \'{UUID}\') THEN {written} ELSE "{column}" END'
     return None

@@ -193,6 +193,7 @@ def test_both_are_given_a_source_that_the_older_one_takes(tmp_path):
         f"Provider Id,Application Provider Id,Provider Name\n{capitals},A-7,{'long ' * 30}\n{plain[:-1]}6,12,Short\n"
     )
     (tmp_path / "DIMOFFICE.csv").write_text(f"Office Id,Office Name\n{plain},One\n{plain.upper()},One\n")
+    (tmp_path / "DIMPATIENT.csv").write_text(f"Patient Id,Admission Id\n{capitals},ADM-0001\n")
     catalog.create(tmp_path, tmp_path)
     peer_source.level_source(tmp_path)
     with duckdb.connect(str(catalog.database_file(tmp_path))) as connection:
@@ -200,7 +201,9 @@ def test_both_are_given_a_source_that_the_older_one_takes(tmp_path):
         asked = 'SELECT "Provider Id", "Application Provider Id", length("Provider Name") FROM DIMPROVIDER ORDER BY 1'
         providers = connection.execute(asked).fetchall()
         offices = connection.execute('SELECT "Office Id" FROM DIMOFFICE').fetchall()
+        patients = connection.execute('SELECT "Patient Id", "Admission Id" FROM DIMPATIENT').fetchall()
         metres = connection.execute("SELECT st_distance(st_point(-74, 40), st_point(-74, 41))").fetchone()[0]
     assert providers == [(plain, None, 100), (plain[:-1] + "6", "12", 5)]
     assert offices == [(plain,)]
+    assert patients == [(plain, "ADM-0001")]
     assert metres == pytest.approx(111_195, rel=0.001)
