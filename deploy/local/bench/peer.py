@@ -59,10 +59,11 @@ def main() -> None:
         sys.exit(str(reason))
     finally:
         stack.stop()
-    lines = [machine_line("make bench-peer", version, load), ""]
-    lines += [
+    lines = [
+        machine_line("make bench-peer", version, load),
+        "",
         f"{size.rows:,} stored rows, {size.visits:,} visits, medians of {ROUNDS} rounds; load when it ended: "
-        f"{os.getloadavg()[0]:.1f}; the older container with snowflake-connector-python {connector}."
+        f"{os.getloadavg()[0]:.1f}; the older container with snowflake-connector-python {connector}.",
     ]
     if day != _today():
         lines += ["", "**Midnight passed meanwhile: the older container's window moved by a day. Measure again.**"]

@@ -6,11 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import duckdb
 import pytest
 
-from bench import peer_source
+from bench import peer, peer_source
 from bench.peer import parse_arguments
 from bench.peer_container import Container, Unfit, connector_version, plain_environment
 from bench.peer_report import FIRST, OLDER, OURS, UNCHANGED, Rounds, Run, Task, report
@@ -207,3 +208,20 @@ def test_both_are_given_a_source_that_the_older_one_takes(tmp_path):
     assert offices == [(plain,)]
     assert patients == [(plain, "ADM-0001")]
     assert metres == pytest.approx(111_195, rel=0.001)
+
+
+def test_the_tables_go_between_their_marks_with_the_machines_load(monkeypatch, tmp_path, checkout, capsys):
+    measured = SimpleNamespace(measure=lambda: rounds().runs, data=SimpleNamespace(postgres_version=lambda: "16.0"))
+    monkeypatch.setattr(peer, "Stack", lambda _: SimpleNamespace(stop=lambda: None))
+    monkeypatch.setattr(peer, "Bench", lambda *_: measured)
+    python, page = python_that_says(tmp_path, """echo '[4, "4.8.1"]'"""), tmp_path / "page.md"
+    page.write_text("before\n<!-- peer figures -->\nold\n<!-- end of peer figures -->\nafter\n")
+    words = ["--peer-dir", str(checkout), "--peer-python", python, "--rows", "10000", "--markdown", str(page)]
+    monkeypatch.setattr(sys, "argv", ["bench.py", *words])
+    peer.main()
+    text = page.read_text()
+    assert text.startswith("before\n<!-- peer figures -->\nTaken by `make bench-peer` on ")
+    assert text.endswith("Every task of both ended well, in every round.\n<!-- end of peer figures -->\nafter\n")
+    assert "10,000 stored rows, 200,000 visits, medians of 3 rounds; load when it ended: " in text
+    assert "snowflake-connector-python 4.8.1." in text
+    assert "### How many times as fast" in capsys.readouterr().out
