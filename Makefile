@@ -1,6 +1,6 @@
 # What a person does here, each in one word. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-chunked up down status test test-crash test-seeds test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-large bench-start soak statements parameters check format jars
+.PHONY: help demo demo-chunked up down status test test-crash test-seeds test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-large bench-peer bench-start soak statements parameters check format jars
 PYTHON ?= python3
 MVN := ./mvnw -B -q
 ACCEPTANCE := -pl sql,tasks/lib/core,tasks/lib/store,tasks/lib/lock,tasks/lib/detection,tasks/lib/testing,tasks/acceptance
@@ -65,6 +65,10 @@ bench-chunked: jars ## Detection in chunks, 1 and 5 workers and in one go (ROWS=
 bench-start: jars .local/image-jars.stamp ## Every kind of task from its start to its first statement, its jar and in the image (RUNS=5 MARKDOWN=file)
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(STANDINS)/python deploy/local/bench.py start $(if $(RUNS),--runs $(RUNS)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
+
+bench-peer: jars ## Every task beside the older container, in turn (PEER_DIR=checkout PEER_PYTHON=python ROWS=300000 MARKDOWN=file)
+	@$(BOOTSTRAP) standins > /dev/null
+	@$(STANDINS)/python deploy/local/bench.py peer --peer-dir "$(PEER_DIR)" --peer-python "$(PEER_PYTHON)" $(if $(ROWS),--rows $(ROWS)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
 
 bench-large: ## The same at 300 thousand and three million stored rows (40 GB of disk)
 	@$(MAKE) --no-print-directory bench ROWS=300000,3000000

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 import psycopg
@@ -44,14 +46,19 @@ class Data:
         self.now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         self.delta: list[str] = []
 
-    def make(self) -> None:
-        """Generates, migrates and loads; starts PostgreSQL and the warehouse stand-in."""
+    def make(self, change_source: Callable[[Path], None] | None = None) -> None:
+        """Generates, migrates and loads; starts PostgreSQL and the warehouse stand-in.
+
+        `change_source` gets the folder of the warehouse's file while nobody has it open.
+        """
         more = ["--stored-rows", str(self.size.rows), "--detected-pairs", str(self.size.pairs)]
         more += ["--inservice-pairs", str(self.size.inservice_pairs), "--now", self.now]
         self.stack.start("postgres")
         preparation = Preparation(self.stack, lambda text: print(text, flush=True))
         preparation.make_data({"visits": self.size.visits, "seed": 1}, more, replica=False)
         (self.stack.folder / "demo" / "conflictvisitmaps.csv").unlink()  # loaded; 7 GB at three million rows
+        if change_source:
+            change_source(self.stack.folder / "warehouse")
         self.delta = self._delta_visits()  # now: the stand-in lets nobody else open its file
         self.stack.start("emulator")
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -66,10 +67,11 @@ class Pipeline:
 class Runner:
     """Runs the pipeline over the data of one stack."""
 
-    def __init__(self, stack: Stack, now: str):
+    def __init__(self, stack: Stack, now: str | None, environment: Mapping[str, str] = os.environ):
+        """`now`: None goes by the clock; `environment`: what else the tasks are told."""
         self.stack, self.now = stack, now
         self.definitions = TaskDefinitions(ROOT / "deploy" / "aws" / "tasks", ROOT / "tasks")
-        self.environment = {**os.environ, **Preparation(stack, print).connection(), **_warehouse(stack)}
+        self.environment = {**environment, **Preparation(stack, print).connection(), **warehouse_login(stack)}
         self.warehouse = Warehouse(stack.state["emulator"]["port"])
 
     def run(self, name: str) -> Pipeline:
@@ -77,7 +79,7 @@ class Runner:
         ran: dict[str, Ran] = {}
         try:
             for task in TASKS[:-1]:
-                ran[task] = self._task(task, name, ["--now", self.now] if task == PREFLIGHT else [])
+                ran[task] = self._task(task, name, ["--now", self.now] if self.now and task == PREFLIGHT else [])
         finally:
             ran[POSTFLIGHT] = self._task(POSTFLIGHT, name, [])
         return Pipeline(ran)
@@ -96,18 +98,18 @@ class Runner:
         return Ran(seconds, megabytes, result, self.warehouse.asked(before))
 
 
-def watch(command: list[str], environment: dict[str, str], log: Path) -> tuple[int, float]:
-    """Exit code and resident peak of a command, its output in the log."""
+def watch(command: list[str], environment: dict[str, str], log: Path, folder: Path | None = None) -> tuple[int, float]:
+    """Exit code and resident peak of a command, run in that folder, its output in the log."""
     told = log.with_suffix(".json")
     told.unlink(missing_ok=True)
     watched = [sys.executable, "-I", "-S", str(Path(__file__).with_name("child.py")), str(told), *command]
     with log.open("wb") as out:
-        subprocess.run(watched, env=environment, stdout=out, stderr=subprocess.STDOUT, check=True)
+        subprocess.run(watched, env=environment, cwd=folder, stdout=out, stderr=subprocess.STDOUT, check=True)
     found = json.loads(told.read_text())
     return found["exit_code"], found["megabytes"]
 
 
-def _warehouse(stack: Stack) -> dict[str, str]:
+def warehouse_login(stack: Stack) -> dict[str, str]:
     emulator = stack.state["emulator"]
     return {
         "SNOWFLAKE_URL": emulator["url"],  # with disablePlatformDetection=true

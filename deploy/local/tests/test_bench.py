@@ -127,6 +127,7 @@ def test_the_tables_replace_those_that_a_file_has(tmp_path):
         (["tasks"], "Measures every task"),
         (["chunked"], "Measures detection in chunks"),
         (["start"], "How long a task takes"),
+        (["peer"], "Measures the older container and ours"),
     ],
 )
 def test_what_is_measured_is_a_word(words, told):
