@@ -2,8 +2,7 @@
 -- came: such a pair is not inserted. A pair finds its stored row by the index of its two ids, one by one (OFFSET 0 keeps
 -- the planner to that): they are few among all that is stored.
 -- Of several writers each has the pairs of its own primary visits.
--- Writes: classified (temporary). Parameters: enable_insert, gives_conflicts, skip_unchanged_records, in_service, writers,
--- writer.
+-- Writes: classified (temporary). Parameters: enable_insert, gives_conflicts, in_service, skip_unchanged_records, writer, writers.
 CREATE TEMPORARY TABLE classified AS
 WITH pair_rows AS (
     SELECT d.*, CAST(NULL AS bigint) AS id, CAST(NULL AS text) AS action FROM directed d

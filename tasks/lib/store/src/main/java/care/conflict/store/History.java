@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What happens to the rows that people see (docs/operating.md, History): an event a changed row,
  * written in the transaction that changes it, by one statement a slice. Switched off
- * (enable_history), or without its table, it writes nothing.
+ * (enable_history), without its table, or in a session that commits nothing, it writes nothing.
  */
 public final class History {
   private final Run run;
@@ -40,7 +40,10 @@ public final class History {
   /** Whether events are written. */
   public boolean isKept() throws SQLException {
     if (kept == null) {
-      kept = run.get(Parameters.ENABLE_HISTORY) && statements.row("present").flag("present");
+      kept =
+          !session.keepsSnapshot()
+              && run.get(Parameters.ENABLE_HISTORY)
+              && statements.row("present").flag("present");
     }
     return kept;
   }
