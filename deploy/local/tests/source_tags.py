@@ -31,9 +31,11 @@ class Sources:
                 return columns[name_key(column.this)]
         if not table and name_key(column.this) in self.made:
             return self.made[name_key(column.this)]
+        if self.tables.get(key(table), {}) is None if table else None in self.tables.values():
+            return NOTHING
         if self.around and (not table or key(table) not in self.tables):
             return self.around.find(column)
-        if table and self.tables.get(key(table), {}) is None or None in self.tables.values():
+        if None in self.tables.values():
             return NOTHING
         raise AssertionError(f"{column.sql('snowflake')}: no table here has a column {name}")
 

@@ -16,7 +16,7 @@ from stand_ins.layout import ROOT
 SQL = ROOT / "sql"
 DIALECTS = ("snowflake", "postgres")
 PLACE = re.compile(r"\$\{([a-z0-9_]+)(?: ([a-z0-9_/+]+))?")
-SOURCE = re.compile(r"\$\{source\(([A-Z_]+)\)\}")
+SOURCE = re.compile(r"""\$\{source\(([A-Z_]+)(?:, "([^"]+)" (IN \([^()$]*\)))?\)\}""")
 AS_WRITTEN = " as written"
 STRING = re.compile(r"""'[^']*'|"[^"]*"|--[^\n]*|::|:([a-z][a-z0-9_]*)""")
 
@@ -93,7 +93,9 @@ def _derived(statement: str, place: re.Match) -> str:
     named = [each for each in columns if f'"{each[0]}"' in statement] or columns[:1]
     read = [f'${{read_{kind}("{name}")}} AS "{name}"' for name, kind in named]
     read += [f'"{name}" AS "{name}{AS_WRITTEN}"' for name, _ in columns if f'"{name}{AS_WRITTEN}"' in statement]
-    return f"(SELECT {', '.join(read)} FROM ${{source_table({place[1]})}})"
+    kinds = dict(columns)
+    wanted = f' WHERE ${{read_{kinds[place[2]]}("{place[2]}")}} {place[3]}' if place[2] else ""
+    return f"(SELECT {', '.join(read)} FROM ${{source_table({place[1]})}}{wanted})"
 
 
 @functools.cache
@@ -108,7 +110,7 @@ def _source_columns() -> dict[str, list[tuple[str, str]]]:
 
 def _macro(name: str, arguments: list[str], dialect: str) -> str:
     if name == "source":
-        return f"${{source({arguments[0]})}}"
+        return f"${{source({', '.join(arguments)})}}"
     text = _expand(_resource(f"dialect/{name}", dialect), dialect)
     text = re.sub(r"(?m)^--.*\n?", "", text).strip()
     for number in range(len(arguments), 0, -1):
