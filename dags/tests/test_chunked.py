@@ -119,7 +119,7 @@ def test_every_command_has_a_task_definition_that_knows_no_snowflake_or_is_told_
 def test_the_form_shows_the_mode_and_the_parameters_of_these_commands(dag):
     dates = {"lookback_years", "lookforward_days"}
     tuning = {"batch_size", "writers", "lock_lease_minutes"}
-    others = {"skip_unchanged_records", "max_visits_per_key", "max_resolve_percent", "enable_groups"}
+    others = {"skip_unchanged_records", "max_visits_per_key", "max_resolve_percent", "enable_groups", "enable_history"}
     assert set(dag.params) == {"mode", WITH_STATUS, *SIZES, *dates, *tuning, *others}
     assert dag.params.get_param("mode").resolve() == "chunked"
 
