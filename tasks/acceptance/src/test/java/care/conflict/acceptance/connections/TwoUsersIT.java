@@ -27,7 +27,7 @@ class TwoUsersIT {
   private static final String TABLES =
       "SELECT format('ALTER %s conflict_dev.%I OWNER TO shared_owner',"
           + " CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END, c.relname)"
-          + " FROM pg_class c WHERE relnamespace = 'conflict_dev'::regnamespace AND relkind IN ('r', 'm', 'v')";
+          + " FROM pg_class c WHERE relnamespace = 'conflict_dev'::regnamespace AND relkind IN ('r', 'p', 'm', 'v')";
 
   private final Operations pipeline = Operations.create();
 

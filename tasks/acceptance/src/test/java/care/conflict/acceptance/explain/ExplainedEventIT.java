@@ -199,8 +199,8 @@ class ExplainedEventIT {
     it.run(SmallCase.INSERVICE);
     assertThat(
             it.database.ask(
-                "SELECT count(*) FROM conflictvisitmaps WHERE '%s' IN (\"VisitID\"::text, \"ConVisitID\"::text)"
-                    .formatted(EVENT)))
+                "SELECT count(*) FROM conflictvisitmaps WHERE ('%s', '%s') IN ((\"VisitID\"::text, \"ConVisitID\"::text), (\"ConVisitID\"::text, \"VisitID\"::text))"
+                    .formatted(EVENT, Pair.visitId(1))))
         .isEqualTo("0");
   }
 
