@@ -39,7 +39,6 @@ class AwsIT {
   /** What was sent before it records. */
   private int sentBefore;
 
-
   private final Operations pipeline = Operations.create();
 
   @BeforeAll

@@ -62,6 +62,7 @@ public final class ConflictWriter {
   private final Kind kind;
   private final Map<String, Map<String, Long>> byRule = new LinkedHashMap<>();
   private long pairsToWrite;
+  private long rowsToWrite;
 
   private ConflictWriter(Run run, Writers writers, Kind kind) {
     this.run = run;
@@ -202,14 +203,20 @@ public final class ConflictWriter {
       run.log().log(
           EventLog.Level.INFO, "not inserted: one of the visits was missed", "pairs", missed);
     }
+    long unchanged = found.getOrDefault("unchanged", 0L);
+    long skipped = found.getOrDefault("not_inserted", 0L) + missed + taken + unconverted;
+    rowsToWrite = pairsToWrite - unchanged - skipped;
     return Counts.of("pairs_read", pairsToWrite)
-        .and("unchanged", found.getOrDefault("unchanged", 0L))
-        .and("skipped", found.getOrDefault("not_inserted", 0L) + missed + taken + unconverted);
+        .and("unchanged", unchanged)
+        .and("skipped", skipped);
   }
 
   /** Writes what is to be written, in slices. */
   public Counts write() throws SQLException {
     byRule.clear();
+    if (rowsToWrite > 0) {
+      History.of(run, session).begin(); // once, before several writers ask for it
+    }
     Progress progress = Progress.of(run, "rows written");
     List<Counts> all = new ArrayList<>();
     writers.writeEach((writer, number) -> write(writer, progress, all));
