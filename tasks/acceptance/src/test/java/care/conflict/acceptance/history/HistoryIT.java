@@ -28,7 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is remembered of each conflict: all that happened, and nothing else. */
 class HistoryIT {
 
-  private static final int DAYS = Integer.getInteger("history_days", 60);
+  /** make test-seeds: 60. */
+  private static final int DAYS = Integer.getInteger("history_days", 20);
+
   private static final String EVENTS =
       "SELECT count(*) FROM pipeline_history WHERE what <> 'baseline'";
 
