@@ -37,7 +37,8 @@ final class Untouched {
         SELECT coalesce(string_agg(DISTINCT l.mode, ','), '')
         FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            AND n.nspname = 'conflict_dev' AND l.pid <> pg_backend_pid()""");
+            AND n.nspname = 'conflict_dev' AND l.pid <> pg_backend_pid()
+            AND l.pid IN (SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend')""");
   }
 
   /** Sessions of others, and what is left of the temporary objects of those that were. */
