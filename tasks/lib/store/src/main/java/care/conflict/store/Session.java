@@ -100,7 +100,13 @@ public final class Session implements AutoCloseable {
    * table anew for each row of another (docs/decisions/0010).
    */
   public <T, E extends Exception> T writeByHash(Work<T, E> work) throws SQLException, E {
-    return write(List.of(sql("store").find("by_hash")), work);
+    return write(
+        () -> {
+          execute(sql("store").find("by_hash"), Map.of());
+          T result = work.run();
+          execute(sql("store").find("end_by_hash"), Map.of()); // within another one that goes on
+          return result;
+        });
   }
 
   /** The name of what this transaction sees, for those who are to see the same. */

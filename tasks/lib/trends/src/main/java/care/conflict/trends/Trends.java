@@ -73,7 +73,7 @@ public final class Trends {
       count(month);
     }
     session.analyze("trends_next");
-    return session.write(
+    return session.writeByHash(
         () -> {
           statements.execute("lock");
           long forgotten = statements.execute("forget");
