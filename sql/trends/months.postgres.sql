@@ -4,8 +4,7 @@
 -- Writes: nothing. Parameters: none.
 WITH months AS (
     SELECT CAST(m AS date) AS month, m AT TIME ZONE 'UTC' AS month_from, (m + interval '1 month') AT TIME ZONE 'UTC' AS month_to
-    FROM generate_series(date_trunc('month', now() AT TIME ZONE 'UTC') - interval '17 months',
-        date_trunc('month', now() AT TIME ZONE 'UTC'), interval '1 month') m
+    FROM ${include trends/last_months}
 ), seen AS (
     SELECT m.month, m.month_to, n.month IS NOT NULL AS noted, n.settled, n.last_event_id AS noted_event_id,
         (SELECT h.event_id FROM ${schema}.pipeline_history h

@@ -3,8 +3,7 @@
 -- Writes: nothing. Parameters: none.
 WITH months AS (
     SELECT CAST(m AS date) AS month
-    FROM generate_series(date_trunc('month', now() AT TIME ZONE 'UTC') - interval '17 months',
-        date_trunc('month', now() AT TIME ZONE 'UTC'), interval '1 month') m
+    FROM ${include trends/last_months}
 ), ranked AS (
     SELECT t.dimension, t.key, ROW_NUMBER() OVER (
         PARTITION BY t.dimension

@@ -3,7 +3,6 @@ package care.conflict.migrate;
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Run;
-import care.conflict.core.SqlState;
 import care.conflict.core.statements.Row;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
@@ -14,8 +13,6 @@ import java.sql.SQLException;
  * moment in which nobody is in the way, and holds up nobody for longer than two seconds.
  */
 final class HistoryTable {
-  private static final int TRIES = 60; // of two seconds each
-
   private final Run run;
   private final Session session;
   private final Statements statements;
@@ -35,7 +32,7 @@ final class HistoryTable {
 
   /** From now on what people do is noted. */
   Counts noteClicks() throws SQLException {
-    inAQuietMoment(statements, "note_clicks_on_rows", "note_clicks_on_conflicts");
+    inAQuietMoment(statements, "note_clicks");
     return told("people's clicks are noted");
   }
 
@@ -80,25 +77,7 @@ final class HistoryTable {
     return Counts.of("months_dropped", dropped);
   }
 
-  private void inAQuietMoment(Statements of, String... names) throws SQLException {
-    for (int tries = 1; ; tries++) {
-      try {
-        session.write(
-            () -> {
-              long rows = 0;
-              for (String name : names) {
-                rows += of.execute(name);
-              }
-              return rows;
-            });
-        return;
-      } catch (SQLException e) {
-        if (!SqlState.is(e, SqlState.LOCK) || tries == TRIES) {
-          throw e;
-        }
-        run.log().log(EventLog.Level.INFO, "waiting", "because", "the table is in use");
-        run.checkStopped();
-      }
-    }
+  private void inAQuietMoment(Statements of, String name) throws SQLException {
+    QuietMoment.await(run, () -> session.write(() -> of.execute(name)));
   }
 }

@@ -3,7 +3,6 @@ package care.conflict.migrate;
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Run;
-import care.conflict.core.SqlState;
 import care.conflict.core.statements.Row;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
@@ -12,8 +11,6 @@ import java.sql.SQLException;
 
 /** What the pipeline needs of the application's tables to be quick; nobody waits for it. */
 final class Tuning {
-  private static final int TRIES = 60; // of two seconds each
-
   private final Run run;
   private final Session session;
   private final Statements statements;
@@ -77,18 +74,7 @@ final class Tuning {
 
   /** In a moment in which nobody is in the way, for which it waits a while. */
   private void attach(Statements ofIndex) throws SQLException {
-    for (int tries = 1; ; tries++) {
-      try {
-        ofIndex.execute("attach_indexes");
-        return;
-      } catch (SQLException e) {
-        if (!SqlState.is(e, SqlState.LOCK) || tries == TRIES) {
-          throw e;
-        }
-        run.log().log(EventLog.Level.INFO, "waiting", "because", "the table is in use");
-        run.checkStopped();
-      }
-    }
+    QuietMoment.await(run, () -> ofIndex.execute("attach_indexes"));
   }
 
   private Counts setFillfactor() throws SQLException {

@@ -149,8 +149,7 @@ final class Rehearsal {
   /** The gate, and what the run notes for its tasks. */
   private void judge(Run gate) throws Exception {
     RunLock notes = new RunLock(gate, session);
-    Optional<Instant> asked = gate.configuration().find(Parameters.NOW);
-    Optional<Instant> known = asked.isPresent() ? asked : notes.notedNow();
+    Optional<Instant> known = RunNotes.of(gate, session).knownNow();
     Instant now = known.isPresent() ? known.get() : WarehouseClock.read(gate, warehouse);
     gate.step(
         "source",

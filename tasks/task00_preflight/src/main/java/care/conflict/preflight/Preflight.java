@@ -14,6 +14,7 @@ import care.conflict.lock.CronJob;
 import care.conflict.lock.HeldLock;
 import care.conflict.lock.LockState;
 import care.conflict.lock.RunLock;
+import care.conflict.lock.RunNotes;
 import care.conflict.lock.UsedRunId;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.stages.SourceCheck;
@@ -86,10 +87,8 @@ final class Preflight implements PipelineTask {
 
   private Counts checkTables(Run run, Session session, Warehouse warehouse) throws SQLException {
     new TableCheck(run, session, warehouse).check();
-    RunLock lock = new RunLock(run, session);
-    UsedRunId.check(run, lock);
-    Optional<Instant> asked = run.configuration().find(Parameters.NOW);
-    Optional<Instant> known = asked.isPresent() ? asked : lock.notedNow(); // of a try before
+    UsedRunId.check(run, new RunLock(run, session));
+    Optional<Instant> known = RunNotes.of(run, session).knownNow();
     now = known.isPresent() ? known.get() : WarehouseClock.read(run, warehouse);
     return Counts.NONE;
   }

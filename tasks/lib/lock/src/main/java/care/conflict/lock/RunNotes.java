@@ -51,9 +51,14 @@ public final class RunNotes {
     return Window.withDelta(now(clock), run.configuration());
   }
 
-  private Instant now(Clock clock) throws SQLException {
+  /** "Now" as it was asked for, else as the run noted it, in an earlier try too. */
+  public Optional<Instant> knownNow() throws SQLException {
     Optional<Instant> asked = run.configuration().find(Parameters.NOW);
-    Optional<Instant> known = asked.isPresent() ? asked : lock.notedNow();
+    return asked.isPresent() ? asked : lock.notedNow();
+  }
+
+  private Instant now(Clock clock) throws SQLException {
+    Optional<Instant> known = knownNow();
     Instant now = known.isPresent() ? known.get() : lock.noteNow(clock.read());
     run.detail("now", now.toString());
     return now;

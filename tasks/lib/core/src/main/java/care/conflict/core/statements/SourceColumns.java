@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -151,15 +152,13 @@ public final class SourceColumns {
         .replaceAll(
             place ->
                 Matcher.quoteReplacement(
-                    "("
-                        + derived(place.group(1), statement::contains)
-                        + (place.group(2) == null
-                            ? ""
-                            : " WHERE "
-                                + form(column(place.group(1), place.group(2)))
-                                + " "
-                                + place.group(3))
-                        + ")"));
+                    "(" + derived(place.group(1), statement::contains) + wanted(place) + ")"));
+  }
+
+  private String wanted(MatchResult place) {
+    return place.group(2) == null
+        ? ""
+        : " WHERE " + form(column(place.group(1), place.group(2))) + " " + place.group(3);
   }
 
   private static Column column(String table, String name) {

@@ -1,0 +1,34 @@
+package care.conflict.migrate;
+
+import care.conflict.core.EventLog;
+import care.conflict.core.Run;
+import care.conflict.core.SqlState;
+import java.sql.SQLException;
+
+/** Waits for a moment in which nobody is in the way, and holds up nobody for longer than a try. */
+final class QuietMoment {
+  private static final int TRIES = 60; // of two seconds each, by their statements' lock_timeout
+
+  /** What takes a lock that must wait for nobody for long. */
+  interface Work {
+    void run() throws SQLException;
+  }
+
+  private QuietMoment() {}
+
+  /** Does it, as often as somebody is in the way; the last error is thrown. */
+  static void await(Run run, Work work) throws SQLException {
+    for (int tries = 1; ; tries++) {
+      try {
+        work.run();
+        return;
+      } catch (SQLException e) {
+        if (!SqlState.is(e, SqlState.LOCK) || tries == TRIES) {
+          throw e;
+        }
+        run.log().log(EventLog.Level.INFO, "waiting", "because", "the table is in use");
+        run.checkStopped();
+      }
+    }
+  }
+}
