@@ -14,6 +14,7 @@ BEGIN
         SELECT c.oid, c.relname, c.relkind FROM pg_class c
         WHERE c.relnamespace = CAST('${store_schema}' AS regnamespace) AND c.relkind IN ('r', 'p', 'S') AND NOT c.relispartition
             AND c.relname LIKE 'pipeline\_%' AND c.relname <> 'pipeline_money'
+        ORDER BY c.relkind <> 'S' -- before a table makes one of its own, which then gets another name
     LOOP
         IF own.relkind = 'S' THEN
             EXECUTE format('CREATE TEMPORARY SEQUENCE %I', own.relname);

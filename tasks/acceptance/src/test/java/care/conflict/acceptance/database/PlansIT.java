@@ -137,9 +137,11 @@ class PlansIT {
     database.execute(
         "ALTER DATABASE " + database.name() + " SET auto_explain.log_min_duration = 0");
     SmallCase store = SmallCase.over(world.ground, database);
+    Operations.succeeded(store.task("preview", "foreseen").run());
     for (WritingTask task : WritingTask.of(WritingTask.Form.WAREHOUSE)) {
       Operations.succeeded(store.task(task.command(), "run").run());
     }
+    Operations.succeeded(store.task("task99_postflight", "run").run());
     Operations.succeeded(
         store.command("run_lock", "chunked").with("acquire").with("--run-id=chunked").run());
     Operations.succeeded(store.task("task_01", "chunked").run());
