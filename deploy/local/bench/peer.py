@@ -101,6 +101,8 @@ class Bench:
         container = Container(self.stack, self.folder, self.python, DATABASE)
         ours = Runner(self.stack, None, plain_environment(self.stack.folder / "home"))
         ours.environment["POSTGRES_DATABASE"] = DATABASE
+        self._begin_anew()
+        ours.make_class_archives("classes")
         systems = {OURS: lambda name: ours.run(name).tasks, OLDER: container.run}
         runs: list[Run] = []
         for number in range(1, ROUNDS + 1):
