@@ -31,7 +31,7 @@ BEGIN
         CROSS JOIN LATERAL (
             SELECT CASE
                 WHEN NOT i.indisunique OR b.relname <> 'conflictvisitmaps' THEN '^$'
-                WHEN b.relkind = 'p' AND definition.text !~ 'INCLUDE \(.*"VisitID"' THEN widens
+                WHEN b.relkind = 'p' THEN widens
                 WHEN b.relkind = 'r' AND (
                     ${include schema/partition/before}
                 ) -> 'widened' @> to_jsonb(CAST(c.relname AS text)) THEN narrows
@@ -56,7 +56,7 @@ BEGIN
                 SELECT t.oid AS relation, c.relname FROM pg_partition_tree(to_regclass(format('${beside}.%I', old.name))) i
                 JOIN pg_index x ON x.indexrelid = i.relid JOIN pg_class t ON t.oid = x.indrelid JOIN pg_class c ON c.oid = i.relid
                 UNION
-                SELECT to_regclass(format('${beside}.%I', old.relation)), old.name
+                SELECT CAST(to_regclass(format('${beside}.%I', old.relation)) AS oid), old.name
             LOOP
                 EXECUTE format('ALTER TABLE %s REPLICA IDENTITY USING INDEX %I', CAST(part.relation AS regclass), part.relname);
             END LOOP;

@@ -21,7 +21,7 @@ BEGIN
         ), given AS (
             SELECT k.*, p.privilege_type, p.grantee, p.is_grantable,
                 CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END AS who
-            FROM kept k, aclexplode(COALESCE(k.relacl, acldefault(CASE k.relkind WHEN 'S' THEN 's' ELSE 'r' END, k.relowner))) p
+            FROM kept k, aclexplode(COALESCE(k.relacl, acldefault(CAST(CASE k.relkind WHEN 'S' THEN 's' ELSE 'r' END AS "char"), k.relowner))) p
         )
         SELECT command FROM (
             SELECT 1 AS place, format('GRANT USAGE, CREATE ON SCHEMA ${beside} TO %I', pg_get_userbyid(relowner)) AS command

@@ -31,8 +31,7 @@ BEGIN
         'nullable', (SELECT NOT attnotnull FROM pg_attribute WHERE attrelid = old.oid AND attname = 'VisitID'),
         'widened', (SELECT COALESCE(jsonb_agg(c.relname), '[]') FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
                     WHERE i.indrelid = old.oid AND i.indisunique AND i.indisvalid
-                        AND substr(pg_get_indexdef(c.oid), strpos(pg_get_indexdef(c.oid), ' USING ') + 1) ~ '^USING btree \("ID"\)'
-                        AND pg_get_indexdef(c.oid) !~ 'INCLUDE \(.*"VisitID"')));
+                        AND substr(pg_get_indexdef(c.oid), strpos(pg_get_indexdef(c.oid), ' USING ') + 1) ~ '^USING btree \("ID"\)')));
     SELECT string_agg(setting, ', ') INTO options FROM (
         SELECT unnest(leaf.reloptions) AS setting
         UNION ALL
@@ -64,10 +63,10 @@ BEGIN
                 format('ALTER TABLE ${beside}.conflictvisitmaps ALTER %I SET DEFAULT nextval(%L)', a.attname,
                     format('${beside}.%I', o.relname)),
                 format('ALTER SEQUENCE ${beside}.%I OWNED BY ${beside}.conflictvisitmaps.%I', o.relname, a.attname)]
-            WHEN with_identity AND before -> 'identity' ->> a.attname IS NOT NULL THEN ARRAY[
+            WHEN with_identity AND before -> 'identity' ->> CAST(a.attname AS text) IS NOT NULL THEN ARRAY[
                 format('ALTER TABLE ${beside}.conflictvisitmaps ALTER %I DROP DEFAULT', a.attname),
                 format('ALTER TABLE ${beside}.conflictvisitmaps ALTER %I ADD GENERATED %s AS IDENTITY (SEQUENCE NAME ${beside}.%I %s)',
-                    a.attname, CASE before -> 'identity' ->> a.attname WHEN 'a' THEN 'ALWAYS' ELSE 'BY DEFAULT' END,
+                    a.attname, CASE before -> 'identity' ->> CAST(a.attname AS text) WHEN 'a' THEN 'ALWAYS' ELSE 'BY DEFAULT' END,
                     o.relname, how.it_counts)]
             END)
         FROM pg_attribute a

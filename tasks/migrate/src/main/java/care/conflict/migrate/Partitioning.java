@@ -66,18 +66,22 @@ final class Partitioning {
     return partitions == 0 ? "one table" : partitions + " partition(s)";
   }
 
+  /** Whether there is nothing to do, not even to take away. */
   private boolean isThere() throws Exception {
     try (Session session = store.session()) {
       Statements statements = statements(session);
       Row state = statements.row("state");
-      boolean there = state.number("partitions") == partitions && state.flag("by_visit");
-      if (there && !state.flag("broken_off")) {
-        run.log().log(EventLog.Level.INFO, "form is there", "conflictvisitmaps", form());
-        return true;
+      if (!is(state)) {
+        run.step("partition_check", () -> check(statements, state));
+        return false;
       }
-      run.step("partition_check", () -> check(statements, state));
-      return false;
+      run.log().log(EventLog.Level.INFO, "form is there", "conflictvisitmaps", form());
+      return !state.flag("broken_off");
     }
+  }
+
+  private boolean is(Row state) {
+    return state.number("partitions") == partitions && state.flag("by_visit");
   }
 
   private Counts check(Statements statements, Row state) throws SQLException {
@@ -113,9 +117,8 @@ final class Partitioning {
 
   private void change(Session session, Statements statements) throws Exception {
     run.step("clean_up", () -> cleanUp(session, statements));
-    Row state = statements.row("state");
-    if (state.number("partitions") == partitions && state.flag("by_visit")) {
-      return; // broken off when it was done
+    if (is(statements.row("state"))) {
+      return; // what was broken off is taken away
     }
     run.step("copy_rows", () -> copyRows(session, statements));
     run.step("copy_indexes", () -> written(session, statements, "copy_indexes"));
@@ -198,6 +201,7 @@ final class Partitioning {
                 statements.execute("lock_maps");
                 long begun = System.nanoTime();
                 long rows = copyChanges(statements);
+                statements.execute("keep_settings"); // once more: grants may have changed meanwhile
                 statements.execute("take_place");
                 run.log().log(
                     EventLog.Level.INFO,

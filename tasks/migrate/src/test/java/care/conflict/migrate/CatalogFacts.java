@@ -18,7 +18,7 @@ final class CatalogFacts {
           SELECT concat_ws(' ', 'relation', relname, relkind, relowner::regrole, reloptions, relreplident, relrowsecurity,
               relforcerowsecurity, relispopulated, obj_description(oid, 'pg_class'),
               (SELECT string_agg(p::text, ' ' ORDER BY p::text) FROM aclexplode(
-                  COALESCE(relacl, acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END, relowner))) p),
+                  COALESCE(relacl, acldefault(CAST(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END AS "char"), relowner))) p),
               (SELECT t.reloptions FROM pg_class t WHERE t.oid = things.reltoastrelid)) AS fact
           FROM things
           UNION ALL
