@@ -73,7 +73,10 @@ final class Migrate implements PipelineTask {
           "Make conflictvisitmaps so many hash partitions on VisitID, while people go on working.");
   static final Parameter<Boolean> UNPARTITION =
       Parameter.flag(
-          Group.STORE, "unpartition", false, "Make it one table again, while people go on working.");
+          Group.STORE,
+          "unpartition",
+          false,
+          "Make it one table again, while people go on working.");
 
   public static void main(String[] args) {
     TaskRunner.main(new Migrate(), args);

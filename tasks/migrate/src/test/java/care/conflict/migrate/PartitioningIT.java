@@ -233,7 +233,9 @@ final class PartitioningIT {
     assertThat(migrated.resultDocument())
         .contains("\"indexes_made\" : 0", "\"storage_changed\" : 0", "\"triggers\" : 2");
     database.executeAs("partition_clerk", "VACUUM ANALYZE conflict_dev.conflictvisitmaps_p0");
-    assertThat(only("SELECT count(*) FROM pg_stat_all_tables WHERE relname = 'conflictvisitmaps_p0' AND last_vacuum IS NOT NULL"))
+    assertThat(
+            only(
+                "SELECT count(*) FROM pg_stat_all_tables WHERE relname = 'conflictvisitmaps_p0' AND last_vacuum IS NOT NULL"))
         .isEqualTo("1");
   }
 
