@@ -143,7 +143,7 @@ SELECT reason, mend FROM (
     UNION ALL
     SELECT 21, format('the publication %I shows partitions, whose names no subscriber knows', p.pubname),
         format('ALTER PUBLICATION %I SET (publish_via_partition_root = true)', p.pubname)
-    FROM published p, wanted w WHERE w.partitions > 0 AND NOT p.pubviaroot
+    FROM published p, wanted w WHERE w.partitions > 0 AND NOT p.pubviaroot AND NOT p.puballtables
     UNION ALL
     SELECT 22, format('the publication %I belongs to %s, whose rights the role lacks', p.pubname, pg_get_userbyid(p.pubowner)),
         format('ALTER PUBLICATION %I OWNER TO %I', p.pubname, CAST(current_user AS text))
@@ -161,7 +161,7 @@ SELECT reason, mend FROM (
         AND NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = m.oid AND a.attname = 'VisitID'
             AND a.attnum = ANY (CAST(p.prattrs AS int2[])))
     UNION ALL
-    SELECT DISTINCT 25, format('the %s depends on %s', COALESCE(pg_describe_object(d.classid, d.objid, 0), 'object dropped just now'),
+    SELECT DISTINCT 25, format('the %s depends on %s', COALESCE(pg_describe_object(d.classid, d.objid, d.objsubid), 'object dropped just now'),
         v.name), NULL
     FROM moved v
     JOIN pg_depend d ON d.deptype = 'n'

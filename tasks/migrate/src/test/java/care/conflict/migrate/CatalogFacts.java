@@ -1,6 +1,7 @@
 package care.conflict.migrate;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a catalog says of conflictvisitmaps and all that hangs on it, whatever its numbers are. */
@@ -38,7 +39,8 @@ final class CatalogFacts {
               (SELECT string_agg(concat(a.attnum, '=', a.attstattarget), ',') FROM pg_attribute a WHERE a.attrelid = x.oid AND a.attstattarget > 0))
           FROM things c JOIN pg_index i ON i.indrelid = c.oid JOIN pg_class x ON x.oid = i.indexrelid
           UNION ALL
-          SELECT concat_ws(' ', 'trigger', pg_get_triggerdef(t.oid), t.tgenabled, obj_description(t.oid, 'pg_trigger'))
+          -- Of ORs in ORs one is made when they are read again.
+          SELECT concat_ws(' ', 'trigger', translate(pg_get_triggerdef(t.oid), '()', ''), t.tgenabled, obj_description(t.oid, 'pg_trigger'))
           FROM things c JOIN pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal
           UNION ALL
           SELECT concat_ws(' ', 'policy', p.polname, p.polpermissive, p.polcmd, p.polroles::regrole[], pg_get_expr(p.polqual, p.polrelid),
@@ -69,5 +71,14 @@ final class CatalogFacts {
 
   static List<String> of(Database database) throws SQLException {
     return database.ask(FACTS);
+  }
+
+  /** What is not as it was, either way. */
+  static List<String> differences(Database database, List<String> before) throws SQLException {
+    List<String> after = of(database);
+    List<String> differences = new ArrayList<>();
+    before.stream().filter(it -> !after.contains(it)).forEach(it -> differences.add("lost: " + it));
+    after.stream().filter(it -> !before.contains(it)).forEach(it -> differences.add("new: " + it));
+    return differences;
   }
 }

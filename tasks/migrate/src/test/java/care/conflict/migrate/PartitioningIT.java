@@ -32,7 +32,8 @@ final class PartitioningIT {
           "DO $$ BEGIN CREATE ROLE %s LOGIN PASSWORD '%s'; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
               .formatted(role, Server.PASSWORD));
     }
-    database.execute("GRANT USAGE, CREATE ON SCHEMA conflict_dev TO partition_owner");
+    database.execute("GRANT USAGE ON SCHEMA conflict_dev TO partition_owner, partition_reader, partition_clerk",
+        "GRANT CREATE ON SCHEMA conflict_dev TO partition_owner");
   }
 
   /** All that a table may have. */
@@ -74,6 +75,7 @@ final class PartitioningIT {
         """
         CREATE POLICY clerks ON conflictvisitmaps FOR SELECT TO partition_clerk, partition_reader
             USING ("CONFLICTID" IN (SELECT c."CONFLICTID" FROM conflicts c) AND "ID" > 10)""",
+        "CREATE POLICY clicks ON conflictvisitmaps AS PERMISSIVE FOR UPDATE USING (TRUE) WITH CHECK (\"StatusFlag\" <> 'D')",
         "COMMENT ON POLICY clerks ON conflictvisitmaps IS 'of some'",
         """
         CREATE VIEW conflictreport WITH (security_barrier = true) AS
@@ -88,7 +90,8 @@ final class PartitioningIT {
         "GRANT SELECT ON conflictreport, of_common, mv_payer_conflicts_common TO partition_reader WITH GRANT OPTION",
         "GRANT SELECT, MAINTAIN ON conflictvisitmaps TO partition_clerk",
         "GRANT UPDATE (\"StatusFlag\", note), SELECT (\"ID\") ON conflictvisitmaps TO partition_reader",
-        "GRANT SELECT ON conflicts TO partition_reader",
+        "GRANT SELECT ON conflicts TO partition_reader, partition_owner",
+        "GRANT SELECT ON mv_payer_conflicts_common TO partition_owner",
         "GRANT USAGE ON SEQUENCE \"conflictvisitmaps_ID_seq\" TO partition_clerk",
         "ALTER TABLE conflictvisitmaps OWNER TO partition_owner",
         "ALTER VIEW conflictreport OWNER TO partition_owner",
@@ -123,7 +126,7 @@ final class PartitioningIT {
 
     assertThat(only("SELECT count(DISTINCT tableoid) FROM conflictvisitmaps")).isEqualTo("4");
     assertThat(rows()).isEqualTo(rows);
-    assertThat(CatalogFacts.of(database)).isNotEqualTo(facts);
+    assertThat(CatalogFacts.differences(database, facts)).isNotEmpty();
     worksAsBefore(5001);
     database.execute(
         "UPDATE conflictvisitmaps SET \"StatusFlag\" = 'U', note = 'none' WHERE \"ID\" = 17",
@@ -135,7 +138,7 @@ final class PartitioningIT {
 
     succeeded("--unpartition");
 
-    assertThat(CatalogFacts.of(database)).isEqualTo(facts);
+    assertThat(CatalogFacts.differences(database, facts)).isEmpty();
     assertThat(rows()).isEqualTo(rows);
     worksAsBefore(5002);
     succeeded("--unpartition");
@@ -191,7 +194,7 @@ final class PartitioningIT {
     assertThat(migrated.log())
         .contains(
             "conflictvisitmaps cannot become 4 partition(s)",
-            "the unique index theirs lacks \"VisitID\"",
+            "the unique index theirs lacks 'VisitID'",
             "the foreign key notes_map_fkey of conflict_dev.notes",
             "DROP CONSTRAINT notes_map_fkey",
             "of conflict_dev.conflictvisitmaps",
@@ -202,7 +205,7 @@ final class PartitioningIT {
             "column whole of table conflict_dev.notes depends on",
             "the publication everything is of all tables",
             "ALTER PUBLICATION of_maps SET (publish_via_partition_root = true)",
-            "rows without \"VisitID\"",
+            "rows without 'VisitID'",
             "SET WITHOUT CLUSTER",
             "conflict_dev.conflictvisitmaps_p1 takes the name");
     assertThat(database.fingerprint("conflictvisitmaps", "settings", "pipeline_lock"))
