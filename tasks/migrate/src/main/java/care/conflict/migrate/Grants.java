@@ -46,6 +46,7 @@ final class Grants {
           statements.execute("sequences");
           if (canMaintain) {
             statements.execute("maintain");
+            statements.execute("maintain_partitions");
           }
           return role;
         });

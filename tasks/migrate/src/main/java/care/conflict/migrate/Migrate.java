@@ -12,12 +12,13 @@ import care.conflict.core.parameters.Parameters;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the tables that the pipeline owns; on request the application's, indexes, grants, and what
- * notes people's clicks.
+ * Makes the tables that the pipeline owns; on request the application's, indexes, grants, what
+ * notes people's clicks, and partitions.
  */
 final class Migrate implements PipelineTask {
   static final Parameter<Boolean> WITH_OPERATIONAL_TABLES =
@@ -62,6 +63,20 @@ final class Migrate implements PipelineTask {
           "Drop the months of the history before this one, for good.");
   static final Parameter<Boolean> DROP_NOTHING =
       Parameter.flag(Group.STORE, "drop_nothing", false, "Only say which months that would drop.");
+  static final Parameter<Integer> PARTITION =
+      Parameter.whole(
+          Group.STORE,
+          "partition",
+          null,
+          1,
+          512,
+          "Make conflictvisitmaps so many hash partitions on VisitID, while people go on working.");
+  static final Parameter<Boolean> UNPARTITION =
+      Parameter.flag(
+          Group.STORE,
+          "unpartition",
+          false,
+          "Make it one table again, while people go on working.");
 
   public static void main(String[] args) {
     TaskRunner.main(new Migrate(), args);
@@ -81,6 +96,8 @@ final class Migrate implements PipelineTask {
             WITHOUT_HISTORY,
             DROP_HISTORY_BEFORE,
             DROP_NOTHING,
+            PARTITION,
+            UNPARTITION,
             Parameters.POSTGRES_HOST,
             Parameters.POSTGRES_PORT,
             Parameters.POSTGRES_USER,
@@ -88,17 +105,22 @@ final class Migrate implements PipelineTask {
             Parameters.POSTGRES_SCHEMA,
             Parameters.POSTGRES_SSLMODE,
             Parameters.POSTGRES_SSLROOTCERT,
-            Parameters.CRON_DATABASE,
             Parameters.CRON_JOB_NAME,
             Parameters.MATERIALIZED_VIEW)
+        .with(Parameters.OF_THE_LOCK)
         .reads(STORE);
   }
 
   @Override
   public List<String> problems(Configuration configuration) {
-    return configuration.get(WITH_HISTORY) && configuration.get(WITHOUT_HISTORY)
-        ? List.of("--without-history (command line): stands beside --with-history; name one")
-        : List.of();
+    List<String> problems = new ArrayList<>();
+    if (configuration.get(WITH_HISTORY) && configuration.get(WITHOUT_HISTORY)) {
+      problems.add("--without-history (command line): stands beside --with-history; name one");
+    }
+    if (configuration.find(PARTITION).isPresent() && configuration.get(UNPARTITION)) {
+      problems.add("--unpartition (command line): stands beside --partition; name one");
+    }
+    return problems;
   }
 
   @Override
@@ -128,6 +150,11 @@ final class Migrate implements PipelineTask {
       if (month.isPresent()) {
         boolean drops = !run.get(DROP_NOTHING);
         run.step("drop_history", () -> history.dropBefore(month.get(), drops));
+      }
+      Optional<Integer> partitions = run.configuration().find(PARTITION);
+      if (partitions.isPresent() || run.get(UNPARTITION)) {
+        tables.require("conflictvisitmaps", "settings");
+        new Partitioning(run, store, partitions.orElse(0)).change();
       }
       Optional<String> role = run.configuration().find(GRANT_TO);
       if (role.isPresent()) {

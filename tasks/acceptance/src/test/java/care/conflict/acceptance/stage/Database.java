@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -72,7 +73,7 @@ public final class Database {
   private static synchronized void makeTemplate(PostgresServer server) {
     if (WITH_TEMPLATE.add(server)) {
       of(server).execute("CREATE DATABASE " + TEMPLATE);
-      new Database(server, TEMPLATE).migrate();
+      new Database(server, TEMPLATE).migrate("--with-operational-tables", "--tune-tables");
     }
   }
 
@@ -90,14 +91,10 @@ public final class Database {
     of(server).execute("DROP DATABASE " + name + " WITH (FORCE)");
   }
 
-  private void migrate() {
-    Path folder = newFolder();
+  /** Runs the command that changes the tables. */
+  public void migrate(String... options) {
     Command.Finished finished =
-        new Command("migrate", folder)
-            .env(environment())
-            .with("--with-operational-tables")
-            .with("--tune-tables")
-            .run();
+        new Command("migrate", newFolder()).env(environment()).with(List.of(options)).run();
     if (finished.exitCode() != 0) {
       throw new IllegalStateException("migrate failed: " + finished.everything());
     }

@@ -44,6 +44,7 @@ final class StatementFilesTest {
               "analyzed",
               "snapshot",
               "partition",
+              "beside",
               "store_schema")
           .collect(
               Collectors.toMap(Function.identity(), it -> it + "_", (a, b) -> a, TreeMap::new));

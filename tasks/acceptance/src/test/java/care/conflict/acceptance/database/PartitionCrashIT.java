@@ -1,0 +1,108 @@
+package care.conflict.acceptance.database;
+
+import static care.conflict.acceptance.scenes.Operations.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import care.conflict.acceptance.proxies.PostgresProxy;
+import care.conflict.acceptance.stage.Command;
+import care.conflict.acceptance.stage.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A change of conflictvisitmaps' form, killed at each of its statements, then asked for again. */
+class PartitionCrashIT {
+  private static final Pattern OWN =
+      Pattern.compile(
+          "migrate\\.(clean_up|copy_rows|copy_indexes|catch_up|vacuum_new|copy_views|take_place) run");
+  private static final String ROWS =
+      "SELECT md5(string_agg(m::text, ',' ORDER BY \"ID\")) FROM conflictvisitmaps m";
+
+  private final Database made = withRows();
+
+  private static Database withRows() {
+    Database database = Database.create();
+    database.execute(
+        """
+        INSERT INTO settings ("InProgressFlag") VALUES (0);
+        INSERT INTO conflictvisitmaps ("VisitID", "ConVisitID", "VisitDate", "StatusFlag")
+            SELECT gen_random_uuid(), gen_random_uuid(), '2026-11-20', 'U' FROM generate_series(1, 500);
+        CREATE VIEW conflictreport AS SELECT * FROM conflictvisitmaps""");
+    return database;
+  }
+
+  private static Command migrate(Database database, String option, Map<String, String> reached)
+      throws IOException {
+    return new Command("migrate", Files.createTempDirectory("partition"))
+        .env(reached)
+        .with("--run-id=by-hand")
+        .with(option);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--partition=3", "--unpartition"})
+  void killedAtAnyStatementNoRowIsLostAndAskedForAgainItIsDone(String option) throws IOException {
+    if (option.equals("--unpartition")) {
+      succeeded(migrate(made, "--partition=2", made.environment()).run());
+    }
+    int kills = 0;
+    while (killedAt(kills + 1, option)) {
+      kills++;
+    }
+    System.out.println(option + ": killed before each of " + kills + " statements");
+    assertThat(kills).isBetween(15, 60);
+  }
+
+  /** False where the command has no such statement and so ended undisturbed. */
+  private boolean killedAt(int number, String option) throws IOException {
+    Database database = made.copy();
+    AtomicReference<Command.Running> running = new AtomicReference<>();
+    AtomicReference<String> where = new AtomicReference<>();
+    PostgresProxy.Interruption kill =
+        moment -> {
+          if (moment.number() != number || !moment.before()) {
+            return true;
+          }
+          where.set(moment.sql());
+          running.get().process().destroyForcibly();
+          return false;
+        };
+    try (PostgresProxy proxy = new PostgresProxy(Database.port(), PartitionCrashIT::isOwn, kill)) {
+      running.set(migrate(database, option, database.environment(proxy.port())).start());
+      running.get().await();
+    }
+    database.execute(
+        """
+        UPDATE conflictvisitmaps SET "StatusFlag" = 'W' WHERE "ID" IN (3, 400);
+        DELETE FROM conflictvisitmaps WHERE "ID" = 77""");
+    String rows = database.ask(ROWS);
+    assertThat(database.ask("SELECT count(*) FROM conflictreport"))
+        .as("killed at " + where)
+        .isEqualTo("499");
+
+    succeeded(migrate(database, option, database.environment()).run());
+
+    assertThat(database.ask(ROWS)).as("killed at " + where).isEqualTo(rows);
+    assertThat(database.ask("SELECT count(DISTINCT tableoid) FROM conflictvisitmaps"))
+        .as("killed at " + where)
+        .isEqualTo(option.equals("--unpartition") ? "1" : "3");
+    assertThat(
+            database.ask(
+                """
+                SELECT concat((SELECT count(*) FROM pg_namespace WHERE nspname = 'conflict_dev_beside'),
+                    (SELECT count(*) FROM pg_trigger WHERE tgname IN ('pipeline_changes', 'pipeline_truncate')),
+                    (SELECT "InProgressFlag" FROM settings))"""))
+        .as("killed at " + where)
+        .isEqualTo("000");
+    database.drop();
+    return where.get() != null;
+  }
+
+  private static boolean isOwn(String sql) {
+    return sql.equals("COMMIT") || (OWN.matcher(sql).find() && !sql.contains("*/ SELECT"));
+  }
+}

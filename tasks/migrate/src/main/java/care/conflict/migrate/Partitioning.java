@@ -1,0 +1,218 @@
+package care.conflict.migrate;
+
+import care.conflict.core.Counts;
+import care.conflict.core.EventLog;
+import care.conflict.core.Run;
+import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Row;
+import care.conflict.lock.HeldLock;
+import care.conflict.store.Session;
+import care.conflict.store.Statements;
+import care.conflict.store.Store;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * conflictvisitmaps in hash partitions on VisitID, or in one table again, while people work: a new
+ * table is filled beside it, follows what changes meanwhile, and takes its place in a moment. Until
+ * then all is as before; what was broken off is taken away by the next call, which starts again.
+ */
+final class Partitioning {
+  /** So many changed rows are copied under the lock, in a moment. */
+  private static final long FEW = 100;
+
+  /** A round takes what came during the one before: more do not bring it to fewer. */
+  private static final int ROUNDS = 20;
+
+  private final Run run;
+  private final Store store;
+  private final int partitions;
+
+  /**
+   * Does nothing yet.
+   *
+   * @param partitions 0 for one table
+   */
+  Partitioning(Run run, Store store, int partitions) {
+    this.run = run;
+    this.store = store;
+    this.partitions = partitions;
+  }
+
+  /** Says what is in the way, all of it, before anything is taken; else does it, step by step. */
+  void change() throws Exception {
+    if (isThere()) {
+      return;
+    }
+    try (HeldLock held = HeldLock.take(run, store)) {
+      try (Session session = held.session()) {
+        change(session, statements(session));
+      } catch (Throwable e) {
+        cleanUpAfter(e, held);
+        throw e;
+      }
+    }
+  }
+
+  private Statements statements(Session session) {
+    return Statements.of(session, "schema/partition")
+        .with("beside", run.get(Parameters.POSTGRES_SCHEMA) + "_beside")
+        .given("partitions", (long) partitions);
+  }
+
+  private String form() {
+    return partitions == 0 ? "one table" : partitions + " partition(s)";
+  }
+
+  /** Whether there is nothing to do, not even to take away. */
+  private boolean isThere() throws Exception {
+    try (Session session = store.session()) {
+      Statements statements = statements(session);
+      Row state = statements.row("state");
+      if (!is(state)) {
+        run.step("partition_check", () -> check(statements, state));
+        return false;
+      }
+      run.log().log(EventLog.Level.INFO, "form is there", "conflictvisitmaps", form());
+      return !state.flag("broken_off");
+    }
+  }
+
+  private boolean is(Row state) {
+    return state.number("partitions") == partitions && state.flag("by_visit");
+  }
+
+  private Counts check(Statements statements, Row state) throws SQLException {
+    List<Row> obstacles = statements.rows("obstacles");
+    if (!obstacles.isEmpty()) {
+      String mends =
+          obstacles.stream()
+              .flatMap(it -> it.findText("mend").stream())
+              .distinct()
+              .collect(Collectors.joining("; "));
+      throw TaskFailure.misused(
+          "conflictvisitmaps cannot become %s: %s"
+              .formatted(
+                  form(),
+                  obstacles.stream()
+                      .map(it -> it.text("reason"))
+                      .collect(Collectors.joining("; "))),
+          "Nothing was changed. Mend each, then run this again."
+              + (mends.isEmpty() ? "" : " What may help: " + mends));
+    }
+    long bytes = state.number("bytes") + state.number("view_bytes");
+    run.log().log(
+        EventLog.Level.INFO,
+        "needs disk",
+        "at_most_bytes_beside",
+        bytes,
+        "at_most_bytes_of_wal",
+        bytes,
+        "for",
+        form());
+    return Counts.NONE;
+  }
+
+  private void change(Session session, Statements statements) throws Exception {
+    run.step("clean_up", () -> cleanUp(session, statements));
+    if (is(statements.row("state"))) {
+      return; // what was broken off is taken away
+    }
+    run.step("copy_rows", () -> copyRows(session, statements));
+    run.step("copy_indexes", () -> written(session, statements, "copy_indexes"));
+    run.step("catch_up", () -> catchUp(session, statements));
+    run.step("vacuum_new", () -> Counts.of("vacuumed", statements.execute("vacuum_beside")));
+    run.step("copy_views", () -> copyViews(session, statements));
+    run.step("take_place", () -> takePlace(session, statements));
+    run.step("clean_up", () -> cleanUp(session, statements));
+    run.log().log(EventLog.Level.INFO, "form changed", "conflictvisitmaps", form());
+  }
+
+  private Counts cleanUp(Session session, Statements statements) throws SQLException {
+    QuietMoment.await(run, () -> session.write(() -> statements.execute("clean_up")));
+    return Counts.NONE;
+  }
+
+  /** What notes changes costs each click: it does not wait for the next call. */
+  private void cleanUpAfter(Throwable failure, HeldLock held) {
+    try (Session closing = held.closingSession()) {
+      closing.write(() -> statements(closing).execute("clean_up"));
+    } catch (SQLException | RuntimeException e) {
+      failure.addSuppressed(e); // the next call does it
+    }
+  }
+
+  private Counts copyRows(Session session, Statements statements) throws SQLException {
+    session.write(
+        () -> {
+          statements.row("set_partitions");
+          return statements.execute("make_beside");
+        });
+    QuietMoment.await(run, () -> session.write(() -> statements.execute("note_changes")));
+    // Only now: what was open before has ended, and what begins is noted.
+    return session.write(
+        () -> {
+          statements.execute("copy_rows");
+          return Counts.of("rows_copied", statements.row("written").number("rows"));
+        });
+  }
+
+  private static Counts written(Session session, Statements statements, String name)
+      throws SQLException {
+    session.write(() -> statements.execute(name));
+    return Counts.NONE;
+  }
+
+  private static Counts copyViews(Session session, Statements statements) throws SQLException {
+    return session.write(
+        () -> {
+          statements.execute("copy_views");
+          statements.execute("copy_indexes");
+          statements.execute("keep_settings");
+          return Counts.NONE;
+        });
+  }
+
+  /** Until few are left. */
+  private Counts catchUp(Session session, Statements statements) throws SQLException {
+    long all = 0;
+    long rows = Long.MAX_VALUE;
+    for (int round = 1; rows > FEW && round <= ROUNDS; round++) {
+      rows = session.writeAtOneMoment(() -> copyChanges(statements));
+      all += rows;
+    }
+    return Counts.of("rows_caught_up", all);
+  }
+
+  private static long copyChanges(Statements statements) throws SQLException {
+    statements.execute("copy_changes");
+    return statements.row("written").number("rows");
+  }
+
+  private Counts takePlace(Session session, Statements statements) throws SQLException {
+    QuietMoment.await(
+        run,
+        () -> {
+          catchUp(session, statements); // so that few are left for the moment of the lock
+          session.write(
+              () -> {
+                statements.execute("lock_maps");
+                long begun = System.nanoTime();
+                long rows = copyChanges(statements);
+                statements.execute("keep_settings"); // once more: grants may have changed meanwhile
+                statements.execute("take_place");
+                run.log().log(
+                    EventLog.Level.INFO,
+                    "takes its place",
+                    "rows_under_lock",
+                    rows,
+                    "lock_ms",
+                    (System.nanoTime() - begun) / 1_000_000);
+                return rows;
+              });
+        });
+    return Counts.of("tables_replaced", 1);
+  }
+}
