@@ -41,9 +41,11 @@ class RunResult(BaseOperator):
 def named_as_shown(task: str, plan: Sequence[Mapping[str, str]]) -> str:
     """A task as people see it: a part of a mapped one by its chunk or shard; Airflow names it by its place."""
     name, place = _by_part(task)
-    if name == CHUNK and place in range(len(plan)):
-        return f"{CHUNK} (chunk {plan[place]['chunk']})"
-    return f"{name} (shard {place + 1})" if name != CHUNK and place >= 0 else task
+    if place < 0:
+        return task
+    if name != CHUNK:
+        return f"{name} (shard {place + 1})"
+    return f"{CHUNK} (chunk {plan[place]['chunk']})" if place < len(plan) else task
 
 
 def _by_part(task: str) -> tuple[str, int]:

@@ -120,19 +120,22 @@ def clear(capfd):
     from surroundings import run_again
 
     def go(dag, outcome: Outcome, task: str, part: int | None = None, downstream: bool = True) -> Outcome:
+        before = len(_calls(dag, outcome.run_id))
         ended = run_again(dag, outcome.run_id, task if part is None else (task, part), downstream)
         again = _outcome(dag, ended, capfd)
-        return replace(again, calls=again.calls[len(outcome.calls) :])
+        return replace(again, calls=again.calls[before:])
 
     return go
 
 
 def _outcome(dag, ended, capfd) -> Outcome:
     states = {_name(ti): str(ti.state) for ti in ended.get_task_instances()}
-    calls = HOME / "runs" / run_name(dag.dag_id, ended.run_id) / "calls.jsonl"
-    lines = calls.read_text().splitlines() if calls.exists() else []
-    told = [json.loads(line) for line in lines]
-    return Outcome(str(ended.state), states, told, capfd.readouterr().out, ended.run_id)
+    return Outcome(str(ended.state), states, _calls(dag, ended.run_id), capfd.readouterr().out, ended.run_id)
+
+
+def _calls(dag, run_id: str) -> list[dict]:
+    calls = HOME / "runs" / run_name(dag.dag_id, run_id) / "calls.jsonl"
+    return [json.loads(line) for line in calls.read_text().splitlines()] if calls.exists() else []
 
 
 def look_often(dag) -> None:

@@ -88,15 +88,13 @@ def run_again(dag, run_id: str, marker: str | tuple[str, int], downstream: bool)
     from airflow.api_fastapi.core_api.routes.public.task_instances import post_clear_task_instances
     from airflow.models.dagbag import DBDagBag
     from airflow.models.dagrun import DagRun, DagRunState
-    from airflow.serialization.serialized_objects import DagSerialization
 
-    def cleared(session, **_):
+    def cleared(*, dag, session, **_):
         asked = {"dry_run": False, "only_failed": False, "include_downstream": downstream}
         body = ClearTaskInstancesBody(dag_run_id=run_id, task_ids=[marker], **asked)
         post_clear_task_instances(dag.dag_id, DBDagBag(), body, session, user=None)
         (run,) = DagRun.find(dag_id=dag.dag_id, run_id=run_id, session=session)
-        run.dag = DagSerialization.deserialize_dag(DagSerialization.serialize_dag(dag))
-        run.state = DagRunState.RUNNING
+        run.dag, run.state = dag, DagRunState.RUNNING
         session.commit()
         return run
 
