@@ -84,6 +84,7 @@ public final class ShardPlanning implements AutoCloseable {
     ledger.replan(shards, tables.kept(), scope, hasStale);
     List<ShardRecord> records = ledger.shards();
     ShardsFile.write(run, detected, shards, ledger.plan().orElseThrow().plannedAt(), records);
+    run.detail("shards", shards);
     planned = true;
     for (String kept : before) {
       if (!kept.equals(tables.kept())) {
