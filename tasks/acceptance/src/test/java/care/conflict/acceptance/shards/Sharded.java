@@ -148,10 +148,19 @@ final class Sharded {
 
   /** The tables that are in the warehouse for this run. */
   int kept() {
+    return tables("table_name ILIKE 'task02_0%%shards_%s_%%'".formatted(run));
+  }
+
+  /** The tables that are in the warehouse of those that this database notes. */
+  int noted() {
+    return tables(
+        database.ask(
+            "SELECT string_agg(format('table_name ILIKE %L', kept || '%'), ' OR ') FROM pipeline_shard_tables"));
+  }
+
+  private static int tables(String which) {
     return world()
         .ground
-        .rows(
-            "SELECT table_name FROM ANALYTICS.information_schema.tables WHERE table_name ILIKE 'task02_0%%shards_%s_%%'"
-                .formatted(run));
+        .rows("SELECT table_name FROM ANALYTICS.information_schema.tables WHERE " + which);
   }
 }
