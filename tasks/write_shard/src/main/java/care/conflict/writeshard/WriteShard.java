@@ -32,7 +32,8 @@ final class WriteShard implements PipelineTask {
   @Override
   public Command head() {
     return Command.named("write_shard")
-        .does("Writes one shard of what a detection found: inserts new conflicts, updates changed ones.")
+        .does(
+            "Writes one shard of what a detection found: inserts new conflicts, updates changed ones.")
         .with(Parameters.DETECTION_NAME, Parameters.SHARD)
         .with(Parameters.OF_THE_LOCK)
         .with(
@@ -60,9 +61,7 @@ final class WriteShard implements PipelineTask {
   @Override
   public String resultName(Run run) {
     boolean told = problems(run.configuration()).isEmpty();
-    return told
-        ? Detected.asTold(run).named(name()) + "_" + run.get(Parameters.SHARD)
-        : name();
+    return told ? Detected.asTold(run).named(name()) + "_" + run.get(Parameters.SHARD) : name();
   }
 
   @Override

@@ -138,8 +138,7 @@ class ShardCrashIT {
         succeeded(run.shard(VISITS, 1).run());
         assertThat(run.state(1)).isEqualTo("done");
       } else {
-        run.database.execute(
-            "UPDATE pipeline_lock SET heard_at = heard_at - interval '1 day'");
+        run.database.execute("UPDATE pipeline_lock SET heard_at = heard_at - interval '1 day'");
         run.next("another");
       }
       String asleep = run.database.fingerprint() + run.ledger();
@@ -152,7 +151,9 @@ class ShardCrashIT {
   }
 
   private static boolean isOfSlice(String sql, String text) {
-    return sql.contains("write_shard.write") && sql.contains(text) && !sql.contains("pipeline_lock");
+    return sql.contains("write_shard.write")
+        && sql.contains(text)
+        && !sql.contains("pipeline_lock");
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

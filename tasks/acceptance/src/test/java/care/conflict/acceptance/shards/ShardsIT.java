@@ -106,7 +106,9 @@ class ShardsIT {
       JsonNode told = run.detect(detection, order);
       JsonNode expected = whole.told.get(detection);
       for (String count : COUNTS) {
-        assertThat(told.at("/counts/" + count)).as(count).isEqualTo(expected.at("/counts/" + count));
+        assertThat(told.at("/counts/" + count))
+            .as(count)
+            .isEqualTo(expected.at("/counts/" + count));
       }
       assertThat(told.at("/details/by_rule")).isEqualTo(expected.at("/details/by_rule"));
       assertThat(run.planFile(detection).get("rows").asInt())

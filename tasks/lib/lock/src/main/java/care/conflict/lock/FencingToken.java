@@ -16,8 +16,7 @@ final class FencingToken {
   /** Lets a session write while this token is in force. */
   static Fence fence(Run run, long token) {
     SqlText check = StoreSql.of(run, "run_lock").find("check_fence");
-    return new Fence(
-        token, mark(run, token), check, Map.of("token", token), FencingToken::lost);
+    return new Fence(token, mark(run, token), check, Map.of("token", token), FencingToken::lost);
   }
 
   /** How a connection shows its token: those of other schemas' locks are none of ours. */

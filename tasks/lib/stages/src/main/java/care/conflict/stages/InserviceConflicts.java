@@ -65,8 +65,7 @@ public final class InserviceConflicts {
   public static void plan(Run run, Session session, RunNotes notes, Warehouse warehouse)
       throws Exception {
     InserviceConflicts detected = new InserviceConflicts(run, session, notes, warehouse);
-    try (ShardPlanning planning =
-        ShardPlanning.begin(run, session, warehouse, Detected.EVENTS)) {
+    try (ShardPlanning planning = ShardPlanning.begin(run, session, warehouse, Detected.EVENTS)) {
       detected.hand(planning);
     }
   }

@@ -66,8 +66,7 @@ public final class VisitConflicts {
   public static void plan(Run run, Session session, RunNotes notes, Warehouse warehouse)
       throws Exception {
     VisitConflicts detected = new VisitConflicts(run, session, notes, warehouse);
-    try (ShardPlanning planning =
-        ShardPlanning.begin(run, session, warehouse, Detected.VISITS)) {
+    try (ShardPlanning planning = ShardPlanning.begin(run, session, warehouse, Detected.VISITS)) {
       detected.hand(planning);
     }
   }

@@ -23,7 +23,10 @@ public enum Detected {
   /** Of the detection that the task is told. */
   public static Detected asTold(Run run) {
     String told = run.get(Parameters.DETECTION_NAME);
-    return Arrays.stream(values()).filter(it -> it.detection.equals(told)).findFirst().orElseThrow();
+    return Arrays.stream(values())
+        .filter(it -> it.detection.equals(told))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The command. */
