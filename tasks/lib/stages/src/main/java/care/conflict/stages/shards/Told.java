@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a part of a detection came to, to be added up.
@@ -47,7 +48,7 @@ record Told(Counts counts, Map<String, Map<String, Long>> byRule, List<String> w
     }
   }
 
-  private static Map<String, Map<String, Long>> byRule(Object values) {
+  private static Map<String, Map<String, Long>> byRule(@Nullable Object values) {
     Map<String, Map<String, Long>> byRule = new LinkedHashMap<>();
     if (values instanceof Map<?, ?> rules) {
       rules.forEach((rule, rows) -> byRule.put(rule.toString(), numbers(rows)));
@@ -55,7 +56,7 @@ record Told(Counts counts, Map<String, Map<String, Long>> byRule, List<String> w
     return byRule;
   }
 
-  private static Map<String, Long> numbers(Object values) {
+  private static Map<String, Long> numbers(@Nullable Object values) {
     Map<String, Long> numbers = new LinkedHashMap<>();
     if (values instanceof Map<?, ?> all) {
       all.forEach((name, rows) -> numbers.put(name.toString(), ((Number) rows).longValue()));
