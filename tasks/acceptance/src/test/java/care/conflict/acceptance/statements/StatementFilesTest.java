@@ -44,6 +44,8 @@ final class StatementFilesTest {
               "analyzed",
               "snapshot",
               "partition",
+              "kept",
+              "kept_pairs",
               "store_schema")
           .collect(
               Collectors.toMap(Function.identity(), it -> it + "_", (a, b) -> a, TreeMap::new));
