@@ -107,19 +107,14 @@ def test_in_shards_each_detection_plans_writes_every_shard_that_has_rows_and_fin
     for write in (WRITE_UPDATE, WRITE_INSERVICE):
         assert of_the_shards(outcome, write) == ["success", "skipped", "success", "success"]
     assert {call["environment"]["SHARDS"] for call in outcome.calls} == {"4"}
-
-
-def test_a_shard_is_told_its_number_and_its_detection(run):
-    calls = [call for call in run().calls if call["task"] in (WRITE, FINISH)]
-    told = [(*call["arguments"], call["environment"].get("SHARD")) for call in calls]
     for detection in IN_SHARDS:
-        of_it = sorted(shard for word, shard in told if word == f"--detection={detection}" and shard)
-        assert of_it == ["1", "3", "4"]
-        assert (f"--detection={detection}", None) in told
+        told = [call for call in outcome.calls if call["arguments"] == [f"--detection={detection}"]]
+        shards = [call["environment"].get("SHARD") for call in told]
+        assert (sorted(shards[:-1]), shards[-1]) == (["1", "3", "4"], None)
 
 
-def test_a_shard_that_fails_holds_back_what_follows_but_neither_the_others_nor_the_end_of_its_detection(run):
-    outcome = run(write_shard_3=[2])
+def test_a_shard_that_fails_holds_back_what_follows_alone_and_cleared_it_alone_is_written(dag, run, clear):
+    outcome = run(write_shard_3=[2, 0])
     assert outcome.state == "failed"
     assert outcome.started == [FIRST, STAGING, *in_shards(UPDATE), LAST]
     assert of_the_shards(outcome, WRITE_UPDATE) == ["success", "skipped", "failed", "success"]
@@ -127,25 +122,20 @@ def test_a_shard_that_fails_holds_back_what_follows_but_neither_the_others_nor_t
     held_back = {INSERVICE, PLAN_INSERVICE, WRITE_INSERVICE, FINISH_INSERVICE, STATUS}
     assert {outcome.tasks[name] for name in held_back} == {"upstream_failed"}
     assert "task02_00_write_shard (shard 3) is failed" in outcome.log
-
-
-def test_a_shard_that_was_cleared_alone_is_written_between_its_plan_and_its_end_and_what_was_held_back_follows(
-    dag, run, clear
-):
-    again = clear(dag, run(write_shard_3=[2, 0]), WRITE_UPDATE, part=2)
+    again = clear(dag, outcome, WRITE_UPDATE, part=2)
     assert again.state == "success"
-    of_update = [UPDATE, f"{WRITE}_3", FINISH]
-    assert [call["known"] for call in again.calls][:4] == [FIRST, *of_update]
+    assert [call["known"] for call in again.calls][:4] == [FIRST, UPDATE, f"{WRITE}_3", FINISH]
     assert again.started == [FIRST, UPDATE, WRITE, FINISH, *in_shards(INSERVICE), STATUS, LAST]
     assert of_the_shards(again, WRITE_UPDATE) == ["success", "skipped", "success", "success"]
 
 
-def test_a_shard_of_the_last_detection_that_was_cleared_leaves_the_first_as_it_is(dag, run_dag, clear):
+def test_a_shard_of_one_detection_that_was_cleared_leaves_the_other_as_it_is_which_was_not_chosen(dag, run_dag, clear):
     outcome = run_dag(dag, {"shards": 4, "tasks": [INSERVICE, STATUS]}, ROWS, write_shard_1=[2, 0])
     assert (outcome.state, outcome.tasks[STATUS]) == ("failed", "upstream_failed")
+    assert outcome.started == [FIRST, *in_shards(INSERVICE), LAST]
     again = clear(dag, outcome, WRITE_INSERVICE, part=0)
     assert (again.state, again.started) == ("success", [FIRST, INSERVICE, WRITE, FINISH, STATUS, LAST])
-    assert again.tasks[PLAN_UPDATE] == "skipped"
+    assert {again.tasks[name] for name in (STAGING, UPDATE, *IN_SHARDS[UPDATE])} == {"skipped"}
 
 
 def test_a_shard_is_tried_again_and_then_fails_no_run(run):
@@ -197,13 +187,6 @@ def test_a_run_that_a_person_stops_gives_back_what_its_shards_were_read_from(dag
     assert outcome.tasks[FINISH_UPDATE] == outcome.tasks[LAST] == "success"
     assert {outcome.tasks[name] for name in (INSERVICE, PLAN_INSERVICE, STATUS)} == {"skipped"}
     assert outcome.started[-2:] == [FINISH, LAST]
-
-
-def test_a_detection_that_was_not_chosen_is_skipped_in_shards_too(run):
-    outcome = run({"tasks": [STAGING, INSERVICE]})
-    assert outcome.state == "success"
-    assert outcome.started == [FIRST, STAGING, *in_shards(INSERVICE), LAST]
-    assert {outcome.tasks[name] for name in (UPDATE, PLAN_UPDATE, WRITE_UPDATE, FINISH_UPDATE)} == {"skipped"}
 
 
 def test_a_preview_runs_alone_in_shards_too(run):
