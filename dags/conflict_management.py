@@ -12,8 +12,11 @@ whether the run was a success.
   `wait_for_source_minutes` lets it look again until the source is fit.
 - **A preview**: with the param `preview` on, the task `preview` runs instead of all others. It says what the run would
   change, and changes nothing.
+- **In shards**: with the param `shards` above 1 each detection is three tasks in place of one, `plan_shards`,
+  `write_shard` (mapped: "shard 3 of 8 (12,400 rows)") and `finish_detection`. They are skipped where it is 1.
 - **When a task fails**: read the end of its log, mend the cause, clear the task with the defaults. Preflight, the task,
-  what follows and postflight run again, in this order; what was done is not done again.
+  what follows and postflight run again, in this order; what was done is not done again. Of the shards the one that
+  failed is cleared: it alone is written, between `plan_shards` and `finish_detection`.
 """
 
 from __future__ import annotations
@@ -21,13 +24,14 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 
-from airflow.sdk import DAG, chain
+from airflow.sdk import DAG, TaskGroup, chain, cross_downstream
 
 from care_conflict.commands import ChoosableCommand, PreviewingCommand, WaitingCommand, pipeline_command
 from care_conflict.docs import REPORT_DOC, TASK_DOCS
 from care_conflict.identity import run_name
 from care_conflict.lock import lock_of, wait_until_idle
-from care_conflict.parameters import FAIL_IF, PREVIEW, WAIT, choice_of_tasks, dag_params, parameters_of
+from care_conflict.mapped import SHARD, ShardPlanningCommand, mapped_command
+from care_conflict.parameters import FAIL_IF, IN_SHARDS, PREVIEW, WAIT, choice_of_tasks, dag_params, parameters_of
 from care_conflict.patience import late_run_alert, task_defaults
 from care_conflict.report import report_links
 from care_conflict.run_result import RunResult
@@ -42,8 +46,49 @@ TASKS = [
     "task02_01_inservice_conflict",
     "task03_status_management",
 ]
+PLAN, WRITE, FINISH = "plan_shards", "write_shard", "finish_detection"
 THIS_RUN = run_name("conflict_management", "<run id>")
-PARAMETERS = parameters_of([SETUP, *TASKS, TEARDOWN])
+PARAMETERS = parameters_of([SETUP, *TASKS, WRITE, FINISH, TEARDOWN])
+
+
+def chosen(name: str, **options):
+    """A task that was not chosen does not hold up the next; Airflow allows that only behind the first."""
+    rule = "all_success" if name == TASKS[0] else "none_failed"
+    return pipeline_command(
+        name,
+        SETTINGS,
+        PARAMETERS,
+        **({"operator": ChoosableCommand, "trigger_rule": rule, "doc_md": TASK_DOCS[name]} | options),
+    )
+
+
+def in_shards(detection: str) -> list:
+    """A detection in shards: planned, which makes what they are read from; written; resolved and given back.
+
+    Its setup is not the detection's own task: that one, cleared alone, would run without preflight and postflight.
+    """
+    of_it = [f"--detection={detection}"]
+    plan_id, write_id, finish_id = IN_SHARDS[detection]
+    with TaskGroup(f"{detection}_in_shards", prefix_group_id=False, tooltip="Where the param shards is above 1"):
+        plan = chosen(
+            detection,
+            task_id=plan_id,
+            operator=ShardPlanningCommand,
+            detection=detection,
+            do_xcom_push=True,
+            doc_md=TASK_DOCS[PLAN],
+        )
+        write = mapped_command(
+            WRITE, SETTINGS, PARAMETERS, plan.output, SHARD, of_it, task_id=write_id, doc_md=TASK_DOCS[WRITE]
+        )
+        finish = pipeline_command(
+            FINISH, SETTINGS, PARAMETERS, words=of_it, task_id=finish_id, doc_md=TASK_DOCS[FINISH]
+        )
+        chain(plan, write, finish)
+        plan.as_setup()
+        finish.as_teardown(setups=plan)
+    return [plan, write, finish]
+
 
 with DAG(
     dag_id="conflict_management",
@@ -52,6 +97,7 @@ with DAG(
     schedule=schedule(SETTINGS.schedule, SETTINGS),
     catchup=False,
     max_active_runs=1,
+    max_active_tasks=SETTINGS.max_concurrency + 1,  # of its own accord Airflow runs no more than 16
     params=choice_of_tasks(TASKS, "What sets up and gives back runs always.")
     | dag_params([PREVIEW, FAIL_IF, *PARAMETERS, WAIT], SETTINGS),
     deadline=late_run_alert(SETTINGS),
@@ -68,18 +114,8 @@ with DAG(
         lock=lock_of(SETTINGS),
         source_poll=timedelta(minutes=SETTINGS.source_poll_minutes),
     )
-    tasks = [
-        pipeline_command(
-            name,
-            SETTINGS,
-            PARAMETERS,
-            ChoosableCommand,
-            doc_md=TASK_DOCS[name],
-            # a task that was not chosen does not hold up the next; Airflow allows that only behind the first
-            trigger_rule="all_success" if name == TASKS[0] else "none_failed",
-        )
-        for name in TASKS
-    ]
+    staging, update, inservice, status = tasks = [chosen(name) for name in TASKS]
+    (update_plan, *update_shards), (inservice_plan, *inservice_shards) = map(in_shards, IN_SHARDS)
     postflight = pipeline_command(TEARDOWN, SETTINGS, PARAMETERS, doc_md=TASK_DOCS[TEARDOWN])
     preview = pipeline_command(
         "preview", SETTINGS, [*PARAMETERS, FAIL_IF], PreviewingCommand, doc_md=TASK_DOCS["preview"]
@@ -87,11 +123,15 @@ with DAG(
     result = RunResult(task_id="run_result", doc_md=TASK_DOCS["run_result"])
 
     if links := report_links(SETTINGS):
-        for task in (*tasks, postflight, result):
+        for task in (*tasks, update_shards[-1], inservice_shards[-1], postflight, result):
             task.operator_extra_links = links
             task.doc_md += REPORT_DOC
 
-    chain(wait, preflight, *tasks, postflight, result)
+    chain(wait, preflight, staging, [update, update_plan])
+    cross_downstream([update, *update_shards], [inservice, inservice_plan])
+    chain([inservice, *inservice_shards], status, postflight, result)
+    # what follows is given up at the first shard that fails, when others still run
+    chain([update_shards[-1], inservice_shards[-1]], postflight)
     preflight.as_setup()
     postflight.as_teardown(setups=preflight)
     result.as_teardown(setups=preflight, on_failure_fail_dagrun=True)

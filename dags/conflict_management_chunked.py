@@ -25,16 +25,11 @@ import os
 
 from airflow.sdk import DAG, chain
 
-from care_conflict.commands import (
-    ChoosableCommand,
-    PlanningCommand,
-    WaitingCommand,
-    mapped_command,
-    pipeline_command,
-)
+from care_conflict.commands import ChoosableCommand, WaitingCommand, pipeline_command
 from care_conflict.docs import REPORT_DOC, TASK_DOCS
 from care_conflict.identity import run_name
 from care_conflict.lock import lock_of, wait_until_idle
+from care_conflict.mapped import CHUNKS, PlanningCommand, mapped_command
 from care_conflict.parameters import (
     ACQUIRE,
     ALL_KEYS,
@@ -84,7 +79,7 @@ with DAG(
     validate = command("validate_config_without_warehouse", "validate_config", words=["--without-warehouse"])
     staging = command(STAGING_OF_REPLICA)
     plan = command(PLAN, operator=PlanningCommand, do_xcom_push=True)
-    chunks = mapped_command(CHUNK, SETTINGS, PARAMETERS, plan.output, doc_md=TASK_DOCS[CHUNK])
+    chunks = mapped_command(CHUNK, SETTINGS, PARAMETERS, plan.output, CHUNKS, doc_md=TASK_DOCS[CHUNK])
     all_keys = command(ALL_KEYS, operator=ChoosableCommand)
     # one of the two ways to it is skipped; after a chunk that failed it is not run
     without_snowflake = ["--enable-phase-b=false"]

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
-from airflow.sdk.configuration import conf
 from airflow.sdk.exceptions import (
     AirflowException,
     AirflowFailException,
@@ -20,7 +19,6 @@ from care_conflict.identity import RUN, RUN_DATE, run_of
 from care_conflict.lock import Lock, holder
 from care_conflict.log_lines import shown
 from care_conflict.parameters import ASKED, CONFLICT_ID, WAIT, Parameter, chosen_tasks
-from care_conflict.plan import planned
 from care_conflict.settings import Settings
 
 CONTAINER = "task"
@@ -138,7 +136,7 @@ class ChoosableCommand(PipelineCommand):
 
     def execute(self, context: Any) -> Any:
         if self.task_id not in chosen_tasks(context["params"]):
-            raise AirflowSkipException("not among the tasks that this run was started with")
+            raise AirflowSkipException("the params of this run do not ask for it")
         return super().execute(context)
 
 
@@ -181,28 +179,6 @@ class PreviewingCommand(ChoosableCommand):
         self.log.info("exit code %s: a run would change nothing", code)
 
 
-class PlanningCommand(ChoosableCommand):
-    """Hands on the plan that the command has written: what the next task is mapped over."""
-
-    def execute(self, context: Any) -> list[dict[str, str]]:
-        super().execute(context)
-        (container,) = self.overrides["containerOverrides"]
-        (location,) = (pair["value"] for pair in container["environment"] if pair["name"] == LOCATION)
-        connection = {"aws_conn_id": self.aws_conn_id, "region_name": self.region_name, "config": self.botocore_config}
-        chunks = planned(location, connection)
-        most = conf.getint("core", "max_map_length")
-        if len(chunks) > most:
-            raise AirflowFailException(
-                f"{len(chunks)} chunks are more than Airflow maps a task over ({most}). Start a run with a larger "
-                "target_chunk_size and max_keys_per_chunk, or raise AIRFLOW__CORE__MAX_MAP_LENGTH and clear this task."
-            )
-        return chunks
-
-    def _after_execution(self) -> None:
-        super()._after_execution()
-        self.task_log_fetcher = None  # it would be asked once more, for a last line that nobody reads
-
-
 def overrides(
     settings: Settings, parameters: Iterable[Parameter], words: Iterable[str], more: Mapping[str, str]
 ) -> dict[str, Any]:
@@ -228,33 +204,10 @@ def pipeline_command(
 ) -> PipelineCommand:
     """The task that runs the command of this name, with these words behind it."""
     told = overrides(settings, parameters, words, {})
-    return operator(**({"task_id": name, "do_xcom_push": False} | _container(name, settings, told) | options))
+    return operator(**({"task_id": name, "do_xcom_push": False} | on_fargate(name, settings, told) | options))
 
 
-def mapped_command(
-    name: str,
-    settings: Settings,
-    parameters: Iterable[Parameter],
-    chunks: Any,
-    **options: Any,
-) -> Any:
-    """The task that runs the command once for each chunk of a plan, several at a time.
-
-    The tags of the container carry what differs: Airflow fills in the overrides after them, but does not map over
-    overrides that have something to fill in.
-    """
-    told = overrides(settings, parameters, [], {"CHUNK_ID": "{{ task.tags['chunk'] }}"})
-    return PipelineCommand.partial(
-        task_id=name,
-        do_xcom_push=False,
-        max_active_tis_per_dagrun=settings.max_concurrency,
-        map_index_template="chunk {{ task.tags['chunk'] }} ({{ '{:,}'.format(task.tags['rows'] | int) }} rows)",
-        **_container(name, settings, told),
-        **options,
-    ).expand(tags=chunks)
-
-
-def _container(name: str, settings: Settings, told: Mapping[str, Any]) -> dict[str, Any]:
+def on_fargate(name: str, settings: Settings, told: Mapping[str, Any]) -> dict[str, Any]:
     """Where and how the container of a command runs."""
     return {
         "cluster": settings.cluster,

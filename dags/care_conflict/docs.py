@@ -53,6 +53,31 @@ Exit code 4: a cleanup would have resolved implausibly much, so it resolved noth
 stays. The log names the counts by provider: clear it when the source is whole again, or start a run with the parameter
 `max_resolve_percent` that it names.
 """,
+    "plan_shards": """
+Detects as the task beside it does, once, and leaves what it found in tables of the warehouse, dealt out to as many
+shards as the param `shards` says; no conflict is written yet. Skipped where `shards` is 1.
+
+**When it fails** it has dropped its tables and nothing is written: clear it with the defaults. Exit codes are those of
+the detection that it plans.
+""",
+    "write_shard": """
+One shard: reads what was detected of its visits, compares, inserts what is new and updates what changed. Its name says
+its number and rows; one without rows is skipped.
+
+**When it fails** its current transaction is rolled back, the others go on, and the next detection does not run. Clear
+that shard with the defaults: detection runs anew before it, finish behind it; of the shards it alone, with what follows
+and preflight and postflight around. What other shards have written stays and is not written again.
+""",
+    "finish_detection": """
+Resolves what is no longer found, over all shards; of a shard that failed nothing is resolved, and the log says how many
+rows are held back. Then drops the tables that the shards were read from. Runs also where shards failed or a person
+stopped the run; not where the plan failed, which drops its tables itself.
+
+**When it fails** clear it with the defaults: it needs the plan no more, and what it has done is not done again. Exit
+code 4: a cleanup would have resolved implausibly much, so it resolved nothing; what was inserted and updated stays. The
+log names the counts by provider: clear `plan_shards` of the same detection when the source is whole again, or start a
+run with the parameter `max_resolve_percent` that it names.
+""",
     "task03_status_management": """
 Sixteen steps that carry statuses between conflicts and their rows, mark conflicts of deleted visits, compute the
 columns that dashboards read, and give conflicts that hang together a group; then the money at stake. `only_steps` runs

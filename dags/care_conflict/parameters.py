@@ -17,12 +17,18 @@ from care_conflict.settings import Settings, SettingsError
 
 ACQUIRE = "run_lock_acquire"
 PLAN, CHUNK, SUMMARY = ("get_task02_chunks", "process_task02_chunk", "summarize_task02_chunks")
+SHARDS = "shards"
+# A detection in shards: what plans them and sets them up, what writes one (mapped), what ends and gives back.
+IN_SHARDS = {
+    "task02_00_conflict_update": ("task02_00_plan_shards", "task02_00_write_shard", "task02_00_finish_detection"),
+    "task02_01_inservice_conflict": ("task02_01_plan_shards", "task02_01_write_shard", "task02_01_finish_detection"),
+}
 STAGING_OF_REPLICA, ALL_KEYS, STATUS = "task_01", "task_02", "task03_status_management"
 MODES = {"chunked": (PLAN, CHUNK), "sequential": (ALL_KEYS,)}
 OPEN, THE_GATE, TUNING = None, "The source's gate", "Tuning"
 # What a run may be told, by the commands' headings; the others (connections, names, mail) say where they are deployed.
 SECTIONS = {"Detection": OPEN, CHUNKS: OPEN, THE_GATE: THE_GATE, "The lock": TUNING}
-SELDOM = {"batch_size": TUNING, "writers": TUNING}
+SELDOM = {"batch_size": TUNING, "writers": TUNING, SHARDS: TUNING}
 
 
 def _read() -> list[Parameter]:
@@ -164,7 +170,8 @@ def chosen_tasks(params: Mapping[str, Any]) -> Collection[str]:
     if params.get(PREVIEW.name):
         return ()
     if "mode" not in params:
-        return params["tasks"]
+        sharded = params.get(SHARDS, 1) > 1
+        return [name for task in params["tasks"] for name in (IN_SHARDS.get(task, [task]) if sharded else [task])]
     return (*MODES[params["mode"]], *([STATUS] if params[WITH_STATUS.name] else []))
 
 

@@ -1,4 +1,4 @@
-"""The plan of chunks, read from the run location: a container's log may come late, or lose lines."""
+"""The plan of chunks or of shards, read from the run location: a container's log may come late, or lose lines."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from airflow.providers.amazon.aws.hooks.s3 import S3Hook
 from airflow.sdk.exceptions import AirflowFailException
 
 FILE = "task02_chunks.json"
+FILE_OF_SHARDS = "{}-shards.json"
 USELESS_TO_RETRY = {
     "NoSuchKey": "is not there",
     "NoSuchBucket": "is not there: neither is its bucket",
@@ -19,10 +20,25 @@ USELESS_TO_RETRY = {
 
 def planned(location: str, connection: dict[str, Any]) -> list[dict[str, str]]:
     """One object of texts for each chunk of the plan in this folder or S3 prefix: what the next task is mapped over."""
-    place = f"{location}/{FILE}"
+    rows = _rows(f"{location}/{FILE}", "chunks", "id", connection)
+    return [{"chunk": chunk, "rows": of_it} for chunk, of_it in rows.items()]
+
+
+def planned_shards(location: str, detection: str, shards: int, connection: dict[str, Any]) -> list[dict[str, str]]:
+    """The same for each shard of a detection, also for one without rows, which the plan may leave out.
+
+    Airflow knows a part of a mapped task by its place alone: part 2 is shard 3, also where a plan is made anew.
+    """
+    rows = _rows(f"{location}/{FILE_OF_SHARDS.format(detection)}", "shards", "shard", connection)
+    numbers = map(str, range(1, shards + 1))
+    return [{"shard": shard, "of": str(shards), "rows": rows.get(shard, "0")} for shard in numbers]
+
+
+def _rows(place: str, parts: str, number: str, connection: dict[str, Any]) -> dict[str, str]:
+    """How many rows each part of a plan has, by the number of the part, in the order of the plan."""
     text = _of_s3(place, connection) if place.startswith("s3://") else _of_a_folder(place)
     try:
-        return [{"chunk": str(chunk["id"]), "rows": str(chunk["rows"])} for chunk in json.loads(text)["chunks"]]
+        return {str(part[number]): str(part["rows"]) for part in json.loads(text)[parts]}
     except (ValueError, LookupError, TypeError):
         raise _unusable(place, "is damaged") from None
 
@@ -48,5 +64,5 @@ def _of_a_folder(place: str) -> bytes:
 
 def _unusable(place: str, why: str) -> AirflowFailException:
     return AirflowFailException(
-        f"the command has ended well, but its plan of chunks, {place}, {why}. Mend that, then clear this task."
+        f"the command has ended well, but its plan, {place}, {why}. Mend that, then clear this task."
     )

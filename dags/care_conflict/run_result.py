@@ -9,10 +9,11 @@ from typing import Any
 from airflow.sdk import BaseOperator
 from airflow.sdk.exceptions import AirflowFailException
 
-from care_conflict.parameters import CHUNK, PLAN, chosen_tasks
+from care_conflict.parameters import CHUNK, IN_SHARDS, PLAN, chosen_tasks
 
 WELL = ("success", "removed")  # removed: a part of an earlier plan that the present one does not have
-PART = re.compile(rf"{CHUNK}_(\d+)")  # as Airflow names the parts of a mapped task, which it counts from 0
+MAPPED = (CHUNK, *(write_shard for _, write_shard, _ in IN_SHARDS.values()))
+PART = re.compile(rf"({'|'.join(MAPPED)})_(\d+)")  # as Airflow names the parts of a mapped task, counted from 0
 
 
 class RunResult(BaseOperator):
@@ -38,13 +39,15 @@ class RunResult(BaseOperator):
 
 
 def named_as_shown(task: str, plan: Sequence[Mapping[str, str]]) -> str:
-    """A task as people see it: a part of the mapped one by its chunk, which Airflow names by its place in the plan."""
-    part = PART.fullmatch(task)
-    if part and int(part[1]) < len(plan):
-        return f"{CHUNK} (chunk {plan[int(part[1])]['chunk']})"
-    return task
+    """A task as people see it: a part of a mapped one by its chunk or shard; Airflow names it by its place."""
+    name, place = _by_part(task)
+    if place < 0:
+        return task
+    if name != CHUNK:
+        return f"{name} (shard {place + 1})"
+    return f"{CHUNK} (chunk {plan[place]['chunk']})" if place < len(plan) else task
 
 
 def _by_part(task: str) -> tuple[str, int]:
     part = PART.fullmatch(task)
-    return (CHUNK, int(part[1])) if part else (task, -1)
+    return (part[1], int(part[2])) if part else (task, -1)

@@ -151,7 +151,9 @@ class Settings:
         "Defaults of the DAGs' params that are others here, as JSON, or 'none'.", _values_or_none, None
     )
     max_concurrency: int = _setting(
-        "How many chunks are processed at a time (as far as Airflow's pool and workers allow).", _number(1, 1000), 5
+        "How many chunks or shards are worked on at a time (as far as Airflow's pool and workers allow).",
+        _number(1, 1000),
+        5,
     )
     give_back_schedule: str | None = _setting(
         "When to look for the lock of a dead run: cron expression, or 'none'.", _schedule, "*/10 * * * *"

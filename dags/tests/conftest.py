@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -71,6 +71,7 @@ class Outcome:
     tasks: dict[str, str]
     calls: list[dict]
     log: str
+    run_id: str
 
     @property
     def started(self) -> list[str]:
@@ -94,7 +95,7 @@ def ecs():
 def run_dag(database, ecs, monkeypatch, capfd):
     """Runs a DAG with commands that end with the given exit codes, one after the other at each try.
 
-    `rows` are those of each chunk that is planned; without them there is no plan.
+    `rows` are those of each chunk or shard that is planned; without them there is no plan.
     """
     database.free()
     monkeypatch.setenv("AWS_ENDPOINT_URL", ecs)
@@ -106,13 +107,35 @@ def run_dag(database, ecs, monkeypatch, capfd):
         (runs / "plan.json").write_text(json.dumps({"exit_codes": exit_codes, "rows": rows}))
         dag.deadline = []  # Airflow's test run breaks off at its end where there is one
         look_often(dag)
-        ended = dag.test(run_conf=conf)
-        states = {_name(ti): str(ti.state) for ti in ended.get_task_instances()}
-        calls = runs / run_name(dag.dag_id, ended.run_id) / "calls.jsonl"
-        lines = calls.read_text().splitlines() if calls.exists() else []
-        return Outcome(str(ended.state), states, [json.loads(line) for line in lines], capfd.readouterr().out)
+        return _outcome(dag, dag.test(run_conf=conf), capfd)
 
     return go
+
+
+@pytest.fixture
+def clear(capfd):
+    """Clears a task of a run that has ended, or a part of a mapped one, as the button in the UI does it with its
+    defaults, and runs what was cleared. The outcome's calls are those since then.
+    """
+    from surroundings import run_again
+
+    def go(dag, outcome: Outcome, task: str, part: int | None = None, downstream: bool = True) -> Outcome:
+        before = len(_calls(dag, outcome.run_id))
+        ended = run_again(dag, outcome.run_id, task if part is None else (task, part), downstream)
+        again = _outcome(dag, ended, capfd)
+        return replace(again, calls=again.calls[before:])
+
+    return go
+
+
+def _outcome(dag, ended, capfd) -> Outcome:
+    states = {_name(ti): str(ti.state) for ti in ended.get_task_instances()}
+    return Outcome(str(ended.state), states, _calls(dag, ended.run_id), capfd.readouterr().out, ended.run_id)
+
+
+def _calls(dag, run_id: str) -> list[dict]:
+    calls = HOME / "runs" / run_name(dag.dag_id, run_id) / "calls.jsonl"
+    return [json.loads(line) for line in calls.read_text().splitlines()] if calls.exists() else []
 
 
 def look_often(dag) -> None:

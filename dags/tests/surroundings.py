@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import psycopg2
 
@@ -79,6 +80,26 @@ def fake_task_definitions(folder: Path, names: list[str]) -> Path:
         }
         (folder / f"{name}.json").write_text(json.dumps({"family": name, "containerDefinitions": [container]}))
     return folder
+
+
+def run_again(dag, run_id: str, marker: str | tuple[str, int], downstream: bool):
+    """Clears a task of a run by the same function as Airflow's API, and runs what is to be run then."""
+    from airflow.api_fastapi.core_api.datamodels.task_instances import ClearTaskInstancesBody
+    from airflow.api_fastapi.core_api.routes.public.task_instances import post_clear_task_instances
+    from airflow.models.dagbag import DBDagBag
+    from airflow.models.dagrun import DagRun, DagRunState
+
+    def cleared(*, dag, session, **_):
+        asked = {"dry_run": False, "only_failed": False, "include_downstream": downstream}
+        body = ClearTaskInstancesBody(dag_run_id=run_id, task_ids=[marker], **asked)
+        post_clear_task_instances(dag.dag_id, DBDagBag(), body, session, user=None)
+        (run,) = DagRun.find(dag_id=dag.dag_id, run_id=run_id, session=session)
+        run.dag, run.state = dag, DagRunState.RUNNING
+        session.commit()
+        return run
+
+    with mock.patch("airflow.models.dagrun.get_or_create_dagrun", cleared):  # of Airflow's own test run
+        return dag.test()
 
 
 @contextlib.contextmanager

@@ -1,6 +1,6 @@
 """The tasks as tasks/catalogue.csv lists them, in the order in which they run, and the ECS task definition of each.
 
-form       the DAGs that run it: sequential, chunked, utility
+form       the DAGs that run it: sequential, chunked, utility; sharded: sequential where detection is in shards
 reads      the secrets that its container gets; (warehouse): it can do without
 cpu, memory, heap, young    of Fargate and, in megabytes, of Java
 compilers  C1 alone where a task ends before C2 has paid for itself

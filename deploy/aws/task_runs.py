@@ -31,6 +31,7 @@ WITHOUT_SNOWFLAKE = {
     "test_connections": "test_connections --only postgres",
 }
 NAMES = sorted(task.name for task in TASKS)
+SHARDS = "shards"  # by hand nobody would write those that a detection plans
 CONTAINER = "task"
 POLL_SECONDS = 2
 
@@ -41,6 +42,8 @@ def problem_of(words: str) -> str | None:
         first = (shlex.split(words) or [""])[0]
     except ValueError as error:
         return f"--run: {words}: {error}"
+    if first == WHOLE and f"--{SHARDS}" in words:
+        return f"--run: a {WHOLE} by hand is not in shards; a run of Airflow is, with the param {SHARDS}"
     if first in (WHOLE, *NAMES):
         return None
     return f'--run: "{first}" is no task; there are {WHOLE}, {", ".join(NAMES)}'
@@ -130,7 +133,7 @@ class Runs:
     def _params(self) -> dict[str, str]:
         """What Airflow hands over by the DAGs' setting of this name, as the commands read it."""
         params = parse_params(self.settings.get("CONFLICT_MANAGEMENT_PARAMS", "none")) or {}
-        return {name.upper(): _as_text(value) for name, value in params.items()}
+        return {name.upper(): _as_text(value) for name, value in params.items() if name != SHARDS}
 
     def _describe(self, arn: str) -> dict:
         tasks = self.ecs.describe_tasks(cluster=self._setting("CLUSTER"), tasks=[arn])["tasks"]

@@ -6,6 +6,8 @@ WITH written(name, updated, deleted) AS (
            ('payer_provider_reminders', true, false), ('settings', true, false),
            ('pipeline_lock', true, false), ('pipeline_runs', true, false), ('pipeline_steps', true, false),
            ('pipeline_chunks', true, true), ('pipeline_chunk_keys', true, true),
+           ('pipeline_shard_tables', false, true), ('pipeline_shard_plans', true, true),
+           ('pipeline_shards', true, true), ('pipeline_shard_stale', false, true),
            ('pipeline_sources', true, true), ('pipeline_source_providers', true, true),
            ('pipeline_money', false, true), ('pipeline_trend_months', true, false), ('pipeline_trends', false, true)
 ), leaves AS (

@@ -97,7 +97,7 @@ def test_airflows_policy_names_the_tasks_and_roles_that_are_there(aws, made):
     assert set(found["PassRoles"]["Resource"]) <= roles
     assert made["Cluster"] in found["WatchAndStop"]["Resource"]
     bucket, _, folder = made["RunLocation"].removeprefix("s3://").partition("/")
-    plans = f"arn:aws:s3:::{bucket}/{folder}/*/task02_chunks.json"
+    plans = [f"arn:aws:s3:::{bucket}/{folder}/{each}" for each in ("*/task02_chunks.json", "*-shards.json")]
     assert (found["ReadPlans"]["Action"], found["ReadPlans"]["Resource"]) == ("s3:GetObject", plans)
     assert (found["FindPlans"]["Action"], found["FindPlans"]["Resource"]) == ("s3:ListBucket", f"arn:aws:s3:::{bucket}")
     assert len(json.dumps(list(found.values()), separators=(",", ":"))) < LARGEST_POLICY

@@ -418,6 +418,7 @@ def test_a_task_that_cannot_be_found_is_an_error_of_aws_in_words(run):
     [
         ("validate_confg", '"validate_confg" is no task; there are pipeline, explain, get_task02_chunks, '),
         ("run_lock 'show", "run_lock 'show: No closing quotation"),
+        ("pipeline --shards=4", "a pipeline by hand is not in shards"),
     ],
 )
 def test_what_cannot_run_is_refused_before_anything_is_done(run, docker, monkeypatch, words, problem):

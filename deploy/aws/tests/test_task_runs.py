@@ -96,10 +96,13 @@ def test_the_whole_pipeline_is_told_what_stands_behind_it_to_let_a_source_pass_o
 
 def test_a_task_gets_the_params_that_are_others_in_this_deployment_as_airflow_hands_them_over(runs, endpoint, capsys):
     params = {"lookback_hours": 48, "enable_insert": False, "only_steps": ["a", "b"], "refresh_module": None}
-    runs.settings["CONFLICT_MANAGEMENT_PARAMS"] = json.dumps(params)
-    endpoint.define("cm-task00_preflight", f"import os; print(*(os.environ[name.upper()] for name in {list(params)}))")
+    runs.settings["CONFLICT_MANAGEMENT_PARAMS"] = json.dumps(params | {"shards": 8})
+    endpoint.define(
+        "cm-task00_preflight",
+        f"import os; print(*(os.environ[name.upper()] for name in {list(params)}), 'SHARDS' in os.environ)",
+    )
     assert runs.run("task00_preflight") == 0
-    assert "| 48 false a,b \n" in capsys.readouterr().out
+    assert "| 48 false a,b  False\n" in capsys.readouterr().out
 
 
 def test_after_a_failure_postflight_still_gives_everything_back(runs, endpoint, capsys):

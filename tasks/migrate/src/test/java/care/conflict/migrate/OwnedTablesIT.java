@@ -20,6 +20,10 @@ final class OwnedTablesIT {
     "pipeline_money",
     "pipeline_runs",
     "pipeline_schema_history",
+    "pipeline_shard_plans",
+    "pipeline_shard_stale",
+    "pipeline_shard_tables",
+    "pipeline_shards",
     "pipeline_source_providers",
     "pipeline_sources",
     "pipeline_steps",
@@ -105,7 +109,8 @@ final class OwnedTablesIT {
         "DROP TABLE pipeline_money",
         "DROP TABLE pipeline_history",
         "DROP TABLE pipeline_trends, pipeline_trend_months",
-        "DELETE FROM pipeline_schema_history WHERE version IN ('7', '8', '9', '10', '11')");
+        "DROP TABLE pipeline_shard_tables, pipeline_shard_plans, pipeline_shards, pipeline_shard_stale",
+        "DELETE FROM pipeline_schema_history WHERE version IN ('7', '8', '9', '10', '11', '12')");
 
     assertThat(database.migrate().exitCode()).isZero();
 

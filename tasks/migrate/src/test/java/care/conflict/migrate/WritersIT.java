@@ -135,6 +135,7 @@ final class WritersIT {
                 "check",
                 "SELECT set_config('idle_in_transaction_session_timeout', '8s', TRUE)",
                 List.of()),
+            Map.of(),
             () -> TaskFailure.failed("lost", "")));
     try (Writers writers = Writers.of(run, own, store, 2)) {
       CyclicBarrier met = new CyclicBarrier(2);

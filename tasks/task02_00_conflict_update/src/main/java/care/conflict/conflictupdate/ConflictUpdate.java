@@ -17,6 +17,8 @@ import care.conflict.detection.Reference;
 import care.conflict.lock.HeldLock;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.stages.VisitConflicts;
+import care.conflict.stages.shards.Detected;
+import care.conflict.stages.shards.ShardPlanning;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import care.conflict.store.Writers;
@@ -41,6 +43,7 @@ final class ConflictUpdate implements PipelineTask {
         .with(
             Parameters.BATCH_SIZE,
             Parameters.WRITERS,
+            Parameters.SHARDS,
             Parameters.SKIP_UNCHANGED_RECORDS,
             Parameters.ENABLE_ASYMMETRIC_JOIN,
             Parameters.ENABLE_STALE_CLEANUP,
@@ -58,8 +61,13 @@ final class ConflictUpdate implements PipelineTask {
         Store store = Store.open(run);
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
-      VisitConflicts.update(
-          run, session, Writers.asTold(run, lock), lock.notes(), login.warehouse());
+      ShardPlanning.dropLeft(run, session, login::warehouse, Detected.VISITS);
+      if (run.get(Parameters.SHARDS) > 1) {
+        VisitConflicts.plan(run, session, lock.notes(), login.warehouse());
+      } else {
+        VisitConflicts.update(
+            run, session, Writers.asTold(run, lock), lock.notes(), login.warehouse());
+      }
     }
   }
 

@@ -19,6 +19,9 @@ import care.conflict.detection.InserviceDetection;
 import care.conflict.lock.HeldLock;
 import care.conflict.runtime.TaskRunner;
 import care.conflict.stages.InserviceConflicts;
+import care.conflict.stages.shards.Detected;
+import care.conflict.stages.shards.ShardPlanning;
+import care.conflict.stages.shards.ShardsFile;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
 import care.conflict.store.Writers;
@@ -44,6 +47,7 @@ final class InserviceConflict implements PipelineTask {
         .with(
             Parameters.BATCH_SIZE,
             Parameters.WRITERS,
+            Parameters.SHARDS,
             Parameters.SKIP_UNCHANGED_RECORDS,
             Parameters.ENABLE_STALE_CLEANUP,
             Parameters.ENABLE_INSERT,
@@ -64,14 +68,22 @@ final class InserviceConflict implements PipelineTask {
   public void run(Run run) throws Exception {
     if (!run.get(Parameters.ENABLE_INSERVICE)) {
       run.skip("in-service detection is off (enable_inservice)");
+      if (run.get(Parameters.SHARDS) > 1) {
+        ShardsFile.writeEmpty(run, Detected.EVENTS, run.get(Parameters.SHARDS));
+      }
       return;
     }
     try (WarehouseLogin login = WarehouseLogin.begin(run);
         Store store = Store.open(run);
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
-      InserviceConflicts.update(
-          run, session, Writers.asTold(run, lock), lock.notes(), login.warehouse());
+      ShardPlanning.dropLeft(run, session, login::warehouse, Detected.EVENTS);
+      if (run.get(Parameters.SHARDS) > 1) {
+        InserviceConflicts.plan(run, session, lock.notes(), login.warehouse());
+      } else {
+        InserviceConflicts.update(
+            run, session, Writers.asTold(run, lock), lock.notes(), login.warehouse());
+      }
     }
   }
 

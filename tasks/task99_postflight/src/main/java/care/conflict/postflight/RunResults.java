@@ -51,7 +51,9 @@ final class RunResults {
 
   private void read(String task) throws IOException {
     Optional<Map<String, Object>> found = RunLocation.result(run, task);
-    found.ifPresent(it -> documents.put(task, it));
+    if (found.isPresent()) {
+      documents.put(task, InShards.told(run, task, found.get()));
+    }
     Optional<Instant> begun = RunLocation.begun(run, task);
     if (begun.isPresent() && !toldSince(found.map(Document::of), begun.get())) {
       notTold.add(task);

@@ -3,10 +3,12 @@ package care.conflict.postflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.core.Run;
+import care.conflict.report.TaskResult;
 import care.conflict.testing.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,5 +112,63 @@ final class RunResultsTest {
     assertThat(run.warnings())
         .anyMatch(it -> it.startsWith(STATUS + ": its result cannot be read"));
     assertThat(RunResults.read(run).tasks()).hasSize(5);
+  }
+
+  private void detectedInShards() throws IOException {
+    Files.writeString(
+        folder.resolve(DETECTION + ".json"),
+        """
+        {"task": "task02_00_conflict_update", "run_id": "run", "status": "success",
+         "started_at": "2026-03-11T12:00:00Z", "ended_at": "2026-03-11T12:10:00Z",
+         "counts": {"delta_keys": 7}, "steps": [{"name": "pairs"}], "warnings": ["left out"],
+         "details": {"shards": 8, "rule_version": "0a1b2c3d"}, "error": null}""");
+  }
+
+  private void endedShards(String status, String at, String notDone) throws IOException {
+    Files.writeString(
+        folder.resolve("task02_00_finish_detection.json"),
+        """
+        {"task": "finish_detection", "run_id": "run", "status": "%s", "ended_at": "2026-03-11T%sZ",
+         "counts": {"inserted": 12, "resolved": 3}, "steps": [{"name": "stale_cleanup"}], "warnings": ["shard 3: cut"],
+         "details": {"shards_not_done": [%s], "by_rule": {"DistanceFlag": {"inserted": 12}}}, "error": null}"""
+            .formatted(status, at, notDone));
+  }
+
+  private TaskResult detection() {
+    return RunResults.read(run).tasks().stream()
+        .filter(task -> task.task().equals(DETECTION))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aDetectionInShardsTellsWhatItsShardsCameTo() throws IOException {
+    detectedInShards();
+    endedShards("success", "12:20:00", "");
+    assertThat(allDone()).isTrue();
+    assertThat(detection().counts())
+        .isEqualTo(Map.of("delta_keys", 7L, "inserted", 12L, "resolved", 3L));
+    assertThat(detection().byRule()).containsKey("DistanceFlag");
+    assertThat(detection().warnings()).containsExactly("left out", "shard 3: cut");
+    assertThat(detection().duration()).contains(Duration.ofMinutes(20));
+    assertThat(detection().ruleVersions()).containsExactly("0a1b2c3d");
+  }
+
+  @Test
+  void aShardThatIsNotDoneIsADetectionThatFailed() throws IOException {
+    detectedInShards();
+    endedShards("success", "12:20:00", "3, 5");
+    assertThat(allDone()).isFalse();
+    assertThat(detection().error().orElseThrow().message()).contains("[3, 5]");
+  }
+
+  @Test
+  void shardsWithoutAnEndOfTheirOwnHaveNotComeToOne() throws IOException {
+    detectedInShards();
+    assertThat(allDone()).isFalse();
+    endedShards("success", "12:05:00", "");
+    assertThat(allDone()).as("of an earlier try").isFalse();
+    endedShards("failed", "12:20:00", "");
+    assertThat(allDone()).isFalse();
   }
 }

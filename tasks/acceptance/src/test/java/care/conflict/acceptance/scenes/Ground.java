@@ -114,10 +114,20 @@ public final class Ground implements AutoCloseable {
 
   /** One statement, as a client of the warehouse sends it. */
   public void sql(String statement) {
+    ask(statement);
+  }
+
+  /** How many rows a query has. */
+  public int rows(String query) {
+    return ask(query).at("/data/total").asInt();
+  }
+
+  private JsonNode ask(String statement) {
     JsonNode answer = post("/queries/v1/query-request", Map.of("sqlText", statement));
     if (!answer.get("success").asBoolean()) {
       throw new IllegalStateException(answer.get("message").asText() + ": " + statement);
     }
+    return answer;
   }
 
   /** The number of the latest statement that it was sent. */

@@ -45,6 +45,8 @@ final class StatementFilesTest {
               "snapshot",
               "partition",
               "beside",
+              "kept",
+              "kept_pairs",
               "store_schema")
           .collect(
               Collectors.toMap(Function.identity(), it -> it + "_", (a, b) -> a, TreeMap::new));

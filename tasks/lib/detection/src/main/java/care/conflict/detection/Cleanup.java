@@ -47,9 +47,18 @@ public final class Cleanup {
         "run_id", run.runId(), "oldest_visit_date", oldest.map(LocalDate::toString).orElse(null));
   }
 
+  /** The rows of the scope, where so many are stale that it matters; else 0. */
+  public long scope(Scope scope) throws SQLException {
+    return stale() > PLAUSIBLE ? scope.count() : 0;
+  }
+
+  private long stale() throws SQLException {
+    return statements.row("count_stale").number("stale");
+  }
+
   /** What is too much to be resolved, in words; empty where the rows of stale may be. */
   public Optional<TaskFailure> tooMuch(Scope scope) throws SQLException {
-    long stale = statements.row("count_stale").number("stale");
+    long stale = stale();
     if (stale <= PLAUSIBLE) {
       return Optional.empty();
     }

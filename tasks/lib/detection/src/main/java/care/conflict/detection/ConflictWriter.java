@@ -60,21 +60,28 @@ public final class ConflictWriter {
 
   private final Statements statements;
   private final Kind kind;
+  private final Share share;
   private final Map<String, Map<String, Long>> byRule = new LinkedHashMap<>();
   private long pairsToWrite;
   private long rowsToWrite;
 
-  private ConflictWriter(Run run, Writers writers, Kind kind) {
+  private ConflictWriter(Run run, Writers writers, Kind kind, Share share) {
     this.run = run;
     this.writers = writers;
     this.session = writers.sessions().get(0);
     this.statements = Statements.of(session, FOLDER);
     this.kind = kind;
+    this.share = share;
   }
 
   /** For pairs of two visits; rows that other conflicts have are left alone. */
   public static ConflictWriter ofVisits(Run run, Writers writers) {
-    return new ConflictWriter(run, writers, Kind.VISITS);
+    return ofVisits(run, writers, Share.ALL);
+  }
+
+  /** Likewise, of their rows a share. */
+  public static ConflictWriter ofVisits(Run run, Writers writers, Share share) {
+    return new ConflictWriter(run, writers, Kind.VISITS, share);
   }
 
   /** Likewise, over one connection. */
@@ -84,7 +91,12 @@ public final class ConflictWriter {
 
   /** For pairs of an in-service event and a visit; the rows are theirs whatever they were. */
   public static ConflictWriter ofEvents(Run run, Writers writers) {
-    return new ConflictWriter(run, writers, Kind.EVENTS);
+    return ofEvents(run, writers, Share.ALL);
+  }
+
+  /** Likewise, of their rows a share. */
+  public static ConflictWriter ofEvents(Run run, Writers writers, Share share) {
+    return new ConflictWriter(run, writers, Kind.EVENTS, share);
   }
 
   /** Likewise, over one connection. */
@@ -97,7 +109,7 @@ public final class ConflictWriter {
    * stored_rows; inserts nothing and gives no row a conflict.
    */
   public static ConflictWriter ofStoredRows(Run run, Session session) {
-    return new ConflictWriter(run, Writers.alone(session), Kind.STORED_ROWS);
+    return new ConflictWriter(run, Writers.alone(session), Kind.STORED_ROWS, Share.ALL);
   }
 
   /** Takes in the attributes of each visit that is in a pair to be written. */
@@ -106,6 +118,11 @@ public final class ConflictWriter {
     CopyResult visits = writers.copyIn("visits_in", rows, Progress.of(run, "visits"), NEEDED);
     Blanked.warn(run, "", visits);
     return Counts.of("visits_read", visits.copied() + visits.rejected());
+  }
+
+  /** Takes in none: for who only looks which pairs there are. */
+  public void copyNoVisits() throws SQLException {
+    inEach("create_visits_in");
   }
 
   /** Takes in the attributes of each event that is in a pair, after the visits. */
@@ -134,7 +151,7 @@ public final class ConflictWriter {
     PairsToWrite counted = new PairsToWrite(rows);
     writers.copyIn("pairs_in", counted, Progress.of(run, "pairs"), BOTH);
     pairsToWrite = 2 * counted.count(); // each stands for two rows, one a direction
-    pairsToWrite -= writers.writeEach((writer, number) -> direct(writer));
+    pairsToWrite -= writers.writeEach(this::direct);
   }
 
   private void inEach(String statement) throws SQLException {
@@ -143,15 +160,21 @@ public final class ConflictWriter {
     }
   }
 
-  /** Returns how many rows are none to be looked at. */
-  private long direct(Session writer) throws SQLException {
+  /** Returns how many rows are none to be looked at; each writer has all, so the first one says. */
+  private long direct(Session writer, int number) throws SQLException {
     Statements own = Statements.of(writer, FOLDER);
     own.execute("look_up_once");
     own.execute("direct");
-    long others = kind == Kind.STORED_ROWS ? own.execute("keep_stored") : 0;
+    long others = kind == Kind.STORED_ROWS ? own.execute("keep_stored") : keepOwn(own);
     own.execute("index_visits");
     writer.analyze("directed", "visits_in");
-    return others;
+    return number == 0 ? others : 0;
+  }
+
+  private long keepOwn(Statements own) throws SQLException {
+    return share.isAll()
+        ? 0
+        : own.execute("keep_own", "shard", share.shard(), "shards", share.shards());
   }
 
   /** Decides what is to become of each pair. */

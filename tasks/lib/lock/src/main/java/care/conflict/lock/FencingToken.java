@@ -7,6 +7,7 @@ import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.SqlText;
 import care.conflict.store.Fence;
+import java.util.Map;
 
 /** The number that grows whenever the lock changes hands: what goes by it, and how it is shown. */
 final class FencingToken {
@@ -15,7 +16,7 @@ final class FencingToken {
   /** Lets a session write while this token is in force. */
   static Fence fence(Run run, long token) {
     SqlText check = StoreSql.of(run, "run_lock").find("check_fence");
-    return new Fence(token, mark(run, token), check, FencingToken::lost);
+    return new Fence(token, mark(run, token), check, Map.of("token", token), FencingToken::lost);
   }
 
   /** How a connection shows its token: those of other schemas' locks are none of ours. */

@@ -72,11 +72,18 @@ final class StaleCleanup {
     return looked;
   }
 
+  /** How many rows of the scope may be changed, where so many are stale that it matters. */
+  long scope() throws SQLException {
+    return cleanup.scope(this::countScope);
+  }
+
+  private long countScope() throws SQLException {
+    return statements.given(cleanup.values()).row("count_scope").number("scope");
+  }
+
   /** Resolves what was found stale; too much is a failure, and nothing is resolved. */
   Counts resolve() throws SQLException {
-    Optional<TaskFailure> tooMuch =
-        cleanup.tooMuch(
-            () -> statements.given(cleanup.values()).row("count_scope").number("scope"));
+    Optional<TaskFailure> tooMuch = cleanup.tooMuch(this::countScope);
     if (tooMuch.isPresent()) {
       throw tooMuch.get();
     }

@@ -2,6 +2,7 @@ package care.conflict.store;
 
 import care.conflict.core.TaskFailure;
 import care.conflict.core.statements.SqlText;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -9,8 +10,10 @@ import java.util.function.Supplier;
  *
  * @param token the fencing token
  * @param mark how its connections show it to others
- * @param check finds a row where the parameter token is the one in force, and keeps it so until the
+ * @param check finds a row where the token is the one in force, and keeps it so until the
  *     transaction ends
+ * @param values of the parameters of that statement
  * @param lost why the task ends where it is not
  */
-public record Fence(long token, String mark, SqlText check, Supplier<TaskFailure> lost) {}
+public record Fence(
+    long token, String mark, SqlText check, Map<String, ?> values, Supplier<TaskFailure> lost) {}

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
@@ -43,7 +42,7 @@ public final class Session implements AutoCloseable {
   private final HikariDataSource pool;
   private final Connection connection;
   private final boolean stops;
-  private @Nullable Fence fence;
+  private final List<Fence> fences = new ArrayList<>();
   private volatile boolean open = true;
   private boolean keepsSnapshot;
 
@@ -62,8 +61,13 @@ public final class Session implements AutoCloseable {
    * its token is not the one in force. Backends that carry it are ended when it is taken over.
    */
   public void fencedBy(Fence by) throws SQLException {
-    fence = by;
+    fences.add(by);
     carry(by.mark());
+  }
+
+  /** Likewise by this one, too, whose token nobody ends connections by. */
+  public void alsoFencedBy(Fence by) {
+    fences.add(by);
   }
 
   /** Shows a mark to others, who end this connection when they take over what it stands for. */
@@ -124,9 +128,7 @@ public final class Session implements AutoCloseable {
       for (SqlText first : beginning) {
         execute(first, Map.of());
       }
-      if (fence != null) {
-        check(fence);
-      }
+      checkFences();
       T result = work.run();
       connection.commit();
       connection.setAutoCommit(true);
@@ -163,20 +165,22 @@ public final class Session implements AutoCloseable {
 
   /** Within a transaction, once more: the server ends that of a task that says nothing. */
   void checkFence() throws SQLException {
-    if (fence != null && isInTransaction()) {
-      check(fence);
+    if (isInTransaction()) {
+      checkFences();
     }
   }
 
-  private void check(Fence by) throws SQLException {
-    if (!isInForce(by)) {
-      throw by.lost().get();
+  private void checkFences() throws SQLException {
+    for (Fence by : fences) {
+      if (!isInForce(by)) {
+        throw by.lost().get();
+      }
     }
   }
 
   private boolean isInForce(Fence by) throws SQLException {
     try {
-      return !rows(by.check(), Map.of("token", by.token())).isEmpty();
+      return !rows(by.check(), by.values()).isEmpty();
     } catch (SQLException e) {
       if (SqlState.is(e, SqlState.SERIALIZATION)) {
         return false; // there is another since the moment that the transaction sees
@@ -358,7 +362,7 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     open = false;
-    if (fence != null) {
+    if (!fences.isEmpty()) {
       carryNoMore();
       // Whoever raises the token ends the connections that carry it: nobody else may be given this
       // one.

@@ -181,6 +181,13 @@ public final class Warehouse implements VisitSource, AutoCloseable {
     }
   }
 
+  /** Also when the task was told to stop, which cancels nothing of it. */
+  public void executeLast(SqlText sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(run.tag() + sql.sql())) {
+      statement.execute();
+    }
+  }
+
   @Override
   public Rows stream(SqlText sql, Map<String, ?> values) throws SQLException {
     Query query = new Query(sql, values);

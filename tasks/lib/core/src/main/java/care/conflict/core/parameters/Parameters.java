@@ -144,6 +144,14 @@ public final class Parameters {
           1,
           16,
           "Connections over which a task writes at once, where there is much to write in parts.");
+  public static final Parameter<Integer> SHARDS =
+      Parameter.whole(
+          DETECTION,
+          "shards",
+          1,
+          1,
+          256,
+          "Parts in which what a detection found is written, each by a task of its own. 1: by the detection itself.");
   public static final Parameter<Boolean> SKIP_UNCHANGED_RECORDS =
       Parameter.flag(
           DETECTION, "skip_unchanged_records", true, "Write only rows in which something changed.");
@@ -275,6 +283,20 @@ public final class Parameters {
   /** Of the command that works on one chunk, and of no other. */
   public static final Parameter<Integer> CHUNK_ID =
       Parameter.whole(CHUNKS, "chunk_id", null, 1, ANY, "The chunk to work on.");
+
+  /** Of the commands that work on what a detection planned in shards, and of no other. */
+  public static final Parameter<String> DETECTION_NAME =
+      Parameter.matching(
+          DETECTION,
+          "detection",
+          null,
+          "task02_00_conflict_update|task02_01_inservice_conflict",
+          "task02_00_conflict_update or task02_01_inservice_conflict",
+          "The detection whose shards they are.");
+
+  /** Of the command that works on one shard, and of no other. */
+  public static final Parameter<Integer> SHARD =
+      Parameter.whole(DETECTION, "shard", null, 1, 256, "The shard to work on.");
 
   public static final Parameter<Integer> LOCK_LEASE_MINUTES =
       Parameter.whole(
@@ -460,6 +482,7 @@ public final class Parameters {
           LOOKFORWARD_DAYS,
           BATCH_SIZE,
           WRITERS,
+          SHARDS,
           SKIP_UNCHANGED_RECORDS,
           ENABLE_ASYMMETRIC_JOIN,
           ENABLE_STALE_CLEANUP,

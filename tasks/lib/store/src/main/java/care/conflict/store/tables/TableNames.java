@@ -10,6 +10,10 @@ final class TableNames {
       List.of(
           "pipeline_chunks",
           "pipeline_chunk_keys",
+          "pipeline_shard_tables",
+          "pipeline_shard_plans",
+          "pipeline_shards",
+          "pipeline_shard_stale",
           "pipeline_sources",
           "pipeline_source_providers",
           "pipeline_money",

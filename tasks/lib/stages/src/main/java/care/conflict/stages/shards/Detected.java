@@ -1,0 +1,47 @@
+package care.conflict.stages.shards;
+
+import care.conflict.core.Run;
+import care.conflict.core.parameters.Parameters;
+import care.conflict.detection.ConflictWriter;
+import care.conflict.detection.Share;
+import care.conflict.store.Writers;
+import java.util.Arrays;
+
+/** What is detected, and by which detection. */
+public enum Detected {
+  VISITS("task02_00_conflict_update"),
+  EVENTS("task02_01_inservice_conflict");
+
+  private static final int NUMBER = "task02_00".length();
+
+  private final String detection;
+
+  Detected(String detection) {
+    this.detection = detection;
+  }
+
+  /** Of the detection that the task is told. */
+  public static Detected asTold(Run run) {
+    String told = run.get(Parameters.DETECTION_NAME);
+    return Arrays.stream(values())
+        .filter(it -> it.detection.equals(told))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The command. */
+  public String detection() {
+    return detection;
+  }
+
+  /** How the work of a command on it is called, where there are several of them. */
+  public String named(String command) {
+    return detection.substring(0, NUMBER) + "_" + command;
+  }
+
+  ConflictWriter writer(Run run, Writers writers, Share share) {
+    return this == VISITS
+        ? ConflictWriter.ofVisits(run, writers, share)
+        : ConflictWriter.ofEvents(run, writers, share);
+  }
+}

@@ -1,0 +1,111 @@
+package care.conflict.stages.shards;
+
+import care.conflict.core.Counts;
+import care.conflict.core.Run;
+import care.conflict.core.TaskFailure;
+import care.conflict.detection.Cleanup;
+import care.conflict.detection.ConflictWriter;
+import care.conflict.detection.Share;
+import care.conflict.store.Session;
+import care.conflict.store.Slices;
+import care.conflict.store.Writers;
+import care.conflict.warehouse.Warehouse;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The end of a detection in shards: adds up what they told, resolves what is stale, tidies up. */
+public final class ShardsEnd {
+  private final Run run;
+  private final Session session;
+  private final Detected detected;
+  private final ShardLedger ledger;
+
+  /** Of the detection that the task is told. */
+  public ShardsEnd(Run run, Session session) {
+    this.run = run;
+    this.session = session;
+    this.detected = Detected.asTold(run);
+    this.ledger = new ShardLedger(run, session, detected);
+  }
+
+  /** Does so; whatever happens, what was kept in the warehouse is taken away. */
+  public void finish(Supplier<Warehouse> warehouse) throws Exception {
+    try {
+      Optional<ShardPlan> plan = ledger.plan();
+      if (plan.isPresent()) {
+        finish(plan.get());
+      } else {
+        run.skip("%s has planned no shards in this run".formatted(detected.detection()));
+      }
+    } catch (Throwable e) {
+      dropAfter(e, warehouse);
+      throw e;
+    }
+    run.attempt("drop_kept", () -> drop(warehouse));
+  }
+
+  private void finish(ShardPlan plan) throws Exception {
+    List<ShardRecord> shards = ledger.shards();
+    Told written = Told.NOTHING;
+    for (ShardRecord shard : shards) {
+      written = written.plus(shard.told());
+      shard.told().warnings().forEach(it -> run.warn("shard %d: %s".formatted(shard.shard(), it)));
+    }
+    run.count(ConflictWriter.NOTHING);
+    run.count(written.counts());
+    run.count(plan.resolved().counts());
+    List<Integer> undone =
+        shards.stream().filter(it -> !it.done()).map(ShardRecord::shard).toList();
+    run.detail("shards", shards.size());
+    run.detail("shards_not_done", undone);
+    Told before = written.plus(plan.resolved());
+    before.tellByRule(run);
+    run.step("stale_cleanup", () -> resolve(plan, before, undone));
+  }
+
+  private Counts resolve(ShardPlan plan, Told before, List<Integer> undone) throws SQLException {
+    ConflictWriter writer = detected.writer(run, Writers.alone(session), Share.ALL);
+    ledger.findNoted(Slices.ROWS);
+    // What the shards inserted is in scope too, as when one writes all before it looks.
+    long scope = plan.scope() + before.counts().get("inserted");
+    Optional<TaskFailure> tooMuch =
+        new Cleanup(run, session, Optional.empty()).tooMuch(() -> scope);
+    if (tooMuch.isPresent()) {
+      throw tooMuch.get();
+    }
+    long heldBack = ledger.holdBack();
+    if (!undone.isEmpty()) {
+      run.warn(
+          "%d shard(s) not done: %s. Their rows are as before, and %,d stale row(s) of theirs are not resolved"
+              .formatted(
+                  undone.size(),
+                  undone.stream().map(Object::toString).collect(Collectors.joining(", ")),
+                  heldBack));
+    }
+    Counts resolved = writer.resolveStale();
+    if (resolved.get("resolved") > 0) { // then the writer has told its own rows by rule
+      Told own = new Told(resolved, Told.of(run).byRule(), List.of());
+      before.plus(own).tellByRule(run);
+      ledger.noteResolved(plan.resolved().plus(own));
+    }
+    return resolved.and("held_back", heldBack);
+  }
+
+  private Counts drop(Supplier<Warehouse> warehouse) throws SQLException {
+    for (String kept : ledger.kept()) {
+      new KeptTables(run, warehouse.get(), kept).drop();
+    }
+    return Counts.NONE;
+  }
+
+  private void dropAfter(Throwable because, Supplier<Warehouse> warehouse) {
+    try {
+      drop(warehouse);
+    } catch (SQLException | RuntimeException e) {
+      because.addSuppressed(e);
+    }
+  }
+}
