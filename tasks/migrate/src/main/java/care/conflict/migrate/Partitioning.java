@@ -7,6 +7,7 @@ import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
 import care.conflict.lock.HeldLock;
+import care.conflict.lock.RunLock;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import care.conflict.store.Store;
@@ -66,7 +67,7 @@ final class Partitioning {
     return partitions == 0 ? "one table" : partitions + " partition(s)";
   }
 
-  /** Whether there is nothing to do, not even to take away. */
+  /** Whether there is nothing to do, not even to take away or to give back. */
   private boolean isThere() throws Exception {
     try (Session session = store.session()) {
       Statements statements = statements(session);
@@ -76,7 +77,8 @@ final class Partitioning {
         return false;
       }
       run.log().log(EventLog.Level.INFO, "form is there", "conflictvisitmaps", form());
-      return !state.flag("broken_off");
+      boolean locked = new RunLock(run, session).state().heldBy(run.runId());
+      return !state.flag("broken_off") && !locked;
     }
   }
 
