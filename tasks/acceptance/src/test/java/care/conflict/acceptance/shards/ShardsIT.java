@@ -99,8 +99,7 @@ class ShardsIT {
   @MethodSource("days")
   void inAnyNumberOfShardsTheTablesAndTheCountsAreTheSame(int shards, Day day) {
     Whole whole = DAYS.get(day);
-    Sharded run =
-        Sharded.begun(whole.before.copy(), "in_%d_%s".formatted(shards, day).toLowerCase(), shards);
+    Sharded run = Sharded.begun(whole.before.copy(), "in_%d_%s".formatted(shards, day), shards);
     Random order = new Random(shards);
     for (String detection : List.of(VISITS, EVENTS)) {
       JsonNode told = run.detect(detection, order);
