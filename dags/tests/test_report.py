@@ -11,13 +11,14 @@ from airflow.serialization.serialized_objects import DagSerialization
 
 import conflict_management
 import conflict_management_chunked
+from care_conflict.parameters import IN_SHARDS
 from care_conflict.report import ReportLink, report_links
 from care_conflict.settings import read_settings
 from stand_ins.aws.task_definitions import listed
 from test_settings import NEEDED
 
 RUN = SimpleNamespace(dag_id="conflict_management", run_id="manual__2026-11-21T18:00:00+00:00")
-WITH_REPORT = [*listed("sequential")[1:], "run_result"]
+WITH_REPORT = {*listed("sequential")[1:], *(finish for _, _, finish in IN_SHARDS.values()), "run_result"}
 
 
 def link(**settings: str) -> str:
@@ -60,8 +61,8 @@ def dag(monkeypatch):
 
 def test_the_tasks_of_a_run_that_has_a_report_have_the_button_and_say_so(dag):
     tasks = dag.topological_sort()
-    assert [task.task_id for task in tasks if task.operator_extra_links] == WITH_REPORT
-    assert [task.task_id for task in tasks if f"*{ReportLink.name}*" in task.doc_md] == WITH_REPORT
+    assert {task.task_id for task in tasks if task.operator_extra_links} == WITH_REPORT
+    assert {task.task_id for task in tasks if f"*{ReportLink.name}*" in task.doc_md} == WITH_REPORT
 
 
 def test_of_a_run_over_stored_conflicts_the_tasks_at_its_end_have_it(monkeypatch):
