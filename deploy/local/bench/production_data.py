@@ -106,7 +106,9 @@ class ProductionData:
     def _open(folder: Path, change) -> None:
         with duckdb.connect(str(catalog.database_file(folder))) as warehouse:
             warehouse.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false; SET memory_limit = '3GB'")
-            warehouse.execute(f"SET threads = 2; SET preserve_insertion_order = false; SET search_path = '{catalog.SCHEMA}'")
+            warehouse.execute(
+                f"SET threads = 2; SET preserve_insertion_order = false; SET search_path = '{catalog.SCHEMA}'"
+            )
             change(warehouse)
             warehouse.execute("CHECKPOINT")
 
@@ -213,7 +215,8 @@ class ProductionData:
         session.execute("drop table if exists public.bench_clicked")
         session.execute(
             f"""create table public.bench_clicked as
-                (select m."ID" as id from delta_visit d join conflictvisitmaps m on m."VisitID" = d.id limit {CLICKED // 2})
+                (select m."ID" as id from delta_visit d
+                 join conflictvisitmaps m on m."VisitID" = d.id limit {CLICKED // 2})
                 union
                 (select "ID" from conflictvisitmaps where "ID" % {max(1, 2 * self.scale.rows // CLICKED)} = 0)"""
         )

@@ -22,7 +22,11 @@ def report(measured: list[dict]) -> list[str]:
         lines.append("")
     if len(measured) > 1:
         small, large = measured[0], measured[-1]
-        lines += [f"## What did not stay linear from {small['rows']:,} rows to {large['rows']:,}", "", *_growth(small, large)]
+        lines += [
+            f"## What did not stay linear from {small['rows']:,} rows to {large['rows']:,}",
+            "",
+            *_growth(small, large),
+        ]
     return lines
 
 
@@ -32,7 +36,9 @@ def _seconds(size: dict) -> list[str]:
     for task in TASKS:
         seconds = [night["tasks"][task]["seconds"] for night in nights]
         rows.append([task, *seconds, 60.0 * BEFORE[task] if task in BEFORE else None])
-    rows.append(["all tasks", *(sum(t["seconds"] for t in night["tasks"].values()) for night in nights), 60.0 * BEFORE_ALL])
+    rows.append(
+        ["all tasks", *(sum(t["seconds"] for t in night["tasks"].values()) for night in nights), 60.0 * BEFORE_ALL]
+    )
     rows.append(["the database afterwards, GB", *(night["gigabytes"] for night in nights), None])
     return table(["seconds", *(f"{night} night" for night in size["nights"]), "production before"], rows)
 
@@ -83,4 +89,7 @@ def _growth(small: dict, large: dict) -> list[str]:
     if not rows:
         return [f"Every step of a second and more took at most {LINEAR} times as long for each row."]
     rows.sort(key=lambda row: -row[-1])
-    return table(["step", "night", "small, s", "large, s", "times as long for each row"], [[*r[:-1], round(r[-1], 1)] for r in rows])
+    return table(
+        ["step", "night", "small, s", "large, s", "times as long for each row"],
+        [[*r[:-1], round(r[-1], 1)] for r in rows],
+    )

@@ -171,7 +171,9 @@ class Joins:
         if isinstance(value, exp.Column):
             return
         for node in sources.nodes(column):
-            of_others = any(each.source is not node.source for c in value.find_all(exp.Column) for each in sources.nodes(c))
+            of_others = any(
+                each.source is not node.source for c in value.find_all(exp.Column) for each in sources.nodes(c)
+            )
             if (of_others or kind(node)) and may(node.source):
                 node.source.touched = True
                 node.source.found.add(node.column)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 
 import duckdb
@@ -21,13 +22,17 @@ def test_production_has_its_visits_and_pairs_a_night():
 
 
 def test_the_copies_of_an_id_are_all_different_and_keep_their_form():
-    ids = ("0a1b2c3d-4e5f-6789-abcd-ef0123456789", "0A1B2C3D-4E5F-6789-ABCD-EF0123456789", "0a1b2c3d4e5f6789abcdef0123456789")
-    copies = [[duckdb.sql(f"SELECT {other_id(repr(each), n)}").fetchone()[0] for each in ids] for n in range(30)]
+    ids = (
+        "0a1b2c3d-4e5f-6789-abcd-ef0123456789",
+        "0A1B2C3D-4E5F-6789-ABCD-EF0123456789",
+        "0a1b2c3d4e5f6789abcdef0123456789",
+    )
+    copies = [[duckdb.execute(f"SELECT {other_id(repr(each), n)}").fetchone()[0] for each in ids] for n in range(30)]
     assert copies[0][0] == ids[0]
-    assert len({copy[0] for copy in copies}) == 30
-    for copy in copies:
-        assert {each.replace("-", "").lower() for each in copy} == {copy[0].replace("-", "")}
-        assert [each.count("-") for each in copy] == [4, 4, 0]
+    assert len({forms[0] for forms in copies}) == 30
+    for forms in copies:
+        assert {each.replace("-", "").lower() for each in forms} == {forms[0].replace("-", "")}
+        assert [each.count("-") for each in forms] == [4, 4, 0]
 
 
 @pytest.mark.parametrize(
@@ -53,11 +58,16 @@ def node(kind: str, rows: int, loops: int = 1, below: tuple = (), **more) -> dic
 def test_a_loop_over_a_table_is_too_much_and_one_by_index_is_not():
     outer = node("Seq Scan", 40_000)
     by_index = node("Nested Loop", 40_000, below=(outer, node("Index Scan", 1, 40_000)))
-    over_all = node("Nested Loop", 40_000, below=(outer, node("Seq Scan", 1, 40_000, **{"Rows Removed by Filter": 400_000})))
+    over_all = node(
+        "Nested Loop", 40_000, below=(outer, node("Seq Scan", 1, 40_000, **{"Rows Removed by Filter": 400_000}))
+    )
     assert too_much(by_index) == ""
     assert too_much(over_all) == "Seq Scan reads 16,000,040,000 rows of an input of 400,001"
     few_rows_of_many_pages = node("Seq Scan", 1, 2_000, **{"Relation Name": "money", "Shared Hit Blocks": 9_000_000})
-    assert too_much(node("Nested Loop", 2_000, below=(outer, few_rows_of_many_pages))) == "money read 2,000 times, 9,000,000 pages"
+    assert (
+        too_much(node("Nested Loop", 2_000, below=(outer, few_rows_of_many_pages)))
+        == "money read 2,000 times, 9,000,000 pages"
+    )
 
 
 def entry(query: str) -> str:
@@ -68,7 +78,9 @@ def entry(query: str) -> str:
 def test_a_plan_is_told_once_under_its_statements_name(tmp_path):
     (tmp_path / "log").mkdir()
     log, plans = tmp_path / "log" / "postgresql.json", Plans(tmp_path)
-    log.write_text('{"message": "checkpoint starting: time"}\n' + entry("/* task03.read_window run=x */ SELECT 1") + entry("x")[:9])
+    log.write_text(
+        '{"message": "checkpoint starting: time"}\n' + entry("/* task03.read_window run=x */ SELECT 1") + entry("x")[:9]
+    )
     assert [(plan.statement, plan.seconds) for plan in plans.new()] == [("task03.read_window", 1.2345)]
     with log.open("a") as more:
         more.write(entry("x")[9:])
@@ -78,9 +90,23 @@ def test_a_plan_is_told_once_under_its_statements_name(tmp_path):
 
 
 def measured(rows: int, seconds: float) -> dict:
-    task = {"seconds": seconds, "megabytes": 120.0, "outside": 1.0, "steps": {"write": seconds - 1}, "counts": {"inserted": 7}}
-    task |= {"wal": 12.0, "temporary": 3.0, "temporary_files": 1, "clicks": 90, "longest": 0.25, "failed": 0, "plans": []}
-    nights = {night: {"tasks": {each: dict(task) for each in TASKS}, "gigabytes": 1.5} for night in NIGHTS}
+    task = {
+        "seconds": seconds,
+        "megabytes": 120.0,
+        "outside": 1.0,
+        "steps": {"write": seconds - 1},
+        "counts": {"inserted": 7},
+    }
+    task |= {
+        "wal": 12.0,
+        "temporary": 3.0,
+        "temporary_files": 1,
+        "clicks": 90,
+        "longest": 0.25,
+        "failed": 0,
+        "plans": [],
+    }
+    nights = {night: {"tasks": {each: copy.deepcopy(task) for each in TASKS}, "gigabytes": 1.5} for night in NIGHTS}
     return {"rows": rows, "visits": 2 * rows, "nights": nights}
 
 
@@ -97,11 +123,20 @@ def test_a_step_that_takes_longer_for_each_row_is_named():
     assert "Every step of a second and more took at most" in "\n".join(report([small, large]))
     large["nights"]["ordinary"]["tasks"][DETECTION]["steps"]["write"] = 120.0
     told = report([small, large])[-1]
-    assert [cell.strip() for cell in told.strip("| ").split("|")] == [f"{DETECTION}: write", "ordinary", "2.0", "120.0", "2.0"]
+    assert [cell.strip() for cell in told.strip("| ").split("|")] == [
+        f"{DETECTION}: write",
+        "ordinary",
+        "2.0",
+        "120.0",
+        "2.0",
+    ]
 
 
 def test_a_plan_that_does_too_much_is_in_the_tables():
     one = measured(300_000, 3.0)
-    one["nights"]["first"]["tasks"][DETECTION]["plans"] = [["write", 2.0, "Seq Scan reads"], ["write", 3.0, "Seq Scan reads"]]
+    one["nights"]["first"]["tasks"][DETECTION]["plans"] = [
+        ["write", 2.0, "Seq Scan reads"],
+        ["write", 3.0, "Seq Scan reads"],
+    ]
     row = next(line for line in report([one]) if "Seq Scan reads" in line)
     assert [cell.strip() for cell in row.strip("| ").split("|")] == [DETECTION, "write", "2", "3.0", "Seq Scan reads"]

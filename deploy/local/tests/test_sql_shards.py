@@ -50,7 +50,13 @@ def lines() -> list[str]:
     """The table of the page: what stays within a shard, by what finds its rows; then each allowed group."""
     rows = []
     for by, why in OF_A_SHARD.items():
-        rows.append([f"`{by}`" if by != "scan" else by, why, _listed(n for n, all_by in classed().items() if _first(all_by) == by)])
+        rows.append(
+            [
+                f"`{by}`" if by != "scan" else by,
+                why,
+                _listed(n for n, all_by in classed().items() if _first(all_by) == by),
+            ]
+        )
     for group in ALLOWED:
         rows.append([", ".join(group["found_by"]), group["reason"], _listed(group["statements"])])
     return table(["found by", "within a shard?", "statements"], rows)
@@ -90,7 +96,10 @@ ROWS, OVER = "schema.conflictvisitmaps", "schema.conflicts"
     ("statement", "by"),
     [
         (f'SELECT * FROM pairs p JOIN {ROWS} c ON c."VisitID" = p.visit_id', {"VisitID"}),
-        (f'SELECT * FROM pairs p LEFT JOIN LATERAL (SELECT * FROM {ROWS} m WHERE m."VisitID" = p.a) c ON TRUE', {"VisitID"}),
+        (
+            f'SELECT * FROM pairs p LEFT JOIN LATERAL (SELECT * FROM {ROWS} m WHERE m."VisitID" = p.a) c ON TRUE',
+            {"VisitID"},
+        ),
         (f'SELECT * FROM {ROWS} a JOIN {ROWS} b ON b."VisitID" = a."VisitID"', {"VisitID"}),
         (f'SELECT * FROM {ROWS} c LEFT JOIN {OVER} f ON f."CONFLICTID" = c."CONFLICTID"', {"scan", "CONFLICTID"}),
         (f'SELECT * FROM {ROWS} c WHERE c."CONFLICTID" = ?', {"CONFLICTID"}),
@@ -116,7 +125,12 @@ ROWS, OVER = "schema.conflictvisitmaps", "schema.conflicts"
             {"date and person", "joined by SSN = SSN"},
         ),
         (
-            f'SELECT 1 FROM (SELECT MAX(a."GroupID") AS g FROM {ROWS} a GROUP BY a."SSN") m '
+            f'SELECT 1 FROM visits w CROSS JOIN LATERAL (SELECT MIN(m."CONFLICTID") AS c FROM {ROWS} m '
+            f'WHERE m."VisitID" = w.id) k JOIN {OVER} f ON f."CONFLICTID" = k.c',
+            {"VisitID", "CONFLICTID"},
+        ),
+        (
+            f'SELECT 1 FROM (SELECT SUM(a."GroupID") AS g FROM {ROWS} a GROUP BY a."SSN") m '
             f'JOIN {ROWS} c ON c."GroupID" = m.g',
             {"scan", "GroupID", "joined by what is reckoned of others"},
         ),
