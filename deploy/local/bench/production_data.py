@@ -23,6 +23,7 @@ NOBODY = ("999999999", "000000000", "123456789")
 EVENTS_APART = 1_000_000_000
 NOT_YET = 3650  # days by which what is updated in the second night lies back in the first
 CLICKED = 20_000
+AGED_BY, PAST_BY = 784, 190  # days, as the generator has them
 SPOILED = ("conflictvisitmaps", "conflicts")
 PERSONAL = (
     *("DIMCAREGIVER", "DIMPATIENT", "DIMPATIENTADDRESS", "FACTCAREGIVERINSERVICE"),
@@ -82,6 +83,7 @@ class ProductionData:
         self.data.make(lambda folder: self._open(folder, self._copy_warehouse))
         with self.data.connect() as session:
             session.execute("set synchronous_commit = off")
+            self._bring_into_the_window(session)
             session.execute("vacuum (analyze)")  # our own tables are empty then
             nine_tenths = self.scale.copies - max(1, self.scale.copies // 10)
             for copy in range(1, self.scale.copies):
@@ -143,6 +145,15 @@ class ProductionData:
             )
         made_at = self.now + datetime.timedelta(hours=21)
         warehouse.execute(f"UPDATE {catalog.REFRESH} SET \"REFRESH_FINISHED_AT\" = CAST('{made_at}' AS TIMESTAMPTZ)")
+
+    def _bring_into_the_window(self, session: psycopg.Connection) -> None:
+        """The generator has too few visits for so many rows: what it stored from before the window is half of them. Of
+        the months that the source shows no more there may be as many.
+        """
+        session.execute(
+            f"""update conflictvisitmaps set "VisitDate" = "VisitDate" + {AGED_BY - PAST_BY}
+                where "VisitDate" < date '{self.now.date()}' - interval '24 months'"""
+        )
 
     def _copy_stored(self, session: psycopg.Connection, copy: int) -> None:
         size, conflicts = self._base(session)

@@ -18,7 +18,7 @@ from sql_shards import WITHIN, found_by
 from test_source_reading import parts
 from test_sql_parses import STATEMENT, parse
 
-from bench.table import put_into, table
+from bench.table import put_into
 from stand_ins.layout import ROOT
 
 ALLOWED = tomllib.loads(Path(__file__).with_name("sql_across_shards.toml").read_text(encoding="utf-8"))["allowed"]
@@ -48,18 +48,11 @@ def allowed() -> dict[str, set[str]]:
 
 def lines() -> list[str]:
     """The table of the page: what stays within a shard, by what finds its rows; then each allowed group."""
-    rows = []
+    rows = [("found by", "within a shard?", "statements"), ("---", "---", "---")]
     for by, why in OF_A_SHARD.items():
-        rows.append(
-            [
-                f"`{by}`" if by != "scan" else by,
-                why,
-                _listed(n for n, all_by in classed().items() if _first(all_by) == by),
-            ]
-        )
-    for group in ALLOWED:
-        rows.append([", ".join(group["found_by"]), group["reason"], _listed(group["statements"])])
-    return table(["found by", "within a shard?", "statements"], rows)
+        rows.append((by, why, _listed(name for name, all_by in classed().items() if _first(all_by) == by)))
+    rows += [(", ".join(group["found_by"]), group["reason"], _listed(group["statements"])) for group in ALLOWED]
+    return [f"| {' | '.join(row)} |" for row in rows]
 
 
 def _first(all_by: set[str]) -> str | None:
