@@ -16,6 +16,7 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -48,12 +49,16 @@ def main() -> None:
     parser.add_argument("--fresh", action="store_true", help="make the data anew")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="also gets the tables, between its marks")
     arguments = parser.parse_args()
+    for stopped in (signal.SIGINT, signal.SIGTERM):  # also where it was started in the background
+        signal.signal(stopped, signal.default_int_handler)
     load, measured = os.getloadavg()[0], []
     try:
         for rows in map(int, arguments.rows.split(",")):
             measured.append(Bench(rows).run(arguments.fresh, arguments.from_night))
     except PartFailed as failure:
         sys.exit(str(failure))
+    except KeyboardInterrupt:
+        sys.exit("Stopped. Called again, it goes on with the night that was not finished.")
     lines = [machine_line("make bench-production", measured[-1]["postgres"], load), "", *report(measured)]
     print("\n" + "\n".join(lines), flush=True)
     if arguments.markdown:
@@ -75,15 +80,20 @@ class Bench:
                 self._make()
             data = ProductionData(self.stack, self.scale, self.measured["now"])
             self.stack.start("postgres", "emulator")
-            for night in self._left(from_night):
-                self._night(night, data)
+            if from_night:
+                self._forget(from_night)
+            for night in NIGHTS:
+                if night not in self.measured["nights"]:
+                    self._night(night, data)
             return self.measured
         finally:
             self.stack.stop()
 
-    def _left(self, from_night: str | None) -> list[str]:
-        first = NIGHTS.index(from_night) if from_night else len(NIGHTS)
-        return [night for n, night in enumerate(NIGHTS) if n >= first or night not in self.measured["nights"]]
+    def _forget(self, from_night: str) -> None:
+        """What was measured of this night and those after it."""
+        for night in NIGHTS[NIGHTS.index(from_night) :]:
+            self.measured["nights"].pop(night, None)
+        self._save()
 
     def _make(self) -> None:
         self.stack.stop()
