@@ -7,6 +7,8 @@ What was updated lately in every second copy is so only from the second night on
 from __future__ import annotations
 
 import datetime
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,8 +107,8 @@ class ProductionData:
             return [row for (row,) in session.execute("select id from public.bench_clicked")]
 
     @staticmethod
-    def _open(folder: Path, change) -> None:
-        with duckdb.connect(str(catalog.database_file(folder))) as warehouse:
+    def _open(folder: Path, change: Callable[[duckdb.DuckDBPyConnection], None]) -> None:
+        with _opened(catalog.database_file(folder)) as warehouse:
             warehouse.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false; SET memory_limit = '3GB'")
             warehouse.execute(
                 f"SET threads = 2; SET preserve_insertion_order = false; SET search_path = '{catalog.SCHEMA}'"
@@ -235,3 +237,15 @@ class ProductionData:
 
 def _other_uuid(quoted: str, copy: int) -> str:
     return f"CAST({other_id(f'CAST({quoted} AS text)', copy)} AS uuid)"
+
+
+def _opened(file: Path) -> duckdb.DuckDBPyConnection:
+    """The stand-in's threads may hold its file for a moment after the process is told to be gone."""
+    until = time.monotonic() + 60
+    while True:
+        try:
+            return duckdb.connect(str(file))
+        except duckdb.IOException:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.5)

@@ -70,6 +70,14 @@ def test_a_loop_over_a_table_is_too_much_and_one_by_index_is_not():
     )
 
 
+def test_what_filters_by_a_query_of_its_own_is_an_input_too():
+    asks = node("Index Scan", 90_000, below=(node("Index Scan", 1, 90_000),))
+    assert too_much(node("Nested Loop", 90_000, below=(asks, node("Index Scan", 1, 90_000)))) == ""
+    assert too_much(node("Index Scan", 1, 430, **{"Rows Removed by Filter": 1_486})).startswith(
+        "Index Scan reads 639,410"
+    )
+
+
 def entry(query: str) -> str:
     told = json.dumps({"Query Text": query, "Plan": node("Seq Scan", 3)})
     return json.dumps({"message": f"duration: 1234.5 ms  plan:\n{told}"}) + "\n"
