@@ -70,9 +70,9 @@ bench-peer: jars ## Every task beside the older container, in turn (PEER_DIR=che
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(STANDINS)/python deploy/local/bench.py peer --peer-dir "$(PEER_DIR)" --peer-python "$(PEER_PYTHON)" $(if $(ROWS),--rows $(ROWS)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
 
-bench-production: jars ## Three nights over 9 million stored rows, people clicking beside (ROWS=300000,9000000 FROM=ordinary FRESH=1 MARKDOWN=file)
+bench-production: jars ## Three nights over 9 million stored rows, people clicking beside (ROWS=300000,9000000 SPARE=1 FROM=ordinary FRESH=1 MARKDOWN=file)
 	@$(BOOTSTRAP) standins > /dev/null
-	@$(STANDINS)/python deploy/local/bench.py production $(if $(ROWS),--rows $(ROWS)) $(if $(FROM),--from $(FROM)) $(if $(FRESH),--fresh) $(if $(MARKDOWN),--markdown $(MARKDOWN))
+	@$(STANDINS)/python deploy/local/bench.py production $(if $(ROWS),--rows $(ROWS)) $(if $(FROM),--from $(FROM)) $(if $(FRESH),--fresh) $(if $(SPARE),--spare) $(if $(MARKDOWN),--markdown $(MARKDOWN))
 
 bench-large: ## The same at 300 thousand and three million stored rows (40 GB of disk)
 	@$(MAKE) --no-print-directory bench ROWS=300000,3000000
