@@ -1,6 +1,6 @@
 # What a person does here, each in one word. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-chunked up down status test test-crash test-seeds test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-large bench-peer bench-start soak statements parameters check format jars
+.PHONY: help demo demo-chunked up down status test test-crash test-seeds test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-large bench-peer bench-production bench-start soak statements parameters check format jars
 PYTHON ?= python3
 MVN := ./mvnw -B -q
 ACCEPTANCE := -pl sql,tasks/lib/core,tasks/lib/store,tasks/lib/lock,tasks/lib/detection,tasks/lib/testing,tasks/acceptance
@@ -69,6 +69,10 @@ bench-start: jars .local/image-jars.stamp ## Every kind of task from its start t
 bench-peer: jars ## Every task beside the older container, in turn (PEER_DIR=checkout PEER_PYTHON=python ROWS=300000 MARKDOWN=file)
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(STANDINS)/python deploy/local/bench.py peer --peer-dir "$(PEER_DIR)" --peer-python "$(PEER_PYTHON)" $(if $(ROWS),--rows $(ROWS)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
+
+bench-production: jars ## Three nights over 9 million stored rows, people clicking beside (ROWS=300000,9000000 SPARE=1 FROM=ordinary FRESH=1 MARKDOWN=file)
+	@$(BOOTSTRAP) standins > /dev/null
+	@$(STANDINS)/python deploy/local/bench.py production $(if $(ROWS),--rows $(ROWS)) $(if $(FROM),--from $(FROM)) $(if $(FRESH),--fresh) $(if $(SPARE),--spare) $(if $(MARKDOWN),--markdown $(MARKDOWN))
 
 bench-large: ## The same at 300 thousand and three million stored rows (40 GB of disk)
 	@$(MAKE) --no-print-directory bench ROWS=300000,3000000

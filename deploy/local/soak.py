@@ -12,15 +12,12 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
-import random
 import shutil
 import sys
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-import psycopg
-
+from bench.clicks import WHITELIST, Clicks, Habit
 from bench.data import Data, Size
 from bench.run import DETECTION, INSERVICE, POSTFLIGHT, PREFLIGHT, STAGING, STATUS, Runner, watch
 from stand_ins.layout import LOCAL
@@ -28,7 +25,7 @@ from stand_ins.prepare import Preparation
 from stand_ins.processes import PartFailed
 from stand_ins.stack import Stack
 
-CLICKS_A_SECOND, PEOPLE, LONGEST_WAIT = 40, 20, 5.0
+HABIT, LONGEST_WAIT = Habit(people=20, clicks_a_second=40, statement=WHITELIST), 5.0
 LOCK, PLAN, CHUNK, ALL = "run_lock", "get_task02_chunks", "process_task02_chunk", "task_02"
 WORKERS = 3
 EVERY_ROW = ("--skip-unchanged-records=false",)
@@ -36,55 +33,6 @@ SIZES = {
     size.rows: size
     for size in (Size(10_000, 100_000, 4_000, 500), Size(300_000, 600_000, 58_852, 27_526))  # the small one to try it
 }
-
-
-class Clicks:
-    """People at work as long as it is entered."""
-
-    def __init__(self, data: Data, rows: list[int]):
-        self.data, self.rows = data, rows
-        self.clicked: set[int] = set()
-        self.waits: list[float] = []
-        self.failures: list[str] = []
-        self._ended = threading.Event()
-        self._people = [threading.Thread(target=self._work, args=(number,)) for number in range(PEOPLE)]
-
-    def __enter__(self) -> Clicks:
-        for person in self._people:
-            person.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._ended.set()
-        for person in self._people:
-            person.join()
-
-    def _work(self, number: int) -> None:
-        chance, pause = random.Random(number), PEOPLE / CLICKS_A_SECOND
-        with self.data.connect() as session:
-            while not self._ended.wait(chance.uniform(0, 2 * pause)):
-                self._click(session, chance.sample(self.rows, 2))
-
-    def _click(self, session: psycopg.Connection, rows: list[int]) -> None:
-        begun = time.monotonic()
-        try:
-            with session.transaction():
-                for row in rows:
-                    session.execute("""update conflictvisitmaps set "StatusFlag" = 'W' where "ID" = %s""", (row,))
-            self.clicked.update(rows)
-        except psycopg.Error as error:
-            self.failures.append(error.sqlstate or type(error).__name__)
-        self.waits.append(time.monotonic() - begun)
-
-    def lost(self) -> int:
-        """A visit that was deleted, or a question that nobody answered, counts for more than a click."""
-        with self.data.connect() as session:
-            found = session.execute(
-                """select count(*) from conflictvisitmaps where "ID" = any(%s)
-                   and "StatusFlag" not in ('W', 'D') and coalesce("ConNoResponseFlag", '') <> 'Yes'""",
-                (list(self.clicked),),
-            )
-            return found.fetchone()[0]
 
 
 class Soak:
@@ -119,7 +67,7 @@ class Soak:
         self._beside(PLAN, run="chunked")
         planned = self.stack.folder / "runs" / "chunked" / f"{PLAN}.json"
         chunks = json.loads(planned.read_text())["details"]["chunk_ids"]
-        with Clicks(self.data, self.rows) as clicks:
+        with self._clicks() as clicks:
             begun = time.monotonic()
             with ThreadPoolExecutor(WORKERS) as pool:
                 list(pool.map(lambda each: self._task(CHUNK, "chunked", f"--chunk-id={each}", *EVERY_ROW), chunks))
@@ -129,13 +77,26 @@ class Soak:
         self._beside(STATUS, "--enable-phase-b=false", run="chunked")
         self._task(LOCK, "chunked", subcommand=("release",))
 
+    def _clicks(self) -> Clicks:
+        return Clicks(self.data.connect, self.rows, HABIT)
+
+    def _lost(self, clicks: Clicks) -> int:
+        """A visit that was deleted, or a question that nobody answered, counts for more than a click."""
+        with self.data.connect() as session:
+            found = session.execute(
+                """select count(*) from conflictvisitmaps where "ID" = any(%s)
+                   and "StatusFlag" not in ('W', 'D') and coalesce("ConNoResponseFlag", '') <> 'Yes'""",
+                (list(clicks.clicked),),
+            )
+            return found.fetchone()[0]
+
     def _beside(self, task: str, *more: str, run: str = "run") -> None:
-        with Clicks(self.data, self.rows) as clicks:
+        with self._clicks() as clicks:
             seconds = self._task(task, run, *more)
         self._judge(task, seconds, clicks)
 
     def _judge(self, what: str, seconds: float, clicks: Clicks) -> None:
-        longest, failed, lost = max(clicks.waits, default=0.0), len(clicks.failures), clicks.lost()
+        longest, failed, lost = clicks.longest, len(clicks.failures), self._lost(clicks)
         print(f"{what:32}{seconds:9.1f}{len(clicks.waits):8}{longest:12.2f} s{failed:8}{lost:6}", flush=True)
         if failed:
             self.wrong.append(f"{what}: {failed} click(s) failed: {', '.join(sorted(set(clicks.failures)))}")

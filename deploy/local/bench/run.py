@@ -7,7 +7,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -81,14 +82,17 @@ class Runner:
         self.run(name)
         self.archive = "SharedArchiveFile"
 
-    def run(self, name: str) -> Pipeline:
-        """All tasks under one run id; the lock is given back whatever a task comes to."""
+    def run(self, name: str, beside: Callable[[str], AbstractContextManager] = nullcontext) -> Pipeline:
+        """All tasks under one run id, with what is beside each; the lock is given back whatever a task comes to."""
         ran: dict[str, Ran] = {}
         try:
             for task in TASKS[:-1]:
-                ran[task] = self._task(task, name, ["--now", self.now] if self.now and task == PREFLIGHT else [])
+                more = ["--now", self.now] if self.now and task == PREFLIGHT else []
+                with beside(task):
+                    ran[task] = self._task(task, name, more)
         finally:
-            ran[POSTFLIGHT] = self._task(POSTFLIGHT, name, [])
+            with beside(POSTFLIGHT):
+                ran[POSTFLIGHT] = self._task(POSTFLIGHT, name, [])
         return Pipeline(ran)
 
     def _task(self, task: str, name: str, more: list[str]) -> Ran:

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from stand_ins import processes
@@ -40,16 +41,27 @@ AS_NOBODY = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
 READS_EVERYTHING = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]  # a clone in root's home is closed
 
 
-def start(state: Path, preferred_port: int, started: Callable[[dict], None]) -> dict:
+@dataclass(frozen=True)
+class Server:
+    """Another server than the wheel's: the folder of its programs; settings beside the usual ones."""
+
+    programs: Path | None = None
+    settings: dict[str, str] = field(default_factory=dict)
+
+    def program(self, name: str) -> str:
+        return str(self.programs / name if self.programs else _binary(name))
+
+
+def start(state: Path, preferred_port: int, started: Callable[[dict], None], server: Server) -> dict:
     """Starts the server on a free port, tells its process to `started`, and returns its connection."""
     data, log = state / "postgres" / "data", state / "logs" / "postgres.log"
     password_file = state / "postgres" / "password"
     if not (data / "PG_VERSION").exists():
-        _initialise(data, password_file, log)
+        _initialise(data, password_file, log, server)
     _forget_dead_server(data)
     port = processes.free_port(preferred_port)
-    settings = {**SETTINGS, **_shared_memory(), "listen_addresses": HOST, "port": str(port)}
-    command = [*_as_user(), str(_binary("postgres")), "-D", str(data)]
+    settings = {**SETTINGS, **_shared_memory(), **server.settings, "listen_addresses": HOST, "port": str(port)}
+    command = [*_as_user(), server.program("postgres"), "-D", str(data)]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
     process = processes.start("postgres", command, log, state)
@@ -78,7 +90,7 @@ def dsn(connection: dict, database: str | None = None) -> str:
     )
 
 
-def _initialise(data: Path, password_file: Path, log: Path) -> None:
+def _initialise(data: Path, password_file: Path, log: Path, server: Server) -> None:
     data.mkdir(parents=True, exist_ok=True)
     log.parent.mkdir(parents=True, exist_ok=True)
     password_file.touch(mode=0o600)
@@ -87,7 +99,7 @@ def _initialise(data: Path, password_file: Path, log: Path) -> None:
         for path in (data, password_file):
             shutil.chown(path, "nobody", "nogroup")
     ctype = "C.UTF-8" if sys.platform == "linux" else "C"
-    command = [*_as_user(), str(_binary("initdb")), "-D", str(data), "-U", USER, f"--pwfile={password_file}"]
+    command = [*_as_user(), server.program("initdb"), "-D", str(data), "-U", USER, f"--pwfile={password_file}"]
     command += ["--auth=scram-sha-256", "--encoding=UTF8", "--lc-collate=C", f"--lc-ctype={ctype}", "--no-sync"]
     with log.open("ab") as out:
         if subprocess.run(command, stdout=out, stderr=subprocess.STDOUT).returncode:

@@ -18,7 +18,8 @@ ORDER = ("postgres", "emulator", "aws", "airflow")
 class Stack:
     """Starts parts that do not run yet, finds those that do, and ends them all."""
 
-    def __init__(self, folder: Path | str | None = None):
+    def __init__(self, folder: Path | str | None = None, server: postgres.Server | None = None):
+        self.server = server or postgres.Server()
         self.folder = state_folder(str(folder) if folder else None)
         self.file = self.folder / "state" / "state.json"
         self.state = json.loads(self.file.read_text()) if self.file.exists() else {}
@@ -73,7 +74,7 @@ class Stack:
         self.state["python"] = {name: str(venv_python(name)) for name in ("standins", "airflow")}
 
     def _start_postgres(self) -> None:
-        connection = postgres.start(self.folder, self._port_before("postgres"), self.note_process)
+        connection = postgres.start(self.folder, self._port_before("postgres"), self.note_process, self.server)
         self.state["postgres"] = {**connection, "dsn": postgres.dsn(connection)}
 
     def _start_emulator(self) -> None:

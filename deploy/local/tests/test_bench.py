@@ -128,6 +128,7 @@ def test_the_tables_replace_those_that_a_file_has(tmp_path):
         (["chunked"], "Measures detection in chunks"),
         (["start"], "How long a task takes"),
         (["peer"], "Measures the older container and ours"),
+        (["production"], "Measures three nights at production's size"),
     ],
 )
 def test_what_is_measured_is_a_word(words, told):
