@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,7 +175,11 @@ class ExplainIT {
       Leaks.check(Files.readString(folder.resolve("page.html")));
       assertThat(folder.resolve("page.html"))
           .content()
-          .contains("<h2>Conflict</h2>", "visit 2026-03-10T09:30 to 2026-03-10T10:30")
+          .contains(
+              "<h2>Conflict</h2>",
+              "visit 2026-03-10T09:30 to 2026-03-10T10:30",
+              "  its status: 20",
+              ", found, status - → U")
           .doesNotContainPattern("(?i)src=|href=|http|Ada|Quill");
       assertThat(finished.exitCode()).as(finished.output()).isZero();
       assertThat(finished.output())
@@ -182,7 +187,8 @@ class ExplainIT {
               "\nCONFLICT\n",
               "person 1, shared by 2 caregiver(s)",
               "YES  5 Overlapping visit times",
-              "Smallest change: visit a ends 30 minutes earlier: no conflict")
+              "Smallest change: visit a ends 30 minutes earlier: no conflict",
+              ", found, status - → U, by pipeline (task02_00_conflict_update/write, run alone1)")
           .doesNotContain("stopped at", "Ada", "Quill");
     }
     assertThat(Picture.of(it.database, loaded).differences(before)).isEmpty();
@@ -308,6 +314,47 @@ class ExplainIT {
     assertThat(told.at("/store/0/stored/status").asText()).isEqualTo("U");
     it.detect();
     assertThat(it.statuses()).isEqualTo("RR");
+  }
+
+  @Test
+  void whatGaveARowItsStatusIsToldWhereItIsKnown() {
+    Pair pair = new Pair();
+    SmallCase it = SmallCase.stored(pair);
+    assertThat(said(it)).isEqualTo("found null U pipeline task02_00_conflict_update/write alone1");
+    it.database.execute(
+        """
+        INSERT INTO pipeline_history (happened_at, map_row_id, who, application_user, what, status_before, status_after, changes)
+        SELECT clock_timestamp(), "ID", 'web', 'jdoe', 'edited', 'U', 'N', '{"StatusFlag": ["U", "N"]}' FROM conflictvisitmaps;
+        INSERT INTO pipeline_history (happened_at, map_row_id, who, what, status_before, status_after, changes)
+        SELECT clock_timestamp(), "ID", 'pipeline', 'flag_raised', 'N', 'N', '{"DistanceFlag": ["N", "Y"]}' FROM conflictvisitmaps;
+        INSERT INTO pipeline_history (happened_at, map_row_id, who, what, amount, changes)
+        SELECT clock_timestamp(), "ID", 'pipeline', 'priced', 5, '{"overlap_price": [4, 5]}' FROM conflictvisitmaps""");
+    assertThat(said(it)).startsWith("not known: status N was noted last, 20").contains("enable_history");
+    it.database.execute("UPDATE conflictvisitmaps SET \"StatusFlag\" = 'N'");
+    assertThat(said(it)).isEqualTo("edited U N web null null");
+    pair.times(2, "12:00", "13:00");
+    it.show();
+    it.detect();
+    assertThat(said(it))
+        .isEqualTo("resolved_stale N R pipeline task02_00_conflict_update/stale_cleanup alone2");
+    it.database.execute("UPDATE pipeline_history SET map_row_id = -1");
+    assertThat(said(it)).startsWith("not known: not since the history began, 20");
+    it.database.execute("DELETE FROM pipeline_history");
+    assertThat(said(it)).isEqualTo("not known: the history is empty");
+    it.database.execute("DROP TABLE pipeline_history");
+    assertThat(said(it)).startsWith("not known: PostgreSQL has no table pipeline_history");
+  }
+
+  /** What gave the first row its status. */
+  private static String said(SmallCase it) {
+    JsonNode row = explain(it, "snowflake").only().at("/store/0");
+    JsonNode said = row.get("last_said");
+    assertThat(said.isNull()).isNotEqualTo(row.get("last_said_unknown").isNull());
+    return said.isNull()
+        ? "not known: " + row.get("last_said_unknown").asText()
+        : Stream.of("what", "status_before", "status_after", "who", "step", "run_id")
+            .map(name -> said.get(name).asText())
+            .collect(Collectors.joining(" "));
   }
 
   @Test
