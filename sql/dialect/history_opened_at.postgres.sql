@@ -2,6 +2,6 @@
 -- again, else since it is there.
 CASE WHEN ${history_closes($1."StatusFlag", $2."StatusFlag")} THEN COALESCE((
     SELECT h.happened_at FROM ${schema}.pipeline_history h
-    WHERE h.map_row_id = $2."ID" AND h.status_before IN ('R', 'D') AND COALESCE(h.status_after, '') NOT IN ('R', 'D')
+    WHERE h.map_row_id = $2."ID" AND h.status_before IN ('R', 'D', 'W', 'I') AND ${open_status(h.status_after)}
         AND h.happened_at <= statement_timestamp()
     ORDER BY h.event_id DESC LIMIT 1), CAST($2."CreatedDate" AS timestamptz)) END

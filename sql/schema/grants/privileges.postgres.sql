@@ -14,6 +14,6 @@ BEGIN
     GRANT USAGE ON SEQUENCE ${schema}.pipeline_history_event_id TO "${role}";
     GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.pipeline_chunks, ${schema}.pipeline_chunk_keys,
         ${schema}.pipeline_sources, ${schema}.pipeline_source_providers, ${schema}.pipeline_money,
-        ${schema}.pipeline_trend_months, ${schema}.pipeline_trends TO "${role}";
+        ${schema}.pipeline_trend_days, ${schema}.pipeline_trend_months, ${schema}.pipeline_trends TO "${role}";
 END
 $grants$

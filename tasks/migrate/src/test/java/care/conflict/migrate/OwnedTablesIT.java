@@ -23,6 +23,7 @@ final class OwnedTablesIT {
     "pipeline_source_providers",
     "pipeline_sources",
     "pipeline_steps",
+    "pipeline_trend_days",
     "pipeline_trend_months",
     "pipeline_trends"
   };
@@ -104,8 +105,8 @@ final class OwnedTablesIT {
         "ALTER TABLE pipeline_runs DROP COLUMN rule_version",
         "DROP TABLE pipeline_money",
         "DROP TABLE pipeline_history",
-        "DROP TABLE pipeline_trends, pipeline_trend_months",
-        "DELETE FROM pipeline_schema_history WHERE version IN ('7', '8', '9', '10', '11')");
+        "DROP TABLE pipeline_trends, pipeline_trend_months, pipeline_trend_days",
+        "DELETE FROM pipeline_schema_history WHERE version IN ('7', '8', '9', '10', '11', '12')");
 
     assertThat(database.migrate().exitCode()).isZero();
 
