@@ -73,9 +73,9 @@ bench-peer: jars ## Every task beside the older container, in turn (PEER_DIR=che
 bench-large: ## The same at 300 thousand and three million stored rows (40 GB of disk)
 	@$(MAKE) --no-print-directory bench ROWS=300000,3000000
 
-soak: jars ## Forty clicks a second beside every writing task: none fails, is lost or waits long (ROWS=300000)
+soak: jars ## Forty clicks a second beside every writing task: none fails, is lost or waits long (ROWS=300000 HISTORY=1: each noted once)
 	@$(BOOTSTRAP) standins > /dev/null
-	@$(STANDINS)/python deploy/local/soak.py $(if $(ROWS),--rows $(ROWS))
+	@$(STANDINS)/python deploy/local/soak.py $(if $(ROWS),--rows $(ROWS)) $(if $(HISTORY),--with-history)
 
 image: ## The image conflict-management:<version>, where Docker is (BUILD="--build-arg BASE_IMAGE=...")
 	@$(PYTHON) docker/build.py $(BUILD)

@@ -142,8 +142,10 @@ class ExplainIT {
       assertThat(told.at("/stopped_at/of").asText()).as(source).isEqualTo(broken.of());
       assertThat(Explained.isConflict(told)).as(source).isEqualTo(ofWriting);
     }
-    it.detect();
-    assertThat(it.count()).isZero();
+    if (ofWriting) { // of the others it is the run's own statements that say so
+      it.detect();
+      assertThat(it.count()).isZero();
+    }
   }
 
   private static Explained explain(SmallCase it, String source, String... options) {
