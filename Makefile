@@ -1,6 +1,6 @@
 # What a person does here, each in one word. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-chunked up down status test test-crash test-seeds test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-large bench-peer bench-start soak statements parameters check format jars
+.PHONY: help demo demo-chunked up down status test test-crash test-seeds test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-day bench-large bench-peer bench-start soak statements parameters check format jars
 PYTHON ?= python3
 MVN := ./mvnw -B -q
 ACCEPTANCE := -pl sql,tasks/lib/core,tasks/lib/store,tasks/lib/lock,tasks/lib/detection,tasks/lib/testing,tasks/acceptance
@@ -61,6 +61,10 @@ bench: jars ## Every task measured against the limits of the database (ROWS=3000
 bench-chunked: jars ## Detection in chunks, 1 and 5 workers and in one go (ROWS=50000,1000000 MARKDOWN=file)
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(STANDINS)/python deploy/local/bench.py chunked $(if $(ROWS),--rows $(ROWS)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
+
+bench-day: jars ## A usual day with the history and without it, and what a preview costs (ROWS=100000 ROUNDS=3 PERCENT=3)
+	@$(BOOTSTRAP) standins > /dev/null
+	@$(STANDINS)/python deploy/local/bench.py day $(if $(ROWS),--rows $(ROWS)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(PERCENT),--percent $(PERCENT)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
 
 bench-start: jars .local/image-jars.stamp ## Every kind of task from its start to its first statement, its jar and in the image (RUNS=5 MARKDOWN=file)
 	@$(BOOTSTRAP) standins > /dev/null

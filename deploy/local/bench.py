@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Measures: every task of a run (tasks, where none is named), detection in chunks, the start of a task,
-or every task beside the older container.
+a usual day with and without the history, or every task beside the older container.
 
-.local/venv/standins/bin/python deploy/local/bench.py [tasks|chunked|start|peer] [--help]
+.local/venv/standins/bin/python deploy/local/bench.py [tasks|chunked|day|start|peer] [--help]
 """
 
 import importlib
 import sys
 
-KINDS = ("tasks", "chunked", "start", "peer")
+KINDS = ("tasks", "chunked", "day", "start", "peer")
 
 
 def main() -> None:
