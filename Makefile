@@ -1,6 +1,6 @@
 # What a person does here, each in one word. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-chunked up down status test test-crash test-seeds test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-day bench-large bench-peer bench-start soak statements parameters check format jars
+.PHONY: help demo demo-chunked up down status test test-crash test-seeds test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-day bench-large bench-peer bench-start soak pictures statements parameters check format jars
 PYTHON ?= python3
 MVN := ./mvnw -B -q
 ACCEPTANCE := -pl sql,tasks/lib/core,tasks/lib/store,tasks/lib/lock,tasks/lib/detection,tasks/lib/testing,tasks/acceptance
@@ -80,6 +80,10 @@ bench-large: ## The same at 300 thousand and three million stored rows (40 GB of
 soak: jars ## Forty clicks a second beside every writing task: none fails, is lost or waits long (ROWS=300000 HISTORY=1: each noted once)
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(STANDINS)/python deploy/local/soak.py $(if $(ROWS),--rows $(ROWS)) $(if $(HISTORY),--with-history)
+
+pictures: jars ## The pictures of explain, preview and money in docs/images, from invented data; needs a Chromium or Chrome
+	@$(BOOTSTRAP) standins > /dev/null
+	@$(STANDINS)/python deploy/local/pictures.py
 
 image: ## The image conflict-management:<version>, where Docker is (BUILD="--build-arg BASE_IMAGE=...")
 	@$(PYTHON) docker/build.py $(BUILD)

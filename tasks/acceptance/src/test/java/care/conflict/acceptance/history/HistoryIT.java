@@ -353,7 +353,8 @@ class HistoryIT {
         """
         INSERT INTO pipeline_history (happened_at, map_row_id, who, what, status_before, status_after, changes)
         SELECT now() - interval '8 days', min("ID"), 'web', 'edited', 'W', 'U', '{"StatusFlag": ["W", "U"]}'
-        FROM conflictvisitmaps WHERE "StatusFlag" = 'U' AND "CreatedDate" < now() - interval '60 days'""");
+        FROM conflictvisitmaps
+        WHERE "StatusFlag" = 'U' AND "CreatedDate" NOT BETWEEN now() - interval '31 days' AND now() - interval '6 days'""");
     succeeded(scene.task(WritingTask.DETECTION, database, "run").run());
     assertThat(
             database.ask(
