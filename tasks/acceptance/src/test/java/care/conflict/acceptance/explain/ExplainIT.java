@@ -331,7 +331,9 @@ class ExplainIT {
         SELECT clock_timestamp(), "ID", 'pipeline', 'flag_raised', 'N', 'N', '{"DistanceFlag": ["N", "Y"]}' FROM conflictvisitmaps;
         INSERT INTO pipeline_history (happened_at, map_row_id, who, what, amount, changes)
         SELECT clock_timestamp(), "ID", 'pipeline', 'priced', 5, '{"overlap_price": [4, 5]}' FROM conflictvisitmaps""");
-    assertThat(said(it)).startsWith("not known: status N was noted last, 20").contains("enable_history");
+    assertThat(said(it))
+        .startsWith("not known: status N was noted last, 20")
+        .contains("enable_history");
     it.database.execute("UPDATE conflictvisitmaps SET \"StatusFlag\" = 'N'");
     assertThat(said(it)).isEqualTo("edited U N web null null");
     pair.times(2, "12:00", "13:00");

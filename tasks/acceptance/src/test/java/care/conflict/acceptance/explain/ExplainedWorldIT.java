@@ -179,8 +179,7 @@ class ExplainedWorldIT {
           Map<PairId, JsonNode> after = shown.of(source, visits);
           turned.forEach(
               (pair, node) ->
-                  assertThat(
-                          Explained.isConflict(after.get(pair)) != Explained.isConflict(node))
+                  assertThat(Explained.isConflict(after.get(pair)) != Explained.isConflict(node))
                       .as("%s: %s, %d less", source, node.get("smallest_change"), less)
                       .isEqualTo(less == 0));
         }

@@ -35,8 +35,7 @@ class HistoryCrashIT {
   void killedAndRunAgainEachChangeIsToldOnce(WritingTask task) {
     Predicate<String> chosen =
         Statements.all() ? Statements::isAny : Statements::writesHistoryOrCommits;
-    List<String> statements =
-        Undisturbed.of(task).statements().stream().filter(chosen).toList();
+    List<String> statements = Undisturbed.of(task).statements().stream().filter(chosen).toList();
     List<Point> points = Statements.all() ? all(statements.size()) : ofEachKind(statements);
     assertThat(points).hasSizeBetween(3, 500);
     points.forEach(point -> killed(task, chosen, point));

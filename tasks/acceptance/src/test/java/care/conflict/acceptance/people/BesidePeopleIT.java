@@ -144,7 +144,8 @@ class BesidePeopleIT {
 
   @ParameterizedTest
   @MethodSource("tasks")
-  @DisplayName("A1 beside clicks of two rows in any order a task ends, every click is kept and noted")
+  @DisplayName(
+      "A1 beside clicks of two rows in any order a task ends, every click is kept and noted")
   void besideManyClicksATaskEndsAndEveryClickIsKeptAndNotedOnce(Function<BigWorld, Command> task)
       throws Exception {
     BigWorld world = new BigWorld(5 * PEOPLE);
@@ -183,7 +184,8 @@ class BesidePeopleIT {
     assertThat(
             world
                 .database
-                .ask("SELECT string_agg(\"StatusFlag\" || ' ' || \"ID\", ',') FROM conflictvisitmaps")
+                .ask(
+                    "SELECT string_agg(\"StatusFlag\" || ' ' || \"ID\", ',') FROM conflictvisitmaps")
                 .split(",", -1))
         .containsAll(last.values());
     assertThat(
@@ -206,7 +208,7 @@ class BesidePeopleIT {
     String sql =
         """
         UPDATE conflictvisitmaps SET "StatusFlag" = CASE "StatusFlag" WHEN 'W' THEN 'I' ELSE 'W' END
-        WHERE %s RETURNING "StatusFlag", "ID""""
+        WHERE %s RETURNING "StatusFlag", "ID" AS id"""
             .formatted(BigWorld.row(person, 1));
     try (ResultSet clicked = click.executeQuery(sql)) {
       clicked.next();

@@ -253,8 +253,7 @@ class PreviewIT {
     Command.Running running = preview(Quiet.SCENE, Quiet.DATABASE, "killed").start();
     Waiting.pause(milliseconds);
     running.process().destroyForcibly();
-    Waiting.awaitTrue(
-        () -> Untouched.leftBehind(Quiet.DATABASE).equals("0 sessions, 0 objects"));
+    Waiting.awaitTrue(() -> Untouched.leftBehind(Quiet.DATABASE).equals("0 sessions, 0 objects"));
     assertThat(Untouched.of(Quiet.DATABASE)).isEqualTo(untouched);
   }
 
@@ -276,7 +275,7 @@ class PreviewIT {
   @Test
   void whatAnotherVersionWouldDoOtherwiseIsWhatTheTwoPreviewsDifferIn() throws IOException {
     List<String> others = List.of("--enable-insert=false", "--enable-stale-cleanup=false");
-      Foreseen both =
+    Foreseen both =
         Foreseen.of(
             preview(Quiet.SCENE, Quiet.DATABASE, "both")
                 .with("--compare=enable_insert=false, enable_stale_cleanup=false"));
@@ -289,8 +288,7 @@ class PreviewIT {
             .filter(row -> !String.valueOf(first.get(row)).equals(second.get(row)))
             .count();
     assertThat(both.told().at("/compared/rows").asLong()).isEqualTo(differing).isPositive();
-    assertThat(both.told().at("/compared/rule_version"))
-        .isEqualTo(both.told().get("rule_version"));
+    assertThat(both.told().at("/compared/rule_version")).isEqualTo(both.told().get("rule_version"));
     assertThat(both.told().at("/compared/samples")).isNotEmpty();
 
     Path rules = Files.createTempDirectory("rules");
@@ -350,8 +348,7 @@ class PreviewIT {
         .isCloseTo(most, org.assertj.core.data.Offset.offset(0.0001));
     Foreseen holdsNot =
         Foreseen.of(
-            preview(Quiet.SCENE, Quiet.DATABASE, "two")
-                .with("--fail-if=changed > 1000000"));
+            preview(Quiet.SCENE, Quiet.DATABASE, "two").with("--fail-if=changed > 1000000"));
     assertThat(holdsNot.exitCode()).isZero();
   }
 

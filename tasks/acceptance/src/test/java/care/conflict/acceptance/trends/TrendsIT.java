@@ -129,7 +129,9 @@ class TrendsIT {
     assertThat(database.ask(DAYS)).isEqualTo(days);
   }
 
-  /** Of a transaction that ends after a later one, so that the next run sees it: the last but one. */
+  /**
+   * Of a transaction that ends after a later one, so that the next run sees it: the last but one.
+   */
   private static HistoryEvent late(List<HistoryEvent> events) {
     HistoryEvent lastButOne = events.get(events.size() - 2);
     HistoryEvent last = events.get(events.size() - 1);
