@@ -29,12 +29,11 @@ from stand_ins.stack import Stack
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking")
 EXPLAIN, PREVIEW, REPORT = "explain.html", "preview.html", "report.html"
-WIDTH = 960
-# By picture: which page, what of it is shown, how much of that at most. A picture is no place to scroll.
+# By picture: which page, what of it is shown, how wide, how high at most. A picture is no place to scroll.
 PICTURES = {
-    "explain": (EXPLAIN, "", 900),
-    "preview": (PREVIEW, "", 1150),
-    "money": (REPORT, "main > *:not([aria-labelledby=money]) { display: none }", 900),
+    "explain": (EXPLAIN, "pre { font-size: 11px }", 1400, 1300),
+    "preview": (PREVIEW, "", 960, 900),
+    "money": (REPORT, "main > *:not([aria-labelledby=money]) { display: none }", 960, 770),
 }
 # Two visits that overlap by a part, found by the run and not before: both bars and both texts say something.
 PAIR = """
@@ -61,9 +60,9 @@ def main() -> None:
         sys.exit(str(failure))
     finally:
         stack.stop()
-    for name, (page, style, most) in PICTURES.items():
+    for name, (page, style, width, most) in PICTURES.items():
         file = arguments.into / f"{name}.png"
-        take(browser, pages / page, style, most, file)
+        take(browser, pages / page, style, (width, most), file)
         print(f"{file}: {file.stat().st_size:,} bytes")
 
 
@@ -90,17 +89,17 @@ def make_pages(stack: Stack, visits: int) -> Path:
     return pages
 
 
-def take(browser: str, page: Path, style: str, most: int, file: Path) -> None:
-    """A picture of a page as it is with this style, as high as it is, up to so many dots."""
+def take(browser: str, page: Path, style: str, size: tuple[int, int], file: Path) -> None:
+    """A picture of a page as it is with this style, so wide, and as high as it is, up to so many dots."""
     text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page.read_text(encoding="utf-8"))
     measure = "document.documentElement.dataset.height = Math.ceil(document.body.getBoundingClientRect().bottom)"
     with tempfile.TemporaryDirectory() as folder:
         shown, profile = Path(folder) / "page.html", f"--user-data-dir={folder}/profile"
         shown.write_text(f"{text}<style>{style}</style><script>{measure}</script>", encoding="utf-8")
-        ask = [browser, *QUIET, profile, f"--window-size={WIDTH},600"]
+        ask = [browser, *QUIET, profile, f"--window-size={size[0]},600"]
         told = subprocess.run([*ask, "--dump-dom", shown.as_uri()], capture_output=True, text=True, check=True).stdout
-        height = min(most, int(MEASURED.search(told)[1]))
-        ask[-1] = f"--window-size={WIDTH},{height}"
+        height = min(size[1], int(MEASURED.search(told)[1]))
+        ask[-1] = f"--window-size={size[0]},{height}"
         subprocess.run([*ask, f"--screenshot={file}", shown.as_uri()], capture_output=True, check=True)
 
 
