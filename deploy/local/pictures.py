@@ -27,7 +27,7 @@ from stand_ins.processes import PartFailed
 from stand_ins.stack import Stack
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking")
+QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--virtual-time-budget=2000")
 EXPLAIN, PREVIEW, REPORT = "explain.html", "preview.html", "report.html"
 # By picture: which page, what of it is shown, how wide, how high at most. A picture is no place to scroll.
 PICTURES = {
@@ -41,6 +41,7 @@ PAIR = """
     join pipeline_history h on h.map_row_id = m."ID" and h.what = 'found'
     where m."StatusFlag" in ('U', 'N') and m."VisitTimeOverAnotherVisitTimeFlag" = 'Y' and m."DistanceFlag" = 'N'
     order by 1, 2 limit 1"""
+MARGIN = 20
 MEASURED = re.compile(r'data-height="(\d+)"')
 
 
@@ -98,7 +99,7 @@ def take(browser: str, page: Path, style: str, size: tuple[int, int], file: Path
         shown.write_text(f"{text}<style>{style}</style><script>{measure}</script>", encoding="utf-8")
         ask = [browser, *QUIET, profile, f"--window-size={size[0]},600"]
         told = subprocess.run([*ask, "--dump-dom", shown.as_uri()], capture_output=True, text=True, check=True).stdout
-        height = min(size[1], int(MEASURED.search(told)[1]))
+        height = min(size[1], int(MEASURED.search(told)[1]) + MARGIN)
         ask[-1] = f"--window-size={size[0]},{height}"
         subprocess.run([*ask, f"--screenshot={file}", shown.as_uri()], capture_output=True, check=True)
 
