@@ -41,7 +41,7 @@ PAIR = """
     join pipeline_history h on h.map_row_id = m."ID" and h.what = 'found'
     where m."StatusFlag" in ('U', 'N') and m."VisitTimeOverAnotherVisitTimeFlag" = 'Y' and m."DistanceFlag" = 'N'
     order by 1, 2 limit 1"""
-MARGIN = 20
+MARGIN, MOST_TRIES = 20, 8
 MEASURED = re.compile(r'data-height="(\d+)"')
 
 
@@ -101,7 +101,13 @@ def take(browser: str, page: Path, style: str, size: tuple[int, int], file: Path
         told = subprocess.run([*ask, "--dump-dom", shown.as_uri()], capture_output=True, text=True, check=True).stdout
         height = min(size[1], int(MEASURED.search(told)[1]) + MARGIN)
         ask[-1] = f"--window-size={size[0]},{height}"
-        subprocess.run([*ask, f"--screenshot={file}", shown.as_uri()], capture_output=True, check=True)
+        before = b""
+        for _ in range(MOST_TRIES):  # on a busy machine a part of a picture may be missing
+            subprocess.run([*ask, f"--screenshot={file}", shown.as_uri()], capture_output=True, check=True)
+            before, last = file.read_bytes(), before
+            if before == last:
+                return
+    sys.exit(f"{file} comes out otherwise each time: is the machine busy?")
 
 
 if __name__ == "__main__":
