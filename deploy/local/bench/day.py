@@ -30,6 +30,7 @@ from stand_ins.warehouse import catalog
 
 STARTED = time.monotonic()
 MARK = "day figures"
+PATIENCE = 60
 MOST_FOR_HISTORY, MOST_FOR_PREVIEW = 1.15, 1.2
 WITH, WITHOUT = "with the history", "without"
 FORESEEN = (DETECTION, INSERVICE, STATUS)  # what a preview goes through, behind the gate
@@ -112,8 +113,7 @@ def change(data: Data, day: str, percent: float) -> None:
             {"day": day, "delta": [str(visit) for visit in data.delta], "most": int(data.size.rows * percent / 200)},
         ).fetchall()
     data.stack.stop(("emulator",))  # it lets nobody else open its file
-    file = catalog.database_file(data.stack.folder / "warehouse")
-    with duckdb.connect(str(file)) as connection:
+    with _opened(catalog.database_file(data.stack.folder / "warehouse")) as connection:
         connection.execute("CREATE TEMPORARY TABLE moved (id VARCHAR)")
         connection.executemany("INSERT INTO moved VALUES (?)", chosen)
         connection.execute(
@@ -122,6 +122,18 @@ def change(data: Data, day: str, percent: float) -> None:
                 WHERE lower(CAST("Visit Id" AS VARCHAR)) IN (SELECT id FROM moved)"""
         )
     data.stack.start("emulator")
+
+
+def _opened(file: Path) -> duckdb.DuckDBPyConnection:
+    """As soon as the stand-in has let go of it: its last thread may outlive it."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return duckdb.connect(str(file))
+        except duckdb.IOException:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.5)
 
 
 def report(rows: int, days: list[Day], previews: list[Ran]) -> list[str]:

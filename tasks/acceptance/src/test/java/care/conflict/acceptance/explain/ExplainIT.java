@@ -303,7 +303,9 @@ class ExplainIT {
     it.database.execute("UPDATE conflictvisitmaps SET \"StatusFlag\" = 'R'");
     row = row(it);
     assertThat(next(row)).isEqualTo("reopen [VisitEndTime]");
-    assertThat(said(row)).startsWith("not known: status U was noted last, 20").contains("enable_history");
+    assertThat(said(row))
+        .startsWith("not known: status U was noted last, 20")
+        .contains("enable_history");
     it.detect();
     assertThat(it.statuses()).isEqualTo("UU");
     it.database.execute("UPDATE conflictvisitmaps SET \"UpdateFlag\" = 1");
