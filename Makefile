@@ -1,6 +1,6 @@
 # What a person does here, each in one word. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-chunked up down status test test-crash test-seeds test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-large bench-peer bench-production bench-start soak statements parameters check format jars
+.PHONY: help demo demo-chunked up down status test test-crash test-seeds test-pgcron test-airflow test-image image sbom licences check-vulnerabilities bench bench-chunked bench-day bench-large bench-peer bench-production bench-start soak pictures statements parameters check format jars
 PYTHON ?= python3
 MVN := ./mvnw -B -q
 ACCEPTANCE := -pl sql,tasks/lib/core,tasks/lib/store,tasks/lib/lock,tasks/lib/detection,tasks/lib/testing,tasks/acceptance
@@ -62,6 +62,10 @@ bench-chunked: jars ## Detection in chunks, 1 and 5 workers and in one go (ROWS=
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(STANDINS)/python deploy/local/bench.py chunked $(if $(ROWS),--rows $(ROWS)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
 
+bench-day: jars ## A usual day with the history and without it, and what a preview costs (ROWS=100000 ROUNDS=3 PERCENT=3)
+	@$(BOOTSTRAP) standins > /dev/null
+	@$(STANDINS)/python deploy/local/bench.py day $(if $(ROWS),--rows $(ROWS)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(PERCENT),--percent $(PERCENT)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
+
 bench-start: jars .local/image-jars.stamp ## Every kind of task from its start to its first statement, its jar and in the image (RUNS=5 MARKDOWN=file)
 	@$(BOOTSTRAP) standins > /dev/null
 	@$(STANDINS)/python deploy/local/bench.py start $(if $(RUNS),--runs $(RUNS)) $(if $(MARKDOWN),--markdown $(MARKDOWN))
@@ -77,9 +81,13 @@ bench-production: jars ## Three nights over 9 million stored rows, people clicki
 bench-large: ## The same at 300 thousand and three million stored rows (40 GB of disk)
 	@$(MAKE) --no-print-directory bench ROWS=300000,3000000
 
-soak: jars ## Forty clicks a second beside every writing task: none fails, is lost or waits long (ROWS=300000)
+soak: jars ## Forty clicks a second beside every writing task: none fails, is lost or waits long (ROWS=300000 HISTORY=1: each noted once)
 	@$(BOOTSTRAP) standins > /dev/null
-	@$(STANDINS)/python deploy/local/soak.py $(if $(ROWS),--rows $(ROWS))
+	@$(STANDINS)/python deploy/local/soak.py $(if $(ROWS),--rows $(ROWS)) $(if $(HISTORY),--with-history)
+
+pictures: jars ## The pictures of explain, preview and money in docs/images, from invented data; needs a Chromium or Chrome
+	@$(BOOTSTRAP) standins > /dev/null
+	@$(STANDINS)/python deploy/local/pictures.py
 
 image: ## The image conflict-management:<version>, where Docker is (BUILD="--build-arg BASE_IMAGE=...")
 	@$(PYTHON) docker/build.py $(BUILD)

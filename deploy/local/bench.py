@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Measures: every task of a run (tasks, where none is named), detection in chunks, the start of a task,
-every task beside the older container, or three nights at production's size.
+a usual day with and without the history, every task beside the older container, or three nights at production's size.
 
-.local/venv/standins/bin/python deploy/local/bench.py [tasks|chunked|start|peer|production] [--help]
+.local/venv/standins/bin/python deploy/local/bench.py [tasks|chunked|day|start|peer|production] [--help]
 """
 
 import importlib
 import sys
 
-KINDS = ("tasks", "chunked", "start", "peer", "production")
+KINDS = ("tasks", "chunked", "day", "start", "peer", "production")
 
 
 def main() -> None:

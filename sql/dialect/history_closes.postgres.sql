@@ -1,2 +1,2 @@
--- Whether a row is over with the status $2, and was not with the status $1.
-(COALESCE($2, '') IN ('R', 'D') AND COALESCE($1, '') NOT IN ('R', 'D'))
+-- Whether a row is open no longer with the status $2, and was with the status $1.
+(${open_status($1)} AND NOT ${open_status($2)})

@@ -95,6 +95,10 @@ class Runner:
                 ran[POSTFLIGHT] = self._task(POSTFLIGHT, name, [])
         return Pipeline(ran)
 
+    def preview(self, name: str) -> Ran:
+        """What a run would change, asked and not done."""
+        return self._task("preview", name, ["--now", self.now] if self.now else [])
+
     def _task(self, task: str, name: str, more: list[str]) -> Ran:
         location, log = self.stack.folder / "runs" / name, self.stack.folder / "logs" / f"{name}-{task}.log"
         entry_point = self.definitions.find(task)["containerDefinitions"][0]["entryPoint"]

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from bench import report
+from bench import day, report
 from bench.before import Scaled
 from bench.data import SIZES
 from bench.goals import goals as goals_of
@@ -120,12 +120,26 @@ def test_the_tables_replace_those_that_a_file_has(tmp_path):
     assert (tmp_path / "other.md").read_text() == "new\n"
 
 
+def test_a_day_with_the_history_is_compared_with_one_without_and_a_preview_with_what_only_reads():
+    def of_a_day(how: str, seconds: float) -> day.Day:
+        run = pipeline(seconds)
+        run.tasks[DETECTION].result["steps"][1]["counts"]["updated"] = 3  # writes half of the time
+        return day.Day(how, 3.0, run)
+
+    days = [of_a_day(how, seconds) for how, seconds in ((day.WITHOUT, 10.0), (day.WITH, 11.0))]
+    told = "\n".join(day.report(300_000, days, [ran("preview", 33.0, {})]))
+    assert "The history, all tasks: 1.10 times (66.0 s beside 60.0 s; asked: at most 1.15)." in told
+    assert "A preview beside the reading half of its run: 1.20 times (33.0 s, 27.5 s; asked: at most 1.2)." in told
+    assert "A preview beside all of its three tasks: 1.00 times (33.0 s, 33.0 s)." in told
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         ([], "Measures every task"),
         (["tasks"], "Measures every task"),
         (["chunked"], "Measures detection in chunks"),
+        (["day"], "Measures a usual day"),
         (["start"], "How long a task takes"),
         (["peer"], "Measures the older container and ours"),
         (["production"], "Measures three nights at production's size"),

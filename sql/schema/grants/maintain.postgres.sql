@@ -6,5 +6,5 @@ GRANT MAINTAIN ON ${schema}.conflicts, ${schema}.conflictvisitmaps, ${schema}.se
     ${schema}.pipeline_chunks, ${schema}.pipeline_chunk_keys,
     ${schema}.pipeline_sources, ${schema}.pipeline_source_providers, ${schema}.pipeline_money,
     ${schema}.pipeline_shard_tables, ${schema}.pipeline_shard_plans, ${schema}.pipeline_shards,
-    ${schema}.pipeline_shard_stale, ${schema}.pipeline_trend_months, ${schema}.pipeline_trends,
+    ${schema}.pipeline_shard_stale, ${schema}.pipeline_trend_days, ${schema}.pipeline_trend_months, ${schema}.pipeline_trends,
     ${schema}.pipeline_schema_history TO "${role}"

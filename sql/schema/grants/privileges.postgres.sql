@@ -15,6 +15,6 @@ BEGIN
     GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.pipeline_chunks, ${schema}.pipeline_chunk_keys,
         ${schema}.pipeline_sources, ${schema}.pipeline_source_providers, ${schema}.pipeline_money,
         ${schema}.pipeline_shard_tables, ${schema}.pipeline_shard_plans, ${schema}.pipeline_shards,
-        ${schema}.pipeline_shard_stale, ${schema}.pipeline_trend_months, ${schema}.pipeline_trends TO "${role}";
+        ${schema}.pipeline_shard_stale, ${schema}.pipeline_trend_days, ${schema}.pipeline_trend_months, ${schema}.pipeline_trends TO "${role}";
 END
 $grants$

@@ -20,10 +20,11 @@ import java.util.stream.Collectors;
  * the runs decide by, up to the point where these write.
  *
  * @param rows as they are
+ * @param said what gave each row its status, by its id
  * @param actions of the pairs that the run would write, if anything of them differs
  */
-record Stored(Map<PairId, Row> rows, Map<PairId, Row> actions) {
-  static final Stored NOTHING = new Stored(Map.of(), Map.of());
+record Stored(Map<PairId, Row> rows, Map<Long, LastSaid> said, Map<PairId, Row> actions) {
+  static final Stored NOTHING = new Stored(Map.of(), Map.of(), Map.of());
 
   /**
    * @param writer of the kind of run that the source is for
@@ -41,6 +42,7 @@ record Stored(Map<PairId, Row> rows, Map<PairId, Row> actions) {
     crowd.copyKeys(detection.crowdedKeys());
     crowd.copyVisits(detection.crowdedVisits());
     Map<PairId, Row> rows = rows(run, session, pairs, circumstances);
+    Map<Long, LastSaid> said = LastSaid.of(run, session, rows.values());
     ConflictWriter decides = writer.apply(session);
     try (Rows visits = detection.visitsToWrite()) {
       decides.copyVisits(visits);
@@ -49,7 +51,7 @@ record Stored(Map<PairId, Row> rows, Map<PairId, Row> actions) {
       decides.copyPairs(found);
     }
     decides.classify();
-    return new Stored(rows, actions(run, session));
+    return new Stored(rows, said, actions(run, session));
   }
 
   /**
@@ -64,6 +66,7 @@ record Stored(Map<PairId, Row> rows, Map<PairId, Row> actions) {
     crowd.copyKeys(detection.crowdedKeys());
     crowd.copyVisits(detection.crowdedVisits());
     Map<PairId, Row> rows = rows(run, session, pairs, circumstances);
+    Map<Long, LastSaid> said = LastSaid.of(run, session, rows.values());
     ConflictWriter decides = ConflictWriter.ofEvents(run, session);
     try (Rows visits = detection.visitsToWrite()) {
       decides.copyVisits(visits);
@@ -75,7 +78,7 @@ record Stored(Map<PairId, Row> rows, Map<PairId, Row> actions) {
       decides.copyPairs(found);
     }
     decides.classify();
-    return new Stored(rows, actions(run, session));
+    return new Stored(rows, said, actions(run, session));
   }
 
   private static Map<PairId, Row> rows(

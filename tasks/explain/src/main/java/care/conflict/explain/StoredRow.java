@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param side which side of the pair is the row's own
  * @param whose that is, in words
  * @param row null where none is stored
+ * @param said what gave it its status; null where none is stored
  */
-record StoredRow(String side, String whose, @Nullable Row row, NextRun nextRun) {
+record StoredRow(
+    String side, String whose, @Nullable Row row, @Nullable LastSaid said, NextRun nextRun) {
 
   static List<StoredRow> of(Told explained, Stored stored, Measured measured) {
     PairId there = explained.id();
@@ -31,6 +33,7 @@ record StoredRow(String side, String whose, @Nullable Row row, NextRun nextRun) 
         side.side(),
         side.words(),
         row,
+        row == null ? null : stored.said().get(row.number("id")),
         NextRun.of(explained, row, stored.actions().get(id), measured));
   }
 
@@ -38,6 +41,8 @@ record StoredRow(String side, String whose, @Nullable Row row, NextRun nextRun) 
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("row_of", side);
     json.put("stored", row == null ? null : stored(row));
+    json.put("last_said", said == null ? null : said.json());
+    json.put("last_said_unknown", said == null ? null : said.whyUnknown());
     json.put("next_run", nextRun.json());
     return json;
   }

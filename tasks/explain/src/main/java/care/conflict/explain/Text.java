@@ -56,6 +56,10 @@ final class Text {
                         : "not looked for among so many pairs"));
     for (StoredRow row : answer.rows(explained)) {
       line(row.words());
+      LastSaid said = row.said();
+      if (said != null) {
+        line("  its status: " + said.words());
+      }
       line("  next run: " + row.nextRun().words());
     }
   }

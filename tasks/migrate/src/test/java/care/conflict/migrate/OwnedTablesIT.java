@@ -27,6 +27,7 @@ final class OwnedTablesIT {
     "pipeline_source_providers",
     "pipeline_sources",
     "pipeline_steps",
+    "pipeline_trend_days",
     "pipeline_trend_months",
     "pipeline_trends"
   };
@@ -108,7 +109,7 @@ final class OwnedTablesIT {
         "ALTER TABLE pipeline_runs DROP COLUMN rule_version",
         "DROP TABLE pipeline_money",
         "DROP TABLE pipeline_history",
-        "DROP TABLE pipeline_trends, pipeline_trend_months",
+        "DROP TABLE pipeline_trends, pipeline_trend_months, pipeline_trend_days",
         "DROP TABLE pipeline_shard_tables, pipeline_shard_plans, pipeline_shards, pipeline_shard_stale",
         "DELETE FROM pipeline_schema_history WHERE version IN ('7', '8', '9', '10', '11', '12')");
 

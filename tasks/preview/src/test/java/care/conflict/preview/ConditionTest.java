@@ -42,6 +42,7 @@ final class ConditionTest {
         "resolved of a provider < 5",
         "freed of a payer > 3",
         "resolved > 5,",
+        "resolved > 5%, ",
         ""
       })
   void whatIsNoConditionIsRefused(String text) {

@@ -10,7 +10,11 @@ import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
 import care.conflict.acceptance.stage.Json;
 import care.conflict.acceptance.stage.Leaks;
+import care.conflict.testing.Checkout;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +28,16 @@ record Explained(Map<PairId, JsonNode> pairs) {
   static final String COMMAND = "explain";
   static final List<String> SOURCES = List.of("snowflake", "replica");
 
+  private static final JsonSchema SCHEMA =
+      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+          .getSchema(Checkout.root().resolve("docs/explain.schema.json").toUri());
+
   /** An answer, whose exit code must say whether there is a conflict. */
   static Explained of(Command.Finished finished) {
     Leaks.check(finished);
     assertThat(finished.exitCode()).as(finished.output()).isIn(0, 10);
     JsonNode answer = Json.read(finished.output());
+    assertThat(SCHEMA.validate(answer)).isEmpty();
     assertThat(finished.exitCode()).isEqualTo(answer.get("conflicts").asInt() > 0 ? 0 : 10);
     Map<PairId, JsonNode> pairs = new TreeMap<>(PAIRS);
     for (JsonNode pair : answer.get("pairs")) {

@@ -34,6 +34,11 @@ class HistoryIT {
   private static final String EVENTS =
       "SELECT count(*) FROM pipeline_history WHERE what <> 'baseline'";
 
+  private static final String OF_A_WEEK =
+      """
+      SELECT count(*) FROM conflictvisitmaps WHERE coalesce("StatusFlag", '') NOT IN ('R', 'D')
+          AND "CreatedDate" <= now() - interval '7 days' AND "CreatedDate" > now() - interval '30 days'""";
+
   @TempDir private Path folder;
   private final Scene scene = Scenes.of(WritingTask.ALL_KEYS);
   private final Database database = scene.database();
@@ -209,7 +214,10 @@ class HistoryIT {
   @Test
   void whatPeopleDoIsNotedWithWhoTheyAreAndNoClickFails() throws SQLException {
     succeeded(migrate("--with-history"));
-    String id = database.ask("SELECT min(\"ID\") FROM conflictvisitmaps");
+    String id =
+        database.ask(
+            """
+            SELECT min("ID") FROM conflictvisitmaps WHERE "StatusFlag" IN ('U', 'N') AND "CreatedDate" IS NOT NULL""");
     String click = "UPDATE conflictvisitmaps SET \"StatusFlag\" = '%s' WHERE \"ID\" = " + id;
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
@@ -223,9 +231,9 @@ class HistoryIT {
     assertThat(
             database.ask(
                 """
-                SELECT string_agg(concat_ws(' ', who, application_user, what, status_after, run_id), ',')
+                SELECT string_agg(concat_ws(' ', who, application_user, what, status_after, run_id, opened_at IS NOT NULL), ',')
                 FROM pipeline_history"""))
-        .isEqualTo("postgres jdoe edited W");
+        .isEqualTo("postgres jdoe edited W t");
 
     database.execute("ALTER TABLE pipeline_history RENAME TO elsewhere");
     database.execute(click.formatted("I"));
@@ -340,7 +348,21 @@ class HistoryIT {
   @Test
   void aConflictIsToldAsTextAndAsJsonWithoutNames() {
     succeeded(migrate("--with-history"));
+    long young = Long.parseLong(database.ask(OF_A_WEEK));
+    database.execute(
+        """
+        INSERT INTO pipeline_history (happened_at, map_row_id, who, what, status_before, status_after, changes)
+        SELECT now() - interval '8 days', min("ID"), 'web', 'edited', 'W', 'U', '{"StatusFlag": ["W", "U"]}'
+        FROM conflictvisitmaps
+        WHERE "StatusFlag" = 'U' AND "CreatedDate" NOT BETWEEN now() - interval '31 days' AND now() - interval '6 days'""");
     succeeded(scene.task(WritingTask.DETECTION, database, "run").run());
+    assertThat(
+            database.ask(
+                """
+                SELECT sum("rows") FROM pipeline_history, jsonb_to_recordset(changes -> 'counts') AS c (age_days text, "rows" bigint)
+                WHERE what = 'baseline' AND age_days = '7-29'"""))
+        .as("reopened a week ago")
+        .isEqualTo("" + (young + 1));
     String conflict =
         database.ask("SELECT min(conflict_id) FROM pipeline_history WHERE what = 'found'");
     database.execute(

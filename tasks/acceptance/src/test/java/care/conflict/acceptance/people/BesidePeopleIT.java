@@ -14,10 +14,13 @@ import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
 import care.conflict.testing.Waiting;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -141,26 +144,27 @@ class BesidePeopleIT {
 
   @ParameterizedTest
   @MethodSource("tasks")
-  @DisplayName("A1 beside clicks of two rows in any order a task ends, and every click is kept")
-  void besideManyClicksATaskEndsAndEveryClickIsKept(Function<BigWorld, Command> task)
+  @DisplayName(
+      "A1 beside clicks of two rows in any order a task ends, every click is kept and noted")
+  void besideManyClicksATaskEndsAndEveryClickIsKeptAndNotedOnce(Function<BigWorld, Command> task)
       throws Exception {
     BigWorld world = new BigWorld(5 * PEOPLE);
+    world.noteClicks();
     Command command = task.apply(world);
     AtomicBoolean ended = new AtomicBoolean();
-    List<Integer> clicked = new ArrayList<>();
+    List<String> clicked = new ArrayList<>();
     AtomicReference<Exception> refused = new AtomicReference<>();
     Thread people =
         new Thread(
             () -> {
               try (Connection person = person(world);
                   Statement click = person.createStatement()) {
+                click.execute("SET conflict.application_user = 'jdoe'");
                 person.setAutoCommit(false);
                 Random chance = new Random(7);
                 while (!ended.get()) {
                   for (int row = 0; row < 2; row++) {
-                    int someone = 1 + chance.nextInt(5 * PEOPLE);
-                    click.execute(whitelist(someone));
-                    clicked.add(someone);
+                    clicked.add(toggle(click, 1 + chance.nextInt(5 * PEOPLE)));
                   }
                   person.commit();
                   Waiting.pause(5);
@@ -175,8 +179,40 @@ class BesidePeopleIT {
     people.join();
     assertThat(refused.get()).isNull();
     assertThat(clicked).hasSizeGreaterThan(50);
-    for (int someone : clicked) {
-      assertThat(world.status(someone, 1)).isEqualTo("W");
+    Map<String, String> last = new HashMap<>();
+    clicked.forEach(it -> last.put(it.substring(2), it));
+    assertThat(
+            world
+                .database
+                .ask(
+                    "SELECT string_agg(\"StatusFlag\" || ' ' || \"ID\", ',') FROM conflictvisitmaps")
+                .split(",", -1))
+        .containsAll(last.values());
+    assertThat(
+            world
+                .database
+                .ask(
+                    """
+                    SELECT string_agg(concat_ws(' ', status_after, map_row_id, who, application_user, step), ',' ORDER BY event_id)
+                    FROM pipeline_history WHERE what = 'edited'""")
+                .split(",", -1))
+        .containsExactlyElementsOf(clicked.stream().map(it -> it + " postgres jdoe").toList());
+    assertThat(
+            world.database.ask(
+                "SELECT count(*) > 100 FROM pipeline_history WHERE who = 'pipeline' AND map_row_id IS NOT NULL"))
+        .isEqualTo("t");
+  }
+
+  /** Whitelists a row, or ignores one that is; returns the status that it has then, and its id. */
+  private static String toggle(Statement click, int person) throws SQLException {
+    String sql =
+        """
+        UPDATE conflictvisitmaps SET "StatusFlag" = CASE "StatusFlag" WHEN 'W' THEN 'I' ELSE 'W' END
+        WHERE %s RETURNING "StatusFlag", "ID" AS id"""
+            .formatted(BigWorld.row(person, 1));
+    try (ResultSet clicked = click.executeQuery(sql)) {
+      clicked.next();
+      return clicked.getString(1) + " " + clicked.getLong(2);
     }
   }
 

@@ -56,6 +56,12 @@ class PreviewIT {
     return LongStream.range(300, 300 + Math.max(1, Long.getLong("preview_worlds", 1)));
   }
 
+  /** For those who only look: nothing of it is ever changed. */
+  private static final class Quiet {
+    static final Scene SCENE = Scene.of(world(313));
+    static final Database DATABASE = SCENE.database();
+  }
+
   private static World world(long seed) {
     World world = InserviceWorldMaker.make(seed, VISITS, NOW, Parameters.DEFAULT);
     List<String> visits =
@@ -224,47 +230,31 @@ class PreviewIT {
 
   @Test
   void previewRunsBesideARunHoldsNoLockAndReadsAlone() {
-    World world = world(311);
-    try (Scene scene = Scene.of(world)) {
-      Database database = scene.database();
-      succeeds(scene.command("run_lock", database, "other").with("acquire"));
-      String untouched = Untouched.of(database);
-      Command.Running running =
-          scene
-              .command(Foreseen.COMMAND, database, "foreseen")
-              .with("--now=" + NOW)
-              .with(USUAL)
-              .start();
-      TreeSet<String> modes = new TreeSet<>();
-      while (running.process().isAlive()) {
-        modes.addAll(List.of(Untouched.locks(database).split(",")));
-      }
-      Command.Finished finished = running.await();
-      assertThat(finished.exitCode()).as(finished.everything()).isZero();
-      modes.remove("");
-      assertThat(modes).isSubsetOf("AccessShareLock", "RowShareLock");
-      assertThat(Untouched.of(database)).isEqualTo(untouched);
+    Database database = Quiet.SCENE.database();
+    succeeds(Quiet.SCENE.command("run_lock", database, "other").with("acquire"));
+    String untouched = Untouched.of(database);
+    Command.Running running = preview(Quiet.SCENE, database, "foreseen").start();
+    TreeSet<String> modes = new TreeSet<>();
+    while (running.process().isAlive()) {
+      modes.addAll(List.of(Untouched.locks(database).split(",")));
     }
+    Command.Finished finished = running.await();
+    assertThat(finished.exitCode()).as(finished.everything()).isZero();
+    modes.remove("");
+    assertThat(modes).isSubsetOf("AccessShareLock", "RowShareLock");
+    assertThat(Untouched.of(database)).isEqualTo(untouched);
+    database.drop();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {300, 700, 1000, 1300, 1600, 2000})
   void killedAnywhereItLeavesNothing(int milliseconds) {
-    World world = world(312);
-    try (Scene scene = Scene.of(world)) {
-      Database database = scene.database();
-      String untouched = Untouched.of(database);
-      Command.Running running =
-          scene
-              .command(Foreseen.COMMAND, database, "foreseen")
-              .with("--now=" + NOW)
-              .with(USUAL)
-              .start();
-      Waiting.pause(milliseconds);
-      running.process().destroyForcibly();
-      Waiting.awaitTrue(() -> Untouched.leftBehind(database).equals("0 sessions, 0 objects"));
-      assertThat(Untouched.of(database)).isEqualTo(untouched);
-    }
+    String untouched = Untouched.of(Quiet.DATABASE);
+    Command.Running running = preview(Quiet.SCENE, Quiet.DATABASE, "killed").start();
+    Waiting.pause(milliseconds);
+    running.process().destroyForcibly();
+    Waiting.awaitTrue(() -> Untouched.leftBehind(Quiet.DATABASE).equals("0 sessions, 0 objects"));
+    assertThat(Untouched.of(Quiet.DATABASE)).isEqualTo(untouched);
   }
 
   @Test
@@ -284,40 +274,35 @@ class PreviewIT {
 
   @Test
   void whatAnotherVersionWouldDoOtherwiseIsWhatTheTwoPreviewsDifferIn() throws IOException {
-    World world = world(317);
     List<String> others = List.of("--enable-insert=false", "--enable-stale-cleanup=false");
-    try (Scene scene = Scene.of(world)) {
-      Database database = scene.database();
-      Foreseen both =
-          Foreseen.of(
-              preview(scene, database, "both")
-                  .with("--compare=enable_insert=false, enable_stale_cleanup=false"));
-      Foreseen other = Foreseen.of(preview(scene, database, "other").with(others));
-      Map<String, String> first = byRow(both.rows());
-      Map<String, String> second = byRow(other.rows());
-      long differing =
-          Stream.concat(first.keySet().stream(), second.keySet().stream())
-              .distinct()
-              .filter(row -> !String.valueOf(first.get(row)).equals(second.get(row)))
-              .count();
-      assertThat(both.told().at("/compared/rows").asLong()).isEqualTo(differing).isPositive();
-      assertThat(both.told().at("/compared/rule_version"))
-          .isEqualTo(both.told().get("rule_version"));
-      assertThat(both.told().at("/compared/samples")).isNotEmpty();
+    Foreseen both =
+        Foreseen.of(
+            preview(Quiet.SCENE, Quiet.DATABASE, "both")
+                .with("--compare=enable_insert=false, enable_stale_cleanup=false"));
+    Foreseen other = Foreseen.of(preview(Quiet.SCENE, Quiet.DATABASE, "other").with(others));
+    Map<String, String> first = byRow(both.rows());
+    Map<String, String> second = byRow(other.rows());
+    long differing =
+        Stream.concat(first.keySet().stream(), second.keySet().stream())
+            .distinct()
+            .filter(row -> !String.valueOf(first.get(row)).equals(second.get(row)))
+            .count();
+    assertThat(both.told().at("/compared/rows").asLong()).isEqualTo(differing).isPositive();
+    assertThat(both.told().at("/compared/rule_version")).isEqualTo(both.told().get("rule_version"));
+    assertThat(both.told().at("/compared/samples")).isNotEmpty();
 
-      Path rules = Files.createTempDirectory("rules");
-      Files.createDirectories(rules.resolve("detection"));
-      Files.writeString(
-          rules.resolve("detection/is_conflict.sql"),
-          "-- No rule counts.\n-- Writes: nothing. Parameters: none.\n('Y' = 'N')\n");
-      JsonNode none =
-          Foreseen.of(preview(scene, database, "rules").with("--compare-sql=" + rules))
-              .told()
-              .get("compared");
-      assertThat(none.get("rule_version")).isNotEqualTo(both.told().get("rule_version"));
-      assertThat(none.get("by_action").toString())
-          .contains("{\"first\":\"inserted\",\"second\":\"nothing\"");
-    }
+    Path rules = Files.createTempDirectory("rules");
+    Files.createDirectories(rules.resolve("detection"));
+    Files.writeString(
+        rules.resolve("detection/is_conflict.sql"),
+        "-- No rule counts.\n-- Writes: nothing. Parameters: none.\n('Y' = 'N')\n");
+    JsonNode none =
+        Foreseen.of(preview(Quiet.SCENE, Quiet.DATABASE, "rules").with("--compare-sql=" + rules))
+            .told()
+            .get("compared");
+    assertThat(none.get("rule_version")).isNotEqualTo(both.told().get("rule_version"));
+    assertThat(none.get("by_action").toString())
+        .contains("{\"first\":\"inserted\",\"second\":\"nothing\"");
   }
 
   private static Command preview(Scene scene, Database database, String run) {
@@ -337,78 +322,57 @@ class PreviewIT {
 
   @Test
   void aConditionThatHoldsIsAnExitCodeOfItsOwnAndIsToldWithWhatWasMeasured() {
-    World world = world(313);
-    try (Scene scene = Scene.of(world)) {
-      Database database = scene.database();
-      Foreseen holds =
-          Foreseen.of(
-              scene
-                  .command(Foreseen.COMMAND, database, "one")
-                  .with("--now=" + NOW)
-                  .with(USUAL)
-                  .with("--fail-if=inserted > 1000000")
-                  .with("--fail-if=resolved > 0.001%, resolved of a provider > 99.9%"));
-      assertThat(holds.exitCode()).isEqualTo(12);
-      JsonNode conditions = holds.told().get("fail_if");
-      assertThat(conditions).hasSize(3);
-      assertThat(conditions.get(0).get("holds").asBoolean()).isFalse();
-      assertThat(conditions.get(0).get("measured").asLong())
-          .isEqualTo(holds.count("rows", "inserted"));
-      assertThat(conditions.get(1).get("holds").asBoolean()).isTrue();
-      double percent =
-          100.0 * holds.count("rows", "resolved") / holds.told().get("open_rows").asLong();
-      assertThat(conditions.get(1).get("measured").asDouble())
-          .isCloseTo(percent, org.assertj.core.data.Offset.offset(0.0001));
-      double most =
-          StreamSupport.stream(holds.told().get("by_provider").spliterator(), false)
-              .filter(it -> it.get("open").asLong() > 0)
-              .map(it -> 100.0 * it.get("resolved").asLong() / it.get("open").asLong())
-              .max(Comparator.naturalOrder())
-              .orElseThrow();
-      assertThat(conditions.get(2).get("measured").asDouble())
-          .isCloseTo(most, org.assertj.core.data.Offset.offset(0.0001));
-      Foreseen holdsNot =
-          Foreseen.of(
-              scene
-                  .command(Foreseen.COMMAND, database, "two")
-                  .with("--now=" + NOW)
-                  .with(USUAL)
-                  .with("--fail-if=changed > 1000000"));
-      assertThat(holdsNot.exitCode()).isZero();
-    }
+    Foreseen holds =
+        Foreseen.of(
+            preview(Quiet.SCENE, Quiet.DATABASE, "one")
+                .with("--fail-if=inserted > 1000000")
+                .with("--fail-if=resolved > 0.001%, resolved of a provider > 99.9%"));
+    assertThat(holds.exitCode()).isEqualTo(12);
+    JsonNode conditions = holds.told().get("fail_if");
+    assertThat(conditions).hasSize(3);
+    assertThat(conditions.get(0).get("holds").asBoolean()).isFalse();
+    assertThat(conditions.get(0).get("measured").asLong())
+        .isEqualTo(holds.count("rows", "inserted"));
+    assertThat(conditions.get(1).get("holds").asBoolean()).isTrue();
+    double percent =
+        100.0 * holds.count("rows", "resolved") / holds.told().get("open_rows").asLong();
+    assertThat(conditions.get(1).get("measured").asDouble())
+        .isCloseTo(percent, org.assertj.core.data.Offset.offset(0.0001));
+    double most =
+        StreamSupport.stream(holds.told().get("by_provider").spliterator(), false)
+            .filter(it -> it.get("open").asLong() > 0)
+            .map(it -> 100.0 * it.get("resolved").asLong() / it.get("open").asLong())
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    assertThat(conditions.get(2).get("measured").asDouble())
+        .isCloseTo(most, org.assertj.core.data.Offset.offset(0.0001));
+    Foreseen holdsNot =
+        Foreseen.of(
+            preview(Quiet.SCENE, Quiet.DATABASE, "two").with("--fail-if=changed > 1000000"));
+    assertThat(holdsNot.exitCode()).isZero();
   }
 
   @Test
   void whatIsNoConditionIsRefusedWithPlaceValueAndWhatIsAllowed() {
-    List<String> wrong =
-        List.of(
-            "resolvd > 5%",
-            "resolved",
-            "resolved > -1",
-            "resolved of a county > 5",
-            "freed of a payer > 3",
-            "resolved > 5%, ");
-    try (Scene scene = Scene.of(world(314))) {
-      Database database = scene.database();
-      for (String text : wrong) {
-        Command.Finished finished =
-            scene.command(Foreseen.COMMAND, database, "x").with("--fail-if=" + text).run();
-        assertThat(finished.exitCode()).isEqualTo(2);
-        assertThat(finished.output())
-            .contains("--fail-if (command line): '" + text + "' is not one or more conditions")
-            .contains("resolved of a provider > 40%");
-      }
-      Command.Finished compares =
-          scene
-              .command(Foreseen.COMMAND, database, "x")
-              .with("--compare=lookback_hours=0,lookbak_hours=3")
-              .with("--compare-sql=/nowhere")
-              .run();
-      assertThat(compares.exitCode()).isEqualTo(2);
-      assertThat(compares.output())
-          .contains("--compare lookback_hours (command line): '0' is not a whole number")
-          .contains("'lookbak_hours' is not one of now, lookback_hours,")
-          .contains("'/nowhere' is not a folder that can be read");
-    }
+    Command.Finished finished =
+        Quiet.SCENE
+            .command(Foreseen.COMMAND, Quiet.DATABASE, "x")
+            .with("--fail-if=resolvd > 5%")
+            .run();
+    assertThat(finished.exitCode()).isEqualTo(2);
+    assertThat(finished.output())
+        .contains("--fail-if (command line): 'resolvd > 5%' is not one or more conditions")
+        .contains("resolved of a provider > 40%");
+    Command.Finished compares =
+        Quiet.SCENE
+            .command(Foreseen.COMMAND, Quiet.DATABASE, "x")
+            .with("--compare=lookback_hours=0,lookbak_hours=3")
+            .with("--compare-sql=/nowhere")
+            .run();
+    assertThat(compares.exitCode()).isEqualTo(2);
+    assertThat(compares.output())
+        .contains("--compare lookback_hours (command line): '0' is not a whole number")
+        .contains("'lookbak_hours' is not one of now, lookback_hours,")
+        .contains("'/nowhere' is not a folder that can be read");
   }
 }

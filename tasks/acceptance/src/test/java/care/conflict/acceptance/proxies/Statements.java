@@ -52,10 +52,20 @@ public final class Statements {
     return isWriting(sql) && CONFLICTS.matcher(sql).find();
   }
 
+  /** Whether it writes what is remembered of such rows. */
+  public static boolean writesHistory(String sql) {
+    return isWriting(sql) && sql.contains("INSERT INTO conflict_dev.pipeline_history");
+  }
+
   /** Whether it writes such rows, or what is remembered of them. */
   public static boolean writesConflictsOrHistory(String sql) {
-    return writesConflicts(sql)
-        || (isWriting(sql) && sql.contains("INSERT INTO conflict_dev.pipeline_history"));
+    return writesConflicts(sql) || writesHistory(sql);
+  }
+
+  /** Whether it writes what is remembered, or commits whatever was written. */
+  public static boolean writesHistoryOrCommits(String sql) {
+    return writesHistory(sql)
+        || COMMENTS.matcher(sql).replaceFirst("").toUpperCase(Locale.ROOT).startsWith("COMMIT");
   }
 
   /** Whether it locks rows that people click on, to write them. */

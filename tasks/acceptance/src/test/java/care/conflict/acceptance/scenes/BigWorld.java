@@ -93,6 +93,12 @@ public final class BigWorld {
     return task("task03_status_management").with("--enable-phase-b=false");
   }
 
+  /** From now on clicks are noted in the history. */
+  public void noteClicks() {
+    Operations.succeeded(
+        new Command("migrate", folder).env(database.environment()).with("--with-history").run());
+  }
+
   /** The row of a person in one of the two orders, in words. */
   public static String row(int person, int side) {
     return "\"CONFLICTID\" = %d".formatted(2 * person + side - 2);

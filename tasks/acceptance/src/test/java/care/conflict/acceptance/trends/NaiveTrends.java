@@ -2,6 +2,7 @@ package care.conflict.acceptance.trends;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -39,7 +40,9 @@ final class NaiveTrends {
     }
   }
 
-  private record Turn(HistoryRow row, boolean opens) {}
+  private record Turn(LocalDate day, HistoryRow row, boolean opens) {}
+
+  private record RowOfDay(LocalDate day, long row) {}
 
   private final Map<Long, HistoryRow> rows = new HashMap<>();
   private final Map<Long, Instant> openedBy = new HashMap<>();
@@ -76,6 +79,10 @@ final class NaiveTrends {
     return trends.months;
   }
 
+  private static LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, ZoneOffset.UTC);
+  }
+
   private static YearMonth month(Instant at) {
     return YearMonth.from(at.atZone(ZoneOffset.UTC));
   }
@@ -88,7 +95,7 @@ final class NaiveTrends {
 
   private void replay(YearMonth month, List<HistoryEvent> events) {
     List<Turn> turns = new ArrayList<>();
-    Map<Long, BigDecimal> prices = new HashMap<>();
+    Map<RowOfDay, BigDecimal> prices = new HashMap<>();
     boolean counted = false;
     for (HistoryEvent event : events) {
       if (event.what().equals("baseline")) {
@@ -98,14 +105,16 @@ final class NaiveTrends {
         replay(month, event, turns);
         if (event.what().equals("priced")) {
           HistoryRow row = rows.get(event.row());
-          prices.put(row.id, event.amount() == null ? row.price : event.amount());
+          prices.put(
+              new RowOfDay(day(event.at()), row.id),
+              event.amount() == null ? row.price : event.amount());
           row.price = event.amount();
         }
       }
     }
     for (Turn turn : turns) {
-      BigDecimal price = prices.getOrDefault(turn.row.id, null);
-      if (!prices.containsKey(turn.row.id) || price == null) {
+      BigDecimal price = prices.get(new RowOfDay(turn.day, turn.row.id));
+      if (price == null) {
         price = money.get(turn.row.id);
       }
       if (price != null) {
@@ -159,7 +168,7 @@ final class NaiveTrends {
     if (event.openBefore() == event.openAfter()) {
       return;
     }
-    turns.add(new Turn(row.copy(), event.openAfter()));
+    turns.add(new Turn(day(event.at()), row.copy(), event.openAfter()));
     Instant since = since(event);
     for (List<String> key : row.keys()) {
       Sums sums = sums(month, key);
@@ -173,17 +182,9 @@ final class NaiveTrends {
     }
   }
 
-  /** As the event says, or a later opening of the same month; else the last opening. */
+  /** As the event says; else the last opening. */
   private Instant since(HistoryEvent event) {
-    Instant opened = openedBy.get(event.row());
-    if (event.openedAt() == null) {
-      return opened;
-    }
-    return opened != null
-            && month(opened).equals(month(event.at()))
-            && opened.isAfter(event.openedAt())
-        ? opened
-        : event.openedAt();
+    return event.openedAt() == null ? openedBy.get(event.row()) : event.openedAt();
   }
 
   private static String cause(HistoryEvent event) {

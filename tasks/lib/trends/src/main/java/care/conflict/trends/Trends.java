@@ -10,15 +10,14 @@ import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What became of the list month by month, in pipeline_trends: counted from pipeline_history and
- * kept when that is dropped. Only months that have changed are counted anew, and only what is
- * otherwise than noted is written.
+ * kept when that is dropped. Only months that have changed are counted anew, of the one under way
+ * only its last days, and only what is otherwise than noted is written.
  */
 public final class Trends {
   /** Its form is docs/trends.schema.json. */
@@ -68,16 +67,20 @@ public final class Trends {
     statements.execute("create_months_next");
     statements.execute("create_events");
     statements.execute("create_turns");
+    statements.execute("create_days_next");
     statements.execute("create_next");
     for (Row month : months) {
       count(month);
     }
+    session.analyze("trend_days_next");
     session.analyze("trends_next");
     return session.writeByHash(
         () -> {
           statements.execute("lock");
           long forgotten = statements.execute("forget");
           long noted = statements.execute("note");
+          statements.execute("forget_days");
+          statements.execute("note_days");
           statements.execute("note_months");
           return Counts.of("trend_months", months.size())
               .and("trends_forgotten", forgotten)
@@ -86,8 +89,8 @@ public final class Trends {
   }
 
   private void count(Row row) throws SQLException {
-    LocalDate month = row.day("month");
-    Statements ofMonth = statements.given("month", month);
+    Statements ofMonth =
+        statements.given("month", row.day("month"), "from_day", row.day("from_day"));
     ofMonth.execute("forget_events");
     ofMonth.execute(
         "note_month_next",
@@ -104,6 +107,7 @@ public final class Trends {
     if (ofMonth.row("count_undated").number("undated") > 0) {
       ofMonth.execute("date_by_row");
     }
+    ofMonth.execute("count_days");
     ofMonth.execute("fill_next");
   }
 

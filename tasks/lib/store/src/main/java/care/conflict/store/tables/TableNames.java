@@ -17,6 +17,7 @@ final class TableNames {
           "pipeline_sources",
           "pipeline_source_providers",
           "pipeline_money",
+          "pipeline_trend_days",
           "pipeline_trend_months",
           "pipeline_trends");
   static final List<String> OURS =
