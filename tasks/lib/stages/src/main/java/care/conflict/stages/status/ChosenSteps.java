@@ -58,6 +58,11 @@ public record ChosenSteps(List<Step> steps) {
         .containsAll(RESOLVED_TO_REOPENED);
   }
 
+  /** Whether all steps are there that compute columns of a row from the same row. */
+  boolean computesRows() {
+    return steps.stream().filter(Step::isOfARow).count() == Step.OF_A_ROW.size();
+  }
+
   public boolean fetch() {
     return steps.stream().anyMatch(Step::fetches);
   }

@@ -1,13 +1,19 @@
 package care.conflict.stages.status;
 
 import care.conflict.core.Counts;
+import care.conflict.core.DatabaseError;
+import care.conflict.core.EventLog;
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Window;
+import care.conflict.core.statements.Row;
 import care.conflict.lock.DoneSteps;
 import care.conflict.store.Session;
 import care.conflict.store.Slices;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** The steps in the store: reads the window once, then writes, step by step, in slices. */
 final class StatusWriter {
@@ -16,12 +22,19 @@ final class StatusWriter {
   private final Statements statements;
   private final DoneSteps done;
   private final boolean sparesReopened;
+  private final boolean computesAll;
+
+  /** What was computed by one statement for several steps: the rows by step. */
+  private final Map<String, Long> computed = new HashMap<>();
+
+  private boolean allComputed;
 
   StatusWriter(Run run, Session session, Window window, ChosenSteps chosen) throws SQLException {
     this.sparesReopened = chosen.resolveAndReopen();
     this.run = run;
     this.session = session;
     this.done = DoneSteps.of(run, session);
+    this.computesAll = chosen.computesRows() && Step.OF_A_ROW.stream().noneMatch(done::has);
     this.statements =
         Statements.of(session, run.task()).given(window.values()).given("work", done.work());
   }
@@ -50,7 +63,7 @@ final class StatusWriter {
         step.isOfGroups()
             ? Counts.of("rows_looked_at", new Groups(session, statements).workOut())
             : Counts.NONE;
-    long updated = find(step) == 0 ? 0 : write(step);
+    long updated = step.isOfARow() ? compute(step) : findAndWrite(step);
     session.write(
         () -> {
           done.note(step.name());
@@ -62,20 +75,63 @@ final class StatusWriter {
     return looked.and("updated", updated);
   }
 
-  private long find(Step step) throws SQLException {
+  private long findAndWrite(Step step) throws SQLException {
+    if (find(step.name()) == 0) {
+      return 0;
+    }
+    String statement = "steps/" + step.name();
+    return write(step, slice -> statements.execute(statement, "slice", slice), rows -> rows);
+  }
+
+  private long find(String name) throws SQLException {
     statements.execute("drop_candidates");
-    return statements.execute("candidates/" + step.name(), "slice_rows", Slices.ROWS);
+    return statements.execute("candidates/" + name, "slice_rows", Slices.ROWS);
   }
 
   /** In slices; the window is told what the statuses are now, whether or not all were written. */
-  private long write(Step step) throws SQLException {
+  private <T> long write(Step step, Slices.Work<T> work, ToLongFunction<T> written)
+      throws SQLException {
     try {
       Slices slices = Slices.of(run, session, "candidates", step.writes());
-      return (step.isRemembered() ? slices : slices.unremembered())
-          .write(slice -> statements.execute("steps/" + step.name(), "slice", slice), rows -> rows);
+      return (step.isRemembered() ? slices : slices.unremembered()).write(work, written);
     } finally {
       statements.execute(step.writes() == Slices.Kind.CONFLICTS ? "note_conflicts" : "note_rows");
     }
+  }
+
+  /**
+   * What is computed from a row alone. The first step does it for all of them, so that a row is
+   * written once; where that fails, each does its own, so that only what is broken has failed.
+   */
+  private long compute(Step step) throws SQLException {
+    if (computesAll && step.name().equals(Step.OF_A_ROW.get(0))) {
+      try {
+        computeRows(step);
+        allComputed = true;
+      } catch (SQLException e) {
+        if (DatabaseError.isLostConnection(e) || session.isInTransaction()) {
+          throw e;
+        }
+        run.checkStopped();
+        run.log().log(EventLog.Level.INFO, "computed step by step", "why", run.told(e));
+      }
+    }
+    long rows = computed.getOrDefault(step.name(), 0L);
+    return allComputed ? rows : rows + findAndWrite(step);
+  }
+
+  private void computeRows(Step first) throws SQLException {
+    if (find("computed_columns") > 0) {
+      write(
+          first,
+          slice -> statements.row("steps/computed_columns", "slice", slice),
+          this::countByStep);
+    }
+  }
+
+  private long countByStep(Row written) {
+    written.numbers().forEach((step, rows) -> computed.merge(step, rows, Long::sum));
+    return written.numbers().values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** A step has failed: those behind it are not done for good. */

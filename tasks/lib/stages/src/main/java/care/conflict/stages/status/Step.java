@@ -38,6 +38,10 @@ public record Step(String name, Way way, List<String> needs) {
           "cascade_resolve_cf",
           "noresponse_flag_cf");
 
+  /** The steps that compute columns of a map row from others of the same row. */
+  static final List<String> OF_A_ROW =
+      List.of("computed_time_columns", "computed_billed_rate", "computed_reverse_uuid");
+
   /** All steps, in their order. */
   static final List<Step> TABLE =
       List.of(
@@ -54,9 +58,9 @@ public record Step(String name, Way way, List<String> needs) {
           writing("cascade_resolve_cf"),
           writing("noresponse_flag_cf"),
           writing("noresponse_flag_cvm"),
-          writing("computed_time_columns"),
-          writing("computed_billed_rate"),
-          writing("computed_reverse_uuid"),
+          writing(OF_A_ROW.get(0)),
+          writing(OF_A_ROW.get(1)),
+          writing(OF_A_ROW.get(2)),
           writing(GROUPS),
           new Step(FETCH_PAYERS, Way.FETCHES_PAYERS, List.of()),
           new Step("money", Way.COUNTS_MONEY, List.of(FETCH_PAYERS)));
@@ -73,6 +77,11 @@ public record Step(String name, Way way, List<String> needs) {
   /** Whether it writes columns that the history is about: not what is computed or marks work. */
   boolean isRemembered() {
     return !name.startsWith("computed_") && !name.equals("aggregation_mark_updatedrflag");
+  }
+
+  /** Whether what it writes is computed from others of the same row. */
+  boolean isOfARow() {
+    return OF_A_ROW.contains(name);
   }
 
   /** Whether it asks the warehouse. */
