@@ -9,16 +9,19 @@ import care.conflict.core.statements.Row;
 import care.conflict.lock.DoneSteps;
 import care.conflict.store.Session;
 import care.conflict.store.Slices;
+import care.conflict.store.SpreadSlices;
 import care.conflict.store.Statements;
+import care.conflict.store.Writers;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /** The steps in the store: reads the window once, then writes, step by step, in slices. */
-final class StatusWriter {
+final class StatusWriter implements AutoCloseable {
   private final Run run;
   private final Session session;
+  private final StepWriters writers;
   private final Statements statements;
   private final DoneSteps done;
   private final boolean sparesReopened;
@@ -29,10 +32,13 @@ final class StatusWriter {
 
   private boolean allComputed;
 
-  StatusWriter(Run run, Session session, Window window, ChosenSteps chosen) throws SQLException {
+  StatusWriter(
+      Run run, Session session, Writers.Others others, Window window, ChosenSteps chosen)
+      throws SQLException {
     this.sparesReopened = chosen.resolveAndReopen();
     this.run = run;
     this.session = session;
+    this.writers = new StepWriters(run, session, others, window);
     this.done = DoneSteps.of(run, session);
     this.computesAll = chosen.computesRows() && Step.OF_A_ROW.stream().noneMatch(done::has);
     this.statements =
@@ -76,11 +82,12 @@ final class StatusWriter {
   }
 
   private long findAndWrite(Step step) throws SQLException {
-    if (find(step.name()) == 0) {
-      return 0;
-    }
     String statement = "steps/" + step.name();
-    return write(step, slice -> statements.execute(statement, "slice", slice), rows -> rows);
+    return write(
+        step,
+        find(step.name()),
+        (writer, slice) -> writers.statements(writer).execute(statement, "slice", slice),
+        rows -> rows);
   }
 
   private long find(String name) throws SQLException {
@@ -89,13 +96,19 @@ final class StatusWriter {
   }
 
   /** In slices; the window is told what the statuses are now, whether or not all were written. */
-  private <T> long write(Step step, Slices.Work<T> work, ToLongFunction<T> written)
+  private <T> long write(
+      Step step, long candidates, SpreadSlices.Work<T> work, ToLongFunction<T> written)
       throws SQLException {
+    if (candidates == 0) {
+      return 0;
+    }
+    Slices.Kind kind = step.writes();
     try {
-      Slices slices = Slices.of(run, session, "candidates", step.writes());
+      SpreadSlices slices =
+          SpreadSlices.of(run, writers.of(step, candidates), "candidates", kind);
       return (step.isRemembered() ? slices : slices.unremembered()).write(work, written);
     } finally {
-      statements.execute(step.writes() == Slices.Kind.CONFLICTS ? "note_conflicts" : "note_rows");
+      statements.execute(kind == Slices.Kind.CONFLICTS ? "note_conflicts" : "note_rows");
     }
   }
 
@@ -113,6 +126,7 @@ final class StatusWriter {
           throw e;
         }
         run.checkStopped();
+        writers.close();
         run.log().log(EventLog.Level.INFO, "computed step by step", "why", run.told(e));
       }
     }
@@ -121,12 +135,11 @@ final class StatusWriter {
   }
 
   private void computeRows(Step first) throws SQLException {
-    if (find("computed_columns") > 0) {
-      write(
-          first,
-          slice -> statements.row("steps/computed_columns", "slice", slice),
-          this::countByStep);
-    }
+    write(
+        first,
+        find("computed_columns"),
+        (writer, slice) -> writers.statements(writer).row("steps/computed_columns", "slice", slice),
+        this::countByStep);
   }
 
   private long countByStep(Row written) {
@@ -137,11 +150,17 @@ final class StatusWriter {
   /** A step has failed: those behind it are not done for good. */
   void stepFailed() {
     done.noteNoMore();
+    writers.close();
   }
 
   /** All steps had their turn: run again, the task takes them all anew. */
   void end() throws SQLException {
     done.forget();
+  }
+
+  @Override
+  public void close() {
+    writers.close();
   }
 
   private void warnOfLongNames() throws SQLException {
