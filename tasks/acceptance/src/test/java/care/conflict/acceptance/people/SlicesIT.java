@@ -36,27 +36,18 @@ class SlicesIT {
   private static final long MOST = 20L * BigWorld.SLICE;
 
   private static final Map<String, Object> VALUES =
-      Map.of(
-          "slice",
-          7,
-          "slice_rows",
-          BigWorld.SLICE,
-          "in_service",
-          false,
-          "writers",
-          1,
-          "writer",
-          0,
-          "enable_insert",
-          true,
-          "gives_conflicts",
-          true,
-          "skip_unchanged_records",
-          true,
-          "window_from",
-          "2025-01-01",
-          "window_to",
-          "2027-01-01");
+      Map.ofEntries(
+          Map.entry("slice", 7),
+          Map.entry("slice_rows", BigWorld.SLICE),
+          Map.entry("in_service", false),
+          Map.entry("writers", 1),
+          Map.entry("writer", 0),
+          Map.entry("enable_insert", true),
+          Map.entry("gives_conflicts", true),
+          Map.entry("skip_unchanged_records", true),
+          Map.entry("last", 0L),
+          Map.entry("window_from", "2025-01-01"),
+          Map.entry("window_to", "2027-01-01"));
 
   private final BigWorld world = new BigWorld(PEOPLE);
   private Connection connection;
@@ -129,7 +120,7 @@ class SlicesIT {
       if (step.equals(NaiveStatus.GROUPS)) {
         run(steps, "groups/read_visits", "groups/find_doubtful", "groups/read_rows");
         run(steps, "groups/name_visits", "groups/place_rows");
-        run(steps, "groups/claim_groups", "groups/choose_groups");
+        run(steps, "groups/claim_groups", "groups/choose_groups", "groups/find_changed");
       }
       run(steps, "drop_candidates", "candidates/" + step);
       boolean conflicts = step.endsWith("_cf") || step.startsWith("aggregation");

@@ -12,18 +12,20 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is computed from a row alone: three steps, and a row is written once for all of them. */
+/** What is computed of a row: four steps, and it is written once for all of them. */
 class ComputedColumnsIT {
 
   private static final String TIMES = "computed_time_columns";
   private static final String RATES = "computed_billed_rate";
   private static final String NAMES = "computed_reverse_uuid";
+  private static final String GROUPS = "computed_groups";
 
   /** More than two slices. */
   private static final int ROWS = 300;
 
   private static final String FILLED =
-      "\"ShVTSTTime\" IS NOT NULL AND \"BilledRateMinute\" = 0.5 AND \"ReverseUUID\" IS NOT NULL";
+      "\"ShVTSTTime\" IS NOT NULL AND \"BilledRateMinute\" = 0.5 AND \"ReverseUUID\" IS NOT NULL"
+          + " AND \"GroupID\" IS NOT NULL";
 
   private final BigWorld world = new BigWorld(ROWS / 2);
 
@@ -38,7 +40,8 @@ class ComputedColumnsIT {
   void aRowIsWrittenOnceForAllStepsAndEachTellsItsOwn() {
     long before = updates();
     Map<String, Integer> updated = updated(succeeded(computing().run()));
-    assertThat(updated).containsAllEntriesOf(Map.of(TIMES, ROWS, RATES, ROWS, NAMES, ROWS));
+    assertThat(updated)
+        .containsAllEntriesOf(Map.of(TIMES, ROWS, RATES, ROWS, NAMES, ROWS, GROUPS, ROWS));
     assertThat(world.count(FILLED)).isEqualTo(ROWS);
     assertThat(updates() - before).isEqualTo(ROWS);
   }
@@ -52,7 +55,8 @@ class ComputedColumnsIT {
         UPDATE conflictvisitmaps SET "AppVisitID" = 9223372036854775807, "ConAppVisitID" = 9223372036854775807
           WHERE "ID" % 10 = 0""");
     Map<String, Integer> updated = updated(succeeded(computing().run()));
-    assertThat(updated).containsAllEntriesOf(Map.of(TIMES, 200, RATES, 240, NAMES, 270));
+    assertThat(updated)
+        .containsAllEntriesOf(Map.of(TIMES, 200, RATES, 240, NAMES, 270, GROUPS, ROWS));
     assertThat(world.count("\"BilledRateMinute\" = CAST(0.50005 AS real)")).isEqualTo(ROWS / 5);
   }
 
@@ -66,18 +70,35 @@ class ComputedColumnsIT {
     Command.Finished finished = computing().run();
     assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(1);
     JsonNode result = Json.read(finished.result());
-    assertThat(result.at("/error/message").asText()).contains(NAMES).doesNotContain(TIMES, RATES);
-    assertThat(updated(result)).containsAllEntriesOf(Map.of(TIMES, ROWS, RATES, ROWS, NAMES, 0));
+    assertThat(result.at("/error/message").asText())
+        .contains(NAMES)
+        .doesNotContain(TIMES, RATES, GROUPS);
+    assertThat(updated(result))
+        .containsAllEntriesOf(Map.of(TIMES, ROWS, RATES, ROWS, NAMES, 0, GROUPS, ROWS));
 
     world.database.execute("DROP FUNCTION refuse CASCADE");
     Map<String, Integer> again = updated(succeeded(computing().run()));
-    assertThat(again).containsAllEntriesOf(Map.of(TIMES, 0, RATES, 0));
+    assertThat(again).containsAllEntriesOf(Map.of(TIMES, 0, RATES, 0, GROUPS, 0));
     assertThat(again.get(NAMES)).isPositive();
     assertThat(world.count(FILLED)).isEqualTo(ROWS);
   }
 
+  @Test
+  void groupsThatCannotBeWorkedOutAreAFailureOfTheirOwn() {
+    world.database.execute("ALTER TABLE conflictvisitmaps ALTER \"GroupID\" TYPE text");
+    Command.Finished finished = computing().run();
+    assertThat(finished.exitCode()).as(finished.everything()).isNotZero();
+    JsonNode result = Json.read(finished.result());
+    assertThat(result.at("/error/message").asText())
+        .contains(GROUPS)
+        .doesNotContain(TIMES, RATES, NAMES);
+    assertThat(updated(result)).containsAllEntriesOf(Map.of(TIMES, ROWS, RATES, ROWS, NAMES, ROWS));
+  }
+
   private Command computing() {
-    return world.status().with("--only-steps=" + String.join(",", List.of(TIMES, RATES, NAMES)));
+    return world
+        .status()
+        .with("--only-steps=" + String.join(",", List.of(TIMES, RATES, NAMES, GROUPS)));
   }
 
   private static Map<String, Integer> updated(JsonNode result) {

@@ -59,8 +59,16 @@ public record ChosenSteps(List<Step> steps) {
   }
 
   /** Whether all steps are there that compute columns of a row from the same row. */
-  boolean computesRows() {
-    return steps.stream().filter(Step::isOfARow).count() == Step.OF_A_ROW.size();
+  boolean computeRows() {
+    return Step.COMPUTED.stream().allMatch(name -> has(name) || name.equals(Step.GROUPS));
+  }
+
+  boolean computeGroups() {
+    return has(Step.GROUPS);
+  }
+
+  private boolean has(String name) {
+    return steps.stream().anyMatch(step -> step.name().equals(name));
   }
 
   public boolean fetch() {

@@ -25,7 +25,7 @@ public record Step(String name, Way way, List<String> needs) {
 
   private static final String FETCH = "fetch_deleted_visit_ids";
   private static final String READ = "read_window";
-  private static final String GROUPS = "computed_groups";
+  static final String GROUPS = "computed_groups";
   private static final String FETCH_PAYERS = "fetch_active_payers";
 
   /** The steps that write conflicts; the others write map rows. */
@@ -38,9 +38,12 @@ public record Step(String name, Way way, List<String> needs) {
           "cascade_resolve_cf",
           "noresponse_flag_cf");
 
-  /** The steps that compute columns of a map row from others of the same row. */
-  static final List<String> OF_A_ROW =
-      List.of("computed_time_columns", "computed_billed_rate", "computed_reverse_uuid");
+  /**
+   * The steps that compute columns of map rows, of which none goes by what another writes: from
+   * others of the same row, but for the last one.
+   */
+  static final List<String> COMPUTED =
+      List.of("computed_time_columns", "computed_billed_rate", "computed_reverse_uuid", GROUPS);
 
   /** All steps, in their order. */
   static final List<Step> TABLE =
@@ -58,9 +61,9 @@ public record Step(String name, Way way, List<String> needs) {
           writing("cascade_resolve_cf"),
           writing("noresponse_flag_cf"),
           writing("noresponse_flag_cvm"),
-          writing(OF_A_ROW.get(0)),
-          writing(OF_A_ROW.get(1)),
-          writing(OF_A_ROW.get(2)),
+          writing("computed_time_columns"),
+          writing("computed_billed_rate"),
+          writing("computed_reverse_uuid"),
           writing(GROUPS),
           new Step(FETCH_PAYERS, Way.FETCHES_PAYERS, List.of()),
           new Step("money", Way.COUNTS_MONEY, List.of(FETCH_PAYERS)));
@@ -79,9 +82,9 @@ public record Step(String name, Way way, List<String> needs) {
     return !name.startsWith("computed_") && !name.equals("aggregation_mark_updatedrflag");
   }
 
-  /** Whether what it writes is computed from others of the same row. */
-  boolean isOfARow() {
-    return OF_A_ROW.contains(name);
+  /** Whether it computes columns of map rows. */
+  boolean isComputed() {
+    return COMPUTED.contains(name);
   }
 
   /** Whether it asks the warehouse. */
