@@ -89,8 +89,8 @@ public final class SpreadSlices {
     own.write(
         () -> {
           try (Rows rows =
-              statements(own)
-                  .stream("rows_of_writer", "writers", writers.count(), "writer", writer)) {
+              statements(own).stream(
+                  "rows_of_writer", "writers", writers.count(), "writer", writer)) {
             return other.copyIn(list, rows, Progress.of(run, "rows given to another writer"));
           }
         });

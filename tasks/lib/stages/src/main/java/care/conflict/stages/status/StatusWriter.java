@@ -19,8 +19,7 @@ final class StatusWriter implements AutoCloseable {
   private final ComputedColumns computed;
   private final boolean sparesReopened;
 
-  StatusWriter(
-      Run run, Session session, Writers.Others others, Window window, ChosenSteps chosen)
+  StatusWriter(Run run, Session session, Writers.Others others, Window window, ChosenSteps chosen)
       throws SQLException {
     this.sparesReopened = chosen.resolveAndReopen();
     this.session = session;

@@ -14,11 +14,7 @@ public final class Statuses {
 
   /** Takes the chosen steps; {@code run} is that of the task, by whose name statements go. */
   public static void manage(
-      Run run,
-      Session session,
-      Writers.Others others,
-      RunNotes notes,
-      WarehouseOnDemand warehouse)
+      Run run, Session session, Writers.Others others, RunNotes notes, WarehouseOnDemand warehouse)
       throws Exception {
     ChosenSteps chosen = ChosenSteps.of(run.configuration());
     Window window = notes.windowWithDelta(warehouse::clock);

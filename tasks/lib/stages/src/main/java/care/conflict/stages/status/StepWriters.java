@@ -40,8 +40,7 @@ final class StepWriters implements AutoCloseable {
 
   /** Those of a session. */
   Statements statements(Session writer) {
-    return statements.computeIfAbsent(
-        writer, it -> Statements.of(it, run.task()).given(values));
+    return statements.computeIfAbsent(writer, it -> Statements.of(it, run.task()).given(values));
   }
 
   /** Leaves the candidates of a statement in a temporary table; returns how many. */
