@@ -3,5 +3,4 @@
 UPDATE ${schema}.conflictvisitmaps c
 SET "GroupID" = k.group_id, "G_CRDATEUNIQUE" = k.group_created
 FROM candidates k JOIN locked l ON l.id = k.id
-WHERE k.slice = :slice AND c."ID" = k.id AND COALESCE(c."StatusFlag", '') NOT IN ('R', 'D')
-    AND (c."GroupID" IS DISTINCT FROM k.group_id OR c."G_CRDATEUNIQUE" IS DISTINCT FROM k.group_created)
+WHERE k.slice = :slice AND c."ID" = k.id AND ${include task03_status_management/words/is_regrouped}

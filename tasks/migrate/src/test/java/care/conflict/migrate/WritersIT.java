@@ -10,6 +10,8 @@ import care.conflict.core.statements.SqlText;
 import care.conflict.lock.HeldLock;
 import care.conflict.store.Fence;
 import care.conflict.store.Session;
+import care.conflict.store.Slices;
+import care.conflict.store.SpreadSlices;
 import care.conflict.store.Statements;
 import care.conflict.store.Store;
 import care.conflict.store.Writers;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +35,12 @@ final class WritersIT {
 
   private static final SqlText FOR_SOME_SECONDS =
       new SqlText("some seconds", "SELECT pg_sleep(12)", List.of());
+
+  private static final SqlText RESOLVE =
+      new SqlText(
+          "resolve",
+          "UPDATE conflict_dev.conflicts SET \"StatusFlag\" = 'R' WHERE \"CONFLICTID\" IN (SELECT id FROM locked)",
+          List.of());
 
   private final Database database;
   private final Run run;
@@ -78,6 +87,41 @@ final class WritersIT {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void slicesOfOneListAreWrittenByAllEachByOneAndTheListStaysWhole() throws Exception {
+    execute(
+        """
+        INSERT INTO conflicts ("CONFLICTID", "StatusFlag") SELECT n, 'U' FROM generate_series(1, 10) n""");
+    own.execute(
+        new SqlText(
+            "list",
+            "CREATE TEMPORARY TABLE wanted AS SELECT n AS conflict_id, n % 5 AS slice FROM generate_series(1, 10) n",
+            List.of()),
+        Map.of());
+    CyclicBarrier met = new CyclicBarrier(2);
+    Map<Integer, Session> bySlice = new ConcurrentHashMap<>();
+    try (Writers writers = Writers.of(run, own, store, 2)) {
+      long rows =
+          SpreadSlices.of(run, writers, "wanted", Slices.Kind.CONFLICTS)
+              .write(
+                  (session, slice) -> {
+                    if (slice < 2) {
+                      await(met);
+                    }
+                    assertThat(bySlice.put(slice, session)).isNull();
+                    return session.execute(RESOLVE, Map.of());
+                  },
+                  written -> written);
+      assertThat(rows).isEqualTo(10);
+    }
+    assertThat(bySlice).containsOnlyKeys(0, 1, 2, 3, 4);
+    assertThat(bySlice.values()).contains(own).hasSize(5);
+    assertThat(database.ask("SELECT count(*) FROM conflicts WHERE \"StatusFlag\" = 'R'"))
+        .isEqualTo("10");
+    assertThat(own.execute(new SqlText("whole", "DELETE FROM wanted", List.of()), Map.of()))
+        .isEqualTo(10);
   }
 
   @Test

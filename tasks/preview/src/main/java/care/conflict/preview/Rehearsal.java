@@ -126,6 +126,7 @@ final class Rehearsal {
         Statuses.manage(
             statuses,
             session,
+            Writers::alone,
             RunNotes.of(statuses, session),
             WarehouseOnDemand.of(statuses, warehouse));
         overlay.endStage();

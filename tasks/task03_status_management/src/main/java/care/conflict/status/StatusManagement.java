@@ -16,6 +16,7 @@ import care.conflict.stages.status.Statuses;
 import care.conflict.stages.status.WarehouseOnDemand;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+import care.conflict.store.Writers;
 import java.util.Set;
 
 /** Keeps statuses and computed columns true, step by step. */
@@ -34,6 +35,7 @@ final class StatusManagement implements PipelineTask {
         .with(Parameters.OF_THE_LOCK)
         .with(
             Parameters.BATCH_SIZE,
+            Parameters.WRITERS,
             Parameters.ENABLE_PHASE_B,
             Parameters.ENABLE_GROUPS,
             Parameters.ENABLE_MONEY,
@@ -63,7 +65,7 @@ final class StatusManagement implements PipelineTask {
         Store store = Store.open(run);
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
-      Statuses.manage(run, session, lock.notes(), warehouse);
+      Statuses.manage(run, session, Writers.asTold(run, lock), lock.notes(), warehouse);
     }
   }
 }

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -35,27 +36,18 @@ class SlicesIT {
   private static final long MOST = 20L * BigWorld.SLICE;
 
   private static final Map<String, Object> VALUES =
-      Map.of(
-          "slice",
-          7,
-          "slice_rows",
-          BigWorld.SLICE,
-          "in_service",
-          false,
-          "writers",
-          1,
-          "writer",
-          0,
-          "enable_insert",
-          true,
-          "gives_conflicts",
-          true,
-          "skip_unchanged_records",
-          true,
-          "window_from",
-          "2025-01-01",
-          "window_to",
-          "2027-01-01");
+      Map.ofEntries(
+          Map.entry("slice", 7),
+          Map.entry("slice_rows", BigWorld.SLICE),
+          Map.entry("in_service", false),
+          Map.entry("writers", 1),
+          Map.entry("writer", 0),
+          Map.entry("enable_insert", true),
+          Map.entry("gives_conflicts", true),
+          Map.entry("skip_unchanged_records", true),
+          Map.entry("last", 0L),
+          Map.entry("window_from", "2025-01-01"),
+          Map.entry("window_to", "2027-01-01"));
 
   private final BigWorld world = new BigWorld(PEOPLE);
   private Connection connection;
@@ -121,14 +113,14 @@ class SlicesIT {
     run(StepSql.analyze("window_rows").sql());
     run(
         "INSERT INTO deleted_visits SELECT \"VisitID\" FROM conflictvisitmaps WHERE \"ID\" % 3 = 1");
-    for (String step : NaiveStatus.steps()) {
+    for (String step : withThoseThatDoSeveral(NaiveStatus.steps())) {
       if (step.equals(NaiveStatus.FETCH)) {
         continue;
       }
       if (step.equals(NaiveStatus.GROUPS)) {
         run(steps, "groups/read_visits", "groups/find_doubtful", "groups/read_rows");
         run(steps, "groups/name_visits", "groups/place_rows");
-        run(steps, "groups/claim_groups", "groups/choose_groups");
+        run(steps, "groups/claim_groups", "groups/choose_groups", "groups/find_changed");
       }
       run(steps, "drop_candidates", "candidates/" + step);
       boolean conflicts = step.endsWith("_cf") || step.startsWith("aggregation");
@@ -143,6 +135,10 @@ class SlicesIT {
       connection.rollback();
       connection.setAutoCommit(true);
     }
+  }
+
+  private static List<String> withThoseThatDoSeveral(List<String> steps) {
+    return Stream.concat(steps.stream(), Stream.of("computed_columns")).toList();
   }
 
   @Test

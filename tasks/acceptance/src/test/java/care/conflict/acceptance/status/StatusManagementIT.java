@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Status management over generated worlds, row by row and step by step as the naive one. */
 class StatusManagementIT {
@@ -80,6 +81,21 @@ class StatusManagementIT {
     assertThat(database.writes()).isEqualTo(writes);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void overSoManyConnectionsEachRunEndsAsTheNaiveStepsSay(int writers) {
+    Tables tables = loaded(MANY);
+    NaiveStatus naive = naive(MANY, USUAL);
+    for (int run = 1; run <= 2; run++) {
+      Command.Finished finished =
+          command(scene, tables, USUAL)
+              .env(Map.of("JAVA_TOOL_OPTIONS", "-Dslice_rows=20"))
+              .with("--writers=" + writers)
+              .run();
+      isAsTheNaiveOne(finished, tables, naive, USUAL);
+    }
+  }
+
   @Test
   void withoutPhaseBNothingIsDeleted() {
     StatusParameters parameters = USUAL.withoutPhaseB();
@@ -123,6 +139,7 @@ class StatusManagementIT {
     Tables tables = loaded(FEW);
     String before = tables.database().fingerprint();
     Command.Finished finished = run(scene, tables, USUAL.only("cascade_resolve_cf", "cascade"));
+    Leaks.check(FEW, finished);
     assertThat(finished.exitCode()).as(finished.everything()).isEqualTo(2);
     assertThat(Operations.message(Json.read(finished.result()))).contains(NaiveStatus.steps());
     assertThat(tables.database().fingerprint()).isEqualTo(before);
@@ -156,14 +173,14 @@ class StatusManagementIT {
   }
 
   private static Command.Finished run(Scene scene, Tables tables, StatusParameters parameters) {
-    Command.Finished finished =
-        scene
-            .command("task03_status_management", tables.database(), "status")
-            .with("--now=" + tables.world().now())
-            .with(parameters.options())
-            .run();
-    Leaks.check(tables.world(), finished);
-    return finished;
+    return command(scene, tables, parameters).run();
+  }
+
+  private static Command command(Scene scene, Tables tables, StatusParameters parameters) {
+    return scene
+        .command("task03_status_management", tables.database(), "status")
+        .with("--now=" + tables.world().now())
+        .with(parameters.options());
   }
 
   private static JsonNode theRunIsAsTheNaiveOne(
@@ -173,7 +190,12 @@ class StatusManagementIT {
 
   private static JsonNode theRunIsAsTheNaiveOne(
       Scene scene, Tables tables, NaiveStatus naive, StatusParameters parameters) {
-    Command.Finished finished = run(scene, tables, parameters);
+    return isAsTheNaiveOne(run(scene, tables, parameters), tables, naive, parameters);
+  }
+
+  private static JsonNode isAsTheNaiveOne(
+      Command.Finished finished, Tables tables, NaiveStatus naive, StatusParameters parameters) {
+    Leaks.check(tables.world(), finished);
     assertThat(finished.exitCode()).as(finished.everything()).isZero();
 
     Map<String, Integer> expected = naive.run(parameters);

@@ -11,6 +11,7 @@ import care.conflict.store.Blanked;
 import care.conflict.store.History;
 import care.conflict.store.Session;
 import care.conflict.store.Slices;
+import care.conflict.store.SpreadSlices;
 import care.conflict.store.Statements;
 import care.conflict.store.Writers;
 import care.conflict.store.copy.CopyResult;
@@ -294,9 +295,10 @@ public final class ConflictWriter {
   public Counts resolveStale() throws SQLException {
     Progress progress = Progress.of(run, "rows resolved");
     long resolved =
-        Slices.of(run, session, "stale", Slices.Kind.MAP_ROWS)
+        SpreadSlices.of(run, writers, "stale", Slices.Kind.MAP_ROWS)
             .write(
-                slice -> statements.row("resolve_stale", "slice", slice),
+                (writer, slice) ->
+                    Statements.of(writer, FOLDER).row("resolve_stale", "slice", slice),
                 counted -> {
                   long rows = countByRule("resolved", counted);
                   progress.add(rows);

@@ -4,6 +4,7 @@ import care.conflict.core.Run;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -51,6 +52,14 @@ public final class DoneSteps {
   /** Whether an earlier try has done this step. */
   public boolean has(String step) {
     return earlier.contains(step);
+  }
+
+  /** What an earlier try has noted behind these words, as a step. */
+  public Optional<String> noted(String words) {
+    return earlier.stream()
+        .filter(step -> step.startsWith(words))
+        .map(step -> step.substring(words.length()))
+        .findFirst();
   }
 
   /** Notes a step, within its own transaction; one that stands behind a failed one is not noted. */

@@ -139,7 +139,8 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  boolean isInTransaction() throws SQLException {
+  /** Whether what is executed is a part of a transaction. */
+  public boolean isInTransaction() throws SQLException {
     return !connection.getAutoCommit();
   }
 

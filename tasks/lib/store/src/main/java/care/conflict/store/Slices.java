@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class Slices {
   private final Statements statements;
   private final History history;
   private final Map<Integer, Long> left = new LinkedHashMap<>();
+  private IntPredicate isOwn = slice -> true;
   private @Nullable SQLException lastRefusal;
 
   private Slices(Run run, Session session, String list, Kind kind) {
@@ -70,6 +72,12 @@ public final class Slices {
   /** The same, for what writes no column that is remembered: nothing is compared. */
   public Slices unremembered() {
     history.keepNothing();
+    return this;
+  }
+
+  /** The same, of several writers' slices those of this one. */
+  Slices ofWriter(int number, int writers) {
+    isOwn = slice -> slice % writers == number;
     return this;
   }
 
@@ -134,8 +142,11 @@ public final class Slices {
   }
 
   private void prepare() throws SQLException {
-    for (Row slice : statements.rows("slices")) {
-      left.put((int) slice.number("slice"), slice.number("rows"));
+    for (Row row : statements.rows("slices")) {
+      int slice = (int) row.number("slice");
+      if (isOwn.test(slice)) {
+        left.put(slice, row.number("rows"));
+      }
     }
     if (!left.isEmpty()) {
       statements.execute("index_list");

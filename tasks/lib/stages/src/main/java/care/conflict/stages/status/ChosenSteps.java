@@ -58,6 +58,19 @@ public record ChosenSteps(List<Step> steps) {
         .containsAll(RESOLVED_TO_REOPENED);
   }
 
+  /** Whether all steps are there that compute columns of a row from the same row. */
+  boolean computeRows() {
+    return Step.COMPUTED.stream().allMatch(name -> has(name) || name.equals(Step.GROUPS));
+  }
+
+  boolean computeGroups() {
+    return has(Step.GROUPS);
+  }
+
+  private boolean has(String name) {
+    return steps.stream().anyMatch(step -> step.name().equals(name));
+  }
+
   public boolean fetch() {
     return steps.stream().anyMatch(Step::fetches);
   }

@@ -1,23 +1,29 @@
 package care.conflict.stages.status;
 
+import care.conflict.lock.DoneSteps;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * Works out which group each row belongs to: what hangs together through visits, to any depth. Only
  * what is new, changed or not seen to be right at one glance is looked at, a set at a time.
  */
 final class Groups {
+  private static final String LAST = "groups after ";
+
   private final Session session;
   private final Statements statements;
+  private final DoneSteps done;
 
-  Groups(Session session, Statements statements) {
+  Groups(Session session, Statements statements, DoneSteps done) {
     this.session = session;
     this.statements = statements;
+    this.done = done;
   }
 
-  /** Leaves the groups in temporary tables; returns how many rows were looked at. */
+  /** Leaves what is to be written in the table regrouped; returns how many rows were looked at. */
   long workOut() throws SQLException {
     statements.execute("groups/read_visits");
     session.analyze("group_visits");
@@ -28,7 +34,14 @@ final class Groups {
     placeRows();
     findComponents();
     chooseGroups();
+    statements.execute("groups/find_changed");
+    session.analyze("regrouped");
     return rows;
+  }
+
+  /** Leaves that table empty. */
+  void writeNone() throws SQLException {
+    statements.execute("groups/find_none");
   }
 
   private void placeRows() throws SQLException {
@@ -58,7 +71,29 @@ final class Groups {
     do {
       session.analyze("group_claims");
     } while (statements.execute("groups/refuse_claims") > 0);
-    statements.execute("groups/choose_groups");
+    long last = lastNumber();
+    session.writeByHash(() -> statements.execute("groups/choose_groups", "last", last));
     session.analyze("chosen_groups");
+  }
+
+  /**
+   * The number after which this run numbers its groups. Noted before any is written, so that who is
+   * killed and begins anew gives the same, whatever was written; asked only where one is needed.
+   */
+  private long lastNumber() throws SQLException {
+    if (statements.row("groups/count_unclaimed").number("components") == 0) {
+      return Long.MAX_VALUE;
+    }
+    Optional<String> noted = done.noted(LAST);
+    if (noted.isPresent()) {
+      return Long.parseLong(noted.get());
+    }
+    long last = statements.row("groups/last_number").number("last");
+    session.write(
+        () -> {
+          done.note(LAST + last);
+          return last;
+        });
+    return last;
   }
 }

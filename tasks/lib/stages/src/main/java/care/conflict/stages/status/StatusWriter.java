@@ -5,25 +5,29 @@ import care.conflict.core.Run;
 import care.conflict.core.parameters.Window;
 import care.conflict.lock.DoneSteps;
 import care.conflict.store.Session;
-import care.conflict.store.Slices;
 import care.conflict.store.Statements;
+import care.conflict.store.Writers;
 import java.sql.SQLException;
 
 /** The steps in the store: reads the window once, then writes, step by step, in slices. */
-final class StatusWriter {
+final class StatusWriter implements AutoCloseable {
   private final Run run;
   private final Session session;
+  private final StepWriters writers;
   private final Statements statements;
   private final DoneSteps done;
+  private final ComputedColumns computed;
   private final boolean sparesReopened;
 
-  StatusWriter(Run run, Session session, Window window, ChosenSteps chosen) throws SQLException {
+  StatusWriter(Run run, Session session, Writers.Others others, Window window, ChosenSteps chosen)
+      throws SQLException {
     this.sparesReopened = chosen.resolveAndReopen();
-    this.run = run;
     this.session = session;
     this.done = DoneSteps.of(run, session);
-    this.statements =
-        Statements.of(session, run.task()).given(window.values()).given("work", done.work());
+    this.writers = new StepWriters(run, session, others, window.values());
+    this.statements = writers.statements(session).given("work", done.work());
+    this.run = run;
+    this.computed = new ComputedColumns(run, session, writers, done, chosen);
   }
 
   /** Takes down what the steps decide by. */
@@ -46,11 +50,12 @@ final class StatusWriter {
     if (spares) {
       statements.execute("spare_reopened");
     }
-    Counts looked =
-        step.isOfGroups()
-            ? Counts.of("rows_looked_at", new Groups(session, statements).workOut())
-            : Counts.NONE;
-    long updated = find(step) == 0 ? 0 : write(step);
+    Counts counts =
+        Counts.of(
+            "updated",
+            step.isComputed()
+                ? computed.take(step)
+                : writers.write(step, writers.find(step.name())));
     session.write(
         () -> {
           done.note(step.name());
@@ -59,33 +64,23 @@ final class StatusWriter {
     if (step.name().equals("computed_reverse_uuid")) {
       warnOfLongNames();
     }
-    return looked.and("updated", updated);
-  }
-
-  private long find(Step step) throws SQLException {
-    statements.execute("drop_candidates");
-    return statements.execute("candidates/" + step.name(), "slice_rows", Slices.ROWS);
-  }
-
-  /** In slices; the window is told what the statuses are now, whether or not all were written. */
-  private long write(Step step) throws SQLException {
-    try {
-      Slices slices = Slices.of(run, session, "candidates", step.writes());
-      return (step.isRemembered() ? slices : slices.unremembered())
-          .write(slice -> statements.execute("steps/" + step.name(), "slice", slice), rows -> rows);
-    } finally {
-      statements.execute(step.writes() == Slices.Kind.CONFLICTS ? "note_conflicts" : "note_rows");
-    }
+    return step.isOfGroups() ? counts.and("rows_looked_at", computed.looked()) : counts;
   }
 
   /** A step has failed: those behind it are not done for good. */
   void stepFailed() {
     done.noteNoMore();
+    writers.close();
   }
 
   /** All steps had their turn: run again, the task takes them all anew. */
   void end() throws SQLException {
     done.forget();
+  }
+
+  @Override
+  public void close() {
+    writers.close();
   }
 
   private void warnOfLongNames() throws SQLException {

@@ -5,6 +5,7 @@ import care.conflict.core.Run;
 import care.conflict.core.parameters.Window;
 import care.conflict.lock.RunNotes;
 import care.conflict.store.Session;
+import care.conflict.store.Writers;
 import java.sql.SQLException;
 
 /** Keeps statuses and computed columns true, step by step. */
@@ -12,20 +13,22 @@ public final class Statuses {
   private Statuses() {}
 
   /** Takes the chosen steps; {@code run} is that of the task, by whose name statements go. */
-  public static void manage(Run run, Session session, RunNotes notes, WarehouseOnDemand warehouse)
+  public static void manage(
+      Run run, Session session, Writers.Others others, RunNotes notes, WarehouseOnDemand warehouse)
       throws Exception {
     ChosenSteps chosen = ChosenSteps.of(run.configuration());
     Window window = notes.windowWithDelta(warehouse::clock);
     DeletedVisits deleted = new DeletedVisits(run, session, warehouse, window);
     Money money = new Money(run, session, warehouse);
-    StatusWriter writer = new StatusWriter(run, session, window, chosen);
-    StepsInTurn steps = new StepsInTurn(run, writer::stepFailed);
     run.count(Counts.of("updated", 0));
-    for (Step step : chosen.steps()) {
-      steps.take(step, () -> work(step, deleted, writer, money));
+    try (StatusWriter writer = new StatusWriter(run, session, others, window, chosen)) {
+      StepsInTurn steps = new StepsInTurn(run, writer::stepFailed);
+      for (Step step : chosen.steps()) {
+        steps.take(step, () -> work(step, deleted, writer, money));
+      }
+      writer.end();
+      steps.end();
     }
-    writer.end();
-    steps.end();
   }
 
   private static Counts work(Step step, DeletedVisits deleted, StatusWriter writer, Money money)

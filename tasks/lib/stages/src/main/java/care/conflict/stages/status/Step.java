@@ -25,7 +25,7 @@ public record Step(String name, Way way, List<String> needs) {
 
   private static final String FETCH = "fetch_deleted_visit_ids";
   private static final String READ = "read_window";
-  private static final String GROUPS = "computed_groups";
+  static final String GROUPS = "computed_groups";
   private static final String FETCH_PAYERS = "fetch_active_payers";
 
   /** The steps that write conflicts; the others write map rows. */
@@ -37,6 +37,13 @@ public record Step(String name, Way way, List<String> needs) {
           "aggregation_status_u_propagation",
           "cascade_resolve_cf",
           "noresponse_flag_cf");
+
+  /**
+   * The steps that compute columns of map rows, of which none goes by what another writes: from
+   * others of the same row, but for the last one.
+   */
+  static final List<String> COMPUTED =
+      List.of("computed_time_columns", "computed_billed_rate", "computed_reverse_uuid", GROUPS);
 
   /** All steps, in their order. */
   static final List<Step> TABLE =
@@ -73,6 +80,11 @@ public record Step(String name, Way way, List<String> needs) {
   /** Whether it writes columns that the history is about: not what is computed or marks work. */
   boolean isRemembered() {
     return !name.startsWith("computed_") && !name.equals("aggregation_mark_updatedrflag");
+  }
+
+  /** Whether it computes columns of map rows. */
+  boolean isComputed() {
+    return COMPUTED.contains(name);
   }
 
   /** Whether it asks the warehouse. */

@@ -1,0 +1,3 @@
+-- No row is to have another group.
+-- Writes: regrouped (temporary). Parameters: none.
+CREATE TEMPORARY TABLE regrouped (id bigint, group_id bigint, group_created timestamp)
