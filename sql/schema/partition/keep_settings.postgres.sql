@@ -17,7 +17,11 @@ BEGIN
         ), tree AS (
             -- What holds the rows, too.
             SELECT k.*, format('${beside}.%I', c.relname) AS part
-            FROM kept k JOIN pg_class c ON c.oid = k.new OR c.oid IN (SELECT relid FROM pg_partition_tree(k.new) WHERE k.relkind <> 'S')
+            FROM kept k
+            CROSS JOIN LATERAL (
+                SELECT k.new AS relid
+                UNION SELECT relid FROM pg_partition_tree(k.new) WHERE k.relkind <> 'S') parts
+            JOIN pg_class c ON c.oid = parts.relid
         ), given AS (
             SELECT k.*, p.privilege_type, p.grantee, p.is_grantable,
                 CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END AS who

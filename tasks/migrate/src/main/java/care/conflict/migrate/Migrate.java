@@ -69,7 +69,7 @@ final class Migrate implements PipelineTask {
           "partition",
           null,
           1,
-          512,
+          256,
           "Make conflictvisitmaps so many hash partitions on VisitID, while people go on working.");
   static final Parameter<Boolean> UNPARTITION =
       Parameter.flag(
