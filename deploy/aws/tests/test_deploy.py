@@ -416,7 +416,7 @@ def test_a_task_that_cannot_be_found_is_an_error_of_aws_in_words(run):
 @pytest.mark.parametrize(
     ("words", "problem"),
     [
-        ("validate_confg", '"validate_confg" is no task; there are pipeline, explain, get_task02_chunks, '),
+        ("validate_confg", '"validate_confg" is no task; there are pipeline, explain, finish_detection, '),
         ("run_lock 'show", "run_lock 'show: No closing quotation"),
         ("pipeline --shards=4", "a pipeline by hand is not in shards"),
     ],
