@@ -2,7 +2,7 @@
 -- Writes: trend_turns (temporary). Parameters: month.
 UPDATE trend_turns t
 SET opened_at = (
-    SELECT MAX(h.happened_at) FROM ${schema}.pipeline_history h
+    SELECT MAX(h.happened_at + INTERVAL '0') FROM ${schema}.pipeline_history h
     WHERE h.map_row_id = t.map_row_id AND h.happened_at < CAST(:month AS timestamp) AT TIME ZONE 'UTC'
         AND (h.what = 'found' OR NOT ${open_status(h.status_before)}) AND ${open_status(h.status_after)})
 WHERE NOT t.opens AND t.opened_at IS NULL
