@@ -1,5 +1,5 @@
 -- Finds the conflict of each primary visit that needs one for a row of the slice that is written: the lowest that its rows
--- have, else a new one.
+-- have, else a new one. MIN of an expression: of the plain column the planner may walk its index, past all that is stored.
 -- Writes: assigned (temporary). Parameters: slice.
 INSERT INTO assigned (visit_id, conflict_id, is_new, created)
 SELECT w.visit_id,
@@ -17,5 +17,5 @@ FROM (
         AND (k.id IS NULL OR EXISTS (SELECT 1 FROM locked l WHERE l.id = k.id))
 ) w
 LEFT JOIN LATERAL (
-    SELECT MIN(m."CONFLICTID") AS conflict_id FROM ${schema}.conflictvisitmaps m WHERE m."VisitID" = w.visit_id
+    SELECT MIN(m."CONFLICTID" + 0) AS conflict_id FROM ${schema}.conflictvisitmaps m WHERE m."VisitID" = w.visit_id
 ) known ON TRUE

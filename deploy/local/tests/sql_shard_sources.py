@@ -101,8 +101,8 @@ class Sources:
         self.own[source] = name
 
     def nodes(self, expression: exp.Expression) -> list[Node]:
-        """The columns that a plain column comes from; the least or the greatest of them is one of them."""
-        while isinstance(expression, exp.Paren | exp.Min | exp.Max):
+        """The columns that a plain column comes from; the least or the greatest of them is one of them, + 0 too."""
+        while isinstance(expression, exp.Paren | exp.Min | exp.Max | exp.Add):
             expression = expression.this
         if not isinstance(expression, exp.Column):
             return []
