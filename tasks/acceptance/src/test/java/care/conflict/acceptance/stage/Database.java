@@ -27,6 +27,9 @@ public final class Database {
   private static final String SCHEMA = "conflict_dev";
   private static final String TEMPLATE = "template_tables";
 
+  /** With -Dpartitions=N every test runs over a partitioned conflictvisitmaps. */
+  private static final int PARTITIONS = Integer.getInteger("partitions", 0);
+
   private static final Set<PostgresServer> WITH_TEMPLATE = new HashSet<>();
   private static int made;
 
@@ -73,7 +76,13 @@ public final class Database {
   private static synchronized void makeTemplate(PostgresServer server) {
     if (WITH_TEMPLATE.add(server)) {
       of(server).execute("CREATE DATABASE " + TEMPLATE);
-      new Database(server, TEMPLATE).migrate("--with-operational-tables", "--tune-tables");
+      Database template = new Database(server, TEMPLATE);
+      template.migrate("--with-operational-tables", "--tune-tables");
+      if (PARTITIONS > 0) {
+        template.execute("INSERT INTO settings (\"InProgressFlag\") VALUES (0)");
+        template.migrate("--partition=" + PARTITIONS);
+        template.execute("TRUNCATE settings RESTART IDENTITY");
+      }
     }
   }
 
