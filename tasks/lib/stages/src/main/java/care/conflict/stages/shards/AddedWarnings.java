@@ -34,7 +34,7 @@ final class AddedWarnings {
     List<String> added = new ArrayList<>();
     sums.forEach(
         (text, sum) ->
-            added.add(text.before + (sum < 0 ? "" : String.format("%,d", sum)) + text.behind));
+            added.add(text.before + (sum < 0 ? "" : "%,d".formatted(sum)) + text.behind));
     return added;
   }
 }
