@@ -25,8 +25,7 @@ final class AddedWarnings {
     for (String warning : warnings) {
       Matcher number = NUMBER.matcher(warning);
       if (number.find()) {
-        Text text =
-            new Text(warning.substring(0, number.start()), warning.substring(number.end()));
+        Text text = new Text(warning.substring(0, number.start()), warning.substring(number.end()));
         sums.merge(text, Long.parseLong(number.group().replace(",", "")), Long::sum);
       } else {
         sums.putIfAbsent(new Text(warning, ""), -1L);
@@ -35,8 +34,7 @@ final class AddedWarnings {
     List<String> added = new ArrayList<>();
     sums.forEach(
         (text, sum) ->
-            added.add(
-                text.before + (sum < 0 ? "" : String.format("%,d", sum)) + text.behind));
+            added.add(text.before + (sum < 0 ? "" : "%,d".formatted(sum)) + text.behind));
     return added;
   }
 }
