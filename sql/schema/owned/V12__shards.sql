@@ -15,6 +15,8 @@ CREATE TABLE ${schema}.pipeline_shard_plans (
     planned_at timestamptz NOT NULL,
     shards integer NOT NULL,
     kept text NOT NULL,
+    -- Whether that is gone from the warehouse.
+    dropped boolean NOT NULL,
     -- The rows that the cleanup may change, where so many are stale that it matters.
     scope bigint NOT NULL,
     -- What the cleanup has resolved so far, in all and by rule.

@@ -49,6 +49,11 @@ final class ShardLedger {
     return statements.rows(statement).stream().map(row -> row.text("kept")).toList();
   }
 
+  /** What is going to be taken away; no shard can be written of it any more. */
+  void noteDropped(String kept) throws SQLException {
+    session.write(() -> statements.execute("note_dropped", "kept", kept));
+  }
+
   /** What is gone. */
   void forgetKept(String kept) throws SQLException {
     session.write(() -> statements.execute("forget_kept", "kept", kept));
@@ -88,6 +93,7 @@ final class ShardLedger {
                     row.instant("planned_at"),
                     (int) row.number("shards"),
                     row.text("kept"),
+                    row.flag("dropped"),
                     row.number("scope"),
                     Told.read(row.text("resolved"))));
   }

@@ -60,6 +60,7 @@ public final class ShardPlanning implements AutoCloseable {
         "drop_left",
         () -> {
           for (String kept : left) {
+            ledger.noteDropped(kept);
             new KeptTables(run, warehouse.get(), kept).drop();
             ledger.forgetKept(kept);
           }

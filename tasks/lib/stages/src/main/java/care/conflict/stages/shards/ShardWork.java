@@ -75,7 +75,15 @@ public final class ShardWork {
       throw TaskFailure.misused(
           "there is no shard %d; there are %d".formatted(shard, plan.shards()), again);
     }
+    if (plan.dropped() && !isDone(ledger)) {
+      throw TaskFailure.misused(
+          "what was detected is gone from the warehouse: the detection has ended", again);
+    }
     return plan;
+  }
+
+  private boolean isDone(ShardLedger ledger) throws SQLException {
+    return ledger.shards().stream().anyMatch(it -> it.shard() == shard && it.done());
   }
 
   private void write(Writers writers, KeptTables tables, int shards) throws Exception {

@@ -52,8 +52,8 @@ public final class ShardsEnd {
     Told written = Told.NOTHING;
     for (ShardRecord shard : shards) {
       written = written.plus(shard.told());
-      shard.told().warnings().forEach(it -> run.warn("shard %d: %s".formatted(shard.shard(), it)));
     }
+    AddedWarnings.of(written.warnings()).forEach(run::warn);
     run.count(ConflictWriter.NOTHING);
     run.count(written.counts());
     run.count(plan.resolved().counts());
@@ -96,6 +96,7 @@ public final class ShardsEnd {
 
   private Counts drop(Supplier<Warehouse> warehouse) throws SQLException {
     for (String kept : ledger.kept()) {
+      ledger.noteDropped(kept);
       new KeptTables(run, warehouse.get(), kept).drop();
     }
     return Counts.NONE;
