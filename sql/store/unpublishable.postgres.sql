@@ -7,7 +7,8 @@ WITH written(name, updated, deleted) AS (
            ('pipeline_lock', true, false), ('pipeline_runs', true, false), ('pipeline_steps', true, false),
            ('pipeline_chunks', true, true), ('pipeline_chunk_keys', true, true),
            ('pipeline_sources', true, true), ('pipeline_source_providers', true, true),
-           ('pipeline_money', false, true), ('pipeline_trend_months', true, false), ('pipeline_trends', false, true)
+           ('pipeline_money', false, true), ('pipeline_money_seen', true, false),
+           ('pipeline_trend_months', true, false), ('pipeline_trends', false, true)
 ), leaves AS (
     -- A partition is published as itself, or as the table that it is a part of.
     SELECT w.updated, w.deleted, c.oid, c.relreplident, format('%I.%I', n.nspname, c.relname) AS relation

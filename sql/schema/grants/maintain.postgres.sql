@@ -4,6 +4,6 @@ GRANT MAINTAIN ON ${schema}.conflicts, ${schema}.conflictvisitmaps, ${schema}.se
     ${schema}.excluded_agency, ${schema}.excluded_ssn, ${schema}.payer_provider_reminders,
     ${schema}.pipeline_lock, ${schema}.pipeline_runs, ${schema}.pipeline_steps,
     ${schema}.pipeline_chunks, ${schema}.pipeline_chunk_keys,
-    ${schema}.pipeline_sources, ${schema}.pipeline_source_providers, ${schema}.pipeline_money,
+    ${schema}.pipeline_sources, ${schema}.pipeline_source_providers, ${schema}.pipeline_money, ${schema}.pipeline_money_seen,
     ${schema}.pipeline_trend_months, ${schema}.pipeline_trends,
     ${schema}.pipeline_schema_history TO "${role}"

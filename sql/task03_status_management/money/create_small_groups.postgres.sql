@@ -6,4 +6,4 @@ SELECT c."GroupID" AS group_id
 FROM ${schema}.conflictvisitmaps c
 WHERE c."GroupID" IS NOT NULL
 GROUP BY c."GroupID"
-HAVING bool_or(c."BILLABLEMINUTESOVERLAP" IS NOT NULL) AND COUNT(DISTINCT c."CONFLICTID") <= 2
+HAVING ${include task03_status_management/money/is_small}

@@ -1,6 +1,6 @@
 -- The rows that are worth something else than before; what was never counted before has not changed. They are few among all:
 -- each finds its status by index.
--- Writes: pipeline_history. Parameters: run_id, step.
+-- Writes: pipeline_history. Parameters: run_id, step, all.
 INSERT INTO ${schema}.pipeline_history (happened_at, map_row_id, conflict_id, run_id, step, rule_version, who, what,
     status_before, status_after, payer_id, provider_id, visit_date, rules, amount, changes)
 SELECT statement_timestamp(), p.map_row_id, p.conflict_id, :run_id, :step,
@@ -16,5 +16,6 @@ FROM (
     FROM ${schema}.pipeline_money m
     FULL JOIN money_next n ON n.map_row_id = m.map_row_id
     WHERE m.overlap_price IS DISTINCT FROM n.overlap_price AND EXISTS (SELECT 1 FROM ${schema}.pipeline_money)
+        AND (CAST(:all AS boolean) OR COALESCE(n.map_row_id, m.map_row_id) IN (SELECT w.id FROM money_wanted w))
     OFFSET 0
 ) p

@@ -18,6 +18,7 @@ final class OwnedTablesIT {
     "pipeline_history_beyond",
     "pipeline_lock",
     "pipeline_money",
+    "pipeline_money_seen",
     "pipeline_runs",
     "pipeline_schema_history",
     "pipeline_source_providers",
@@ -102,10 +103,10 @@ final class OwnedTablesIT {
     database.execute(
         "DROP VIEW pipeline_lock_state",
         "ALTER TABLE pipeline_runs DROP COLUMN rule_version",
-        "DROP TABLE pipeline_money",
+        "DROP TABLE pipeline_money, pipeline_money_seen",
         "DROP TABLE pipeline_history",
         "DROP TABLE pipeline_trends, pipeline_trend_months",
-        "DELETE FROM pipeline_schema_history WHERE version IN ('7', '8', '9', '10', '11')");
+        "DELETE FROM pipeline_schema_history WHERE version IN ('7', '8', '9', '10', '11', '13')");
 
     assertThat(database.migrate().exitCode()).isZero();
 

@@ -50,6 +50,32 @@ class MoneyIT {
   private static final String CONTENTS =
       "SELECT md5(string_agg(m::text, ',' ORDER BY map_row_id)) FROM pipeline_money m";
 
+  /** Rows that are clicked, moved, cut, told of, gone, and new. */
+  private static final String DAY_OF_CHANGES =
+      """
+      UPDATE conflictvisitmaps SET "StatusFlag" = (ARRAY['U', 'R', 'D', 'W'])[1 + %1$d %% 4] WHERE "ID" IN (
+        SELECT "ID" FROM conflictvisitmaps ORDER BY md5("ID" || 'click %1$d') LIMIT 20);
+      UPDATE conflictvisitmaps SET "GroupID" = "GroupID" + 1 WHERE "ID" IN (
+        SELECT "ID" FROM conflictvisitmaps ORDER BY md5("ID" || 'group %1$d') LIMIT 10);
+      UPDATE conflictvisitmaps SET "GroupID" = NULL WHERE "ID" IN (
+        SELECT "ID" FROM conflictvisitmaps ORDER BY md5("ID" || 'no group %1$d') LIMIT 3);
+      UPDATE conflictvisitmaps SET "CONFLICTID" = "CONFLICTID" + 1 WHERE "ID" IN (
+        SELECT "ID" FROM conflictvisitmaps ORDER BY md5("ID" || 'conflict %1$d') LIMIT 5);
+      UPDATE conflictvisitmaps SET "ShVTENTime" = "ShVTENTime" - interval '45 minutes', "BilledRateMinute" = 2 WHERE "ID" IN (
+        SELECT "ID" FROM conflictvisitmaps ORDER BY md5("ID" || 'cut %1$d') LIMIT 10);
+      UPDATE conflictvisitmaps SET "PayerID" = NULLIF("PayerID", (SELECT min("PayerID"::text)::uuid FROM conflictvisitmaps))
+        WHERE "ID" IN (SELECT "ID" FROM conflictvisitmaps ORDER BY md5("ID" || 'payer %1$d') LIMIT 10);
+      UPDATE conflictvisitmaps SET "BILLABLEMINUTESOVERLAP" = CASE WHEN "BILLABLEMINUTESOVERLAP" IS NULL THEN 17 END WHERE "ID" IN (
+        SELECT "ID" FROM conflictvisitmaps ORDER BY md5("ID" || 'told %1$d') LIMIT 6);
+      UPDATE conflictvisitmaps SET "ConAppVisitID" = "AppVisitID" WHERE "ID" IN (
+        SELECT "ID" FROM conflictvisitmaps ORDER BY md5("ID" || 'twice %1$d') LIMIT 6);
+      DELETE FROM conflictvisitmaps WHERE "ID" IN (
+        SELECT "ID" FROM conflictvisitmaps ORDER BY md5("ID" || 'gone %1$d') LIMIT 8);
+      DELETE FROM conflicts WHERE "CONFLICTID" IN (
+        SELECT "CONFLICTID" FROM conflicts ORDER BY md5("CONFLICTID" || 'gone %1$d') LIMIT 3);
+      INSERT INTO conflicts ("CONFLICTID") SELECT DISTINCT "CONFLICTID" FROM conflictvisitmaps m
+        WHERE NOT EXISTS (SELECT 1 FROM conflicts f WHERE f."CONFLICTID" = m."CONFLICTID") AND m."CONFLICTID" %% 7 = %1$d %% 7""";
+
   private static Scene scene;
 
   @TempDir private Path folder;
@@ -171,6 +197,74 @@ class MoneyIT {
     succeeded(money(database));
     assertThat(database.ask("SELECT count(*) FROM pipeline_money WHERE map_row_id = " + id))
         .isEqualTo("0");
+  }
+
+  @Test
+  void whatChangedIsCountedAnewAndAllIsAsIfCountedFromNothing() {
+    Database database = loaded(fewTold(randomGroups(new Random(19), 2000)));
+    succeeded(money(database));
+    long all = rows(database);
+    for (int day = 1; day <= 8; day++) {
+      database.execute(DAY_OF_CHANGES.formatted(day));
+      JsonNode result = succeeded(money(database));
+      assertThat(counted(result)).as("day " + day).isBetween(1L, all / 4);
+      Database anew = database.copy();
+      anew.execute("DELETE FROM pipeline_money; DELETE FROM pipeline_money_seen");
+      assertThat(counted(succeeded(money(anew)))).isEqualTo(rows(anew));
+      assertThat(database.ask(CONTENTS)).as("day " + day).isEqualTo(anew.ask(CONTENTS));
+      anew.drop();
+    }
+  }
+
+  @Test
+  void whereItIsNotKnownWhatWasSeenAllIsCountedAnew() {
+    Database database = loaded(fewTold(randomGroups(new Random(23), 200)));
+    database.execute("UPDATE conflictvisitmaps SET \"BILLABLEMINUTESOVERLAP\" = NULL");
+    assertThat(counted(succeeded(money(database)))).isEqualTo(rows(database));
+    assertThat(counted(succeeded(money(database)))).isLessThan(rows(database) / 10);
+    for (String loss :
+        List.of(
+            // as from a dump: the rows are the same, and another transaction's
+            "CREATE TEMPORARY TABLE s AS TABLE pipeline_money_seen; DELETE FROM pipeline_money_seen; INSERT INTO pipeline_money_seen TABLE s",
+            "UPDATE pipeline_money_seen SET counted_by = 'others', noted_by = pg_current_xact_id()::text::bigint",
+            "UPDATE pipeline_money_seen SET counted_of = '1', noted_by = pg_current_xact_id()::text::bigint",
+            "UPDATE pipeline_money_seen SET seen_before = seen_before + 1000000, noted_by = pg_current_xact_id()::text::bigint",
+            "DROP TABLE pipeline_money_seen")) {
+      database.execute(loss);
+      assertThat(counted(succeeded(money(database)))).as(loss).isEqualTo(rows(database));
+    }
+  }
+
+  @Test
+  void whatSomebodyElseWroteIntoTheMoneyIsPutRight() {
+    Database database = loaded(fewTold(randomGroups(new Random(29), 300)));
+    succeeded(money(database));
+    String right = database.ask(CONTENTS);
+    database.execute(
+        "UPDATE pipeline_money SET overlap_price = overlap_price + 1 WHERE map_row_id % 50 = 0; DELETE FROM pipeline_money WHERE map_row_id % 50 = 1");
+    assertThat(counted(succeeded(money(database)))).isLessThan(rows(database) / 2);
+    assertThat(database.ask(CONTENTS)).isEqualTo(right);
+  }
+
+  /** A billing service that has told of a few groups alone: those are always counted anew. */
+  private static World fewTold(World world) {
+    world
+        .storeRows("conflictvisitmaps")
+        .forEach(
+            row -> {
+              if (!row.getOrDefault("GroupID", "1").endsWith("00")) {
+                row.remove("BILLABLEMINUTESOVERLAP");
+              }
+            });
+    return world;
+  }
+
+  private static long counted(JsonNode result) {
+    return result.at("/counts/money_counted").asLong();
+  }
+
+  private static long rows(Database database) {
+    return Long.parseLong(database.ask("SELECT count(*) FROM pipeline_money"));
   }
 
   @Test

@@ -54,27 +54,48 @@ final class Money {
       run.warn("the source shows no active payer: the money at stake stays as it was counted last");
       return Counts.NONE;
     }
-    statements.execute("money/create_small_groups");
-    session.analyze("small_groups");
-    session.writeByHash(() -> statements.execute("money/create_rows"));
-    session.analyze("money_rows");
+    MoneySeen seen = MoneySeen.now(session, statements);
+    MoneySeen.Extent extent = seen.changedSince();
     statements.execute("money/create_next");
-    session.writeByHash(() -> statements.execute("money/fill_next"));
-    session.analyze("money_next");
+    long counted = extent == MoneySeen.Extent.NOTHING ? 0 : fillNext(extent);
     History history = History.of(run, session);
     history.begin();
     Counts counts =
         session.writeByHash(
             () -> {
-              if (history.isKept()) {
-                statements.given(history.origin()).execute("money/note_prices");
-              }
-              long forgotten = statements.execute("money/forget");
-              return Counts.of("money_forgotten", forgotten)
-                  .and("money_noted", statements.execute("money/note"));
+              Counts written =
+                  extent == MoneySeen.Extent.NOTHING
+                      ? Counts.of("money_forgotten", 0).and("money_noted", 0)
+                      : write(extent == MoneySeen.Extent.ALL, history);
+              seen.note();
+              return written;
             });
     tell();
-    return counts;
+    return Counts.of("money_counted", counted).plus(counts);
+  }
+
+  /** Returns how many rows were counted. */
+  private long fillNext(MoneySeen.Extent extent) throws SQLException {
+    boolean all = extent == MoneySeen.Extent.ALL;
+    session.writeByHash(
+        () -> statements.execute(all ? "money/create_rows" : "money/create_some_rows"));
+    session.analyze("money_rows");
+    long counted = session.writeByHash(() -> statements.execute("money/fill_next"));
+    if (!all) {
+      session.writeByHash(() -> statements.execute("money/keep_wanted"));
+    }
+    session.analyze("money_next");
+    return counted;
+  }
+
+  private Counts write(boolean all, History history) throws SQLException {
+    Statements writing = statements.given("all", all).given(history.origin());
+    if (history.isKept()) {
+      writing.execute("money/note_prices");
+    }
+    long forgotten = writing.execute("money/forget");
+    return Counts.of("money_forgotten", forgotten)
+        .and("money_noted", writing.execute("money/note"));
   }
 
   /** In the result document, for the report. */

@@ -16,7 +16,9 @@ final class TableNames {
           "pipeline_trend_months",
           "pipeline_trends");
   static final List<String> OURS =
-      Stream.concat(Stream.of("pipeline_lock", "pipeline_runs", "pipeline_steps"), PRUNED.stream())
+      Stream.concat(
+              Stream.of("pipeline_lock", "pipeline_runs", "pipeline_steps", "pipeline_money_seen"),
+              PRUNED.stream())
           .toList();
   static final String HISTORY = "pipeline_history"; // is read and added to, no more
   static final String LOCK_STATE = "pipeline_lock_state"; // a view: what the lock says
@@ -28,6 +30,7 @@ final class TableNames {
           REPLACED,
           "payer_provider_reminders",
           "pipeline_runs",
+          "pipeline_money_seen",
           HISTORY);
   static final List<String> UPDATED =
       List.of("conflicts", "conflictvisitmaps", "payer_provider_reminders", "settings");
