@@ -32,7 +32,8 @@ final class PartitioningIT {
           "DO $$ BEGIN CREATE ROLE %s LOGIN PASSWORD '%s'; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
               .formatted(role, Server.PASSWORD));
     }
-    database.execute("GRANT USAGE ON SCHEMA conflict_dev TO partition_owner, partition_reader, partition_clerk",
+    database.execute(
+        "GRANT USAGE ON SCHEMA conflict_dev TO partition_owner, partition_reader, partition_clerk",
         "GRANT CREATE ON SCHEMA conflict_dev TO partition_owner");
   }
 
