@@ -19,7 +19,7 @@ final class Untouched {
              FROM pg_stat_user_tables WHERE schemaname = 'conflict_dev'),
             (SELECT string_agg(sequencename || ' ' || coalesce(last_value, 0), ', ' ORDER BY sequencename)
              FROM pg_sequences WHERE schemaname = 'conflict_dev'),
-            (SELECT md5(string_agg(concat_ws(' ', ctid, xmin, xmax, to_jsonb(t)), ',' ORDER BY ctid)) FROM conflictvisitmaps t),
+            (SELECT md5(string_agg(concat_ws(' ', ctid, xmin, xmax, to_jsonb(t)), ',' ORDER BY tableoid, ctid)) FROM conflictvisitmaps t),
             (SELECT md5(string_agg(concat_ws(' ', ctid, xmin, xmax, to_jsonb(t)), ',' ORDER BY ctid)) FROM conflicts t),
             (SELECT md5(string_agg(concat_ws(' ', ctid, xmin, xmax, to_jsonb(t)), ',' ORDER BY ctid)) FROM settings t),
             (SELECT string_agg(concat_ws(' ', ctid, xmin, to_jsonb(t) - 'heard_at'), ',') FROM pipeline_lock t),

@@ -197,8 +197,9 @@ class PreflightIT {
     database.writes();
     return database.ask(
         """
-        SELECT string_agg(relname || ' ' || vacuum_count, ', ' ORDER BY relname) FROM pg_stat_user_tables
-         WHERE relname IN ('conflicts', 'conflictvisitmaps', 'part')""");
+        SELECT string_agg(name || ' ' || vacuums, ', ' ORDER BY name) FROM (
+            SELECT regexp_replace(relname, '_p[0-9]+$', '') AS name, max(vacuum_count) AS vacuums FROM pg_stat_user_tables
+             WHERE relname ~ '^(conflicts|conflictvisitmaps(_p[0-9]+)?|part)$' GROUP BY 1) counted""");
   }
 
   @Test
