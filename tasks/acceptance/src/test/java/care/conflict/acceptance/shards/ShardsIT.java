@@ -198,7 +198,7 @@ class ShardsIT {
         SELECT r.* FROM pipeline_shard_stale s JOIN conflictvisitmaps m ON m."ID" = s.id
         CROSS JOIN generate_series(1, 60) n
         CROSS JOIN LATERAL jsonb_populate_record(CAST(NULL AS conflictvisitmaps), to_jsonb(m) || jsonb_build_object(
-            'ID', m."ID" + 20000000 + n * 1000000, 'ConVisitID', CAST(md5(m."ID"::text || 'x' || n) AS uuid))) r""");
+            'ID', m."ID" + n * 100000000, 'ConVisitID', CAST(md5(m."ID"::text || 'x' || n) AS uuid))) r""");
     run.write(VISITS, new Random(1));
     assertThat(Integer.parseInt(database.ask("SELECT count(*) FROM pipeline_shard_stale")))
         .isGreaterThan(1000);
