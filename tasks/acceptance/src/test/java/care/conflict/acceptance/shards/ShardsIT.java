@@ -10,7 +10,14 @@ import care.conflict.acceptance.scenes.Operations;
 import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
 import care.conflict.acceptance.stage.Picture;
+import care.conflict.testing.Checkout;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -45,9 +52,10 @@ class ShardsIT {
       UPDATE conflictvisitmaps SET "StatusFlag" = 'R', "ResolveDate" = NULL WHERE "ID" % 13 = 1;
       UPDATE conflictvisitmaps SET "UpdateFlag" = 1 WHERE "ID" % 17 = 2;
       INSERT INTO conflictvisitmaps OVERRIDING SYSTEM VALUE
-      SELECT (jsonb_populate_record(CAST(NULL AS conflictvisitmaps), to_jsonb(m) || jsonb_build_object(
-          'ID', m."ID" + 10000000, 'ConVisitID', CAST(md5(m."ID"::text) AS uuid), 'StatusFlag', 'U'))).*
-      FROM conflictvisitmaps m WHERE m."ID" % 19 = 4;
+      SELECT r.* FROM conflictvisitmaps m
+      CROSS JOIN LATERAL jsonb_populate_record(CAST(NULL AS conflictvisitmaps), to_jsonb(m) || jsonb_build_object(
+          'ID', m."ID" + 10000000, 'ConVisitID', CAST(md5(m."ID"::text) AS uuid), 'StatusFlag', 'U')) r
+      WHERE m."ID" % 19 = 4;
       DELETE FROM conflictvisitmaps WHERE "ID" % 11 = 3""";
 
   /** What a day begins with, and what one that writes by itself leaves and tells of it. */
@@ -110,12 +118,22 @@ class ShardsIT {
             .isEqualTo(expected.at("/counts/" + count));
       }
       assertThat(told.at("/details/by_rule")).isEqualTo(expected.at("/details/by_rule"));
-      assertThat(run.planFile(detection).get("rows").asInt())
-          .isEqualTo(expected.at("/counts/pairs_read").asInt());
+      JsonNode plan = run.planFile(detection);
+      assertThat(schema().validate(plan)).isEmpty();
+      assertThat(plan.get("rows").asInt()).isEqualTo(expected.at("/counts/pairs_read").asInt());
       assertThat(run.kept()).isZero();
     }
     assertThat(Picture.of(run.database, whole.loaded).differences(whole.after)).isEmpty();
     run.database.drop();
+  }
+
+  private static JsonSchema schema() {
+    try {
+      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+          .getSchema(Files.readString(Checkout.root().resolve("docs/task02-shards.schema.json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -172,15 +190,15 @@ class ShardsIT {
   @Test
   void anEndThatResolvesNothingBecauseItIsTooMuchLeavesNothingInTheWarehouseEither() {
     Database database = DAYS.get(Day.NEXT).before.copy();
+    Sharded run = Sharded.begun(database, "too_much", 2);
+    succeeded(run.plan(VISITS).run());
     database.execute(
         """
         INSERT INTO conflictvisitmaps OVERRIDING SYSTEM VALUE
-        SELECT (jsonb_populate_record(CAST(NULL AS conflictvisitmaps), to_jsonb(m) || jsonb_build_object(
-            'ID', m."ID" + 20000000 + n * 1000000, 'ConVisitID', CAST(md5(m."ID"::text || 'x' || n) AS uuid)))).*
-        FROM conflictvisitmaps m CROSS JOIN generate_series(1, 40) n
-        WHERE m."ID" BETWEEN 10000000 AND 20000000 AND m."InserviceStartDate" IS NULL
-            AND m."ConInserviceStartDate" IS NULL""");
-    Sharded run = Sharded.begun(database, "too_much", 2);
+        SELECT r.* FROM pipeline_shard_stale s JOIN conflictvisitmaps m ON m."ID" = s.id
+        CROSS JOIN generate_series(1, 60) n
+        CROSS JOIN LATERAL jsonb_populate_record(CAST(NULL AS conflictvisitmaps), to_jsonb(m) || jsonb_build_object(
+            'ID', m."ID" + n * 100000000, 'ConVisitID', CAST(md5(m."ID"::text || 'x' || n) AS uuid))) r""");
     run.write(VISITS, new Random(1));
     assertThat(Integer.parseInt(database.ask("SELECT count(*) FROM pipeline_shard_stale")))
         .isGreaterThan(1000);
@@ -220,5 +238,6 @@ class ShardsIT {
     Command off = run.plan(EVENTS).with("--enable-inservice=false");
     assertThat(succeeded(off.run()).get("status").asText()).isEqualTo("skipped");
     assertThat(run.ids(EVENTS)).isEmpty();
+    assertThat(schema().validate(run.planFile(EVENTS))).isEmpty();
   }
 }

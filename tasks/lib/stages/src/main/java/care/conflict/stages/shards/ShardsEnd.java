@@ -86,11 +86,13 @@ public final class ShardsEnd {
                   heldBack));
     }
     Counts resolved = writer.resolveStale();
-    if (resolved.get("resolved") > 0) { // then the writer has told its own rows by rule
-      Told own = new Told(resolved, Told.of(run).byRule(), List.of());
-      before.plus(own).tellByRule(run);
-      ledger.noteResolved(plan.resolved().plus(own));
-    }
+    // Where there were some, the writer has told its own rows by rule.
+    Told own =
+        resolved.get("resolved") > 0
+            ? new Told(resolved, Told.of(run).byRule(), List.of())
+            : Told.NOTHING;
+    before.plus(own).tellByRule(run);
+    ledger.noteResolved(plan.resolved().plus(own));
     return resolved.and("held_back", heldBack);
   }
 
