@@ -30,7 +30,7 @@ from care_conflict.commands import ChoosableCommand, PreviewingCommand, WaitingC
 from care_conflict.docs import REPORT_DOC, TASK_DOCS
 from care_conflict.identity import run_name
 from care_conflict.lock import lock_of, wait_until_idle
-from care_conflict.mapped import SHARD, ShardPlanningCommand, mapped_command
+from care_conflict.mapped import SHARD, FinishingCommand, ShardPlanningCommand, mapped_command
 from care_conflict.parameters import FAIL_IF, IN_SHARDS, PREVIEW, WAIT, choice_of_tasks, dag_params, parameters_of
 from care_conflict.patience import late_run_alert, task_defaults
 from care_conflict.report import report_links
@@ -82,7 +82,14 @@ def in_shards(detection: str) -> list:
             WRITE, SETTINGS, PARAMETERS, plan.output, SHARD, of_it, task_id=write_id, doc_md=TASK_DOCS[WRITE]
         )
         finish = pipeline_command(
-            FINISH, SETTINGS, PARAMETERS, words=of_it, task_id=finish_id, doc_md=TASK_DOCS[FINISH]
+            FINISH,
+            SETTINGS,
+            PARAMETERS,
+            FinishingCommand,
+            words=of_it,
+            task_id=finish_id,
+            doc_md=TASK_DOCS[FINISH],
+            behind=SETUP,
         )
         chain(plan, write, finish)
         plan.as_setup()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from airflow.sdk.configuration import conf
-from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
+from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleException, AirflowSkipException
 
 from care_conflict.commands import LOCATION, ChoosableCommand, PipelineCommand, on_fargate, overrides
 from care_conflict.parameters import SHARDS, Parameter
@@ -57,6 +58,24 @@ class ShardCommand(PipelineCommand):
     def execute(self, context: Any) -> Any:
         if self.tags["rows"] == "0":
             raise AirflowSkipException("nothing that was detected is of this shard")
+        return super().execute(context)
+
+
+class FinishingCommand(PipelineCommand):
+    """Ends what was written in shards: a teardown, which Airflow starts beside preflight where it was cleared alone."""
+
+    def __init__(self, *, behind: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.behind = behind
+
+    def execute(self, context: Any) -> Any:
+        run = context["ti"]
+        states = run.get_task_states(dag_id=run.dag_id, task_ids=[self.behind], run_ids=[run.run_id])
+        state = states.get(run.run_id, {}).get(self.behind)
+        if state in ("failed", "upstream_failed", "skipped"):
+            raise AirflowFailException(f"{self.behind} is {state}: mend that, then clear this task.")
+        if state != "success":
+            raise AirflowRescheduleException(datetime.now(UTC) + timedelta(seconds=5))
         return super().execute(context)
 
 

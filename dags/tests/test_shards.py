@@ -6,7 +6,7 @@ import re
 from unittest import mock
 
 import pytest
-from airflow.sdk.exceptions import AirflowFailException
+from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleException
 
 from care_conflict.mapped import SHARD, ShardCommand
 from care_conflict.parameters import IN_SHARDS
@@ -166,6 +166,16 @@ def test_an_end_that_fails_fails_the_run_and_holds_back_what_follows(dag, run, c
     again = clear(dag, outcome, cleared)
     assert again.state == "success"
     assert again.started == [FIRST, *of_update, *in_shards(INSERVICE), STATUS, LAST]
+
+
+@pytest.mark.parametrize(
+    ("state", "raised"),
+    [(None, AirflowRescheduleException), ("running", AirflowRescheduleException), ("failed", AirflowFailException)],
+)
+def test_an_end_that_was_cleared_alone_starts_no_container_before_preflight_has_the_lock(dag, state, raised):
+    this = mock.Mock(dag_id=dag.dag_id, run_id="r1", get_task_states=lambda **_: {"r1": {FIRST: state}})
+    with pytest.raises(raised):
+        dag.get_task(FINISH_UPDATE).execute({"ti": this})
 
 
 def test_a_run_that_a_person_stops_gives_back_what_its_shards_were_read_from(dag, run, monkeypatch):
