@@ -35,8 +35,7 @@ class PartitionCrashIT {
     return database;
   }
 
-  private static Command migrate(Database database, String option, Map<String, String> reached)
-      throws IOException {
+  private static Command migrate(String option, Map<String, String> reached) throws IOException {
     return new Command("migrate", Files.createTempDirectory("partition"))
         .env(reached)
         .with("--run-id=by-hand")
@@ -47,7 +46,7 @@ class PartitionCrashIT {
   @ValueSource(strings = {"--partition=3", "--unpartition"})
   void killedAtAnyStatementNoRowIsLostAndAskedForAgainItIsDone(String option) throws IOException {
     if (option.equals("--unpartition")) {
-      succeeded(migrate(made, "--partition=2", made.environment()).run());
+      succeeded(migrate("--partition=2", made.environment()).run());
     }
     int kills = 0;
     while (killedAt(kills + 1, option)) {
@@ -72,7 +71,7 @@ class PartitionCrashIT {
           return false;
         };
     try (PostgresProxy proxy = new PostgresProxy(Database.port(), PartitionCrashIT::isOwn, kill)) {
-      running.set(migrate(database, option, database.environment(proxy.port())).start());
+      running.set(migrate(option, database.environment(proxy.port())).start());
       running.get().await();
     }
     database.execute(
@@ -84,7 +83,7 @@ class PartitionCrashIT {
         .as("killed at " + where)
         .isEqualTo("499");
 
-    succeeded(migrate(database, option, database.environment()).run());
+    succeeded(migrate(option, database.environment()).run());
 
     assertThat(database.ask(ROWS)).as("killed at " + where).isEqualTo(rows);
     assertThat(database.ask("SELECT count(DISTINCT tableoid) FROM conflictvisitmaps"))
