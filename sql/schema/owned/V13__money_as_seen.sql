@@ -1,4 +1,4 @@
--- What the money at stake was last counted by, so that the next count looks at what has changed since (docs/decisions/0015).
+-- What the money at stake was last counted by, so that the next count looks at what has changed since (docs/decisions/0017).
 -- Writes: pipeline_money_seen. Parameters: none.
 CREATE TABLE ${schema}.pipeline_money_seen (
     id smallint PRIMARY KEY CHECK (id = 1),

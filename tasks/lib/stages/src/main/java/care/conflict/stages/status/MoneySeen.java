@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * What was seen when the money was last counted, and so what is to be counted anew: rows that a
- * transaction has written since, and what hangs together with them (docs/decisions/0015).
+ * transaction has written since, and what hangs together with them (docs/decisions/0017).
  */
 final class MoneySeen {
   /** How much is to be counted anew. */
