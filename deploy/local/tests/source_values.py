@@ -117,6 +117,10 @@ class Values:
             self._note(APPLICATION, "is converted without TRY_", tags, node)
         return frozenset({(NUMBER, node.sql("snowflake"))})
 
+    def _position(self, node: exp.StrPosition, sources: Sources, named: dict) -> Tags:
+        self._all(node.iter_expressions(), sources, named)
+        return frozenset({(NUMBER, node.sql("snowflake"))})
+
     def _window(self, node: exp.Window, sources: Sources, named: dict) -> Tags:
         tags = self.judge(node.this, sources, named)
         self.distinct([self.judge(each, sources, named) for each in node.args.get("partition_by") or []], node)
@@ -158,6 +162,7 @@ JUDGES = (
     (exp.Window, Values._window),
     (exp.Cast, Values._cast),
     (exp.ToNumber, Values._to_number),
+    (exp.StrPosition, Values._position),
     ((*COMPARISONS, exp.Between, exp.In), Values._comparison),
     (ONE_OF, Values._one_of),
     (exp.Case, Values._case),
