@@ -21,8 +21,12 @@ public final class Redaction {
 
   private static final Pattern KEY_VALUES = Pattern.compile("=\\([^)]*\\)?");
   private static final Pattern QUOTED_AFTER_COLON = Pattern.compile(": \".*", Pattern.DOTALL);
-  private static final Pattern NINE_DIGITS =
-      Pattern.compile("(?<![0-9])[0-9]{3}[- ]?[0-9]{2}[- ]?[0-9]{4}(?![0-9])");
+
+  /** An id, which stays as it is, or nine digits, which may be an SSN. */
+  private static final Pattern ID_OR_NINE_DIGITS =
+      Pattern.compile(
+          "(?<![0-9A-Za-z])([0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12})(?![0-9A-Za-z])"
+              + "|(?<![0-9])[0-9]{3}[- ]?[0-9]{2}[- ]?[0-9]{4}(?![0-9])");
 
   private final List<String> secrets;
 
@@ -70,6 +74,8 @@ public final class Redaction {
 
   /** The text without what could be an SSN. */
   public static String withoutSsns(String text) {
-    return NINE_DIGITS.matcher(text).replaceAll(CUT);
+    return ID_OR_NINE_DIGITS
+        .matcher(text)
+        .replaceAll(found -> found.group(1) == null ? CUT : found.group(1));
   }
 }

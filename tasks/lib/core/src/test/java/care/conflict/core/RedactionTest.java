@@ -37,6 +37,13 @@ final class RedactionTest {
   }
 
   @Test
+  void anIdStaysWholeHoweverManyDigitsItHas() {
+    assertThat(Redaction.withoutSsns("payer 97d12345-6789-4e47-8123-900123456789: 900123456"))
+        .isEqualTo("payer 97d12345-6789-4e47-8123-900123456789: …");
+    assertThat(Redaction.withoutSsns("97d12345-6789-4e47-8123-900-12-3456")).doesNotContain("3456");
+  }
+
+  @Test
   void secretsAreCutWhereverTheyStandAndAlsoALineOfAKey() {
     Redaction redaction =
         Redaction.of(
