@@ -82,9 +82,8 @@ final class Foreseen {
       actions
           .computeIfAbsent(id, it -> new LinkedHashMap<>())
           .put(row.text("action"), row.number("rows"));
-      row.findText("name").ifPresent(name -> names.put(id, name));
+      nameOf(row, id).ifPresent(name -> names.put(id, name));
     }
-    Rule.all().forEach(rule -> names.put(new Id("rule", rule.column()), rule.words()));
     actions.forEach(
         (id, rows) ->
             owners
@@ -96,6 +95,12 @@ final class Foreseen {
         .values()
         .forEach(
             all -> all.sort(Comparator.comparingLong((Owner it) -> it.rows(CHANGED)).reversed()));
+  }
+
+  private static Optional<String> nameOf(Row row, Id id) {
+    return id.key != null && id.kind.equals("rule")
+        ? Rule.of(id.key).map(Rule::words)
+        : row.findText("name");
   }
 
   /** Adds what another version would do otherwise. */

@@ -48,7 +48,7 @@ record MoneySeen(
 
   private static Line line(Document line) {
     String key = Words.plain(line.text("key"));
-    Optional<Rule> rule = Rule.all().stream().filter(it -> it.column().equals(key)).findFirst();
+    Optional<Rule> rule = Rule.of(key);
     return new Line(
         rule.map(Rule::words).orElse(key),
         rule.map(Rule::column).orElse(""),

@@ -14,7 +14,7 @@ record TrendLine(String name, String column, List<TrendMonth> months) {
 
   static TrendLine of(Document line) {
     String key = Words.plain(line.text("key"));
-    Optional<Rule> rule = Rule.all().stream().filter(it -> it.column().equals(key)).findFirst();
+    Optional<Rule> rule = Rule.of(key);
     return new TrendLine(
         rule.map(Rule::words).orElse(key.isEmpty() ? "none" : key),
         rule.map(Rule::column).orElse(""),
