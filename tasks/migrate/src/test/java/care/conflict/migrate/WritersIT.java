@@ -25,8 +25,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several sessions at one work: what they see, and what becomes of them where one fails. */
 final class WritersIT {
@@ -124,8 +127,10 @@ final class WritersIT {
         .isEqualTo(10);
   }
 
-  @Test
-  void whereAPartFailsTheOthersAreCancelledAndItsErrorIsThatOfTheWork() throws Exception {
+  /** Also what begins after the first cancel. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 250})
+  void whereAPartFailsTheOthersAreCancelledAndItsErrorIsThatOfTheWork(int late) throws Exception {
     IllegalStateException broken = new IllegalStateException("broken off");
     for (boolean ownFails : List.of(true, false)) {
       CyclicBarrier met = new CyclicBarrier(2);
@@ -140,6 +145,7 @@ final class WritersIT {
                           if (session.equals(own) == ownFails) {
                             throw broken;
                           }
+                          LockSupport.parkNanos(Duration.ofMillis(late).toNanos());
                           return session.execute(FOR_AN_HOUR, Map.of());
                         }))
             .isSameAs(broken);

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -136,11 +137,13 @@ public final class Writers implements AutoCloseable {
     private final AtomicLong rows = new AtomicLong();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch atWork = new CountDownLatch(count());
+    private final Set<Session> busy = ConcurrentHashMap.newKeySet();
 
     private Work(Part part, IntUnaryOperator nextOf, int parts) {
       this.part = part;
       this.nextOf = nextOf;
       this.parts = parts;
+      busy.addAll(sessions);
     }
 
     void isDoneBy(int writer) {
@@ -151,9 +154,12 @@ public final class Writers implements AutoCloseable {
         }
       } catch (Throwable e) { // whatever it is: the others must not go on
         fail(e);
-        cancelAllBut(session);
       } finally {
+        busy.remove(session);
         atWork.countDown();
+      }
+      if (failure.get() != null) {
+        endAll();
       }
     }
 
@@ -165,27 +171,35 @@ public final class Writers implements AutoCloseable {
       failure.compareAndSet(null, e);
     }
 
-    private void cancelAllBut(Session session) {
-      sessions.stream().filter(it -> it != session).forEach(Session::cancel);
+    /**
+     * Cancels what is under way until all have ended: a statement may begin just after a cancel.
+     */
+    private void endAll() {
+      try {
+        do {
+          busy.forEach(Session::cancel);
+        } while (!atWork.await(MILLIS_OF_A_WAIT, TimeUnit.MILLISECONDS));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     void awaitEnd() {
-      Session own = sessions.get(0);
       try {
         for (int waits = 1; !atWork.await(MILLIS_OF_A_WAIT, TimeUnit.MILLISECONDS); waits++) {
           if (failure.get() != null) {
-            cancelAllBut(own); // a statement may begin just after a cancel
+            endAll();
           } else if (waits % WAITS_TO_THE_NEXT_CHECK == 0) {
-            own.checkFence();
+            sessions.get(0).checkFence();
           }
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         fail(TaskFailure.failed("interrupted while others write", ""));
-        cancelAllBut(own);
+        busy.forEach(Session::cancel);
       } catch (SQLException | TaskFailure e) {
         fail(e);
-        cancelAllBut(own);
+        busy.forEach(Session::cancel);
       }
     }
 
