@@ -54,7 +54,8 @@ class ShardsIT {
       INSERT INTO conflictvisitmaps OVERRIDING SYSTEM VALUE
       SELECT r.* FROM conflictvisitmaps m
       CROSS JOIN LATERAL jsonb_populate_record(CAST(NULL AS conflictvisitmaps), to_jsonb(m) || jsonb_build_object(
-          'ID', m."ID" + 10000000, 'ConVisitID', CAST(md5(m."ID"::text) AS uuid), 'StatusFlag', 'U')) r
+          'ID', nextval(pg_get_serial_sequence('conflictvisitmaps', 'ID')),
+          'ConVisitID', CAST(md5(m."ID"::text) AS uuid), 'StatusFlag', 'U')) r
       WHERE m."ID" % 19 = 4;
       DELETE FROM conflictvisitmaps WHERE "ID" % 11 = 3""";
 
@@ -198,7 +199,8 @@ class ShardsIT {
         SELECT r.* FROM pipeline_shard_stale s JOIN conflictvisitmaps m ON m."ID" = s.id
         CROSS JOIN generate_series(1, 60) n
         CROSS JOIN LATERAL jsonb_populate_record(CAST(NULL AS conflictvisitmaps), to_jsonb(m) || jsonb_build_object(
-            'ID', m."ID" + n * 100000000, 'ConVisitID', CAST(md5(m."ID"::text || 'x' || n) AS uuid))) r""");
+            'ID', nextval(pg_get_serial_sequence('conflictvisitmaps', 'ID')),
+            'ConVisitID', CAST(md5(m."ID"::text || 'x' || n) AS uuid))) r""");
     run.write(VISITS, new Random(1));
     assertThat(Integer.parseInt(database.ask("SELECT count(*) FROM pipeline_shard_stale")))
         .isGreaterThan(1000);
