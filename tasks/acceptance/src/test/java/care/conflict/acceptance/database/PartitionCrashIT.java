@@ -3,13 +3,12 @@ package care.conflict.acceptance.database;
 import static care.conflict.acceptance.scenes.Operations.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import care.conflict.acceptance.proxies.PostgresProxy;
+import care.conflict.acceptance.proxies.Disturbance;
 import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,9 +40,8 @@ class PartitionCrashIT {
     return database;
   }
 
-  private static Command migrate(String option, Map<String, String> reached) throws IOException {
+  private static Command migrate(String option) throws IOException {
     return new Command("migrate", Files.createTempDirectory("partition"))
-        .env(reached)
         .with("--run-id=by-hand")
         .with(option);
   }
@@ -52,7 +50,7 @@ class PartitionCrashIT {
   @ValueSource(strings = {"--partition=3", "--unpartition"})
   void killedAtAnyStatementNoRowIsLostAndAskedForAgainItIsDone(String option) throws IOException {
     if (option.equals("--unpartition")) {
-      succeeded(migrate("--partition=2", made.environment()).run());
+      succeeded(migrate("--partition=2").env(made.environment()).run());
     }
     int number = 1;
     while (killedAt(number, option)) {
@@ -65,35 +63,22 @@ class PartitionCrashIT {
   /** False where the command has no such statement and so ended undisturbed. */
   private boolean killedAt(int number, String option) throws IOException {
     Database database = made.copy();
-    AtomicReference<Command.Running> running = new AtomicReference<>();
-    AtomicReference<String> where = new AtomicReference<>();
-    PostgresProxy.Interruption kill =
-        moment -> {
-          if (moment.number() != number || !moment.before()) {
-            return true;
-          }
-          where.set(moment.sql());
-          running.get().process().destroyForcibly();
-          return false;
-        };
-    try (PostgresProxy proxy = new PostgresProxy(Database.port(), PartitionCrashIT::isOwn, kill)) {
-      running.set(migrate(option, database.environment(proxy.port())).start());
-      running.get().await();
-    }
+    Optional<Disturbance.Ended> killed =
+        Disturbance.before(Disturbance.Kind.KILLED, PartitionCrashIT::isOwn, number)
+            .meets(migrate(option), database);
+    String where = "killed at " + killed.map(Disturbance.Ended::where).orElse("no statement");
     database.execute(
         """
         UPDATE conflictvisitmaps SET "StatusFlag" = 'W' WHERE "ID" IN (3, 400);
         DELETE FROM conflictvisitmaps WHERE "ID" = 77""");
     String rows = database.ask(ROWS);
-    assertThat(database.ask("SELECT count(*) FROM conflictreport"))
-        .as("killed at " + where)
-        .isEqualTo("499");
+    assertThat(database.ask("SELECT count(*) FROM conflictreport")).as(where).isEqualTo("499");
 
-    succeeded(migrate(option, database.environment()).run());
+    succeeded(migrate(option).env(database.environment()).run());
 
-    assertThat(database.ask(ROWS)).as("killed at " + where).isEqualTo(rows);
+    assertThat(database.ask(ROWS)).as(where).isEqualTo(rows);
     assertThat(database.ask("SELECT count(DISTINCT tableoid) FROM conflictvisitmaps"))
-        .as("killed at " + where)
+        .as(where)
         .isEqualTo(option.equals("--unpartition") ? "1" : "3");
     assertThat(
             database.ask(
@@ -101,10 +86,10 @@ class PartitionCrashIT {
                 SELECT concat((SELECT count(*) FROM pg_namespace WHERE nspname = 'conflict_dev_beside'),
                     (SELECT count(*) FROM pg_trigger WHERE tgname IN ('pipeline_changes', 'pipeline_truncate')),
                     (SELECT "InProgressFlag" FROM settings))"""))
-        .as("killed at " + where)
+        .as(where)
         .isEqualTo("000");
     database.drop();
-    return where.get() != null;
+    return killed.isPresent();
   }
 
   private static boolean isOwn(String sql) {

@@ -4,6 +4,7 @@ import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,7 +24,7 @@ public record Disturbance(Kind kind, Predicate<String> counted, int number, bool
     DATABASE_LOST
   }
 
-  /** How the command ended, where it was disturbed, and how long it went on after that. */
+  /** How the command ended, at what it was disturbed, if it was, and how long it went on then. */
   public record Ended(Command.Finished finished, String where, Duration after) {}
 
   /** Just before a statement of a kind, counted from 1. */
@@ -31,11 +32,24 @@ public record Disturbance(Kind kind, Predicate<String> counted, int number, bool
     return new Disturbance(kind, counted, number, true);
   }
 
-  /** Starts the command, disturbs it, waits for its end. */
+  /** Starts the command, disturbs it, waits for its end; it must have such a statement. */
   public Ended befalls(Command command, Database database) {
+    Ended ended = run(command, database);
+    if (ended.where.isEmpty()) {
+      throw new AssertionError("no statement " + number + ": " + ended.finished.everything());
+    }
+    return ended;
+  }
+
+  /** The same; empty where the command has no such statement, and so ended undisturbed. */
+  public Optional<Ended> meets(Command command, Database database) {
+    return Optional.of(run(command, database)).filter(ended -> !ended.where.isEmpty());
+  }
+
+  private Ended run(Command command, Database database) {
     CompletableFuture<Command.Running> running = new CompletableFuture<>();
     AtomicReference<PostgresProxy> proxy = new AtomicReference<>();
-    AtomicReference<String> where = new AtomicReference<>();
+    AtomicReference<String> where = new AtomicReference<>("");
     AtomicLong when = new AtomicLong();
     PostgresProxy.Interruption disturb =
         moment -> {
@@ -50,9 +64,6 @@ public record Disturbance(Kind kind, Predicate<String> counted, int number, bool
       proxy.set(between);
       running.complete(command.env(database.environment(between.port())).start());
       Command.Finished finished = running.join().await();
-      if (where.get() == null) {
-        throw new AssertionError("no statement " + number + ": " + finished.everything());
-      }
       Duration after = Duration.ofNanos(System.nanoTime() - when.get());
       return new Ended(finished, where.get(), after);
     }

@@ -4,6 +4,7 @@ import static care.conflict.acceptance.scenes.Operations.succeeded;
 
 import care.conflict.acceptance.scenes.DemoWorld;
 import care.conflict.acceptance.scenes.SmallCase;
+import care.conflict.acceptance.scenes.Workers;
 import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
 import care.conflict.acceptance.stage.Json;
@@ -16,10 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** A run that holds the lock and detects in shards, over a database of its own. */
 final class Sharded {
@@ -111,19 +108,7 @@ final class Sharded {
     List<Callable<JsonNode>> work = new ArrayList<>();
     ids(detection).forEach(id -> work.add(() -> succeeded(shard(detection, id).run())));
     Collections.shuffle(work, order);
-    ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
-    try {
-      for (Future<JsonNode> done : workers.invokeAll(work)) {
-        done.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } catch (ExecutionException e) {
-      throw new AssertionError(e.getCause());
-    } finally {
-      workers.shutdownNow();
-    }
+    Workers.all(AT_ONCE, work);
   }
 
   /** All of it, shards in any order and two at once; the result of its end. */

@@ -3,17 +3,16 @@ package care.conflict.acceptance.staging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.acceptance.oracle.NaiveStaging;
-import care.conflict.acceptance.proxies.PostgresProxy;
+import care.conflict.acceptance.proxies.Disturbance;
 import care.conflict.acceptance.scenes.Scene;
 import care.conflict.acceptance.scenes.Spread;
-import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
 import care.conflict.acceptance.stage.Staged;
 import care.conflict.acceptance.worlds.StagingWorld;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The copy to staging, over two connections, killed at each of its statements, then run again. */
@@ -43,42 +42,24 @@ class StagingCrashIT {
     database = large.copy();
     String old = StagingReadersIT.stageOldRows(database);
     String next = StagingReadersIT.nextPicture(scene.world);
-    AtomicReference<Command.Running> running = new AtomicReference<>();
-    AtomicReference<String> where = new AtomicReference<>();
-    PostgresProxy.Interruption kill =
-        moment -> {
-          if (moment.number() != number || !moment.before()) {
-            return true;
-          }
-          where.set(moment.sql());
-          running.get().process().destroyForcibly();
-          return false;
-        };
     String runId = "killed-" + number;
-    try (PostgresProxy proxy = new PostgresProxy(Database.port(), StagingCrashIT::isChosen, kill)) {
-      running.set(
-          StagingIT.staging(scene, database, runId)
-              .env(database.environment(proxy.port()))
-              .start());
-      running.get().await();
-    }
+    Optional<Disturbance.Ended> killed =
+        Disturbance.before(Disturbance.Kind.KILLED, StagingCrashIT::isChosen, number)
+            .meets(StagingIT.staging(scene, database, runId), database);
+    String where = "killed at " + killed.map(Disturbance.Ended::where).orElse("no statement");
     try (Connection connection = database.connect()) {
-      assertThat(StagingReadersIT.picture(connection)).as("killed at " + where).isIn(old, next);
+      assertThat(StagingReadersIT.picture(connection)).as(where).isIn(old, next);
     }
     JsonNode result = StagingIT.copied(scene, StagingIT.staging(scene, database, runId));
     assertThat(result.at("/details/staging_replaced").asText()).isEqualTo("by a new table");
     assertThat(result.at("/details/staging_writers").asInt()).isEqualTo(2);
-    assertThat(Staged.rows(database))
-        .as("killed at " + where)
-        .isEqualTo(NaiveStaging.rows(scene.world, 2, 45));
-    assertThat(Staged.reminders(database))
-        .as("killed at " + where)
-        .isEqualTo(NaiveStaging.reminders(scene.world));
+    assertThat(Staged.rows(database)).as(where).isEqualTo(NaiveStaging.rows(scene.world, 2, 45));
+    assertThat(Staged.reminders(database)).as(where).isEqualTo(NaiveStaging.reminders(scene.world));
     assertThat(
             database.ask(
                 "SELECT count(*) FROM pg_class WHERE relname LIKE 'conflictlog_staging_next%'"))
         .isEqualTo("0");
-    return where.get() != null;
+    return killed.isPresent();
   }
 
   /** The task's own statements that are no question, and every commit. */
