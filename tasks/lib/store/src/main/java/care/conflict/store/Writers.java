@@ -187,9 +187,7 @@ public final class Writers implements AutoCloseable {
     void awaitEnd() {
       try {
         for (int waits = 1; !atWork.await(MILLIS_OF_A_WAIT, TimeUnit.MILLISECONDS); waits++) {
-          if (failure.get() != null) {
-            endAll();
-          } else if (waits % WAITS_TO_THE_NEXT_CHECK == 0) {
+          if (failure.get() == null && waits % WAITS_TO_THE_NEXT_CHECK == 0) {
             sessions.get(0).checkFence();
           }
         }
