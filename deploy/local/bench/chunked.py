@@ -23,7 +23,7 @@ from bench.chunked_report import Form, Measured, report
 from bench.last import FIGURES, against_last, figures, last
 from bench.limits import measure
 from bench.report import machine_line
-from bench.run import watch
+from bench.run import plain_environment, watch
 from bench.table import put_into
 from stand_ins import postgres
 from stand_ins.aws.task_definitions import TaskDefinitions
@@ -162,7 +162,7 @@ class _Copy:
         self.database = f"bench_{self.name}"
         self.location = bench.stack.folder / "runs" / self.name
         environment = Preparation(bench.stack, print).connection()
-        self.environment = {**os.environ, **environment, "POSTGRES_DATABASE": self.database}
+        self.environment = {**plain_environment(), **environment, "POSTGRES_DATABASE": self.database}
 
     def __enter__(self) -> _Copy:
         self._drop()

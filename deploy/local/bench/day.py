@@ -173,7 +173,7 @@ def _writes(step: dict) -> bool:
 
 def _runner(data: Data, how: str) -> Runner:
     """On the port that the stand-in has now."""
-    return Runner(data.stack, data.now, {**os.environ, "ENABLE_HISTORY": str(how == WITH).lower()})
+    return Runner(data.stack, data.now, {"ENABLE_HISTORY": str(how == WITH).lower()})
 
 
 def _say(text: str) -> None:

@@ -7,7 +7,7 @@ from bench.report import CORE, Measured, rate_of, staging_limit, staging_rate
 from bench.run import DETECTION, INSERVICE, STATUS, TASKS
 from bench.table import table
 
-MOST_MEGABYTES, SAME_MEMORY, SAME_RATE, AT_THE_LIMIT, START_SECONDS = 512, 1.2, 0.8, 0.9, 1.5
+MOST_MEGABYTES, SAME_MEMORY, SAME_RATE, AT_THE_LIMIT, START_SECONDS = 256, 1.2, 0.8, 0.9, 1.5
 WRITES = ("inserted", "updated", "repaired", "resolved", "reminders_inserted", "reminders_updated")
 Goal = tuple[str, str, bool]
 

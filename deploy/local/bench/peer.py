@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bench import peer_source
 from bench.data import SIZES, Data, Size
-from bench.peer_container import Container, Took, Unfit, connector_version, plain_environment
+from bench.peer_container import Container, Took, Unfit, connector_version
 from bench.peer_report import FIRST, OLDER, OURS, UNCHANGED, Rounds, Run, Task, report
 from bench.report import machine_line
 from bench.run import Ran, Runner
@@ -99,7 +99,7 @@ class Bench:
             peer_source.level_stored(session)
         self.warehouse = Warehouse(self.stack.state["emulator"]["port"])
         container = Container(self.stack, self.folder, self.python, DATABASE)
-        ours = Runner(self.stack, None, plain_environment(self.stack.folder / "home"))
+        ours = Runner(self.stack, None, {"HOME": str(self.stack.folder / "home")})
         ours.environment["POSTGRES_DATABASE"] = DATABASE
         self._begin_anew()
         ours.make_class_archives("classes")
@@ -132,6 +132,7 @@ class Bench:
     def _begin_anew(self) -> None:
         self._drop()
         self._ask(f"create database {DATABASE} template {postgres.DATABASE}")
+        self._ask("vacuum (analyze)", DATABASE)  # a copy is vacuumed as its template is, and the server does not know
         self._ask("checkpoint")
 
     def _drop(self) -> None:

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.run import TASKS, warehouse_login, watch
+from bench.run import TASKS, plain_environment, warehouse_login, watch
 from bench.warehouse import Warehouse
 from stand_ins.layout import HOST
 from stand_ins.stack import Stack
@@ -73,12 +73,6 @@ def _check_python(python: str) -> str:
         wanted = f"the older container needs one below {NEWEST_CONNECTOR + 1}"
         raise Unfit(f"PEER_PYTHON: {python} has snowflake-connector-python {version}; {wanted}")
     return version
-
-
-def plain_environment(home: Path | None = None) -> dict[str, str]:
-    """Nothing of what the developer has set but where programs are; both systems get no more than this of it."""
-    kept = {name: os.environ[name] for name in ("PATH", "JAVA_HOME", "TMPDIR") if name in os.environ}
-    return {**kept, "LANG": "C.UTF-8", "TZ": "UTC", **({"HOME": str(home)} if home else {})}
 
 
 class Container:

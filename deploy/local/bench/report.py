@@ -6,7 +6,7 @@ import os
 import platform
 import statistics
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bench import limits
 from bench.before import PHASES, WRITING_SIDE, Scaled
@@ -30,6 +30,7 @@ class Measured:
     new: Pipeline
     alone: dict[str, float]
     postgres: str
+    by_writers: dict[int, Pipeline] = field(default_factory=dict)  # all new, with so many connections that write
 
     @property
     def runs(self) -> tuple[Pipeline, ...]:
@@ -76,6 +77,8 @@ def report(measured: Measured) -> list[str]:
     lines += ["", "### Detection", "", *_phases(measured)]
     for task, title in ((INSERVICE, "In-service detection"), (STATUS, "Status management"), (STAGING, "Staging")):
         lines += ["", f"### {title}", "", *_steps(measured, task)]
+    if measured.by_writers:
+        lines += ["", "### Writers", "", *_writers(measured)]
     return [*lines, "", "### What the runs did", "", *_counts(measured), "", "### Limits", "", *_limits(measured)]
 
 
@@ -121,6 +124,26 @@ def _steps(measured: Measured, task: str) -> list[str]:
     rows = [[name, *(run[task].of(name) for run in measured.runs), _words(written.get(name, {}))] for name in names]
     rows.append(["outside the steps", *(run[task].outside_steps() for run in measured.runs), ""])
     return table(["seconds", *RUNS, "in the first run"], rows)
+
+
+def _writers(measured: Measured) -> list[str]:
+    """What writes over several connections, with 1, 2 and 4 of them, where all is new."""
+    runs = sorted(measured.by_writers.items())
+    parts = {
+        f"{STAGING}: staging": (STAGING, ("staging",)),
+        f"{DETECTION}: write": (DETECTION, ("write",)),
+        f"{INSERVICE}: write": (INSERVICE, ("write",)),
+        f"{STATUS}: all of its steps": (STATUS, tuple(measured.new[STATUS].steps)),
+    }
+    rows: list[list[Cell]] = []
+    for name, (task, steps) in parts.items():
+        seconds = [run[task].of(*steps) for _, run in runs]
+        rows.append([name, *seconds, ratio(seconds[0], min(seconds))])
+    seconds = [run.seconds for _, run in runs]
+    rows.append(["all tasks", *seconds, ratio(seconds[0], min(seconds))])
+    cores = f"PostgreSQL, its writers and the task itself share {os.cpu_count()} cores here"
+    head = ["seconds, all new", *(f"{writers} at once" for writers, _ in runs), "one / best"]
+    return [*table(head, rows), "", f"{cores}: what a larger store bears is not shown."]
 
 
 def _counts(measured: Measured) -> list[str]:

@@ -68,11 +68,12 @@ class Pipeline:
 class Runner:
     """Runs the pipeline over the data of one stack."""
 
-    def __init__(self, stack: Stack, now: str | None, environment: Mapping[str, str] = os.environ):
+    def __init__(self, stack: Stack, now: str | None, environment: Mapping[str, str] | None = None):
         """`now`: None goes by the clock; `environment`: what else the tasks are told."""
         self.stack, self.now = stack, now
         self.definitions = TaskDefinitions(ROOT / "deploy" / "aws" / "tasks", ROOT / "tasks")
-        self.environment = {**environment, **Preparation(stack, print).connection(), **warehouse_login(stack)}
+        told = {**Preparation(stack, print).connection(), **warehouse_login(stack)}
+        self.environment = {**plain_environment(), **told, **(environment or {})}
         self.warehouse = Warehouse(stack.state["emulator"]["port"])
         self.archive = ""  # the option of Java with which each task's archive of classes is made, later used
 
@@ -112,6 +113,12 @@ class Runner:
             raise PartFailed(task, f"it ended with exit code {exit_code}", log)
         result = json.loads((location / f"{task}.json").read_text())
         return Ran(seconds, megabytes, result, self.warehouse.asked(before))
+
+
+def plain_environment(home: Path | None = None) -> dict[str, str]:
+    """Nothing of what the developer has set but where programs are: ROWS is a parameter of a task, too."""
+    kept = {name: os.environ[name] for name in ("PATH", "JAVA_HOME", "TMPDIR") if name in os.environ}
+    return {**kept, "LANG": "C.UTF-8", "TZ": "UTC", **({"HOME": str(home)} if home else {})}
 
 
 def watch(command: list[str], environment: dict[str, str], log: Path, folder: Path | None = None) -> tuple[int, float]:

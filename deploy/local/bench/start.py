@@ -23,6 +23,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bench.report import machine_line
+from bench.run import plain_environment
 from bench.table import put_into, table
 from bench.warehouse import Warehouse
 from stand_ins import postgres
@@ -94,7 +95,7 @@ class Bench:
     def jar(self, task: str, *arguments: str) -> Start:
         """With this machine's Java, its own archive of classes and all of the processor."""
         command = [self.definitions.command(word) for word in self._container(task)["entryPoint"]]
-        environment = {**os.environ, **self._environment(), "RUN_LOCATION": str(self.runs)}
+        environment = {**plain_environment(), **self._environment(), "RUN_LOCATION": str(self.runs)}
         log, asked, started = self._log().stat().st_size, self._warehouse().last(), time.time()
         done = subprocess.run([*TIMED, *command, *arguments], env=environment, capture_output=True, text=True)
         return self._start(task, done, started, log, asked)

@@ -3,9 +3,9 @@
     .local/venv/standins/bin/python deploy/local/bench.py [tasks] [--rows 300000,1000000] [--markdown FILE]
     (or: bench.py chunked, bench.py start; each with --help)
 
-For each number of stored rows: a first run over them, a second and a third over unchanged data, and one that finds all
-of its pairs and reminders new. Takes some minutes and, for a million stored rows, 12 GB of disk below .local/bench;
-nothing else should run meanwhile.
+For each number of stored rows: a first run over them, a second and a third over unchanged data, one that finds all of
+its pairs and reminders new, and the same with one writer and with four. Takes some minutes and, for a million stored
+rows, 12 GB of disk below .local/bench; nothing else should run meanwhile.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from stand_ins.layout import LOCAL, ROOT
 from stand_ins.stack import Stack
 
 STARTED = time.monotonic()
+DEFAULT_WRITERS = 2
+WRITERS = (DEFAULT_WRITERS, 1, 4)
 
 
 def main() -> None:
@@ -64,11 +66,17 @@ def bench(size: Size) -> Measured:
         runner = Runner(stack, data.now)
         first, second, third = (_run(runner, data, name) for name in ("first", "second", "third"))
         alone = {task: runner.warehouse.repeat(first[task].asked) for task in (DETECTION, INSERVICE)}
-        _say(f"{data.forget_what_is_found():,} rows taken out")
-        new = _run(runner, data, "all-new")
-        return Measured(size, limits, first, second, third, new, alone, data.postgres_version())
+        by_writers = {writers: _all_new(runner, data, writers) for writers in WRITERS}
+        new = by_writers[DEFAULT_WRITERS]
+        return Measured(size, limits, first, second, third, new, alone, data.postgres_version(), by_writers)
     finally:
         stack.stop()
+
+
+def _all_new(runner: Runner, data: Data, writers: int) -> Pipeline:
+    _say(f"{data.forget_what_is_found():,} rows taken out")
+    runner.environment["WRITERS"] = str(writers)
+    return _run(runner, data, f"all-new-{writers}")
 
 
 def _run(runner: Runner, data: Data, name: str) -> Pipeline:

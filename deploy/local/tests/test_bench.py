@@ -76,6 +76,19 @@ def test_the_figures_before_are_for_as_many_rows_and_pairs():
     assert before.phases(("written", "stale rows")) == pytest.approx(2 * 16.1)
 
 
+def test_what_more_writers_gain_is_told_by_step():
+    of_one = measured(300_000, 4.0)
+    assert "### Writers" not in report.report(of_one)
+    of_one.by_writers.update({4: pipeline(2.5), 1: pipeline(4.0), 2: pipeline(2.0)})
+    lines = report.report(of_one)
+    start = lines.index("### Writers")
+    rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in lines[start + 2 : start + 9]]
+    assert rows[0] == ["seconds, all new", "1 at once", "2 at once", "4 at once", "one / best"]
+    assert rows[2] == [f"{STAGING}: staging", "3.2", "1.6", "2.0", "2.0"]
+    assert rows[3] == [f"{DETECTION}: write", "2.0", "1.0", "1.2", "2.0"]
+    assert rows[6] == ["all tasks", "24.0", "12.0", "15.0", "2.0"]
+
+
 def test_goals_are_measured_against_the_first_run(goals):
     assert goals["conflict update, writing side: 8 times"] == ["8.6 times (17.1 s, 2.0 s)", "yes"]
     assert goals["conflict update, whole: 4 times"] == ["6.8 times (27.0 s, 4.0 s)", "yes"]

@@ -13,9 +13,9 @@ import pytest
 
 from bench import peer, peer_source
 from bench.peer import parse_arguments
-from bench.peer_container import Container, Unfit, connector_version, plain_environment
+from bench.peer_container import Container, Unfit, connector_version
 from bench.peer_report import FIRST, OLDER, OURS, UNCHANGED, Rounds, Run, Task, report
-from bench.run import DETECTION, INSERVICE, PREFLIGHT, STAGING, STATUS, TASKS
+from bench.run import DETECTION, INSERVICE, PREFLIGHT, STAGING, STATUS, TASKS, plain_environment
 from stand_ins.layout import PROGRAMS, venv_python
 from stand_ins.warehouse import catalog
 
