@@ -56,7 +56,10 @@ final class StepWriters implements AutoCloseable {
         step, candidates, (by, slice) -> by.execute(statement, "slice", slice), rows -> rows);
   }
 
-  /** In slices; the window is told what the statuses are now, whether or not all were written. */
+  /**
+   * In slices; where the step writes statuses, the window is told what they are now, whether or not
+   * all were written.
+   */
   <T> long write(Step step, long candidates, Work<T> work, ToLongFunction<T> written)
       throws SQLException {
     if (candidates == 0) {
@@ -68,7 +71,9 @@ final class StepWriters implements AutoCloseable {
       return (step.isRemembered() ? slices : slices.unremembered())
           .write((writer, slice) -> work.write(statements(writer), slice), written);
     } finally {
-      statements(own).execute(kind == Slices.Kind.CONFLICTS ? "note_conflicts" : "note_rows");
+      if (!step.isComputed()) {
+        statements(own).execute(kind == Slices.Kind.CONFLICTS ? "note_conflicts" : "note_rows");
+      }
     }
   }
 
