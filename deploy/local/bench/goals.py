@@ -8,6 +8,7 @@ from bench.run import DETECTION, INSERVICE, STATUS, TASKS
 from bench.table import table
 
 MOST_MEGABYTES, SAME_MEMORY, SAME_RATE, AT_THE_LIMIT, START_SECONDS = 256, 1.2, 0.8, 0.9, 1.5
+EXPLAINED_SECONDS = 3
 WRITES = ("inserted", "updated", "repaired", "resolved", "reminders_inserted", "reminders_updated")
 Goal = tuple[str, str, bool]
 
@@ -36,10 +37,14 @@ def _of_one(each: Measured) -> list[Goal]:
     task = max(TASKS, key=each.peak)
     peak = each.peak(task)
     found.append((f"peak memory of any task {MOST_MEGABYTES} MB", f"{peak:.0f} MB ({task})", peak <= MOST_MEGABYTES))
+    if each.explained:
+        slowest, seconds = max(each.explained.items(), key=lambda one: one[1])
+        goal = f"explain, an answer within {EXPLAINED_SECONDS} s, its start included"
+        found.append((goal, f"{seconds:.1f} s ({slowest})", seconds <= EXPLAINED_SECONDS))
     outside = {task: min(run[task].outside_steps() for run in each.runs) for task in TASKS}
-    slowest = max(outside, key=outside.get)
-    reached = f"{outside[slowest]:.1f} s outside its steps, start and end ({slowest})"
-    return [*found, (f"start of a task under {START_SECONDS} s", reached, outside[slowest] <= START_SECONDS)]
+    task = max(outside, key=outside.get)
+    reached = f"{outside[task]:.1f} s outside its steps, start and end ({task})"
+    return [*found, (f"start of a task under {START_SECONDS} s", reached, outside[task] <= START_SECONDS)]
 
 
 def _against_before(each: Measured) -> list[Goal]:

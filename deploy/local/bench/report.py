@@ -31,6 +31,7 @@ class Measured:
     alone: dict[str, float]
     postgres: str
     by_writers: dict[int, Pipeline] = field(default_factory=dict)  # all new, with so many connections that write
+    explained: dict[str, float] = field(default_factory=dict)  # seconds of explain, by what it was asked
 
     @property
     def runs(self) -> tuple[Pipeline, ...]:
@@ -79,6 +80,9 @@ def report(measured: Measured) -> list[str]:
         lines += ["", f"### {title}", "", *_steps(measured, task)]
     if measured.by_writers:
         lines += ["", "### Writers", "", *_writers(measured)]
+    if measured.explained:
+        rows = [[what, seconds] for what, seconds in measured.explained.items()]
+        lines += ["", "### Explain", "", *table(["seconds, its start included", "median of 5"], rows)]
     return [*lines, "", "### What the runs did", "", *_counts(measured), "", "### Limits", "", *_limits(measured)]
 
 

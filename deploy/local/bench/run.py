@@ -24,6 +24,7 @@ PREFLIGHT, STAGING = "task00_preflight", "task01_copy_to_staging"
 DETECTION, INSERVICE = "task02_00_conflict_update", "task02_01_inservice_conflict"
 STATUS, POSTFLIGHT = "task03_status_management", "task99_postflight"
 TASKS = listed("sequential")
+NO_CONFLICT = 10  # explain's exit code
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,22 @@ class Runner:
         """What a run would change, asked and not done."""
         return self._task("preview", name, ["--now", self.now] if self.now else [])
 
+    def explain(self, *asked: str) -> float:
+        """Seconds until explain has told why, from the start of its process on."""
+        command = [self.definitions.command(word) for word in self._container("explain")["entryPoint"]]
+        command += [*asked, *(["--now", self.now] if self.now else [])]
+        log, started = self.stack.folder / "logs" / "explain.log", time.monotonic()
+        exit_code, _ = watch(command, self.environment, log)
+        if exit_code not in (0, NO_CONFLICT):
+            raise PartFailed("explain", f"it ended with exit code {exit_code}", log)
+        return time.monotonic() - started
+
+    def _container(self, task: str) -> dict:
+        return self.definitions.find(task)["containerDefinitions"][0]
+
     def _task(self, task: str, name: str, more: list[str]) -> Ran:
         location, log = self.stack.folder / "runs" / name, self.stack.folder / "logs" / f"{name}-{task}.log"
-        entry_point = self.definitions.find(task)["containerDefinitions"][0]["entryPoint"]
+        entry_point = self._container(task)["entryPoint"]
         archive = [f"-XX:{self.archive}={self.archives / task}.jsa", "-Xlog:disable"] if self.archive else []
         command = [self.definitions.command(word) for word in [entry_point[0], *archive, *entry_point[1:]]]
         command += ["--run-id", f"bench-{name}", "--run-location", str(location), *more]

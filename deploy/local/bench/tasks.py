@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import statistics
 import time
 from pathlib import Path
 
@@ -66,11 +67,30 @@ def bench(size: Size) -> Measured:
         runner = Runner(stack, data.now)
         first, second, third = (_run(runner, data, name) for name in ("first", "second", "third"))
         alone = {task: runner.warehouse.repeat(first[task].asked) for task in (DETECTION, INSERVICE)}
+        explained = _explain(runner, data)
         by_writers = {writers: _all_new(runner, data, writers) for writers in WRITERS}
         new = by_writers[DEFAULT_WRITERS]
-        return Measured(size, limits, first, second, third, new, alone, data.postgres_version(), by_writers)
+        return Measured(size, limits, first, second, third, new, alone, data.postgres_version(), by_writers, explained)
     finally:
         stack.stop()
+
+
+def _explain(runner: Runner, data: Data) -> dict[str, float]:
+    """What explain is asked for of one stored conflict, the median of five of them."""
+    with data.connect() as session:
+        rows = session.execute(
+            """select "VisitID"::text, "ConVisitID"::text, "CONFLICTID" from conflictvisitmaps
+               where "StatusFlag" in ('N', 'U') and coalesce("InServiceFlag", 'N') <> 'Y' and "CONFLICTID" is not null
+               order by md5("ID"::text) limit 5"""
+        ).fetchall()
+    asked = {
+        "a pair": lambda a, b, _: ("--visit", a, "--visit", b),
+        "all partners of a visit": lambda a, *_: ("--visit", a),
+        "the pairs of a conflict": lambda *row: ("--conflict-id", str(row[2])),
+    }
+    told = {what: statistics.median(runner.explain(*of(*row)) for row in rows) for what, of in asked.items()}
+    _say(f"explained: {', '.join(f'{what} {seconds:.1f} s' for what, seconds in told.items())}")
+    return told
 
 
 def _all_new(runner: Runner, data: Data, writers: int) -> Pipeline:

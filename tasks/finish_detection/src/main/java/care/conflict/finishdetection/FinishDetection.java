@@ -14,14 +14,12 @@ import care.conflict.stages.shards.Detected;
 import care.conflict.stages.shards.ShardsEnd;
 import care.conflict.store.Session;
 import care.conflict.store.Store;
+import care.conflict.store.Writers;
 import care.conflict.warehouse.WarehouseLogin;
 import java.util.List;
 
 /** Ends a detection that was written in shards: resolves what is stale, and tidies up. */
 final class FinishDetection implements PipelineTask {
-  private static final String NO_DETECTION =
-      "DETECTION (environment): not set; says which detection to end (--detection task02_00_conflict_update)";
-
   public static void main(String[] args) {
     TaskRunner.main(new FinishDetection(), args);
   }
@@ -33,15 +31,17 @@ final class FinishDetection implements PipelineTask {
             "Ends a detection that was written in shards: resolves stale conflicts, drops what it kept in the warehouse.")
         .with(Parameters.DETECTION_NAME)
         .with(Parameters.OF_THE_LOCK)
-        .with(Parameters.BATCH_SIZE, Parameters.MAX_RESOLVE_PERCENT, Parameters.ENABLE_HISTORY)
+        .with(
+            Parameters.BATCH_SIZE,
+            Parameters.WRITERS,
+            Parameters.MAX_RESOLVE_PERCENT,
+            Parameters.ENABLE_HISTORY)
         .reads(STORE, WAREHOUSE);
   }
 
   @Override
   public List<String> problems(Configuration configuration) {
-    return configuration.find(Parameters.DETECTION_NAME).isPresent()
-        ? List.of()
-        : List.of(NO_DETECTION);
+    return Detected.problems(configuration);
   }
 
   /** Both detections of a run write into one location. */
@@ -56,7 +56,7 @@ final class FinishDetection implements PipelineTask {
         Store store = Store.open(run);
         HeldLock lock = HeldLock.join(run, store);
         Session session = lock.session()) {
-      new ShardsEnd(run, session).finish(login::warehouse);
+      new ShardsEnd(run, session, Writers.asTold(run, lock)).finish(login::warehouse);
     }
   }
 }

@@ -20,8 +20,6 @@ import java.util.List;
 
 /** Writes one shard of what a detection found; any number of shards at once. */
 final class WriteShard implements PipelineTask {
-  private static final String NO_DETECTION =
-      "DETECTION (environment): not set; says of which detection (--detection task02_00_conflict_update)";
   private static final String NO_SHARD =
       "SHARD (environment): not set; says which shard to write (--shard K)";
 
@@ -47,10 +45,7 @@ final class WriteShard implements PipelineTask {
 
   @Override
   public List<String> problems(Configuration configuration) {
-    List<String> problems = new ArrayList<>();
-    if (configuration.find(Parameters.DETECTION_NAME).isEmpty()) {
-      problems.add(NO_DETECTION);
-    }
+    List<String> problems = new ArrayList<>(Detected.problems(configuration));
     if (configuration.find(Parameters.SHARD).isEmpty()) {
       problems.add(NO_SHARD);
     }

@@ -1,11 +1,13 @@
 package care.conflict.stages.shards;
 
 import care.conflict.core.Run;
+import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.detection.ConflictWriter;
 import care.conflict.detection.Share;
 import care.conflict.store.Writers;
 import java.util.Arrays;
+import java.util.List;
 
 /** What is detected, and by which detection. */
 public enum Detected {
@@ -13,11 +15,20 @@ public enum Detected {
   EVENTS("task02_01_inservice_conflict");
 
   private static final int NUMBER = "task02_00".length();
+  private static final String NOT_TOLD =
+      "DETECTION (environment): not set; says of which detection (--detection task02_00_conflict_update)";
 
   private final String detection;
 
   Detected(String detection) {
     this.detection = detection;
+  }
+
+  /** What a task lacks that works on a detection: to be told which. */
+  public static List<String> problems(Configuration configuration) {
+    return configuration.find(Parameters.DETECTION_NAME).isPresent()
+        ? List.of()
+        : List.of(NOT_TOLD);
   }
 
   /** Of the detection that the task is told. */

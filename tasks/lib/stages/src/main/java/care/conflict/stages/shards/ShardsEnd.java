@@ -20,13 +20,15 @@ import java.util.stream.Collectors;
 public final class ShardsEnd {
   private final Run run;
   private final Session session;
+  private final Writers.Others others;
   private final Detected detected;
   private final ShardLedger ledger;
 
   /** Of the detection that the task is told. */
-  public ShardsEnd(Run run, Session session) {
+  public ShardsEnd(Run run, Session session, Writers.Others others) {
     this.run = run;
     this.session = session;
+    this.others = others;
     this.detected = Detected.asTold(run);
     this.ledger = new ShardLedger(run, session, detected);
   }
@@ -67,7 +69,6 @@ public final class ShardsEnd {
   }
 
   private Counts resolve(ShardPlan plan, Told before, List<Integer> undone) throws SQLException {
-    ConflictWriter writer = detected.writer(run, Writers.alone(session), Share.ALL);
     ledger.findNoted(Slices.ROWS);
     // What the shards inserted is in scope too, as when one writes all before it looks.
     long scope = plan.scope() + before.counts().get("inserted");
@@ -85,7 +86,7 @@ public final class ShardsEnd {
                   undone.stream().map(Object::toString).collect(Collectors.joining(", ")),
                   heldBack));
     }
-    Counts resolved = writer.resolveStale();
+    Counts resolved = resolveStale();
     // Where there were some, the writer has told its own rows by rule.
     Told own =
         resolved.get("resolved") > 0
@@ -94,6 +95,12 @@ public final class ShardsEnd {
     before.plus(own).tellByRule(run);
     ledger.noteResolved(plan.resolved().plus(own));
     return resolved.and("held_back", heldBack);
+  }
+
+  private Counts resolveStale() throws SQLException {
+    try (Writers writers = others.beside(session)) {
+      return detected.writer(run, writers, Share.ALL).resolveStale();
+    }
   }
 
   private Counts drop(Supplier<Warehouse> warehouse) throws SQLException {
