@@ -26,10 +26,10 @@ def running(folder: Path, *options: str) -> Iterator[int]:
         processes.end([process], 10)
 
 
-def connect(port: int):
+def connect(port: int, **more):
     assert os.environ["SNOWFLAKE_DISABLE_PLATFORM_DETECTION"] == "true"
     return snowflake.connector.connect(
-        host=HOST, port=port, protocol="http", account="local", user="any", password="any", login_timeout=20
+        host=HOST, port=port, protocol="http", account="local", user="any", password="any", login_timeout=20, **more
     )
 
 

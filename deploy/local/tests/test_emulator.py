@@ -32,6 +32,7 @@ TYPES = """
     select table_name, column_name, data_type from ANALYTICS.INFORMATION_SCHEMA.COLUMNS where table_schema = 'BI'"""
 WORDS = {"VARCHAR": "TEXT"}  # what Snowflake calls in a declaration otherwise than there
 NUMBERS = "select row_number() over (order by 1) as n from table(generator(rowcount => 1000))"
+WISHED = {"client_prefetch_threads": 1, "session_parameters": {"CLIENT_RESULT_CHUNK_SIZE": "48"}}
 
 
 @pytest.fixture(scope="module")
@@ -170,14 +171,29 @@ def test_a_long_result_comes_in_chunks_whole_and_with_its_nulls(ask):
 
 def test_chunks_are_downloaded_from_the_address_that_the_client_asked(emulator):
     connection = connect(emulator)
-    body = json.dumps({"sqlText": NUMBERS}).encode()
-    headers = {"Authorization": f'Snowflake Token="{connection.rest.token}"', "Host": f"localhost:{emulator}"}
-    request = urllib.request.Request(f"http://{HOST}:{emulator}/queries/v1/query-request", body, headers)
-    with urllib.request.urlopen(request) as answer:
-        chunks = json.load(answer)["data"]["chunks"]
+    chunks = raw_answer(connection, "localhost")["data"]["chunks"]
     connection.close()
     assert sum(chunk["rowCount"] for chunk in chunks) == 950
     assert all(chunk["url"].startswith(f"http://localhost:{emulator}/chunk/") for chunk in chunks)
+
+
+def raw_answer(connection, host: str) -> dict:
+    """To a statement with a long result, of the emulator asked by that name."""
+    port, token = connection.port, connection.rest.token
+    headers = {"Authorization": f'Snowflake Token="{token}"', "Host": f"{host}:{port}"}
+    body = json.dumps({"sqlText": NUMBERS}).encode()
+    request = urllib.request.Request(f"http://{HOST}:{port}/queries/v1/query-request", body, headers)
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
+
+
+@pytest.mark.parametrize(("wish", "ahead", "megabytes"), [({}, 4, 160), (WISHED, 1, 48)])
+def test_a_client_is_told_what_it_wished_of_chunks(emulator, wish, ahead, megabytes):
+    connection = connect(emulator, **wish)
+    parameters = {each["name"]: each["value"] for each in raw_answer(connection, HOST)["data"]["parameters"]}
+    connection.close()
+    assert parameters["CLIENT_PREFETCH_THREADS"] == ahead
+    assert parameters["CLIENT_RESULT_CHUNK_SIZE"] == megabytes
 
 
 def test_alter_session_is_accepted(ask):

@@ -2,11 +2,11 @@
 
     emulator.py --data DIR [--port 0] [--port-file FILE] [--load CSVDIR] [--rows-per-chunk 5000] [--work DB.SCHEMA]
 
-DIR/ANALYTICS.db is a DuckDB file with the schema BI. What fakesnow 0.12.1 does otherwise than Snowflake is mended here:
-long results are handed out in chunks to download, NULL timestamps stay NULL, results are not kept for ever, sessions
-that name no database use ANALYTICS.BI, ALTER SESSION is accepted, a temporary table lies in a schema, the kinds of
-zoned timestamps are told apart in INFORMATION_SCHEMA.COLUMNS. With --work, the source is one that nothing can be made
-in, as a share is; that schema takes tables.
+DIR/ANALYTICS.db is a DuckDB file with the schema BI. What fakesnow 0.12.1 does otherwise than Snowflake is mended
+here: long results are handed out in chunks to download, and clients told what they wished of them, NULL timestamps
+stay NULL, results are not kept for ever, sessions that name no database use ANALYTICS.BI, ALTER SESSION is accepted,
+a temporary table lies in a schema, the kinds of zoned timestamps are told apart in INFORMATION_SCHEMA.COLUMNS. With
+--work, the source is one that nothing can be made in, as a share is; that schema takes tables.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from __future__ import annotations
 import argparse
 import collections
 import contextvars
+import gzip
+import json
 import os
 import uuid
 from pathlib import Path
@@ -36,6 +38,7 @@ from stand_ins.warehouse import catalog
 from stand_ins.warehouse.asked import Asked
 from stand_ins.warehouse.schemas import Tables, work_schema
 
+LOGIN = "/session/v1/login-request"
 RESULTS_KEPT = 8
 CLIENT_PARAMETERS = {
     "CLIENT_PREFETCH_THREADS": 4,
@@ -53,6 +56,40 @@ class Latest(collections.OrderedDict):
             self.popitem(last=False)
 
 
+class Wishes:
+    """What clients asked for when they logged in, of what they are told with each long result."""
+
+    def __init__(self):
+        self.of_sessions: dict[str, dict] = {}
+        self.said = contextvars.ContextVar("said", default=(b"", b""))  # per request: whose, or what a log-in says
+
+    def heard(self, path: str, headers: dict[bytes, bytes], receive):
+        """The request as it comes; of a log-in it is kept what it says."""
+        self.said.set((headers.get(b"authorization", b""), body := bytearray()))
+        if path != LOGIN:
+            return receive
+
+        async def hearing():
+            message = await receive()
+            body.extend(message.get("body", b""))
+            return message
+
+        return hearing
+
+    def note(self, token: str) -> None:
+        """The log-in of this request got that token."""
+        body = bytes(self.said.get()[1])
+        told = json.loads(gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body)
+        wished = told.get("data", {}).get("SESSION_PARAMETERS") or {}
+        self.of_sessions[token] = {name: int(wished[name]) for name in CLIENT_PARAMETERS if name in wished}
+
+    def parameters(self) -> list[dict]:
+        """Of the session that asks."""
+        token = self.said.get()[0].decode("latin-1").partition('Token="')[2].rstrip('"')
+        now = CLIENT_PARAMETERS | self.of_sessions.get(token, {})
+        return [{"name": name, "value": value} for name, value in now.items()]
+
+
 class Chunks:
     """Cuts long results as Snowflake does: the first rows inline, the rest as chunks that the client downloads."""
 
@@ -60,6 +97,7 @@ class Chunks:
         self.rows, self.results = rows, Latest()
         self.pending = contextvars.ContextVar("pending", default=())  # per request
         self.host = contextvars.ContextVar("host", default=HOST)
+        self.wishes = Wishes()
         self.whole_to_ipc = server.to_ipc
 
     def to_ipc(self, table: pa.Table) -> pa.Buffer:
@@ -82,17 +120,19 @@ class Chunks:
         }
 
     def response(self) -> type[JSONResponse]:
-        pending = self.pending
+        pending, wishes = self.pending, self.wishes
 
         class WithChunks(JSONResponse):
             """The answer to a statement, told where the rest of its result is."""
 
             def render(self, content) -> bytes:
                 data = content.get("data") if isinstance(content, dict) else None
+                if isinstance(data, dict) and "token" in data:
+                    wishes.note(data["token"])
                 chunks = pending.get()
                 pending.set(())
                 if chunks and isinstance(data, dict) and data.get("rowsetBase64"):
-                    data["parameters"] += [{"name": k, "value": v} for k, v in CLIENT_PARAMETERS.items()]
+                    data["parameters"] += wishes.parameters()
                     data |= {"chunks": chunks, "chunkHeaders": {"x-stand-in": "1"}, "returned": data["total"]}
                 return super().render(content)
 
@@ -104,7 +144,7 @@ class Chunks:
         async def remembering(scope, receive, send):
             headers = dict(scope.get("headers") or [])
             self.host.set(headers.get(b"host", b"").decode("latin-1"))
-            await application(scope, receive, send)
+            await application(scope, self.wishes.heard(scope.get("path", ""), headers, receive), send)
 
         return remembering
 

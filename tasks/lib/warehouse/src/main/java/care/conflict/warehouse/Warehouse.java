@@ -141,6 +141,11 @@ public final class Warehouse implements VisitSource, AutoCloseable {
     // At every login the driver would ask the cloud's metadata addresses which cloud this is.
     properties.put("disablePlatformDetection", "true");
     properties.put("CLIENT_TELEMETRY_ENABLED", "false");
+    // One chunk of a result is fetched ahead, and none is larger than it must be: left alone, the
+    // driver holds up to four fifths of the heap, and having reached that it waits seconds for
+    // every chunk of every later result.
+    properties.put("CLIENT_PREFETCH_THREADS", "1");
+    properties.put("CLIENT_RESULT_CHUNK_SIZE", "48");
     properties.put("application", "conflict_management");
     properties.put("TIMEZONE", "UTC");
     int seconds = configuration.get(Parameters.STATEMENT_TIMEOUT_MINUTES) * 60;
