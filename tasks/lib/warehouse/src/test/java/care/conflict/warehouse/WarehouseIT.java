@@ -111,6 +111,9 @@ final class WarehouseIT {
     assertThat(rows).isEqualTo(19_990);
     assertThat(sum).isEqualTo(20_000L * 19_999 / 2 - 45);
     assertThat(world.front.seen("/chunk/")).hasSize(19);
+    String login = world.front.seen("/session/v1/login-request").get(0).body();
+    assertThat(field(login, "CLIENT_PREFETCH_THREADS")).isEqualTo("1");
+    assertThat(field(login, "CLIENT_RESULT_CHUNK_SIZE")).isEqualTo("48");
   }
 
   @Test
