@@ -77,6 +77,10 @@ class TrendsIT {
       SELECT count(*) || ' ' || md5(string_agg(d::text, ',' ORDER BY day, dimension, key))
       FROM pipeline_trend_days d""";
 
+  private static final JsonSchema SCHEMA =
+      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+          .getSchema(Checkout.root().resolve("docs/trends.schema.json").toUri());
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -306,10 +310,7 @@ class TrendsIT {
     Database database = with(history);
     succeeded(command(task, database));
     JsonNode told = Json.read(Files.readString(folder.resolve("trends.json")));
-    JsonSchema schema =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(Files.readString(Checkout.root().resolve("docs/trends.schema.json")));
-    assertThat(schema.validate(told)).isEmpty();
+    assertThat(SCHEMA.validate(told)).isEmpty();
     assertThat(told.get("months")).hasSize(RandomHistory.MONTHS);
     assertThat(told.at("/months/%d/ran".formatted(RandomHistory.SILENT)).asBoolean()).isFalse();
     JsonNode last = told.at("/months/16");
@@ -327,6 +328,32 @@ class TrendsIT {
             history.month(RandomHistory.SILENT) + ": no run.");
     assertThat(Files.readString(folder.resolve("report.txt")))
         .contains("Trends", history.month(RandomHistory.SILENT) + "  no run");
+  }
+
+  @Test
+  void whereMoreIsClosedThanWasOpenItIsNotKnownWhatIsOpen() throws IOException, SQLException {
+    RandomHistory history = new RandomHistory(12, Instant.now());
+    Database database = with(history);
+    report(database);
+    database.execute(
+        """
+        INSERT INTO pipeline_history (happened_at, event_id, map_row_id, conflict_id, who, what, status_before, status_after,
+            payer_id, rules, opened_at, changes)
+        SELECT now(), 2000000 + g, 2000000 + g, 1, 'web', 'edited', 'U', 'W', '00000000-0000-0000-0000-000000000001', '{}', now(),
+            '{"StatusFlag": ["U", "W"]}'
+        FROM generate_series(1, 5000) g""");
+    report(database);
+    assertThat(
+            database.ask(
+                """
+                SELECT string_agg(CAST(closed_person >= 5000 AS text) || ' ' || coalesce(open_at_end::text, '-'), ',') FROM pipeline_trends
+                WHERE month = date_trunc('month', now(), 'UTC') AT TIME ZONE 'UTC'
+                    AND (dimension = 'all' OR key = '00000000-0000-0000-0000-000000000001')"""))
+        .isEqualTo("true -,true -");
+    assertThat(database.ask("SELECT min(open_at_end) >= 0 FROM pipeline_trends")).isEqualTo("t");
+    JsonNode told = Json.read(Files.readString(folder.resolve("trends.json")));
+    assertThat(SCHEMA.validate(told)).isEmpty();
+    assertThat(told.at("/months/17").has("open_at_end")).isFalse();
   }
 
   @Test
