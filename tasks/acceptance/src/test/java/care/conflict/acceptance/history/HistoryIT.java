@@ -9,6 +9,7 @@ import care.conflict.acceptance.proxies.Disturbance;
 import care.conflict.acceptance.proxies.Statements;
 import care.conflict.acceptance.scenes.Scene;
 import care.conflict.acceptance.scenes.Scenes;
+import care.conflict.acceptance.scenes.Workers;
 import care.conflict.acceptance.scenes.WritingTask;
 import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -325,22 +327,46 @@ class HistoryIT {
     assertThat(database.ask("SELECT min(map_row_id) FROM pipeline_history")).isEqualTo("4");
     assertThat(database.ask(parts)).isEqualTo("pipeline_history_2024_03 " + months);
     assertThat(ended(2, migrate("--drop-history-before=2024-13")).toString()).contains("YYYY-MM");
+    assertThat(ended(2, migrate("--drop-history-before=2062-03")).toString())
+        .contains("2062-03 lies ahead");
+    assertThat(database.ask(parts)).isEqualTo("pipeline_history_2024_03 " + months);
+  }
+
+  @Test
+  void ofSeveralThatMigrateAtOnceEachMayTakeItsTurn() {
+    succeeded(migrate("--with-history"));
+    dropMonthsAheadBut(0);
+    List<Callable<JsonNode>> migrations = new ArrayList<>();
+    for (int number = 1; number <= 3; number++) {
+      Command command =
+          new Command("migrate", folder.resolve("migrate-" + number))
+              .env(database.environment())
+              .with("--with-history");
+      migrations.add(() -> succeeded(command.run()));
+    }
+    Workers.all(migrations.size(), migrations);
+    assertThat(checked()).doesNotContain("month(s) ahead");
   }
 
   @Test
   void whereMonthsRunOutThatIsTold() {
     assertThat(checked()).doesNotContain("month(s) ahead");
+    dropMonthsAheadBut(1);
+    assertThat(checked()).contains("the history has partitions for 1 month(s) ahead: run migrate");
+    succeeded(migrate());
+    assertThat(checked()).doesNotContain("month(s) ahead");
+  }
+
+  private void dropMonthsAheadBut(int months) {
     database.execute(
         """
         DO $$ DECLARE part text; BEGIN
           FOR part IN SELECT relname FROM pg_class WHERE relname ~ '^pipeline_history_[0-9_]+$' AND relkind = 'r'
-                      ORDER BY relname OFFSET 2 LOOP
+                      ORDER BY relname OFFSET %d LOOP
             EXECUTE 'DROP TABLE ' || part;
           END LOOP;
-        END $$""");
-    assertThat(checked()).contains("the history has partitions for 1 month(s) ahead: run migrate");
-    succeeded(migrate());
-    assertThat(checked()).doesNotContain("month(s) ahead");
+        END $$"""
+            .formatted(months + 1));
   }
 
   private String checked() {
