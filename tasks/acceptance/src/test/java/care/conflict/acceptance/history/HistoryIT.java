@@ -232,6 +232,7 @@ class HistoryIT {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("SET conflict.application_user = 'jdoe'");
+      statement.execute("SET TimeZone = 'America/New_York'"); // of CreatedDate it is UTC
       statement.execute(click.formatted("W"));
       statement.execute(click.formatted("W")); // no change, no event
       statement.execute("UPDATE conflictvisitmaps SET \"AideName\" = 'x' WHERE \"ID\" = " + id);
@@ -241,7 +242,8 @@ class HistoryIT {
     assertThat(
             database.ask(
                 """
-                SELECT string_agg(concat_ws(' ', who, application_user, what, status_after, run_id, opened_at IS NOT NULL), ',')
+                SELECT string_agg(concat_ws(' ', who, application_user, what, status_after, run_id,
+                    opened_at = (SELECT c."CreatedDate" AT TIME ZONE 'UTC' FROM conflictvisitmaps c WHERE c."ID" = map_row_id)), ',')
                 FROM pipeline_history"""))
         .isEqualTo("postgres jdoe edited W t");
 
