@@ -128,6 +128,7 @@ class TrendsIT {
     }
     String days = database.ask(DAYS);
     database.execute("DELETE FROM pipeline_trends; DELETE FROM pipeline_trend_months");
+    noteUnchanged(database, history);
     report(database);
     compare(database, NaiveTrends.of(history, all));
     assertThat(database.ask(DAYS)).isEqualTo(days);
@@ -331,6 +332,20 @@ class TrendsIT {
   }
 
   @Test
+  void aMonthWhoseRunsKeptNoHistoryIsAGap() throws IOException, SQLException {
+    RandomHistory history = new RandomHistory(13, Instant.now());
+    Database database = with(history);
+    database.execute("DELETE FROM pipeline_trend_months"); // enable_history was off all the month
+    report(database);
+    assertThat(months(database))
+        .contains("" + history.month(RandomHistory.UNCHANGED - 1))
+        .doesNotContain("" + history.month(RandomHistory.UNCHANGED));
+    JsonNode told = Json.read(Files.readString(folder.resolve("trends.json")));
+    assertThat(SCHEMA.validate(told)).isEmpty();
+    assertThat(told.at("/months/%d/ran".formatted(RandomHistory.UNCHANGED)).asBoolean()).isFalse();
+  }
+
+  @Test
   void whereMoreIsClosedThanWasOpenItIsNotKnownWhatIsOpen() throws IOException, SQLException {
     RandomHistory history = new RandomHistory(12, Instant.now());
     Database database = with(history);
@@ -511,7 +526,15 @@ class TrendsIT {
       }
       money.executeBatch();
     }
+    noteUnchanged(database, history);
     return database;
+  }
+
+  /** As a run of that month did, which kept the history and had nothing to write. */
+  private static void noteUnchanged(Database database, RandomHistory history) {
+    database.execute(
+        "INSERT INTO pipeline_trend_months (month, ran, settled) VALUES ('%s', TRUE, FALSE)"
+            .formatted(history.month(RandomHistory.UNCHANGED).atDay(1)));
   }
 
   private static void insert(Database database, List<HistoryEvent> events) throws SQLException {
