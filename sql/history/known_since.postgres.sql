@@ -1,3 +1,3 @@
--- Since when there is a history; NULL where there is none.
+-- Since when there is a history, NULL where there is none; and what time it is where it is written.
 -- Writes: nothing. Parameters: none.
-SELECT MIN(happened_at) AS since FROM ${schema}.pipeline_history
+SELECT MIN(happened_at) AS since, clock_timestamp() AS now FROM ${schema}.pipeline_history

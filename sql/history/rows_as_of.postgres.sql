@@ -1,6 +1,6 @@
 -- The map rows of a conflict as they were: as they are now, with what happened since undone. Of each column what stood there
--- before its first change since counts. A row that was found since was not there; one that is not stored any more is not
--- known.
+-- before its first change since counts, also of CONFLICTID. A row that was found since was not there; one that is not stored
+-- any more is told without columns.
 -- Writes: nothing. Parameters: conflict_id, as_of.
 WITH own AS MATERIALIZED (
     ${include history/rows_of_conflict}
@@ -17,15 +17,16 @@ WITH own AS MATERIALIZED (
     ) f
     GROUP BY f.map_row_id
 )
-SELECT c."ID" AS map_row_id,
-    CAST((
+SELECT o.id AS map_row_id,
+    CASE WHEN c."ID" IS NOT NULL THEN CAST((
         SELECT jsonb_object_agg(e.key, CASE WHEN e.key IN (${columns untold '$name'}) THEN to_jsonb(e.value <> 'null') ELSE e.value END)
         FROM jsonb_each(to_jsonb(c)) e
         WHERE e.key IN (${columns told '$name'}, ${columns untold '$name'})
-    ) || COALESCE(u.was, '{}') AS text) AS columns
+    ) || COALESCE(u.was, '{}') AS text) END AS columns
 FROM own o
-JOIN ${schema}.conflictvisitmaps c ON c."ID" = o.id
-LEFT JOIN undone u ON u.map_row_id = c."ID"
-WHERE NOT EXISTS (SELECT 1 FROM since s WHERE s.map_row_id = c."ID" AND s.what = 'found')
+LEFT JOIN ${schema}.conflictvisitmaps c ON c."ID" = o.id
+LEFT JOIN undone u ON u.map_row_id = o.id
+WHERE NOT EXISTS (SELECT 1 FROM since s WHERE s.map_row_id = o.id AND s.what = 'found')
     AND COALESCE(c."CreatedDate" <= CAST(:as_of AS timestamptz), TRUE)
-ORDER BY c."ID"
+    AND (c."ID" IS NULL OR COALESCE(u.was -> 'CONFLICTID', to_jsonb(c."CONFLICTID")) = to_jsonb(CAST(:conflict_id AS bigint)))
+ORDER BY o.id

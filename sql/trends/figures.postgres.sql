@@ -13,6 +13,6 @@ jsonb_strip_nulls(jsonb_build_object(
     'closed_by', jsonb_build_object('stale', COALESCE(t.closed_stale, 0), 'missed', COALESCE(t.closed_missed, 0),
         'cascade', COALESCE(t.closed_cascade, 0), 'deleted', COALESCE(t.closed_deleted, 0),
         'person', COALESCE(t.closed_person, 0), 'other', COALESCE(t.closed_other, 0)),
-    'open_at_end', CASE WHEN n.counted_at IS NOT NULL THEN COALESCE(t.open_at_end, 0) END,
+    'open_at_end', CASE WHEN t.month IS NOT NULL THEN t.open_at_end WHEN n.counted_at IS NOT NULL THEN 0 END,
     'days_median', t.days_median, 'days_p90', t.days_p90,
     'amount_opened', COALESCE(ROUND(t.amount_opened, 2), 0), 'amount_closed', COALESCE(ROUND(t.amount_closed, 2), 0)))

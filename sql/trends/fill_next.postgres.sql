@@ -1,6 +1,6 @@
 -- A month's trends, where any run was in it: its days, those that were counted before and those that are now. It begins with
 -- the rows that its baseline counts; what is open at its end follows from these and from what happened after they were
--- counted.
+-- counted. Where that is fewer than none, changes were not noted, and it is not known.
 -- Writes: trends_next (temporary). Parameters: month, from_day.
 INSERT INTO trends_next
 WITH baseline AS (
@@ -52,7 +52,8 @@ SELECT n.month, k.dimension, k.key,
     COALESCE(t.found, 0), COALESCE(t.reopened, 0), COALESCE(t.moved, 0),
     COALESCE(t.closed_stale, 0), COALESCE(t.closed_missed, 0), COALESCE(t.closed_cascade, 0),
     COALESCE(t.closed_deleted, 0), COALESCE(t.closed_person, 0), COALESCE(t.closed_other, 0),
-    CASE WHEN n.counted_at IS NOT NULL THEN COALESCE(s.open_at_start, 0) + COALESCE(t.since_counted, 0) END,
+    CASE WHEN n.counted_at IS NOT NULL AND COALESCE(s.open_at_start, 0) + COALESCE(t.since_counted, 0) >= 0
+        THEN COALESCE(s.open_at_start, 0) + COALESCE(t.since_counted, 0) END,
     ROUND(CAST(l.days[1] AS numeric), 1), ROUND(CAST(l.days[2] AS numeric), 1),
     COALESCE(t.amount_opened, 0), COALESCE(t.amount_closed, 0)
 FROM trend_months_next n

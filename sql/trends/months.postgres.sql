@@ -1,7 +1,8 @@
 -- The months that are to be counted, of the last eighteen, from the first on that has anything: new ones, those with events
--- that were not there before, and those that were not looked at since the day after their end. Of a month whose events were
--- dropped nothing is counted anew. The one under way is counted from the day before the last event that was seen, as a
--- transaction may end after a later one, or from the first event that was not.
+-- that were not there before, and those that were not looked at since the day after their end. That runs were there counts
+-- while their month is under way: of one that is over a run has noted it, or has events, or its runs kept no history. Of a
+-- month whose events were dropped nothing is counted anew. The one under way is counted from the day before the last event
+-- that was seen, as a transaction may end after a later one, or from the first event that was not.
 -- Writes: nothing. Parameters: none.
 WITH months AS (
     SELECT CAST(m AS date) AS month, m AT TIME ZONE 'UTC' AS month_from, (m + interval '1 month') AT TIME ZONE 'UTC' AS month_to
@@ -12,8 +13,8 @@ WITH months AS (
          WHERE h.happened_at >= m.month_from AND h.happened_at < m.month_to ORDER BY h.event_id DESC LIMIT 1) AS last_event_id,
         (SELECT h.happened_at FROM ${schema}.pipeline_history h
          WHERE h.happened_at >= m.month_from AND h.happened_at < m.month_to AND h.event_id = n.last_event_id) AS noted_to,
-        EXISTS (SELECT 1 FROM ${schema}.pipeline_runs r
-            WHERE r.noted_at >= m.month_from AND r.noted_at < m.month_to) AS has_runs
+        COALESCE(n.ran, FALSE) OR (now() < m.month_to AND EXISTS (SELECT 1 FROM ${schema}.pipeline_runs r
+            WHERE r.noted_at >= m.month_from AND r.noted_at < m.month_to)) AS has_runs
     FROM months m LEFT JOIN ${schema}.pipeline_trend_months n ON n.month = m.month
 ), begun AS (
     SELECT s.*, MIN(s.month) FILTER (WHERE s.noted OR s.last_event_id IS NOT NULL) OVER () AS first_month FROM seen s

@@ -1,6 +1,7 @@
 -- What people do to map rows and conflicts is noted: of each table a function that can fail no click, and a trigger that calls
 -- it for what is theirs, but not for what the pipeline writes (its setting conflict.writer). Whom the application has at work
--- it says in conflict.application_user. A column that this database lacks is left out.
+-- it says in conflict.application_user. A column that this database lacks is left out. Dates without a zone are of UTC,
+-- whatever the zone of who clicks.
 -- Writes: a trigger on conflictvisitmaps and one on conflicts. Parameters: none.
 DO $install$
 DECLARE
@@ -34,7 +35,8 @@ BEGIN
             AND a.attname = ANY (clicked.told || clicked.untold) AND NOT a.attisdropped;
         EXECUTE format($function$
             CREATE OR REPLACE FUNCTION ${schema}.%1$I() RETURNS trigger
-            LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $body$
+            LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s'
+            SET TimeZone = 'UTC' AS $body$
             BEGIN
                 INSERT INTO ${schema}.pipeline_history (happened_at, conflict_id, who, application_user, what,
                     status_before, status_after, changes%2$s)

@@ -1,5 +1,6 @@
 package care.conflict.explain;
 
+import care.conflict.core.Redaction;
 import care.conflict.core.Run;
 import care.conflict.core.statements.Row;
 import care.conflict.store.Session;
@@ -96,9 +97,9 @@ record LastSaid(@Nullable Row event, String unknown) {
             event.text("what"),
             Values.said(Values.text(event, "status_before")),
             Values.said(Values.text(event, "status_after")),
-            event.text("who"),
+            Redaction.onOneLine(event.text("who")),
             step != null
                 ? " (%s, run %s)".formatted(step, Values.said(Values.text(event, "run_id")))
-                : person == null ? "" : " (%s)".formatted(person));
+                : person == null ? "" : " (%s)".formatted(Redaction.onOneLine(person)));
   }
 }

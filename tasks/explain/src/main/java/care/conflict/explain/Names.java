@@ -1,10 +1,10 @@
 package care.conflict.explain;
 
+import care.conflict.core.Redaction;
 import care.conflict.core.statements.Row;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Whose visits these are, for a person at a terminal: in no page, no JSON, no log.
@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
  */
 record Names(Map<String, String> ofVisits) {
   static final Names NONE = new Names(Map.of());
-
-  /** A terminal would obey them. */
-  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
 
   static Names of(List<Row> rows) {
     Map<String, String> names = new HashMap<>();
@@ -29,7 +26,7 @@ record Names(Map<String, String> ofVisits) {
   }
 
   private static String said(Row row, String name) {
-    return row.findText(name).map(it -> CONTROLS.matcher(it).replaceAll(" ").strip()).orElse("-");
+    return row.findText(name).map(Redaction::onOneLine).orElse("-");
   }
 
   /** Behind a visit's id; empty where nobody asked. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the store remembers. */
 final class StoredHistory {
@@ -33,16 +34,24 @@ final class StoredHistory {
 
   /** All events of a conflict and its map rows, in the order in which they happened. */
   Events events(long conflict) throws SQLException, IOException {
+    isStored(conflict);
     List<Event> events = new ArrayList<>();
     for (Row row : statements.rows("events", "conflict_id", conflict)) {
       events.add(Event.of(row));
     }
-    return new Events(conflict, knownSince(), events);
+    return new Events(conflict, statements.row("known_since").findInstant("since"), events);
   }
 
-  /** How a conflict and its map rows were; an error where that is not known. */
-  AsOf asOf(long conflict, Instant moment) throws SQLException, IOException {
-    Optional<Instant> since = knownSince();
+  /**
+   * How a conflict and its map rows were; an error where that is not known. What lies ahead is told
+   * as of now.
+   */
+  AsOf asOf(long conflict, Instant asked) throws SQLException, IOException {
+    boolean isStored = isStored(conflict);
+    Row known = statements.row("known_since");
+    Optional<Instant> since = known.findInstant("since");
+    Instant now = known.instant("now");
+    Instant moment = asked.isAfter(now) ? now : asked;
     if (since.isEmpty() || moment.isBefore(since.get())) {
       throw TaskFailure.misused(
           since
@@ -51,18 +60,27 @@ final class StoredHistory {
           "Name a moment after that, and not before what was dropped.");
     }
     String text = moment.toString();
-    Map<Long, Map<String, Object>> rows = new TreeMap<>();
+    Map<Long, @Nullable Map<String, Object>> rows = new TreeMap<>();
     for (Row row : statements.rows("rows_as_of", "conflict_id", conflict, "as_of", text)) {
-      rows.put(row.number("map_row_id"), Json.map(row.text("columns")));
+      Optional<String> columns = row.findText("columns");
+      rows.put(row.number("map_row_id"), columns.isPresent() ? Json.map(columns.get()) : null);
     }
     Map<String, Object> own = null;
     for (Row row : statements.rows("conflict_as_of", "conflict_id", conflict, "as_of", text)) {
       own = Json.map(row.text("columns"));
     }
-    return new AsOf(conflict, moment, own, rows);
+    return new AsOf(conflict, moment, isStored, own, rows);
   }
 
-  private Optional<Instant> knownSince() throws SQLException {
-    return statements.row("known_since").findInstant("since");
+  /** Whether a conflict is stored; an error where nothing says that it ever was. */
+  private boolean isStored(long conflict) throws SQLException {
+    Row known = statements.row("conflict_known", "conflict_id", conflict);
+    if (!known.flag("is_known")) {
+      throw TaskFailure.misused(
+          "--conflict-id (command line): no conflict %d is stored, and the history has none"
+              .formatted(conflict),
+          "Look up the CONFLICTID in conflictvisitmaps.");
+    }
+    return known.flag("is_stored");
   }
 }

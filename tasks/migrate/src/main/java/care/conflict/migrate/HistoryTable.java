@@ -3,6 +3,7 @@ package care.conflict.migrate;
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Run;
+import care.conflict.core.TaskFailure;
 import care.conflict.core.statements.Row;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
@@ -51,13 +52,19 @@ final class HistoryTable {
   /**
    * Drops the months before this one, each told with its events and bytes.
    *
-   * @param month YYYY-MM, the first that stays
+   * @param month YYYY-MM, the first that stays; none that lies ahead, as the one under way stays
    * @param drops else it only tells
    */
   Counts dropBefore(String month, boolean drops) throws SQLException {
+    String underWay = statements.row("month_under_way").text("month");
+    if (month.compareTo(underWay) > 0) {
+      throw TaskFailure.misused(
+          "--drop-history-before (command line): %s lies ahead".formatted(month),
+          "The month under way stays: name %s, or one before it.".formatted(underWay));
+    }
     long dropped = 0;
     for (Row past : statements.rows("months")) {
-      if (past.text("month").compareTo(month) >= 0 || past.flag("ahead")) {
+      if (past.text("month").compareTo(month) >= 0) {
         continue;
       }
       Statements ofMonth = statements.with("partition", past.text("partition"));
@@ -78,6 +85,13 @@ final class HistoryTable {
   }
 
   private void inAQuietMoment(Statements of, String name) throws SQLException {
-    QuietMoment.await(run, () -> session.write(() -> of.execute(name)));
+    QuietMoment.await(
+        run,
+        () ->
+            session.write(
+                () -> {
+                  statements.execute("alone");
+                  return of.execute(name);
+                }));
   }
 }

@@ -9,19 +9,26 @@ import care.conflict.acceptance.proxies.Disturbance;
 import care.conflict.acceptance.proxies.Statements;
 import care.conflict.acceptance.scenes.Scene;
 import care.conflict.acceptance.scenes.Scenes;
+import care.conflict.acceptance.scenes.Workers;
 import care.conflict.acceptance.scenes.WritingTask;
 import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
 import care.conflict.acceptance.stage.Json;
+import care.conflict.testing.Checkout;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,10 +41,17 @@ class HistoryIT {
   private static final String EVENTS =
       "SELECT count(*) FROM pipeline_history WHERE what <> 'baseline'";
 
+  private static final String NOW =
+      "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
+
   private static final String OF_A_WEEK =
       """
       SELECT count(*) FROM conflictvisitmaps WHERE coalesce("StatusFlag", '') NOT IN ('R', 'D')
           AND "CreatedDate" <= now() - interval '7 days' AND "CreatedDate" > now() - interval '30 days'""";
+
+  private static final JsonSchema SCHEMA =
+      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+          .getSchema(Checkout.root().resolve("docs/history.schema.json").toUri());
 
   @TempDir private Path folder;
   private final Scene scene = Scenes.of(WritingTask.ALL_KEYS);
@@ -85,11 +99,7 @@ class HistoryIT {
   }
 
   private Evening evening() {
-    return new Evening(
-        database.ask(
-            "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"),
-        Remembered.lastEvent(database),
-        Remembered.now(database));
+    return new Evening(database.ask(NOW), Remembered.lastEvent(database), Remembered.now(database));
   }
 
   /** From the first day's tables all events come to those of every day. */
@@ -222,6 +232,7 @@ class HistoryIT {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("SET conflict.application_user = 'jdoe'");
+      statement.execute("SET TimeZone = 'America/New_York'"); // of CreatedDate it is UTC
       statement.execute(click.formatted("W"));
       statement.execute(click.formatted("W")); // no change, no event
       statement.execute("UPDATE conflictvisitmaps SET \"AideName\" = 'x' WHERE \"ID\" = " + id);
@@ -231,7 +242,8 @@ class HistoryIT {
     assertThat(
             database.ask(
                 """
-                SELECT string_agg(concat_ws(' ', who, application_user, what, status_after, run_id, opened_at IS NOT NULL), ',')
+                SELECT string_agg(concat_ws(' ', who, application_user, what, status_after, run_id,
+                    opened_at = (SELECT c."CreatedDate" AT TIME ZONE 'UTC' FROM conflictvisitmaps c WHERE c."ID" = map_row_id)), ',')
                 FROM pipeline_history"""))
         .isEqualTo("postgres jdoe edited W t");
 
@@ -317,22 +329,46 @@ class HistoryIT {
     assertThat(database.ask("SELECT min(map_row_id) FROM pipeline_history")).isEqualTo("4");
     assertThat(database.ask(parts)).isEqualTo("pipeline_history_2024_03 " + months);
     assertThat(ended(2, migrate("--drop-history-before=2024-13")).toString()).contains("YYYY-MM");
+    assertThat(ended(2, migrate("--drop-history-before=2062-03")).toString())
+        .contains("2062-03 lies ahead");
+    assertThat(database.ask(parts)).isEqualTo("pipeline_history_2024_03 " + months);
+  }
+
+  @Test
+  void ofSeveralThatMigrateAtOnceEachMayTakeItsTurn() {
+    succeeded(migrate("--with-history"));
+    dropMonthsAheadBut(0);
+    List<Callable<JsonNode>> migrations = new ArrayList<>();
+    for (int number = 1; number <= 3; number++) {
+      Command command =
+          new Command("migrate", folder.resolve("migrate-" + number))
+              .env(database.environment())
+              .with("--with-history");
+      migrations.add(() -> succeeded(command.run()));
+    }
+    Workers.all(migrations.size(), migrations);
+    assertThat(checked()).doesNotContain("month(s) ahead");
   }
 
   @Test
   void whereMonthsRunOutThatIsTold() {
     assertThat(checked()).doesNotContain("month(s) ahead");
+    dropMonthsAheadBut(1);
+    assertThat(checked()).contains("the history has partitions for 1 month(s) ahead: run migrate");
+    succeeded(migrate());
+    assertThat(checked()).doesNotContain("month(s) ahead");
+  }
+
+  private void dropMonthsAheadBut(int months) {
     database.execute(
         """
         DO $$ DECLARE part text; BEGIN
           FOR part IN SELECT relname FROM pg_class WHERE relname ~ '^pipeline_history_[0-9_]+$' AND relkind = 'r'
-                      ORDER BY relname OFFSET 2 LOOP
+                      ORDER BY relname OFFSET %d LOOP
             EXECUTE 'DROP TABLE ' || part;
           END LOOP;
-        END $$""");
-    assertThat(checked()).contains("the history has partitions for 1 month(s) ahead: run migrate");
-    succeeded(migrate());
-    assertThat(checked()).doesNotContain("month(s) ahead");
+        END $$"""
+            .formatted(months + 1));
   }
 
   private String checked() {
@@ -367,6 +403,7 @@ class HistoryIT {
         database.ask("SELECT min(conflict_id) FROM pipeline_history WHERE what = 'found'");
     database.execute(
         """
+        SET conflict.application_user = E'x)\\n2026-01-01T00:00:00Z  row 1  edited  ceo\\x1b[31m';
         UPDATE conflicts SET "StatusFlag" = 'W', "ResolvedBy" = 'Jane Doe', "NoResponseNotes" = 'Call Jane Doe'
         WHERE "CONFLICTID" = %s"""
             .formatted(conflict));
@@ -374,6 +411,12 @@ class HistoryIT {
     assertThat(text.output())
         .contains("found", "task02_00_conflict_update/write, run run", "edited", "StatusFlag U → W")
         .doesNotContain("Jane");
+    assertThat(text.output().lines())
+        .as("what an application says of its user is no line of its own")
+        .noneMatch(line -> line.startsWith("2026-01-01"));
+    assertThat(text.output()).contains("(x) 2026-01-01").doesNotContain("\u001b");
+    assertThat(text.output().lines().filter(line -> line.startsWith("    ")))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     Command.Finished json = history("--conflict-id=" + conflict, "--json");
     JsonNode told = Json.read(json.output());
     JsonNode last = told.get("events").get(told.get("events").size() - 1);
@@ -387,5 +430,87 @@ class HistoryIT {
     assertThat(history("--as-of=2001-01-01").exitCode()).isEqualTo(2);
     assertThat(history("--conflict-id=1", "--as-of=2026-02-30").output())
         .contains("no day of the calendar");
+    for (Command.Finished unknown :
+        List.of(
+            history("--conflict-id=99999999"),
+            history("--conflict-id=99999999", "--as-of=2026-11-30"))) {
+      assertThat(unknown.exitCode()).as(unknown.everything()).isEqualTo(2);
+      assertThat(unknown.output()).contains("no conflict 99999999 is stored");
+    }
+  }
+
+  @Test
+  void whatLiesAheadIsToldAsOfNow() {
+    succeeded(scene.task(WritingTask.DETECTION, database, "run").run());
+    String conflict =
+        database.ask("SELECT min(conflict_id) FROM pipeline_history WHERE what = 'found'");
+    JsonNode now = asOf(conflict, database.ask(NOW));
+    for (String ahead : List.of("2099-01-01", "9999-12-31")) {
+      JsonNode told = asOf(conflict, ahead);
+      assertThat(told.get("rows")).isEqualTo(now.get("rows"));
+      assertThat(Instant.parse(told.get("as_of").asText()))
+          .isBetween(Instant.parse(now.get("as_of").asText()), Instant.parse(database.ask(NOW)));
+    }
+  }
+
+  @Test
+  void aRowIsToldOfTheConflictThatItWasIn() {
+    succeeded(scene.task(WritingTask.DETECTION, database, "run").run());
+    String row =
+        database.ask(
+            """
+            SELECT min(map_row_id) FROM pipeline_history WHERE what = 'found' AND conflict_id IS NOT NULL""");
+    String from =
+        database.ask("SELECT \"CONFLICTID\" FROM conflictvisitmaps WHERE \"ID\" = " + row);
+    String to =
+        database.ask("SELECT min(\"CONFLICTID\") FROM conflicts WHERE \"CONFLICTID\" <> " + from);
+    String before = database.ask(NOW);
+    database.execute(
+        """
+        UPDATE conflictvisitmaps SET "CONFLICTID" = %1$s WHERE "ID" = %3$s;
+        INSERT INTO pipeline_history (happened_at, map_row_id, conflict_id, who, what, changes)
+        VALUES (clock_timestamp(), %3$s, %1$s, 'pipeline', 'changed', '{"CONFLICTID": [%2$s, %1$s]}')"""
+            .formatted(to, from, row));
+    String after = database.ask(NOW);
+    assertThat(rowsOf(asOf(from, before))).contains(row);
+    assertThat(rowsOf(asOf(to, before))).doesNotContain(row);
+    assertThat(rowsOf(asOf(from, after))).doesNotContain(row);
+    assertThat(rowsOf(asOf(to, after))).contains(row);
+  }
+
+  @Test
+  void whatIsNotStoredAnyMoreIsNamedAndNotSaidToHaveBeenAbsent() {
+    succeeded(scene.task(WritingTask.DETECTION, database, "run").run());
+    String conflict =
+        database.ask("SELECT min(conflict_id) FROM pipeline_history WHERE what = 'found'");
+    String row =
+        database.ask(
+            "SELECT min(map_row_id) FROM pipeline_history WHERE what = 'found' AND conflict_id = "
+                + conflict);
+    database.execute(
+        """
+        DELETE FROM conflictvisitmaps WHERE "CONFLICTID" = %1$s; DELETE FROM conflicts WHERE "CONFLICTID" = %1$s"""
+            .formatted(conflict));
+    JsonNode told = asOf(conflict, "2099-01-01");
+    assertThat(told.get("conflict").isNull()).isTrue();
+    assertThat(rowsOf(told)).contains(row);
+    told.get("rows").forEach(it -> assertThat(it.get("columns").isNull()).isTrue());
+    assertThat(history("--conflict-id=" + conflict, "--as-of=2099-01-01").output())
+        .contains("row " + row + ": not stored any more")
+        .doesNotContain("not there");
+    assertThat(history("--conflict-id=" + conflict).output()).contains("found");
+  }
+
+  /** As JSON of its schema. */
+  private JsonNode asOf(String conflict, String moment) {
+    Command.Finished told = history("--conflict-id=" + conflict, "--as-of=" + moment, "--json");
+    assertThat(told.exitCode()).as(told.everything()).isZero();
+    JsonNode json = Json.read(told.output());
+    assertThat(SCHEMA.validate(json)).isEmpty();
+    return json;
+  }
+
+  private static List<String> rowsOf(JsonNode asOf) {
+    return asOf.get("rows").findValuesAsText("map_row_id");
   }
 }

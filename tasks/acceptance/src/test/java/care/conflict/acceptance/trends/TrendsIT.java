@@ -77,6 +77,10 @@ class TrendsIT {
       SELECT count(*) || ' ' || md5(string_agg(d::text, ',' ORDER BY day, dimension, key))
       FROM pipeline_trend_days d""";
 
+  private static final JsonSchema SCHEMA =
+      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+          .getSchema(Checkout.root().resolve("docs/trends.schema.json").toUri());
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -124,6 +128,7 @@ class TrendsIT {
     }
     String days = database.ask(DAYS);
     database.execute("DELETE FROM pipeline_trends; DELETE FROM pipeline_trend_months");
+    noteUnchanged(database, history);
     report(database);
     compare(database, NaiveTrends.of(history, all));
     assertThat(database.ask(DAYS)).isEqualTo(days);
@@ -306,10 +311,7 @@ class TrendsIT {
     Database database = with(history);
     succeeded(command(task, database));
     JsonNode told = Json.read(Files.readString(folder.resolve("trends.json")));
-    JsonSchema schema =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(Files.readString(Checkout.root().resolve("docs/trends.schema.json")));
-    assertThat(schema.validate(told)).isEmpty();
+    assertThat(SCHEMA.validate(told)).isEmpty();
     assertThat(told.get("months")).hasSize(RandomHistory.MONTHS);
     assertThat(told.at("/months/%d/ran".formatted(RandomHistory.SILENT)).asBoolean()).isFalse();
     JsonNode last = told.at("/months/16");
@@ -327,6 +329,46 @@ class TrendsIT {
             history.month(RandomHistory.SILENT) + ": no run.");
     assertThat(Files.readString(folder.resolve("report.txt")))
         .contains("Trends", history.month(RandomHistory.SILENT) + "  no run");
+  }
+
+  @Test
+  void aMonthWhoseRunsKeptNoHistoryIsAGap() throws IOException, SQLException {
+    RandomHistory history = new RandomHistory(13, Instant.now());
+    Database database = with(history);
+    database.execute("DELETE FROM pipeline_trend_months"); // enable_history was off all the month
+    report(database);
+    assertThat(months(database))
+        .contains("" + history.month(RandomHistory.UNCHANGED - 1))
+        .doesNotContain("" + history.month(RandomHistory.UNCHANGED));
+    JsonNode told = Json.read(Files.readString(folder.resolve("trends.json")));
+    assertThat(SCHEMA.validate(told)).isEmpty();
+    assertThat(told.at("/months/%d/ran".formatted(RandomHistory.UNCHANGED)).asBoolean()).isFalse();
+  }
+
+  @Test
+  void whereMoreIsClosedThanWasOpenItIsNotKnownWhatIsOpen() throws IOException, SQLException {
+    RandomHistory history = new RandomHistory(12, Instant.now());
+    Database database = with(history);
+    report(database);
+    database.execute(
+        """
+        INSERT INTO pipeline_history (happened_at, event_id, map_row_id, conflict_id, who, what, status_before, status_after,
+            payer_id, rules, opened_at, changes)
+        SELECT now(), 2000000 + g, 2000000 + g, 1, 'web', 'edited', 'U', 'W', '00000000-0000-0000-0000-000000000001', '{}', now(),
+            '{"StatusFlag": ["U", "W"]}'
+        FROM generate_series(1, 5000) g""");
+    report(database);
+    assertThat(
+            database.ask(
+                """
+                SELECT string_agg(CAST(closed_person >= 5000 AS text) || ' ' || coalesce(open_at_end::text, '-'), ',') FROM pipeline_trends
+                WHERE month = date_trunc('month', now(), 'UTC') AT TIME ZONE 'UTC'
+                    AND (dimension = 'all' OR key = '00000000-0000-0000-0000-000000000001')"""))
+        .isEqualTo("true -,true -");
+    assertThat(database.ask("SELECT min(open_at_end) >= 0 FROM pipeline_trends")).isEqualTo("t");
+    JsonNode told = Json.read(Files.readString(folder.resolve("trends.json")));
+    assertThat(SCHEMA.validate(told)).isEmpty();
+    assertThat(told.at("/months/17").has("open_at_end")).isFalse();
   }
 
   @Test
@@ -484,7 +526,15 @@ class TrendsIT {
       }
       money.executeBatch();
     }
+    noteUnchanged(database, history);
     return database;
+  }
+
+  /** As a run of that month did, which kept the history and had nothing to write. */
+  private static void noteUnchanged(Database database, RandomHistory history) {
+    database.execute(
+        "INSERT INTO pipeline_trend_months (month, ran, settled) VALUES ('%s', TRUE, FALSE)"
+            .formatted(history.month(RandomHistory.UNCHANGED).atDay(1)));
   }
 
   private static void insert(Database database, List<HistoryEvent> events) throws SQLException {

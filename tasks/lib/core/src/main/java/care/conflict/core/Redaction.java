@@ -28,6 +28,9 @@ public final class Redaction {
           "(?<![0-9A-Za-z])([0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12})(?![0-9A-Za-z])"
               + "|(?<![0-9])[0-9]{3}[- ]?[0-9]{2}[- ]?[0-9]{4}(?![0-9])");
 
+  /** A terminal would obey them. */
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
+
   private final List<String> secrets;
 
   private Redaction(List<String> secrets) {
@@ -70,6 +73,11 @@ public final class Redaction {
     first = OTHERWISE_QUOTED.matcher(first).replaceAll(CUT);
     first = KEY_VALUES.matcher(first).replaceAll("=(" + CUT + ")");
     return withoutSsns(first);
+  }
+
+  /** A text of another's making on one line, so that it can be taken for nothing but itself. */
+  public static String onOneLine(String text) {
+    return CONTROLS.matcher(text).replaceAll(" ").strip();
   }
 
   /** The text without what could be an SSN. */

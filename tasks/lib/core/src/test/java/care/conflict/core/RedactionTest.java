@@ -51,4 +51,9 @@ final class RedactionTest {
     assertThat(redaction.secretsOf("x hunter22 y MIIEvQIBADANBgkqhkiG9w0 z"))
         .isEqualTo("x ****** y ****** z");
   }
+
+  @Test
+  void aTextOfAnothersMakingIsNoLineOfItsOwnAndNothingThatATerminalObeys() {
+    assertThat(Redaction.onOneLine(" x)\n2026\u001b[31m\u202ey\r\n")).isEqualTo("x) 2026 [31m y");
+  }
 }

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
- * Values by month, drawn as bars and lines; a month without any run is a gap.
+ * Values by month, drawn as bars and lines; a month without any run is a gap, likewise one of which
+ * no bar is known.
  *
  * @param name of the plot within the page
  * @param inWords each month's values, for those who do not see it
@@ -59,7 +61,8 @@ record Plot(
         below += value;
       }
     }
-    return plot(name, title, series, months, scale, bars, List.of());
+    List<Bar> gaps = gaps(months, scale, it -> isUnknown(series, it));
+    return plot(name, title, series, months, scale, gaps, bars, List.of());
   }
 
   /** The series of a month beside each other. */
@@ -76,7 +79,8 @@ record Plot(
         }
       }
     }
-    return plot(name, title, series, months, scale, bars, List.of());
+    List<Bar> gaps = gaps(months, scale, it -> isUnknown(series, it));
+    return plot(name, title, series, months, scale, gaps, bars, List.of());
   }
 
   /** A line for each series, broken where there is no value. */
@@ -97,7 +101,8 @@ record Plot(
       }
       add(lines, joined, each.colour);
     }
-    return plot(name, title, series, months, scale, List.of(), lines);
+    List<Bar> gaps = gaps(months, scale, it -> !it.ran());
+    return plot(name, title, series, months, scale, gaps, List.of(), lines);
   }
 
   private static void add(List<Line> lines, List<Point> joined, String colour) {
@@ -113,6 +118,7 @@ record Plot(
       List<Series> series,
       List<TrendMonth> months,
       PlotScale scale,
+      List<Bar> gaps,
       List<Bar> bars,
       List<Line> lines) {
     return new Plot(
@@ -122,7 +128,7 @@ record Plot(
         series.stream().filter(it -> isSeen(it, months)).toList(),
         scale.ticks(),
         scale.labels(months),
-        gaps(months, scale),
+        gaps,
         bars,
         lines);
   }
@@ -146,10 +152,15 @@ record Plot(
         : month.month() + ": no run.";
   }
 
-  private static List<Bar> gaps(List<TrendMonth> months, PlotScale scale) {
+  private static boolean isUnknown(List<Series> series, TrendMonth month) {
+    return series.stream().allMatch(it -> it.value.apply(month).isEmpty());
+  }
+
+  private static List<Bar> gaps(
+      List<TrendMonth> months, PlotScale scale, Predicate<TrendMonth> isGap) {
     List<Bar> gaps = new ArrayList<>();
     for (int i = 0; i < months.size(); i++) {
-      if (!months.get(i).ran()) {
+      if (isGap.test(months.get(i))) {
         gaps.add(
             new Bar(
                 PlotScale.at(scale.x(i)),

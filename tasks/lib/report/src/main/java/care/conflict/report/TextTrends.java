@@ -53,7 +53,7 @@ final class TextTrends {
         new TextTable("rrrrrrl").row(cells(OpenDays.values(), OpenDays::key, "month"));
     for (TrendMonth month : months) {
       if (month.openAtStart().isPresent()) {
-        table.row(cells(OpenDays.values(), days -> Words.number(month.open(days)), month.month()));
+        table.row(cells(OpenDays.values(), days -> number(month.open(days)), month.month()));
       }
     }
     add(table);

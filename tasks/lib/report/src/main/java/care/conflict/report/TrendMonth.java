@@ -46,8 +46,8 @@ record TrendMonth(String month, boolean ran, Document figures) {
   }
 
   /** Of these, those that are there for so many days. */
-  long open(OpenDays days) {
-    return count(figures.within("open_by_days"), days.key());
+  Optional<Long> open(OpenDays days) {
+    return openAtStart().map(all -> count(figures.within("open_by_days"), days.key()));
   }
 
   /** As the month ends; of the one under way, now. */

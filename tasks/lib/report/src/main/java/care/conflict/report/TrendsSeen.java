@@ -65,7 +65,12 @@ record TrendsSeen(
             "open",
             "Open rows as each month begins, by the days that they are there",
             Arrays.stream(OpenDays.values())
-                .map(days -> counted(days.words(), days.colour(), it -> it.open(days)))
+                .map(
+                    days ->
+                        new Plot.Series(
+                            days.words(),
+                            days.colour(),
+                            it -> it.open(days).map(Long::doubleValue)))
                 .toList(),
             months),
         Plot.stacked(

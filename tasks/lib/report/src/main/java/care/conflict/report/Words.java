@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Numbers, times and texts as people read them. */
@@ -16,7 +15,6 @@ public final class Words {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
 
   private Words() {}
 
@@ -97,6 +95,6 @@ public final class Words {
 
   /** A text of another's making on one line, without what could be an SSN. */
   static String plain(String text) {
-    return Redaction.withoutSsns(CONTROLS.matcher(text).replaceAll(" ").strip());
+    return Redaction.withoutSsns(Redaction.onOneLine(text));
   }
 }

@@ -58,6 +58,21 @@ final class TrendsSeenTest {
   }
 
   @Test
+  void aMonthWhoseRowsWereNotCountedIsNotOneWithoutOpenRows() {
+    Map<String, Object> uncounted = SampleTrends.month("2026-10", true, 16, 1);
+    uncounted.keySet().removeAll(List.of("open_at_start", "open_by_days", "open_at_end"));
+    List<Plot> plots =
+        TrendsSeen.of(
+                Document.of(
+                    Map.of(
+                        "months", List.of(uncounted, SampleTrends.month("2026-11", true, 17, 1)))))
+            .orElseThrow()
+            .plots();
+    assertThat(plots).extracting(it -> it.gaps().size()).containsExactly(0, 1, 0, 0, 0);
+    assertThat(plots.get(1).inWords()).startsWith("2026-10: 0–6 days not known, ");
+  }
+
+  @Test
   void theFiguresAreThoseOfTheLastMonthWithARun() {
     assertThat(Report.html(growing()))
         .contains("Open, as of 2026-11</dt><dd>119,431</dd>")
