@@ -39,13 +39,10 @@ final class Explain implements PipelineTask {
           "ids of visits, separated by commas",
           "A visit: given twice, the pair; once, all its partners; more often, every pair of a person's day.",
           VisitIds::parse);
-  static final Parameter<Integer> CONFLICT_ID =
-      Parameter.whole(
+  static final Parameter<Long> CONFLICT_ID =
+      Parameter.id(
           Parameter.Group.RUN,
           "conflict_id",
-          null,
-          1,
-          Integer.MAX_VALUE,
           "In the place of visits: the pairs of a stored conflict, the first 100.");
   private static final Parameter<String> VISITS_FROM =
       Parameter.matching(

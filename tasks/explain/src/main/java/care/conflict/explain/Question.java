@@ -29,7 +29,7 @@ record Question(List<String> visits, Optional<List<PairId>> pairs, Optional<List
    * @param withEvents whether in-service events can be told about
    */
   static Question of(Run run, Session session, boolean withEvents) throws SQLException {
-    Optional<Integer> conflict = run.configuration().find(Explain.CONFLICT_ID);
+    Optional<Long> conflict = run.configuration().find(Explain.CONFLICT_ID);
     if (conflict.isEmpty()) {
       List<String> visits = run.get(Explain.VISIT);
       return new Question(
@@ -57,7 +57,7 @@ record Question(List<String> visits, Optional<List<PairId>> pairs, Optional<List
         Optional.of(events));
   }
 
-  private static List<PairId> ofConflict(Run run, Session session, String statement, int conflict)
+  private static List<PairId> ofConflict(Run run, Session session, String statement, long conflict)
       throws SQLException {
     return Statements.of(session, run.task())
         .rows(statement, "conflict_id", conflict, "most", MOST_PAIRS)

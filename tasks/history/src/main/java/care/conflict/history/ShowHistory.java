@@ -20,9 +20,8 @@ import java.util.Optional;
 
 /** Tells what happened to a conflict, or how it was. */
 final class ShowHistory implements PipelineTask {
-  static final Parameter<Integer> CONFLICT_ID =
-      Parameter.whole(
-          Parameter.Group.RUN, "conflict_id", null, 1, Integer.MAX_VALUE, "The conflict.");
+  static final Parameter<Long> CONFLICT_ID =
+      Parameter.id(Parameter.Group.RUN, "conflict_id", "The conflict.");
   static final Parameter<String> AS_OF =
       Parameter.matching(
           Parameter.Group.RUN,
@@ -60,7 +59,7 @@ final class ShowHistory implements PipelineTask {
     try (Store store = Store.open(run);
         Session session = store.session()) {
       StoredHistory history = StoredHistory.open(session);
-      int conflict = run.get(CONFLICT_ID);
+      long conflict = run.get(CONFLICT_ID);
       Optional<String> moment = run.configuration().find(AS_OF);
       if (moment.isPresent()) {
         AsOf told = history.asOf(conflict, AskedMoment.of(moment.get()));

@@ -432,10 +432,10 @@ class HistoryIT {
         .contains("no day of the calendar");
     for (Command.Finished unknown :
         List.of(
-            history("--conflict-id=99999999"),
-            history("--conflict-id=99999999", "--as-of=2026-11-30"))) {
+            history("--conflict-id=9999999999"),
+            history("--conflict-id=9999999999", "--as-of=2026-11-30"))) {
       assertThat(unknown.exitCode()).as(unknown.everything()).isEqualTo(2);
-      assertThat(unknown.output()).contains("no conflict 99999999 is stored");
+      assertThat(unknown.output()).contains("no conflict 9999999999 is stored");
     }
   }
 

@@ -114,6 +114,25 @@ public record Parameter<T>(
         });
   }
 
+  /** The number of a stored row, a bigint. */
+  public static Parameter<Long> id(Group group, String name, String description) {
+    return new Parameter<>(
+        name,
+        group,
+        false,
+        null,
+        Map.of("type", "integer", "minimum", 1),
+        "a whole number of at least 1",
+        description,
+        text -> {
+          long value = Long.parseLong(text.strip());
+          if (value < 1) {
+            throw new IllegalArgumentException("out of range");
+          }
+          return value;
+        });
+  }
+
   /** {@code true} or {@code false}. */
   public static Parameter<Boolean> flag(
       Group group, String name, boolean byDefault, String description) {
