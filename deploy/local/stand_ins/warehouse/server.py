@@ -40,6 +40,7 @@ from stand_ins.warehouse.schemas import Tables, work_schema
 
 LOGIN = "/session/v1/login-request"
 RESULTS_KEPT = 8
+ROWS_INLINE = 1000  # at most; a chunk may have more
 CLIENT_PARAMETERS = {
     "CLIENT_PREFETCH_THREADS": 4,
     "CLIENT_RESULT_CHUNK_SIZE": 160,
@@ -102,13 +103,14 @@ class Chunks:
 
     def to_ipc(self, table: pa.Table) -> pa.Buffer:
         self.pending.set(())
-        if table.num_rows <= self.rows:
+        inline = min(self.rows, ROWS_INLINE)
+        if table.num_rows <= inline:
             return self.whole_to_ipc(table)
         result = uuid.uuid4().hex
         self.results[result] = table
-        starts = range(self.rows, table.num_rows, self.rows)
+        starts = range(inline, table.num_rows, self.rows)
         self.pending.set([self._describe(result, table.slice(start, self.rows), start) for start in starts])
-        return self.whole_to_ipc(table.slice(0, self.rows))
+        return self.whole_to_ipc(table.slice(0, inline))
 
     def _describe(self, result: str, part: pa.Table, start: int) -> dict:
         url = f"http://{self.host.get()}/chunk/{result}/{start}"

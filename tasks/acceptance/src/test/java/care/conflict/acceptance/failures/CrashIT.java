@@ -34,7 +34,7 @@ class CrashIT {
   private static final int AT_ONCE = 2;
 
   /** Statements that one run of the tests tries; -Dcrash=all tries all. */
-  private static final int MOST = 25;
+  private static final int MOST = 12;
 
   /**
    * The copies to staging have a test of their own, in which readers look on; what all keys come to
