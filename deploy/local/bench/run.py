@@ -89,7 +89,7 @@ class Runner:
         ran: dict[str, Ran] = {}
         try:
             for task in TASKS[:-1]:
-                more = ["--now", self.now] if self.now and task == PREFLIGHT else []
+                more = self._moment() if task == PREFLIGHT else []
                 with beside(task):
                     ran[task] = self._task(task, name, more)
         finally:
@@ -99,27 +99,29 @@ class Runner:
 
     def preview(self, name: str) -> Ran:
         """What a run would change, asked and not done."""
-        return self._task("preview", name, ["--now", self.now] if self.now else [])
+        return self._task("preview", name, self._moment())
 
     def explain(self, *asked: str) -> float:
         """Seconds until explain has told why, from the start of its process on."""
-        command = [self.definitions.command(word) for word in self._container("explain")["entryPoint"]]
-        command += [*asked, *(["--now", self.now] if self.now else [])]
+        command = [*self._java("explain"), *asked, *self._moment()]
         log, started = self.stack.folder / "logs" / "explain.log", time.monotonic()
         exit_code, _ = watch(command, self.environment, log)
         if exit_code not in (0, NO_CONFLICT):
             raise PartFailed("explain", f"it ended with exit code {exit_code}", log)
         return time.monotonic() - started
 
-    def _container(self, task: str) -> dict:
-        return self.definitions.find(task)["containerDefinitions"][0]
+    def _moment(self) -> list[str]:
+        return ["--now", self.now] if self.now else []
+
+    def _java(self, task: str, *options: str) -> list[str]:
+        """As its task definition starts it, with these options of Java besides."""
+        java, *words = self.definitions.find(task)["containerDefinitions"][0]["entryPoint"]
+        return [self.definitions.command(word) for word in (java, *options, *words)]
 
     def _task(self, task: str, name: str, more: list[str]) -> Ran:
         location, log = self.stack.folder / "runs" / name, self.stack.folder / "logs" / f"{name}-{task}.log"
-        entry_point = self._container(task)["entryPoint"]
         archive = [f"-XX:{self.archive}={self.archives / task}.jsa", "-Xlog:disable"] if self.archive else []
-        command = [self.definitions.command(word) for word in [entry_point[0], *archive, *entry_point[1:]]]
-        command += ["--run-id", f"bench-{name}", "--run-location", str(location), *more]
+        command = [*self._java(task, *archive), "--run-id", f"bench-{name}", "--run-location", str(location), *more]
         before, started = self.warehouse.last(), time.monotonic()
         exit_code, megabytes = watch(command, self.environment, log)
         seconds = time.monotonic() - started

@@ -5,12 +5,28 @@ from __future__ import annotations
 import base64
 import collections
 import time
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 QUERY = "/queries/v1/query-request"
 KEPT = 500
+
+
+def heard(receive, told: Callable[[bytes], None]):
+    """A request as it comes; its body is told when it is whole."""
+    body = bytearray()
+
+    async def hearing():
+        message = await receive()
+        if message["type"] == "http.request":
+            body.extend(message.get("body", b""))
+            if not message.get("more_body"):
+                told(bytes(body))
+        return message
+
+    return hearing
 
 
 class Asked:
@@ -25,24 +41,12 @@ class Asked:
 
         async def remembering(scope, receive, send):
             if scope["type"] == "http" and scope["path"] == QUERY:
-                await application(scope, self._hear(dict(scope["headers"]), receive), send)
+                headers = dict(scope["headers"])
+                await application(scope, heard(receive, lambda body: self._note(headers, body)), send)
             else:
                 await application(scope, receive, send)
 
         return remembering
-
-    def _hear(self, headers: dict[bytes, bytes], receive):
-        body = bytearray()
-
-        async def hearing():
-            message = await receive()
-            if message["type"] == "http.request":
-                body.extend(message.get("body", b""))
-                if not message.get("more_body"):
-                    self._note(headers, bytes(body))
-            return message
-
-        return hearing
 
     def _note(self, headers: dict[bytes, bytes], body: bytes) -> None:
         self.number += 1

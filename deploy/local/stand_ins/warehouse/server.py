@@ -35,7 +35,7 @@ from starlette.routing import Route
 from stand_ins.layout import HOST
 from stand_ins.processes import free_port
 from stand_ins.warehouse import catalog
-from stand_ins.warehouse.asked import Asked
+from stand_ins.warehouse.asked import Asked, heard
 from stand_ins.warehouse.schemas import Tables, work_schema
 
 LOGIN = "/session/v1/login-request"
@@ -62,24 +62,16 @@ class Wishes:
 
     def __init__(self):
         self.of_sessions: dict[str, dict] = {}
-        self.said = contextvars.ContextVar("said", default=(b"", b""))  # per request: whose, or what a log-in says
+        self.said = contextvars.ContextVar("said", default=(b"", []))  # per request: whose, and what a log-in says
 
     def heard(self, path: str, headers: dict[bytes, bytes], receive):
         """The request as it comes; of a log-in it is kept what it says."""
-        self.said.set((headers.get(b"authorization", b""), body := bytearray()))
-        if path != LOGIN:
-            return receive
-
-        async def hearing():
-            message = await receive()
-            body.extend(message.get("body", b""))
-            return message
-
-        return hearing
+        self.said.set((headers.get(b"authorization", b""), login := []))
+        return heard(receive, login.append) if path == LOGIN else receive
 
     def note(self, token: str) -> None:
         """The log-in of this request got that token."""
-        body = bytes(self.said.get()[1])
+        (body,) = self.said.get()[1]
         told = json.loads(gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body)
         wished = told.get("data", {}).get("SESSION_PARAMETERS") or {}
         self.of_sessions[token] = {name: int(wished[name]) for name in CLIENT_PARAMETERS if name in wished}

@@ -105,13 +105,7 @@ public record Parameter<T>(
         Map.of("type", "integer", "minimum", min, "maximum", max),
         allowed,
         description,
-        text -> {
-          int value = Integer.parseInt(text.strip());
-          if (value < min || value > max) {
-            throw new IllegalArgumentException("out of range");
-          }
-          return value;
-        });
+        text -> (int) within(text, min, max));
   }
 
   /** The number of a stored row, a bigint. */
@@ -124,13 +118,15 @@ public record Parameter<T>(
         Map.of("type", "integer", "minimum", 1),
         "a whole number of at least 1",
         description,
-        text -> {
-          long value = Long.parseLong(text.strip());
-          if (value < 1) {
-            throw new IllegalArgumentException("out of range");
-          }
-          return value;
-        });
+        text -> within(text, 1, Long.MAX_VALUE));
+  }
+
+  private static long within(String text, long min, long max) {
+    long value = Long.parseLong(text.strip());
+    if (value < min || value > max) {
+      throw new IllegalArgumentException("out of range");
+    }
+    return value;
   }
 
   /** {@code true} or {@code false}. */
