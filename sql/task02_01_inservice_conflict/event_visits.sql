@@ -9,9 +9,17 @@ WITH people AS (
     FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
     JOIN people ON people.caregiver_id = v."Caregiver Id"
     WHERE v."Visit Date" BETWEEN CAST(:window_from AS DATE) AND CAST(:window_to AS DATE)
-), copies AS (
-    SELECT v.*, ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY ${include detection/newest_first}) AS copy_no
+), counted AS (
+    SELECT v."Visit Id" AS visit_id, COUNT(*) AS copies
     FROM ${source(FACTVISITCALLPERFORMANCE_CR, "Visit Id" IN (SELECT visit_id FROM theirs))} v
+    GROUP BY v."Visit Id"
+), copies AS (
+    -- Most visits have one copy only: what orders copies is all that is read, and is not made ready for these.
+    SELECT v.*, 1 AS copy_no
+    FROM ${source(FACTVISITCALLPERFORMANCE_CR, "Visit Id" IN (SELECT visit_id FROM counted WHERE copies = 1))} v
+    UNION ALL
+    SELECT v.*, ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY ${include detection/newest_first}) AS copy_no
+    FROM ${source(FACTVISITCALLPERFORMANCE_CR, "Visit Id" IN (SELECT visit_id FROM counted WHERE copies > 1))} v
 )
 SELECT v."Visit Id" AS visit_id, people.person, v."Provider Id" AS provider_id, v."Provider Patient Id" AS patient_id,
     v."Visit Start Time" AS starts, v."Visit End Time" AS ends,
