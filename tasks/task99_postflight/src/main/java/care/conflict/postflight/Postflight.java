@@ -77,10 +77,10 @@ final class Postflight implements PipelineTask {
         tidyUp(run, store, session);
         attempt(run, "restore_cron_job", failed, () -> restoreCronJob(run, lock));
       }
-      attempt(run, "count_rows", null, () -> new Maintenance(run, session).countRows());
+      RunReport report = new RunReport(run, session, results(run));
+      attempt(run, "count_rows", null, report::countRows);
       Map<String, Object> trends = Trends.upToDate(run, session);
-      RunReport report = new RunReport(run, session, results(run), trends);
-      attempt(run, "report", null, report::write);
+      attempt(run, "report", null, () -> report.write(trends));
       if (Mail.isEnabled(run)) {
         attempt(run, "mail", null, report::mail);
       }

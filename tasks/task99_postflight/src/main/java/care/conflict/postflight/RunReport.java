@@ -8,6 +8,7 @@ import care.conflict.report.Report;
 import care.conflict.report.RunSummary;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
+import care.conflict.store.tables.Maintenance;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -20,19 +21,37 @@ final class RunReport {
   private final Run run;
   private final Session session;
   private final RunResults results;
-  private final Map<String, Object> trends;
+  private final Map<String, Map<String, Long>> statusFlags = new LinkedHashMap<>();
   private @Nullable RunSummary summary;
 
-  RunReport(Run run, Session session, RunResults results, Map<String, Object> trends) {
+  RunReport(Run run, Session session, RunResults results) {
     this.run = run;
     this.session = session;
     this.results = results;
-    this.trends = trends;
+  }
+
+  /**
+   * Counts the rows of the tables that people watch; of two by status, which says how many there
+   * are in all: nine million rows are read once.
+   */
+  Counts countRows() throws SQLException {
+    Statements statements = Statements.of(session, run.task());
+    Map<String, Long> counted = new LinkedHashMap<>();
+    for (String table : List.of("conflicts", "conflictvisitmaps")) {
+      Map<String, Long> ofTable = new LinkedHashMap<>();
+      statements
+          .rows("status_flags_" + table)
+          .forEach(row -> ofTable.put(row.text("status"), row.number("rows")));
+      statusFlags.put(table, ofTable);
+      counted.put(table, ofTable.values().stream().mapToLong(Long::longValue).sum());
+    }
+    run.detail("status_flags", statusFlags);
+    return new Maintenance(run, session).countRows(counted);
   }
 
   /** To the run location, and as text to the log. */
-  Counts write() throws IOException, SQLException {
-    summary = summary();
+  Counts write(Map<String, Object> trends) throws IOException {
+    summary = summary(trends);
     Report.write(run, summary);
     return Counts.NONE;
   }
@@ -45,28 +64,14 @@ final class RunReport {
     return Report.mail(run, summary);
   }
 
-  private RunSummary summary() throws SQLException {
+  private RunSummary summary(Map<String, Object> trends) {
     Map<String, Long> rowsBefore =
         results
             .of(RunResults.PREFLIGHT)
             .map(document -> document.within("details").within("table_rows").numbers())
             .orElse(Map.of());
     return RunSummary.of(run, results.tasks())
-        .with(rowsBefore, Document.of(run.details()).within("table_rows").numbers(), statusFlags())
+        .with(rowsBefore, Document.of(run.details()).within("table_rows").numbers(), statusFlags)
         .with(trends);
-  }
-
-  private Map<String, Map<String, Long>> statusFlags() throws SQLException {
-    Statements statements = Statements.of(session, run.task());
-    Map<String, Map<String, Long>> flags = new LinkedHashMap<>();
-    for (String table : List.of("conflicts", "conflictvisitmaps")) {
-      Map<String, Long> ofTable = new LinkedHashMap<>();
-      statements
-          .rows("status_flags_" + table)
-          .forEach(row -> ofTable.put(row.text("status"), row.number("rows")));
-      flags.put(table, ofTable);
-    }
-    run.detail("status_flags", flags);
-    return flags;
   }
 }

@@ -70,6 +70,29 @@ class BesidePeopleIT {
     assertThat(world.count("\"StatusFlag\" = 'W'")).isEqualTo(PEOPLE);
   }
 
+  @Test
+  @DisplayName("A1 where writing is slow, a transaction holds fewer rows: a click waits no longer")
+  void whereWritingIsSlowATransactionHoldsFewerRows() throws Exception {
+    BigWorld world = new BigWorld(1500);
+    world.database.execute(
+        """
+        CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS
+          'BEGIN PERFORM pg_sleep(0.002); RETURN NEW; END';
+        CREATE TRIGGER dawdle BEFORE UPDATE ON conflictvisitmaps FOR EACH ROW EXECUTE FUNCTION dawdle()""");
+    succeeded(world.allKeys().env(Map.of("JAVA_TOOL_OPTIONS", "-Dslice_rows=10000")).run());
+    assertThat(world.count("\"ProviderName\" <> 'old'")).as("rows written").isEqualTo(3000);
+    String sizes =
+        world.database.ask(
+            """
+            SELECT string_agg(rows::text, ',' ORDER BY rows DESC)
+            FROM (SELECT count(*) AS rows FROM conflictvisitmaps GROUP BY xmin::text) transactions""");
+    List<Integer> rows = Stream.of(sizes.split(",")).map(Integer::valueOf).toList();
+    assertThat(rows.get(0)).as("of the first, which knows nothing yet").isLessThanOrEqualTo(1000);
+    assertThat(rows.stream().filter(it -> it > 250))
+        .as("of 2 s and more: %s", sizes)
+        .hasSizeLessThan(3);
+  }
+
   /** Whether the task holds rows, or has written some. */
   private static boolean hasWritten(BigWorld world) {
     return world.count("xmax::text <> '0' AND NOT (%s)".formatted(BigWorld.row(7, 1))) > 0

@@ -37,8 +37,8 @@ class SlicesIT {
 
   private static final Map<String, Object> VALUES =
       Map.ofEntries(
-          Map.entry("slice", 7),
           Map.entry("slice_rows", BigWorld.SLICE),
+          Map.entry("most", BigWorld.SLICE),
           Map.entry("in_service", false),
           Map.entry("writers", 1),
           Map.entry("writer", 0),
@@ -51,6 +51,7 @@ class SlicesIT {
 
   private final BigWorld world = new BigWorld(PEOPLE);
   private Connection connection;
+  private int slice = 7;
 
   @BeforeEach
   void connect() throws SQLException {
@@ -83,13 +84,18 @@ class SlicesIT {
     run(pairs, "create_assigned");
     StepSql slices = prepared("sliced", "conflictvisitmaps", "ID", "id");
     connection.setAutoCommit(false);
-    run(slices, "begin");
-    assertReadsItsOwn(slices, "lock_rows");
-    for (String statement : List.of("assign_conflicts", "update", "repair", "insert")) {
-      assertReadsItsOwn(pairs, statement);
+    for (int of : List.of(6, 7)) { // of rows that are there, and of new ones
+      slice = of;
+      assertThat(answer(slices, "count_left")).isEqualTo(of == 6 ? "" + BigWorld.SLICE : "0");
+      run(slices, "begin");
+      assertReadsItsOwn(slices, "lock_rows");
+      for (String statement : List.of("assign_conflicts", "update", "repair", "insert")) {
+        assertReadsItsOwn(pairs, statement);
+      }
+      assertReadsItsOwn(slices, "forget_locked");
+      assertReadsItsOwn(slices, "forget_done");
+      connection.rollback();
     }
-    assertReadsItsOwn(slices, "forget_done");
-    connection.rollback();
   }
 
   @ParameterizedTest(name = "statistics of the time before: {0}")
@@ -207,8 +213,10 @@ class SlicesIT {
     }
   }
 
-  private static void bind(PreparedStatement statement, SqlText text) throws SQLException {
-    List<Object> values = text.bind(VALUES);
+  private void bind(PreparedStatement statement, SqlText text) throws SQLException {
+    Map<String, Object> ofSlice = new HashMap<>(VALUES);
+    ofSlice.put("slice", slice);
+    List<Object> values = text.bind(ofSlice);
     for (int i = 0; i < values.size(); i++) {
       statement.setObject(i + 1, values.get(i));
     }

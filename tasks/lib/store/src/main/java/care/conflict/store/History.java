@@ -83,9 +83,9 @@ public final class History {
     }
   }
 
-  /** Locks the rows of a slice and keeps what they are; returns how many. */
-  long lockRows(int slice) throws SQLException {
-    return ofTable.execute("lock_rows", "slice", slice);
+  /** Locks rows of a slice, so many at the most, and keeps what they are; returns how many. */
+  long lockRows(int slice, int most) throws SQLException {
+    return ofTable.execute("lock_rows", "slice", slice, "most", most);
   }
 
   /** After the rows of a slice are written. */

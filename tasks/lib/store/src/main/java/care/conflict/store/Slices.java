@@ -14,14 +14,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rows that people click on, slice by slice and in nobody's way. The transaction of a slice
- * locks those of its rows that nobody else holds, writes them and commits; the others have their
- * turn in a later round, and so has a slice that the server ended because of others. What is to be
- * written stands in a temporary table with the columns slice and the rows' key.
+ * Writes rows that people click on, slice by slice and in nobody's way. A transaction locks those
+ * of a slice's rows that nobody else holds, as many as are written within {@link #SECONDS} where
+ * the disk is as fast as it was just now, writes them and commits; the rest of the slice comes
+ * next. What others hold has its turn in a later round, and so has a slice that the server ended
+ * because of others. What is to be written stands in a temporary table with the columns slice and
+ * the rows' key.
  */
 public final class Slices {
-  /** Rows that one transaction writes at the most, so that a click on one waits for a second. */
+  /** Rows of a slice, and so the most that one transaction writes. */
   public static final int ROWS = Integer.getInteger("slice_rows", 10_000);
+
+  /** How long a transaction is to hold its rows, so that a click on one waits no longer. */
+  private static final double SECONDS = 0.5;
+
+  private static final int FIRST_ROWS = Math.min(1_000, ROWS);
+  private static final int FEWEST_ROWS = Math.min(100, ROWS);
 
   /** Which rows are written, and by which column a list names them. */
   public enum Kind {
@@ -51,6 +59,9 @@ public final class Slices {
   private final Map<Integer, Long> left = new LinkedHashMap<>();
   private IntPredicate isOwn = slice -> true;
   private @Nullable SQLException lastRefusal;
+
+  /** How many stored rows the next transaction locks at the most. */
+  private int most = FIRST_ROWS;
 
   private Slices(Run run, Session session, String list, Kind kind) {
     this.run = run;
@@ -130,7 +141,7 @@ public final class Slices {
   public void lock() throws SQLException {
     prepare();
     for (Map.Entry<Integer, Long> slice : List.copyOf(left.entrySet())) {
-      if (beginWith(slice.getKey()) < slice.getValue()) {
+      if (beginWith(slice.getKey(), ROWS) < slice.getValue()) {
         long rows = statements.row("count_held", "slice", slice.getKey()).number("rows");
         if (rows > 0) {
           left.clear();
@@ -157,27 +168,22 @@ public final class Slices {
   }
 
   /** Returns how many rows are locked. */
-  private long beginWith(int slice) throws SQLException {
+  private long beginWith(int slice, int atMost) throws SQLException {
     statements.execute("begin");
     return history.isKept()
-        ? history.lockRows(slice)
-        : statements.execute("lock_rows", "slice", slice);
+        ? history.lockRows(slice, atMost)
+        : statements.execute("lock_rows", "slice", slice, "most", atMost);
   }
 
   private <T> long round(Work<T> work, ToLongFunction<T> written) throws SQLException {
     long rows = 0;
-    for (Map.Entry<Integer, Long> slice : List.copyOf(left.entrySet())) {
+    for (int slice : List.copyOf(left.keySet())) {
       try {
-        Taken<T> taken = session.write(() -> take(slice.getKey(), slice.getValue(), work));
-        if (taken.left == 0) {
-          left.remove(slice.getKey());
-        } else {
-          left.put(slice.getKey(), taken.left);
-          if (session.isInTransaction()) {
-            throw new HeldRows(held());
-          }
-        }
-        rows += written.applyAsLong(taken.result);
+        Taken<T> taken;
+        do {
+          taken = takeSome(slice, work);
+          rows += written.applyAsLong(taken.result);
+        } while (taken.left > 0 && !taken.othersHold);
       } catch (SQLException e) {
         if (session.isInTransaction() || !SqlState.isForOthers(e)) {
           throw e;
@@ -186,6 +192,34 @@ public final class Slices {
       }
     }
     return rows;
+  }
+
+  /** One transaction, or what is to be written of the slice within a greater one. */
+  private <T> Taken<T> takeSome(int slice, Work<T> work) throws SQLException {
+    boolean isOwn = !session.isInTransaction();
+    int atMost = isOwn ? most : ROWS;
+    long rows = left.getOrDefault(slice, 0L);
+    long began = System.nanoTime();
+    Taken<T> taken = session.write(() -> take(slice, rows, atMost, work));
+    if (taken.left == 0) {
+      left.remove(slice);
+    } else {
+      left.put(slice, taken.left);
+      if (!isOwn) {
+        throw new HeldRows(held());
+      }
+    }
+    keepPace(taken.locked, (System.nanoTime() - began) / 1e9);
+    return taken;
+  }
+
+  /** The next transaction takes as many rows as this one would have written in time. */
+  private void keepPace(long locked, double seconds) {
+    if (locked > 0 && seconds > SECONDS) {
+      most = (int) Math.max(FEWEST_ROWS, locked * SECONDS / seconds);
+    } else if (locked == most) {
+      most = Math.min(2 * most, ROWS);
+    }
   }
 
   /** Rolls back a transaction that writes all its slices or none. */
@@ -199,18 +233,27 @@ public final class Slices {
     }
   }
 
-  /** What a transaction wrote, and how many stored rows of its slice are left. */
-  private record Taken<T>(T result, long left) {}
+  /**
+   * What a transaction wrote, how many stored rows it held, how many of its slice are left, and
+   * whether it left these because others hold them.
+   */
+  private record Taken<T>(T result, long locked, long left, boolean othersHold) {}
 
-  private <T> Taken<T> take(int slice, long rows, Work<T> work) throws SQLException {
-    long locked = beginWith(slice);
+  private <T> Taken<T> take(int slice, long rows, int atMost, Work<T> work) throws SQLException {
+    long locked = beginWith(slice, atMost);
     T result = work.write(slice);
     history.noteChanges(slice);
-    long rest = locked == rows ? 0 : forgetDone(slice);
+    boolean othersHold = locked < Math.min(rows, atMost);
+    long rest = rows - locked;
+    if (othersHold) {
+      rest = forgetDone(slice);
+    } else if (rest > 0) {
+      statements.execute("forget_locked", "slice", slice);
+    }
     if (session.keepsSnapshot()) {
       statements.execute("end"); // what the commit does, where there is one
     }
-    return new Taken<>(result, rest);
+    return new Taken<>(result, locked, rest, othersHold);
   }
 
   private long forgetDone(int slice) throws SQLException {
