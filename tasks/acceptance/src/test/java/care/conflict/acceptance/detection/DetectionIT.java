@@ -91,6 +91,8 @@ class DetectionIT {
               .detection(database, Parameters.DEFAULT)
               .with("--writers=" + writers)
               .env(database.environment(proxy.port()))
+              .env(
+                  Map.of("JAVA_TOOL_OPTIONS", "-Dslice_rows=7")) // rows of one visit are in several
               .run();
       parts = proxy.statements();
     }

@@ -215,10 +215,9 @@ public final class Slices {
 
   /** The next transaction takes as many rows as this one would have written in time. */
   private void keepPace(long locked, double seconds) {
-    if (locked > 0 && seconds > SECONDS) {
-      most = (int) Math.max(FEWEST_ROWS, locked * SECONDS / seconds);
-    } else if (locked == most) {
-      most = Math.min(2 * most, ROWS);
+    if (locked > 0 && (seconds > SECONDS || locked == most)) {
+      double inTime = Math.min(locked * SECONDS / seconds, Math.min(2.0 * most, ROWS));
+      most = (int) Math.max(FEWEST_ROWS, inTime);
     }
   }
 
