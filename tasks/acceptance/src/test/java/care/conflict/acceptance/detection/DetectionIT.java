@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,8 +92,6 @@ class DetectionIT {
               .detection(database, Parameters.DEFAULT)
               .with("--writers=" + writers)
               .env(database.environment(proxy.port()))
-              .env(
-                  Map.of("JAVA_TOOL_OPTIONS", "-Dslice_rows=7")) // rows of one visit are in several
               .run();
       parts = proxy.statements();
     }
@@ -101,6 +100,20 @@ class DetectionIT {
     assertThat(Scene.counts(result)).containsAllEntriesOf(expected.counts());
     assertThat(byRule(result)).isEqualTo(expected.byRule().toString());
     assertThat(parts).as("parts, one a connection").hasSize(writers);
+  }
+
+  @Test
+  @DisplayName("rows of one visit in several slices come to the same")
+  void inSmallSlicesTheRowsAreTheSame() {
+    Expected expected = NaiveDetection.run(scene.world, Parameters.DEFAULT);
+    StoreReader reader = new StoreReader(scene.world, StoreReader.clock());
+    Database database = scene.database();
+    Operations.succeeded(
+        scene
+            .detection(database, Parameters.DEFAULT)
+            .env(Map.of("JAVA_TOOL_OPTIONS", "-Dslice_rows=7"))
+            .run());
+    assertThat(Comparison.of(expected.contents(), reader.read(database))).isEmpty();
   }
 
   private static String byRule(JsonNode result) {

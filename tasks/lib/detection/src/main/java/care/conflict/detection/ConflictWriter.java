@@ -277,6 +277,7 @@ public final class ConflictWriter {
 
   private Written writeSlice(Statements own, History history, int slice) throws SQLException {
     Statements ofSlice = own.given("slice", slice, "in_service", kind == Kind.EVENTS);
+    own.execute("forget_assigned");
     ofSlice.execute("assign_conflicts");
     own.execute("insert_conflicts");
     Row updated = ofSlice.row("update");
