@@ -15,6 +15,6 @@ WITH days AS (
     SELECT MIN(day) AS first_day, MAX(day) AS last_day, CAST(:window_from AS DATE) AS window_from, CAST(:window_to AS DATE) AS window_to
     FROM days
 )
-SELECT CAST(CASE WHEN first_day > window_from THEN first_day ELSE window_from END AS VARCHAR(10)) AS "window_from",
-    CAST(CASE WHEN last_day < window_to THEN last_day ELSE window_to END AS VARCHAR(10)) AS "window_to"
+SELECT CAST(CASE WHEN first_day > window_from THEN first_day ELSE window_from END AS VARCHAR(10)) AS "event_from",
+    CAST(CASE WHEN last_day < window_to THEN last_day ELSE window_to END AS VARCHAR(10)) AS "event_to"
 FROM bounds

@@ -5,29 +5,30 @@ ${create_work(event_visits)} AS
 WITH people AS (
     SELECT c.caregiver_id, c.person FROM ${work(caregivers)} c WHERE c.person IN (SELECT person FROM ${work(events)})
 ), theirs AS (
-    SELECT v."Visit Id" AS visit_id
+    SELECT ${include task02_01_inservice_conflict/read_of_visits}
     FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
     JOIN people ON people.caregiver_id = v."Caregiver Id"
-    WHERE v."Visit Date" BETWEEN CAST(:window_from AS DATE) AND CAST(:window_to AS DATE)
-), counted AS (
-    SELECT v."Visit Id" AS visit_id, COUNT(*) AS copies
+    WHERE ${include detection/in_window} AND v."Visit Id" IS NOT NULL
+), several AS (
+    -- Most visits have one copy only, which is read already: what orders copies is all that is read.
+    SELECT v."Visit Id" AS visit_id
     FROM ${source(FACTVISITCALLPERFORMANCE_CR, "Visit Id" IN (SELECT visit_id FROM theirs))} v
     GROUP BY v."Visit Id"
-), copies AS (
-    -- Most visits have one copy only: what orders copies is all that is read, and is not made ready for these.
-    SELECT v.*, 1 AS copy_no
-    FROM ${source(FACTVISITCALLPERFORMANCE_CR, "Visit Id" IN (SELECT visit_id FROM counted WHERE copies = 1))} v
+    HAVING COUNT(*) > 1
+), newest AS (
+    SELECT t.* FROM theirs t WHERE NOT EXISTS (SELECT 1 FROM several s WHERE s.visit_id = t.visit_id)
     UNION ALL
-    SELECT v.*, ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY ${include detection/newest_first}) AS copy_no
-    FROM ${source(FACTVISITCALLPERFORMANCE_CR, "Visit Id" IN (SELECT visit_id FROM counted WHERE copies > 1))} v
+    SELECT ${include task02_01_inservice_conflict/read_of_visits}
+    FROM (
+        SELECT v.*, ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY ${include detection/newest_first}) AS copy_no
+        FROM ${source(FACTVISITCALLPERFORMANCE_CR, "Visit Id" IN (SELECT visit_id FROM several))} v
+    ) v
+    JOIN people ON people.caregiver_id = v."Caregiver Id"
+    WHERE v.copy_no = 1 AND ${include detection/in_window}
 )
-SELECT v."Visit Id" AS visit_id, people.person, v."Provider Id" AS provider_id, v."Provider Patient Id" AS patient_id,
-    v."Visit Start Time" AS starts, v."Visit End Time" AS ends,
-    v."Call Out GPS Coordinates" AS out_gps, v."Call In GPS Coordinates" AS in_gps,
-    CAST(v."Visit Start Time" AS DATE) AS first_day, CAST(v."Visit End Time" AS DATE) AS last_day
-FROM copies v
-JOIN people ON people.caregiver_id = v."Caregiver Id"
-JOIN ${work(active_providers)} p ON p.provider_id = v."Provider Id"
-WHERE v.copy_no = 1 AND v."Visit Date" BETWEEN CAST(:window_from AS DATE) AND CAST(:window_to AS DATE)
-    AND v."Visit Start Time" IS NOT NULL AND v."Visit End Time" IS NOT NULL AND NOT COALESCE(v."Is Missed", FALSE)
-    AND NOT EXISTS (SELECT 1 FROM ${work(crowded_visits)} x WHERE x.visit_id = v."Visit Id")
+SELECT n.visit_id, n.person, n.provider_id, n.patient_id, n.starts, n.ends, n.out_gps, n.in_gps,
+    CAST(n.starts AS DATE) AS first_day, CAST(n.ends AS DATE) AS last_day
+FROM newest n
+JOIN ${work(active_providers)} p ON p.provider_id = n.provider_id
+WHERE n.starts IS NOT NULL AND n.ends IS NOT NULL AND NOT COALESCE(n.is_missed, FALSE)
+    AND NOT EXISTS (SELECT 1 FROM ${work(crowded_visits)} x WHERE x.visit_id = n.visit_id)

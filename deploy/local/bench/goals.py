@@ -38,9 +38,9 @@ def _of_one(each: Measured) -> list[Goal]:
     peak = each.peak(task)
     found.append((f"peak memory of any task {MOST_MEGABYTES} MB", f"{peak:.0f} MB ({task})", peak <= MOST_MEGABYTES))
     if each.explained:
-        slowest, seconds = max(each.explained.items(), key=lambda one: one[1])
-        goal = f"explain, an answer within {EXPLAINED_SECONDS} s, its start included"
-        found.append((goal, f"{seconds:.1f} s ({slowest})", seconds <= EXPLAINED_SECONDS))
+        slowest, told = max(each.explained.items(), key=lambda one: one[1].asking)
+        goal = f"explain, an answer within {EXPLAINED_SECONDS} s of its first statement to the warehouse"
+        found.append((goal, f"{told.asking:.1f} s ({slowest})", told.asking <= EXPLAINED_SECONDS))
     outside = {task: min(run[task].outside_steps() for run in each.runs) for task in TASKS}
     task = max(outside, key=outside.get)
     reached = f"{outside[task]:.1f} s outside its steps, start and end ({task})"

@@ -53,6 +53,14 @@ class Ran:
 
 
 @dataclass(frozen=True)
+class Explained:
+    """How long explain took to tell why."""
+
+    seconds: float  # from the start of its process on
+    asking: float  # from its first statement to the warehouse on
+
+
+@dataclass(frozen=True)
 class Pipeline:
     """One run of all tasks."""
 
@@ -101,14 +109,16 @@ class Runner:
         """What a run would change, asked and not done."""
         return self._task("preview", name, self._moment())
 
-    def explain(self, *asked: str) -> float:
-        """Seconds until explain has told why, from the start of its process on."""
+    def explain(self, *asked: str) -> Explained:
+        """Has explain tell why."""
         command = [*self._java("explain"), *asked, *self._moment()]
-        log, started = self.stack.folder / "logs" / "explain.log", time.monotonic()
+        log = self.stack.folder / "logs" / "explain.log"
+        before, started = self.warehouse.last(), time.time()
         exit_code, _ = watch(command, self.environment, log)
         if exit_code not in (0, NO_CONFLICT):
             raise PartFailed("explain", f"it ended with exit code {exit_code}", log)
-        return time.monotonic() - started
+        ended = time.time()  # by the clock of what the stand-in notes
+        return Explained(ended - started, ended - self.warehouse.asked(before)[0]["at"])
 
     def _moment(self) -> list[str]:
         return ["--now", self.now] if self.now else []

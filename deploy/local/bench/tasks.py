@@ -22,7 +22,7 @@ from bench.goals import goals
 from bench.last import FIGURES, against_last, figures, last
 from bench.limits import measure
 from bench.report import Measured, machine, report
-from bench.run import DETECTION, INSERVICE, Pipeline, Runner
+from bench.run import DETECTION, INSERVICE, Explained, Pipeline, Runner
 from bench.table import put_into
 from stand_ins.layout import LOCAL, ROOT
 from stand_ins.stack import Stack
@@ -75,7 +75,7 @@ def bench(size: Size) -> Measured:
         stack.stop()
 
 
-def _explain(runner: Runner, data: Data) -> dict[str, float]:
+def _explain(runner: Runner, data: Data) -> dict[str, Explained]:
     """What explain is asked for of one stored conflict, the median of five of them."""
     with data.connect() as session:
         rows = session.execute(
@@ -88,9 +88,13 @@ def _explain(runner: Runner, data: Data) -> dict[str, float]:
         "all partners of a visit": lambda a, *_: ("--visit", a),
         "the pairs of a conflict": lambda *row: ("--conflict-id", str(row[2])),
     }
-    told = {what: statistics.median(runner.explain(*of(*row)) for row in rows) for what, of in asked.items()}
-    _say(f"explained: {', '.join(f'{what} {seconds:.1f} s' for what, seconds in told.items())}")
+    told = {what: _median([runner.explain(*of(*row)) for row in rows]) for what, of in asked.items()}
+    _say(f"explained: {', '.join(f'{what} {each.asking:.1f} s' for what, each in told.items())}")
     return told
+
+
+def _median(told: list[Explained]) -> Explained:
+    return Explained(*(statistics.median(getattr(each, part) for each in told) for part in ("seconds", "asking")))
 
 
 def _all_new(runner: Runner, data: Data, writers: int) -> Pipeline:

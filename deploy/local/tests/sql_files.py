@@ -16,7 +16,7 @@ from stand_ins.layout import ROOT
 SQL = ROOT / "sql"
 DIALECTS = ("snowflake", "postgres")
 PLACE = re.compile(r"\$\{([a-z0-9_]+)(?: ([a-z0-9_/+]+))?")
-SOURCE = re.compile(r"""\$\{source\(([A-Z_]+)(?:, "([^"]+)" (IN \([^()$]*\)))?\)\}""")
+SOURCE = re.compile(r"""\$\{(source|as_written)\(([A-Z_]+)(?:, "([^"]+)" (IN \([^()$]*\)))?\)\}""")
 AS_WRITTEN = " as written"
 STRING = re.compile(r"""'[^']*'|"[^"]*"|--[^\n]*|::|:([a-z][a-z0-9_]*)""")
 
@@ -88,14 +88,16 @@ def _conflict_row() -> list[dict[str, str]]:
 
 
 def _derived(statement: str, place: re.Match) -> str:
-    """A table of the source with the columns that the statement names anywhere."""
-    columns = _source_columns()[place[1]]
+    """A table of the source with the columns that the statement names anywhere, or with all as they are written."""
+    form, table, sought, among = place.groups()
+    columns = _source_columns()[table]
     named = [each for each in columns if f'"{each[0]}"' in statement] or columns[:1]
     read = [f'${{read_{kind}("{name}")}} AS "{name}"' for name, kind in named]
     read += [f'"{name}" AS "{name}{AS_WRITTEN}"' for name, _ in columns if f'"{name}{AS_WRITTEN}"' in statement]
-    kinds = dict(columns)
-    wanted = f' WHERE ${{read_{kinds[place[2]]}("{place[2]}")}} {place[3]}' if place[2] else ""
-    return f"(SELECT {', '.join(read)} FROM ${{source_table({place[1]})}}{wanted})"
+    if form == "as_written":
+        read = [f'"{name}"' for name, _ in columns]
+    wanted = f' WHERE ${{sought_id("{sought}")}} {among}' if sought else ""
+    return f"(SELECT {', '.join(read)} FROM ${{source_table({table})}}{wanted})"
 
 
 @functools.cache
@@ -109,8 +111,8 @@ def _source_columns() -> dict[str, list[tuple[str, str]]]:
 
 
 def _macro(name: str, arguments: list[str], dialect: str) -> str:
-    if name == "source":
-        return f"${{source({', '.join(arguments)})}}"
+    if name in ("source", "as_written"):
+        return f"${{{name}({', '.join(arguments)})}}"
     text = _expand(_resource(f"dialect/{name}", dialect), dialect)
     text = re.sub(r"(?m)^--.*\n?", "", text).strip()
     for number in range(len(arguments), 0, -1):

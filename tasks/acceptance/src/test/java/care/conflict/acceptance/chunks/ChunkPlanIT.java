@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,8 @@ class ChunkPlanIT {
                 date.toString(),
                 "SSN",
                 ssn,
+                "VisitID",
+                new UUID(seed, rows.size()).toString(),
                 "StatusFlag",
                 chance.one("N", "W", "R", "D")));
         if (conflict && !date.isBefore(FROM) && !date.isAfter(TO)) {

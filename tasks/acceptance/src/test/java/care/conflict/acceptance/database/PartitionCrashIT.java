@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import care.conflict.acceptance.proxies.Disturbance;
 import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
+import care.conflict.acceptance.stage.OfPlainStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * fifth statement, with -Dcrash=all each.
  */
 @Tag("crash")
+@OfPlainStore
 class PartitionCrashIT {
   private static final int STEP = "all".equals(System.getProperty("crash")) ? 1 : 5;
   private static final Pattern OWN =

@@ -12,6 +12,7 @@ import care.conflict.acceptance.scenes.Scene;
 import care.conflict.acceptance.scenes.Scenes;
 import care.conflict.acceptance.scenes.WritingTask;
 import care.conflict.acceptance.stage.Database;
+import care.conflict.acceptance.stage.OfPlainStore;
 import care.conflict.acceptance.stage.PostgresServer;
 import care.conflict.acceptance.stage.Staged;
 import care.conflict.testing.Waiting;
@@ -84,6 +85,7 @@ class PublicationIT {
   }
 
   @Test
+  @OfPlainStore
   void aTableWhoseRowsCannotBeToldApartIsNamedWithWhatMendsItBeforeAnythingIsTaken() {
     Operations pipeline = Operations.create(WritingTask.STAGING);
     Database database = pipeline.database;

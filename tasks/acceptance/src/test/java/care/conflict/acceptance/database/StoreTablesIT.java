@@ -12,6 +12,7 @@ import care.conflict.acceptance.scenes.Operations;
 import care.conflict.acceptance.scenes.WritingTask;
 import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
+import care.conflict.acceptance.stage.OfPlainStore;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.CsvResource;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,6 +34,7 @@ class StoreTablesIT {
   private final Database database = pipeline.database;
 
   @Test
+  @OfPlainStore
   void everyIndexThatDoesNotServeIsNamedWithTheStatementThatMendsIt() {
     database.execute(
         """

@@ -3,6 +3,7 @@ package care.conflict.detection;
 import care.conflict.core.source.VisitSource;
 import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
+import care.conflict.core.statements.SourceColumns;
 import care.conflict.core.statements.StepSql;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -18,8 +19,13 @@ import java.util.function.Function;
 public final class AskedDetection {
   private static final String STATEMENTS = "explain";
 
-  /** What is sent until the keys are known, and then for the visits on them. */
-  private record Parts(List<Part> keys, List<Part> visits) {}
+  private static final String VISITS = "FACTVISITCALLPERFORMANCE_CR";
+
+  /** The rows of that table that are looked at, in its place. */
+  private static final String COPIES = "copies_looked_at";
+
+  /** What is sent until the keys are known, then for events, then for the visits on the keys. */
+  private record Parts(List<Part> keys, List<Part> events, List<Part> visits) {}
 
   private static final Part ASKED = ours("asked_ids", "asked_visits");
   private static final Part EXPLAINED = ours("explained_pairs", "explained_visits");
@@ -35,6 +41,7 @@ public final class AskedDetection {
               ASKED,
               ours("key_origins"),
               Detection.KEYS),
+          List.of(ours("asked_events")),
           List.of(
               Detection.PLACES,
               Detection.BASE,
@@ -57,6 +64,7 @@ public final class AskedDetection {
               Part.of("stored_detection", "forget_people", "all_people"),
               ours("asked_people_too").analyzing("people"),
               Detection.CAREGIVERS.analyzing("caregivers", "active_providers")),
+          List.of(),
           List.of(
               Part.of("stored_detection", "visits_on_keys").analyzing("visits_on_keys"),
               Part.of("stored_detection", "newest_on_keys").analyzing("newest_on_keys"),
@@ -70,6 +78,10 @@ public final class AskedDetection {
 
   private final VisitSource source;
   private final Function<String, StepSql> sql;
+
+  /** The same where the copies that are looked at stand in the place of all visits. */
+  private final Function<String, StepSql> ofFew;
+
   private final Parts parts;
   private final Map<String, Object> values;
   private final Detection detection;
@@ -78,12 +90,17 @@ public final class AskedDetection {
   private final Map<String, Object> ofTheDays = new HashMap<>();
 
   private AskedDetection(
-      VisitSource source, Function<String, StepSql> sql, Parts parts, Map<String, ?> values) {
+      VisitSource source,
+      Function<String, StepSql> sql,
+      Function<String, StepSql> ofFew,
+      Parts parts,
+      Map<String, ?> values) {
     this.source = source;
     this.sql = sql;
+    this.ofFew = ofFew;
     this.parts = parts;
     this.values = new HashMap<>(values);
-    this.detection = new Detection(source, sql.apply("detection"), this.values);
+    this.detection = new Detection(source, ofFew.apply("detection"), this.values);
   }
 
   /**
@@ -94,12 +111,17 @@ public final class AskedDetection {
    */
   public static AskedDetection inWarehouse(
       VisitSource warehouse, Function<String, StepSql> sql, Map<String, ?> values) {
-    return new AskedDetection(warehouse, sql, IN_THE_WAREHOUSE, values);
+    return new AskedDetection(
+        warehouse,
+        sql,
+        folder -> sql.apply(folder).reading(SourceColumns.ALL.from(VISITS, COPIES)),
+        IN_THE_WAREHOUSE,
+        values);
   }
 
   /** In its replica. */
   public static AskedDetection inReplica(Replica replica, Map<String, ?> values) {
-    return new AskedDetection(replica, replica::sql, IN_THE_REPLICA, values);
+    return new AskedDetection(replica, replica::sql, replica::sql, IN_THE_REPLICA, values);
   }
 
   private static Part ours(String... statements) {
@@ -116,11 +138,16 @@ public final class AskedDetection {
     Part.send(parts.keys(), source, sql, values);
     ofTheDays.putAll(values);
     ofTheDays.putAll(source.row(sql.apply(STATEMENTS).find("days"), values).texts());
+    if (!parts.events().isEmpty()) {
+      Part.send(parts.events(), source, sql, values);
+      ofTheDays.putAll(source.row(sql.apply(STATEMENTS).find("event_days"), values).texts());
+      Part.send(List.of(ours(COPIES)), source, sql, ofTheDays);
+    }
   }
 
   /** With whom the one asked visit is compared. */
   public List<Row> partners() throws SQLException {
-    return source.rows(sql.apply(STATEMENTS).find("partners"), ofTheDays);
+    return source.rows(ofFew.apply(STATEMENTS).find("partners"), ofTheDays);
   }
 
   /** The pairs among the asked visits that are of one person's day. */
@@ -135,7 +162,7 @@ public final class AskedDetection {
    */
   public void look(String pairs) throws SQLException {
     ofTheDays.put("pairs", pairs);
-    Part.send(parts.visits(), source, sql, ofTheDays);
+    Part.send(parts.visits(), source, ofFew, ofTheDays);
   }
 
   /** Each explained visit, and where it stops. */
@@ -177,7 +204,7 @@ public final class AskedDetection {
    * In-service detection on the days of the same; what was found until now is to be read before.
    */
   public AskedInservice inservice() {
-    return new AskedInservice(source, sql, values);
+    return new AskedInservice(source, ofFew, values, ofTheDays);
   }
 
   /** The keys on which nothing is compared because they are crowded. */
@@ -191,6 +218,6 @@ public final class AskedDetection {
   }
 
   private List<Row> rows(String statement) throws SQLException {
-    return source.rows(sql.apply(STATEMENTS).find(statement), values);
+    return source.rows(ofFew.apply(STATEMENTS).find(statement), values);
   }
 }

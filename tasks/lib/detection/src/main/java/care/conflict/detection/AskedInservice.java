@@ -18,7 +18,6 @@ import java.util.function.Function;
 public final class AskedInservice {
   private static final String STATEMENTS = "explain";
   private static final String RUNS = "task02_01_inservice_conflict";
-  private static final Part ASKED = Part.of(STATEMENTS, "asked_events");
   private static final Part DETECTED =
       Part.of(
           RUNS, "events", "crowded_visits", "event_visits", "visits_and_events", "detected_pairs");
@@ -36,19 +35,26 @@ public final class AskedInservice {
   private final VisitSource source;
   private final Function<String, StepSql> sql;
   private final Map<String, Object> values;
-  private final Map<String, Object> ofTheDays = new HashMap<>();
+  private final Map<String, Object> ofTheDays;
 
-  AskedInservice(VisitSource source, Function<String, StepSql> sql, Map<String, Object> values) {
+  /**
+   * @param days the values event_from and event_to among others
+   */
+  AskedInservice(
+      VisitSource source,
+      Function<String, StepSql> sql,
+      Map<String, Object> values,
+      Map<String, Object> days) {
     this.source = source;
     this.sql = sql;
     this.values = values;
+    this.ofTheDays = new HashMap<>(values);
+    ofTheDays.put("window_from", days.get("event_from"));
+    ofTheDays.put("window_to", days.get("event_to"));
   }
 
   /** Detects on the days of what was asked about. */
   public void detect() throws SQLException {
-    Part.send(List.of(ASKED), source, sql, values);
-    ofTheDays.putAll(values);
-    ofTheDays.putAll(source.row(sql.apply(STATEMENTS).find("event_days"), values).texts());
     Part.send(List.of(DETECTED), source, sql, ofTheDays);
   }
 

@@ -72,17 +72,23 @@ public final class SourceColumns {
   /** What follows a column's name where a statement asks for what is stored, whatever it is. */
   private static final String AS_WRITTEN = " as written";
 
-  /** A table, and which of its rows alone, by the column that a list in parentheses is of. */
+  /** A table, and which of its rows alone, by the id that a list in parentheses is of. */
   private static final Pattern PLACE =
-      Pattern.compile("\\$\\{source\\(([A-Z_]+)(?:, \"([^\"]+)\" (IN \\([^()$]*\\)))?\\)}");
+      Pattern.compile(
+          "\\$\\{(source|as_written)\\(([A-Z_]+)(?:, \"([^\"]+)\" (IN \\([^()$]*\\)))?\\)}");
+
+  /** The places in a statement that are filled here. */
+  static final Set<String> PLACES = Set.of("source", "as_written");
 
   /** Of a source with all columns, each to be brought to its kind's form. */
-  public static final SourceColumns ALL = new SourceColumns(Map.of());
+  public static final SourceColumns ALL = new SourceColumns(Map.of(), Map.of());
 
   private final Map<String, String> types;
+  private final Map<String, String> copies;
 
-  private SourceColumns(Map<String, String> types) {
+  private SourceColumns(Map<String, String> types, Map<String, String> copies) {
     this.types = types;
+    this.copies = copies;
   }
 
   /**
@@ -91,7 +97,14 @@ public final class SourceColumns {
    * @param types the type of each column that is there, by its path
    */
   public static SourceColumns ofReplica(Map<String, String> types) {
-    return new SourceColumns(new TreeMap<>(types));
+    return new SourceColumns(new TreeMap<>(types), Map.of());
+  }
+
+  /**
+   * The same, but of this table those rows alone that a temporary table has, as they are written.
+   */
+  public SourceColumns from(String table, String copy) {
+    return new SourceColumns(types, Map.of(table, copy));
   }
 
   /** All columns that are read, in the order of the file. */
@@ -133,8 +146,8 @@ public final class SourceColumns {
   }
 
   /** Leaves the place of a table in a statement, to be filled when all of it is known. */
-  static String place(List<String> arguments) {
-    String place = "${source(" + String.join(", ", arguments) + ")}";
+  static String place(String name, List<String> arguments) {
+    String place = "${" + name + "(" + String.join(", ", arguments) + ")}";
     if (!PLACE.matcher(place).matches()) {
       throw new IllegalArgumentException(
           place + ": expected a table, or a table and \"Column\" IN (a list without parentheses)");
@@ -143,8 +156,9 @@ public final class SourceColumns {
   }
 
   /**
-   * Fills the places of tables: with the columns that the statement names anywhere. Where only some
-   * rows are wanted, that is asked before the other columns of a row are brought to their form.
+   * Fills the places of tables: with the columns that the statement names anywhere, or with all of
+   * them as they are written. Where only some rows are wanted, that is asked before the other
+   * columns of a row are brought to their form.
    */
   String read(String statement) {
     return PLACE
@@ -152,13 +166,22 @@ public final class SourceColumns {
         .replaceAll(
             place ->
                 Matcher.quoteReplacement(
-                    "(" + derived(place.group(1), statement::contains) + wanted(place) + ")"));
+                    "(" + rows(place, statement::contains) + wanted(place) + ")"));
+  }
+
+  private String rows(MatchResult place, Predicate<String> names) {
+    return place.group(1).equals("source")
+        ? derived(place.group(2), names)
+        : columns().stream()
+            .filter(it -> it.table().equals(place.group(2)))
+            .map(it -> '"' + it.name() + '"')
+            .collect(Collectors.joining(", ", "SELECT ", " FROM " + from(place.group(2))));
   }
 
   private String wanted(MatchResult place) {
-    return place.group(2) == null
+    return place.group(3) == null
         ? ""
-        : " WHERE " + form(column(place.group(1), place.group(2))) + " " + place.group(3);
+        : " WHERE " + sought(column(place.group(2), place.group(3))) + " " + place.group(4);
   }
 
   private static Column column(String table, String name) {
@@ -191,6 +214,16 @@ public final class SourceColumns {
     return form.equals(quoted) ? quoted : form + " AS " + quoted;
   }
 
+  /** The form in which an id is sought among ids: it need not be told whether it is one. */
+  private String sought(Column column) {
+    String quoted = '"' + column.name() + '"';
+    String form = form(column);
+    if (column.kind() != Kind.ID) {
+      throw new IllegalArgumentException(column.path() + " is no id");
+    }
+    return form.equals(quoted) ? quoted : "${sought_id(" + quoted + ")}";
+  }
+
   private String form(Column column) {
     String quoted = '"' + column.name() + '"';
     String own = column.kind().postgresTypes().get(0);
@@ -204,6 +237,10 @@ public final class SourceColumns {
         table.equals(ADDRESS_PATIENT.table())
             && !types.isEmpty()
             && !types.containsKey(ADDRESS_PATIENT.path());
-    return patientless ? "${addresses_of_patients()} addresses" : "${source_table(" + table + ")}";
+    if (patientless) {
+      return "${addresses_of_patients()} addresses";
+    }
+    String copy = copies.get(table);
+    return copy == null ? "${source_table(" + table + ")}" : "${work(" + copy + ")}";
   }
 }

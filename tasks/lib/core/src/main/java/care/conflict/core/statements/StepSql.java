@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  * <p>In a file, {@code :name} is a bound value, {@code ${name}} an identifier, {@code ${include
  * folder/name}} another file, {@code ${name(a, b)}} the expression {@code
  * sql/dialect/name.<dialect>.sql} with {@code $1}, {@code $2} replaced, and {@code
- * ${source(TABLE)}} a table of the source as {@link SourceColumns} reads it.
+ * ${source(TABLE)}} a table of the source as {@link SourceColumns} reads it, {@code
+ * ${as_written(TABLE)}} the same as it is written.
  */
 public final class StepSql {
   /** Which database reads it. */
@@ -174,7 +175,9 @@ public final class StepSql {
         List<String> arguments = new ArrayList<>();
         after = arguments(text, after + 1, arguments, path);
         expanded.append(
-            name.equals("source") ? SourceColumns.place(arguments) : macro(name, arguments));
+            SourceColumns.PLACES.contains(name)
+                ? SourceColumns.place(name, arguments)
+                : macro(name, arguments));
       } else if (identifiers.containsKey(name)) {
         expanded.append(identifiers.get(name).get());
       } else {

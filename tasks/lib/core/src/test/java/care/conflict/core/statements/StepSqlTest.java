@@ -82,4 +82,28 @@ final class StepSqlTest {
     assertThat(POSTGRES.with("snapshot", "00000003-0000001B-1").find("snapshot").sql())
         .isEqualTo("SET TRANSACTION SNAPSHOT '00000003-0000001B-1'");
   }
+
+  @Test
+  void aTableOfTheSourceIsReadByTheColumnsThatAreNamedOrAsItIsWritten() {
+    assertThat(SNOWFLAKE.find("few").sql())
+        .isEqualTo(
+            "SELECT c.\"Service Code\" FROM (SELECT id(\"Service Code Id\") AS \"Service Code Id\", text(\"Service Code\") AS \"Service Code\""
+                + " FROM db.DIMSERVICECODE WHERE sought(\"Service Code Id\") IN (SELECT id FROM ids)) c");
+    assertThat(SNOWFLAKE.find("all").sql())
+        .isEqualTo(
+            "SELECT * FROM (SELECT \"Service Code Id\", \"Application Service Code Id\", \"Service Code\""
+                + " FROM db.DIMSERVICECODE WHERE sought(\"Service Code Id\") IN (SELECT id FROM ids)) c");
+  }
+
+  @Test
+  void anotherTableMayStandInItsPlace() {
+    StepSql sql = SNOWFLAKE.reading(SourceColumns.ALL.from("DIMSERVICECODE", "few_codes"));
+    assertThat(sql.find("few").sql()).contains(" FROM temp.few_codes WHERE sought(");
+  }
+
+  @Test
+  void onlyAnIdIsSought() {
+    assertThatThrownBy(() -> SNOWFLAKE.find("sought"))
+        .hasMessage("DIMSERVICECODE.Service Code is no id");
+  }
 }
