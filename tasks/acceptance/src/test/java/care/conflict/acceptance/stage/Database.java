@@ -218,14 +218,14 @@ public final class Database {
                   FROM conflicts)""");
   }
 
-  /** Rows inserted, updated and deleted so far in the two tables of conflicts. */
+  /** Rows inserted, updated and deleted so far in the two tables of conflicts, or their parts. */
   public String writes() {
     awaitNobody();
     execute("SELECT pg_stat_clear_snapshot()");
     return ask(
         """
         SELECT string_agg(relname || ' ' || n_tup_ins || ' ' || n_tup_upd || ' ' || n_tup_del, ', ' ORDER BY relname)
-          FROM pg_stat_user_tables WHERE relname IN ('conflicts', 'conflictvisitmaps')""");
+          FROM pg_stat_user_tables WHERE relname ~ '^(conflicts|conflictvisitmaps(_p[0-9]+)?)$'""");
   }
 
   /** A session counts what it has written when it ends, which may be after its task has ended. */
