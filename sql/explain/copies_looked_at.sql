@@ -6,6 +6,7 @@ WITH people AS (
     SELECT person FROM ${work(asked_events)}
     UNION
     SELECT c.person FROM ${work(asked_visits)} v JOIN ${work(caregivers)} c ON c.caregiver_id = v."Caregiver Id"
+    WHERE EXISTS (SELECT 1 FROM ${work(asked_events)})
 ), ids AS (
     SELECT visit_id FROM ${work(asked_ids)}
     UNION
@@ -14,6 +15,7 @@ WITH people AS (
     SELECT v."Visit Id"
     FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
     JOIN ${work(caregivers)} c ON c.caregiver_id = v."Caregiver Id"
-    WHERE c.person IN (SELECT person FROM people) AND v."Visit Date" BETWEEN CAST(:event_from AS DATE) AND CAST(:event_to AS DATE)
+    WHERE c.person IN (SELECT person FROM people) AND NOT c.placeholder
+        AND v."Visit Date" BETWEEN CAST(:event_from AS DATE) AND CAST(:event_to AS DATE)
 )
 SELECT * FROM ${as_written(FACTVISITCALLPERFORMANCE_CR, "Visit Id" IN (SELECT visit_id FROM ids))} v

@@ -1,5 +1,5 @@
--- The days that hold all that decides of these events and visits, each within the window: those of each row of one of the
--- events, of the visits, and the days beside the events.
+-- How many events these are, and the days that hold all that decides of them and of the visits, each within the window:
+-- those of each row of one of the events, of the visits, and the days beside the events.
 -- Writes: nothing. Parameters: window_from, window_to.
 WITH days AS (
     SELECT CAST(e."Inservice start date" AS DATE) AS day
@@ -16,5 +16,6 @@ WITH days AS (
     FROM days
 )
 SELECT CAST(CASE WHEN first_day > window_from THEN first_day ELSE window_from END AS VARCHAR(10)) AS "event_from",
-    CAST(CASE WHEN last_day < window_to THEN last_day ELSE window_to END AS VARCHAR(10)) AS "event_to"
+    CAST(CASE WHEN last_day < window_to THEN last_day ELSE window_to END AS VARCHAR(10)) AS "event_to",
+    (SELECT COUNT(*) FROM ${work(asked_events)}) AS "events"
 FROM bounds

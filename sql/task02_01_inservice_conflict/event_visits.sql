@@ -6,9 +6,9 @@ WITH people AS (
     SELECT c.caregiver_id, c.person FROM ${work(caregivers)} c WHERE c.person IN (SELECT person FROM ${work(events)})
 ), theirs AS (
     SELECT ${include task02_01_inservice_conflict/read_of_visits}
-    FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
+    FROM ${source(FACTVISITCALLPERFORMANCE_CR, "Caregiver Id" IN (SELECT caregiver_id FROM people))} v
     JOIN people ON people.caregiver_id = v."Caregiver Id"
-    WHERE ${include detection/in_window} AND v."Visit Id" IS NOT NULL
+    WHERE ${include detection/in_window}
 ), several AS (
     -- Most visits have one copy only, which is read already: what orders copies is all that is read.
     SELECT v."Visit Id" AS visit_id
@@ -16,7 +16,8 @@ WITH people AS (
     GROUP BY v."Visit Id"
     HAVING COUNT(*) > 1
 ), newest AS (
-    SELECT t.* FROM theirs t WHERE NOT EXISTS (SELECT 1 FROM several s WHERE s.visit_id = t.visit_id)
+    SELECT t.* FROM theirs t
+    WHERE t.visit_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM several s WHERE s.visit_id = t.visit_id)
     UNION ALL
     SELECT ${include task02_01_inservice_conflict/read_of_visits}
     FROM (

@@ -100,7 +100,13 @@ final class Asking {
     Findings findings = Findings.of(detection, withChanges);
     Stored stored =
         Stored.look(
-            run, session, opened -> writer.of(run, opened), detection, json(pairs), circumstances);
+            run,
+            session,
+            opened -> writer.of(run, opened),
+            detection,
+            json(pairs),
+            circumstances,
+            findings.anyIsWritten());
     List<Explained> explained =
         pairs.stream().map(pair -> Explained.of(pair, circumstances, findings)).toList();
     Answer answer =
@@ -112,7 +118,9 @@ final class Asking {
             Stored.NOTHING,
             withChanges,
             run.get(Explain.WITH_NAMES) ? Names.of(detection.names()) : Names.NONE);
-    return withEvents && question.mayBeOfEvents(findings) ? withEvents(answer, question) : answer;
+    return withEvents && question.mayBeOfEvents(findings, detection.hasEvents())
+        ? withEvents(answer, question)
+        : answer;
   }
 
   private static String json(List<PairId> pairs) {
@@ -136,7 +144,13 @@ final class Asking {
           pairs.stream()
               .map(pair -> ExplainedEvent.of(pair, answer.circumstances(), findings))
               .toList(),
-          Stored.look(run, other, inservice, json(pairs), answer.circumstances()));
+          Stored.look(
+              run,
+              other,
+              inservice,
+              json(pairs),
+              answer.circumstances(),
+              findings.anyIsDetected()));
     }
   }
 }

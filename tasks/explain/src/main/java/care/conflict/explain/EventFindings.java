@@ -24,6 +24,11 @@ record EventFindings(Map<String, Row> sides, Map<PairId, Row> pairs, Map<PairId,
         withChanges ? by(PairId::of, detection.changes()) : Map.of());
   }
 
+  /** Whether one of the pairs is detected, which the run would write. */
+  boolean anyIsDetected() {
+    return pairs.values().stream().anyMatch(it -> it.flag("detected"));
+  }
+
   private static <K> Map<K, Row> by(Function<Row, K> key, List<Row> rows) {
     return rows.stream().collect(Collectors.toMap(key, Function.identity()));
   }

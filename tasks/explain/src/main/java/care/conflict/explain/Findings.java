@@ -32,6 +32,11 @@ record Findings(
         withChanges ? by(PairId::of, detection.changes()) : Map.of());
   }
 
+  /** Whether the run would write one of the pairs. */
+  boolean anyIsWritten() {
+    return pairs.values().stream().anyMatch(it -> it.flag("detected") && it.flag("writes"));
+  }
+
   private static <K> Map<K, Row> by(Function<Row, K> key, List<Row> rows) {
     return rows.stream().collect(Collectors.toMap(key, Function.identity()));
   }

@@ -78,14 +78,16 @@ record Question(List<String> visits, Optional<List<PairId>> pairs, Optional<List
    * is no visit.
    *
    * @param findings what is known of the two
+   * @param areThere whether there are events at all that are, or meet, what is asked about
    */
-  boolean mayBeOfEvents(Findings findings) {
+  boolean mayBeOfEvents(Findings findings, boolean areThere) {
     if (events.isPresent()) {
       return !events.get().isEmpty();
     }
-    return visits.size() == 1
-        || (visits.size() == 2
-            && findings.visits().values().stream().anyMatch(it -> !it.flag("is_there")));
+    return areThere
+        && (visits.size() == 1
+            || (visits.size() == 2
+                && findings.visits().values().stream().anyMatch(it -> !it.flag("is_there"))));
   }
 
   /** The pairs of an event and a visit to tell about. */

@@ -29,6 +29,7 @@ record Stored(Map<PairId, Row> rows, Map<Long, LastSaid> said, Map<PairId, Row> 
   /**
    * @param writer of the kind of run that the source is for
    * @param pairs a JSON list of {a, b}
+   * @param writes whether the run would write one of them at all
    */
   static Stored look(
       Run run,
@@ -36,13 +37,15 @@ record Stored(Map<PairId, Row> rows, Map<Long, LastSaid> said, Map<PairId, Row> 
       Function<Session, ConflictWriter> writer,
       AskedDetection detection,
       String pairs,
-      Circumstances circumstances)
+      Circumstances circumstances,
+      boolean writes)
       throws SQLException {
-    Crowd crowd = new Crowd(run, session);
-    crowd.copyKeys(detection.crowdedKeys());
-    crowd.copyVisits(detection.crowdedVisits());
+    new Crowd(run, session).copy(detection);
     Map<PairId, Row> rows = rows(run, session, pairs, circumstances);
     Map<Long, LastSaid> said = LastSaid.of(run, session, rows.values());
+    if (!writes) {
+      return new Stored(rows, said, Map.of());
+    }
     ConflictWriter decides = writer.apply(session);
     try (Rows visits = detection.visitsToWrite()) {
       decides.copyVisits(visits);
@@ -54,19 +57,21 @@ record Stored(Map<PairId, Row> rows, Map<Long, LastSaid> said, Map<PairId, Row> 
     return new Stored(rows, said, actions(run, session));
   }
 
-  /**
-   * Likewise of pairs of an event and a visit, in a session of its own.
-   *
-   * @param pairs a JSON list of {a, b}
-   */
+  /** Likewise of pairs of an event and a visit, in a session of its own. */
   static Stored look(
-      Run run, Session session, AskedInservice detection, String pairs, Circumstances circumstances)
+      Run run,
+      Session session,
+      AskedInservice detection,
+      String pairs,
+      Circumstances circumstances,
+      boolean writes)
       throws SQLException {
-    Crowd crowd = new Crowd(run, session);
-    crowd.copyKeys(detection.crowdedKeys());
-    crowd.copyVisits(detection.crowdedVisits());
+    new Crowd(run, session).copy(detection);
     Map<PairId, Row> rows = rows(run, session, pairs, circumstances);
     Map<Long, LastSaid> said = LastSaid.of(run, session, rows.values());
+    if (!writes) {
+      return new Stored(rows, said, Map.of());
+    }
     ConflictWriter decides = ConflictWriter.ofEvents(run, session);
     try (Rows visits = detection.visitsToWrite()) {
       decides.copyVisits(visits);

@@ -207,7 +207,7 @@ class ReplicaInserviceIT {
     try (Rows pairs = detection.pairs()) {
       writer.copyPairs(pairs);
     }
-    detection.copyCrowd(new Crowd(run, session));
+    new Crowd(run, session).copy(detection);
     return Counts.NONE;
   }
 }

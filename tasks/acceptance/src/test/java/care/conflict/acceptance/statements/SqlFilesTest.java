@@ -212,7 +212,7 @@ final class SqlFilesTest {
             .sql();
     assertThat(asked)
         .contains(
-            "FROM D.S.FACTVISITCALLPERFORMANCE_CR WHERE LOWER(REPLACE(TRIM(\"Visit Id\"), '-', '')) IN (SELECT visit_id FROM wanted)) v");
+            "FROM D.S.FACTVISITCALLPERFORMANCE_CR WHERE LOWER(REPLACE(CASE WHEN CONTAINS(\"Visit Id\", ' ') THEN TRIM(\"Visit Id\") ELSE \"Visit Id\" END, '-', '')) IN (SELECT visit_id FROM wanted)) v");
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * the statements of the runs, in one session with temporary tables, and beside them what the visits
  * are of which detection does not take notice. Nothing is written but these tables.
  */
-public final class AskedDetection {
+public final class AskedDetection implements Crowd.Finder {
   private static final String STATEMENTS = "explain";
 
   private static final String VISITS = "FACTVISITCALLPERFORMANCE_CR";
@@ -42,13 +42,7 @@ public final class AskedDetection {
               ours("key_origins"),
               Detection.KEYS),
           List.of(ours("asked_events")),
-          List.of(
-              Detection.PLACES,
-              Detection.BASE,
-              Detection.PAIRS,
-              Detection.COPIES,
-              EXPLAINED,
-              NAMED));
+          List.of(Detection.PLACES, Detection.BASE, Detection.PAIRS, EXPLAINED, NAMED));
 
   /** A replica is asked about few people at a time, of whom its planner is to know. */
   private static final Parts IN_THE_REPLICA =
@@ -72,7 +66,6 @@ public final class AskedDetection {
               Detection.PLACES.analyzing("gps_addresses"),
               Detection.BASE.analyzing("base_visits"),
               Detection.PAIRS,
-              Detection.COPIES,
               EXPLAINED,
               NAMED));
 
@@ -88,6 +81,8 @@ public final class AskedDetection {
 
   /** The same, with the days of the keys as the window. */
   private final Map<String, Object> ofTheDays = new HashMap<>();
+
+  private boolean hasEvents;
 
   private AskedDetection(
       VisitSource source,
@@ -140,7 +135,9 @@ public final class AskedDetection {
     ofTheDays.putAll(source.row(sql.apply(STATEMENTS).find("days"), values).texts());
     if (!parts.events().isEmpty()) {
       Part.send(parts.events(), source, sql, values);
-      ofTheDays.putAll(source.row(sql.apply(STATEMENTS).find("event_days"), values).texts());
+      Row days = source.row(sql.apply(STATEMENTS).find("event_days"), values);
+      ofTheDays.putAll(days.texts());
+      hasEvents = days.number("events") > 0;
       Part.send(List.of(ours(COPIES)), source, sql, ofTheDays);
     }
   }
@@ -192,12 +189,18 @@ public final class AskedDetection {
 
   /** The attributes of each visit that is in a detected pair to be written. */
   public Rows visitsToWrite() throws SQLException {
+    detection.chooseCopies();
     return detection.visits();
   }
 
   /** The pairs that are detected on the keys. */
   public Rows pairsToWrite() throws SQLException {
     return detection.pairs();
+  }
+
+  /** Whether one of the asked is an event, or may meet one. */
+  public boolean hasEvents() {
+    return hasEvents;
   }
 
   /**
@@ -207,12 +210,12 @@ public final class AskedDetection {
     return new AskedInservice(source, ofFew, values, ofTheDays);
   }
 
-  /** The keys on which nothing is compared because they are crowded. */
+  @Override
   public Rows crowdedKeys() throws SQLException {
     return detection.crowdedKeys();
   }
 
-  /** The ids of the visits on these. */
+  @Override
   public Rows crowdedVisits() throws SQLException {
     return detection.crowdedVisits();
   }

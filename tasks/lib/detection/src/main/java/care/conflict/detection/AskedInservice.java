@@ -15,7 +15,7 @@ import java.util.function.Function;
  * the runs, with these days as the window. It goes on in the session of an {@link AskedDetection}
  * whose answers have been read, and replaces its tables.
  */
-public final class AskedInservice {
+public final class AskedInservice implements Crowd.Finder {
   private static final String STATEMENTS = "explain";
   private static final String RUNS = "task02_01_inservice_conflict";
   private static final Part DETECTED =
@@ -29,8 +29,7 @@ public final class AskedInservice {
               "explained_events",
               "explained_people",
               "explained_providers"),
-          Part.of(RUNS, "base_visits"),
-          Detection.COPIES);
+          Part.of(RUNS, "base_visits"));
 
   private final VisitSource source;
   private final Function<String, StepSql> sql;
@@ -99,6 +98,7 @@ public final class AskedInservice {
 
   /** The attributes of each visit that is in a detected pair. */
   public Rows visitsToWrite() throws SQLException {
+    Part.send(List.of(Detection.COPIES), source, sql, values);
     return stream("detection", "visits");
   }
 
@@ -112,12 +112,12 @@ public final class AskedInservice {
     return stream("detection", "pairs");
   }
 
-  /** The keys on which nothing is looked at because they are crowded. */
+  @Override
   public Rows crowdedKeys() throws SQLException {
     return stream(RUNS, "crowded_key_list");
   }
 
-  /** The ids of the visits on these. */
+  @Override
   public Rows crowdedVisits() throws SQLException {
     return stream(RUNS, "crowded_visit_ids");
   }

@@ -26,17 +26,25 @@ public final class Crowd {
     statements.execute("create_crowded_visits");
   }
 
-  /** Takes in the keys, and closes them. */
-  public void copyKeys(Rows keys) throws SQLException {
-    try (keys) {
-      session.copyIn("crowded_keys", keys, Progress.of(run, "crowded keys"));
-    }
+  /** Who found them. */
+  public interface Finder {
+    /** The crowded keys on which nothing is looked at. */
+    Rows crowdedKeys() throws SQLException;
+
+    /** The ids of the visits on these. */
+    Rows crowdedVisits() throws SQLException;
   }
 
-  /** Takes in the visits on them, and closes these. */
-  public void copyVisits(Rows visits) throws SQLException {
-    try (visits) {
-      session.copyIn("crowded_visits", visits, Progress.of(run, "visits on crowded keys"));
+  /** Takes in the keys, and where there are some, which is seldom, the visits on them. */
+  public void copy(Finder found) throws SQLException {
+    long crowded;
+    try (Rows keys = found.crowdedKeys()) {
+      crowded = session.copyIn("crowded_keys", keys, Progress.of(run, "crowded keys")).copied();
+    }
+    if (crowded > 0) {
+      try (Rows visits = found.crowdedVisits()) {
+        session.copyIn("crowded_visits", visits, Progress.of(run, "visits on crowded keys"));
+      }
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * The statements below sql/detection, in their order: from visits and their keys to pairs that are
  * conflicts, in one session with temporary tables, in whichever database has the visits.
  */
-public final class Detection {
+public final class Detection implements Crowd.Finder {
   static final Part REFERENCE =
       part(
           "reference/fill/state_names",
@@ -155,12 +155,12 @@ public final class Detection {
     return stream("delta_visit_ids");
   }
 
-  /** The keys that are left out because they are crowded. */
+  @Override
   public Rows crowdedKeys() throws SQLException {
     return stream("crowded_key_list");
   }
 
-  /** The ids of the visits on these. */
+  @Override
   public Rows crowdedVisits() throws SQLException {
     return stream("crowded_visit_ids");
   }

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The part of in-service detection that runs at the source of the visits, in one session. */
-public final class InserviceDetection {
+public final class InserviceDetection implements Crowd.Finder {
   private static final String STATEMENTS = "task02_01_inservice_conflict";
 
   private final Run run;
@@ -32,8 +32,8 @@ public final class InserviceDetection {
   private final SqlText eventIdsUnread;
   private final SqlText dimensionsTwice;
   private final SqlText crowd;
-  private final SqlText crowdedKeys;
-  private final SqlText crowdedVisits;
+  private final SqlText keysOfCrowd;
+  private final SqlText visitsOfCrowd;
   private final SqlText visitRows;
   private final SqlText eventRows;
   private final SqlText pairRows;
@@ -82,8 +82,8 @@ public final class InserviceDetection {
     eventIdsUnread = own.find("event_ids_unread");
     dimensionsTwice = shared.find("dimensions_twice");
     crowd = own.find("crowd");
-    crowdedKeys = own.find("crowded_key_list");
-    crowdedVisits = own.find("crowded_visit_ids");
+    keysOfCrowd = own.find("crowded_key_list");
+    visitsOfCrowd = own.find("crowded_visit_ids");
     visitRows = shared.find("visits");
     eventRows = own.find("event_rows");
     pairRows = shared.find("pairs");
@@ -124,10 +124,14 @@ public final class InserviceDetection {
     }
   }
 
-  /** Hands over the crowded keys, of which nothing was looked at. */
-  public void copyCrowd(Crowd to) throws SQLException {
-    to.copyKeys(source.stream(crowdedKeys, values));
-    to.copyVisits(source.stream(crowdedVisits, values));
+  @Override
+  public Rows crowdedKeys() throws SQLException {
+    return source.stream(keysOfCrowd, values);
+  }
+
+  @Override
+  public Rows crowdedVisits() throws SQLException {
+    return source.stream(visitsOfCrowd, values);
   }
 
   /** The attributes of each visit that is in a pair. */
@@ -154,7 +158,7 @@ public final class InserviceDetection {
             Stream.of(crowd),
             statements(pairs),
             Stream.of(visitIdsUnread, eventIdsUnread, dimensionsTwice),
-            Stream.of(visitRows, eventRows, pairRows, crowdedKeys, crowdedVisits))
+            Stream.of(visitRows, eventRows, pairRows, keysOfCrowd, visitsOfCrowd))
         .flatMap(Function.identity());
   }
 

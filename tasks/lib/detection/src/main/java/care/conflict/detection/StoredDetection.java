@@ -178,8 +178,7 @@ public final class StoredDetection {
     send(replica, BASE);
     Crowd.warn(run, detection.row("crowd"));
     Crowd crowd = new Crowd(run, session);
-    crowd.copyKeys(detection.crowdedKeys());
-    crowd.copyVisits(detection.crowdedVisits());
+    crowd.copy(detection);
     return Counts.NONE;
   }
 

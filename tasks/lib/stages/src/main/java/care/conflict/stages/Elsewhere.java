@@ -70,7 +70,6 @@ final class Elsewhere {
     try (Rows pairs = warehouse.stream(sql.find("found_there"))) {
       session.copyIn("elsewhere", pairs, Progress.of(run, "pairs elsewhere"));
     }
-    crowd.copyKeys(detection.crowdedKeys());
-    crowd.copyVisits(detection.crowdedVisits());
+    crowd.copy(detection);
   }
 }

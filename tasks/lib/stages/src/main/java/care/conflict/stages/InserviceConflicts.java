@@ -121,7 +121,7 @@ public final class InserviceConflicts {
   }
 
   private Counts copyCrowd() throws SQLException {
-    detection.copyCrowd(new Crowd(run, session));
+    new Crowd(run, session).copy(detection);
     return Counts.NONE;
   }
 

@@ -50,8 +50,7 @@ final class StaleCleanup {
     try (Rows rows = detection.spellings()) {
       session.copyIn("spellings", rows, Progress.of(run, "spellings"));
     }
-    crowd.copyKeys(detection.crowdedKeys());
-    crowd.copyVisits(detection.crowdedVisits());
+    crowd.copy(detection);
     statements.execute("cut_keys");
     session.analyze("delta_keys", "delta_visits", "spellings");
     return Counts.of("delta_keys", keys).and("delta_visits", visits);
