@@ -7,6 +7,7 @@ import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
+import care.conflict.store.copy.CopyResult;
 import java.sql.SQLException;
 
 /**
@@ -37,11 +38,11 @@ public final class Crowd {
 
   /** Takes in the keys, and where there are some, which is seldom, the visits on them. */
   public void copy(Finder found) throws SQLException {
-    long crowded;
+    CopyResult crowded;
     try (Rows keys = found.crowdedKeys()) {
-      crowded = session.copyIn("crowded_keys", keys, Progress.of(run, "crowded keys")).copied();
+      crowded = session.copyIn("crowded_keys", keys, Progress.of(run, "crowded keys"));
     }
-    if (crowded > 0) {
+    if (crowded.copied() + crowded.rejected() > 0) {
       try (Rows visits = found.crowdedVisits()) {
         session.copyIn("crowded_visits", visits, Progress.of(run, "visits on crowded keys"));
       }
