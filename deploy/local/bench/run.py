@@ -118,8 +118,7 @@ class Runner:
         return self._explain("SharedArchiveFile", asked)
 
     def _explain(self, archive: str, asked: tuple[str, ...]) -> Explained:
-        options = [f"-XX:{archive}={self.explain_archive}", "-Xlog:disable"]
-        command = [*self._java("explain", *options), *asked, *self._moment()]
+        command = [*self._java("explain", *_archived(archive, self.explain_archive)), *asked, *self._moment()]
         log = self.stack.folder / "logs" / "explain.log"
         before, started = self.warehouse.last(), time.time()
         exit_code, _ = watch(command, self.environment, log)
@@ -138,7 +137,7 @@ class Runner:
 
     def _task(self, task: str, name: str, more: list[str]) -> Ran:
         location, log = self.stack.folder / "runs" / name, self.stack.folder / "logs" / f"{name}-{task}.log"
-        archive = [f"-XX:{self.archive}={self.archives / task}.jsa", "-Xlog:disable"] if self.archive else []
+        archive = _archived(self.archive, self.archives / f"{task}.jsa") if self.archive else []
         command = [*self._java(task, *archive), "--run-id", f"bench-{name}", "--run-location", str(location), *more]
         before, started = self.warehouse.last(), time.monotonic()
         exit_code, megabytes = watch(command, self.environment, log)
@@ -147,6 +146,11 @@ class Runner:
             raise PartFailed(task, f"it ended with exit code {exit_code}", log)
         result = json.loads((location / f"{task}.json").read_text())
         return Ran(seconds, megabytes, result, self.warehouse.asked(before))
+
+
+def _archived(option: str, file: Path) -> list[str]:
+    """The options of Java with which an archive of classes is made, or used."""
+    return [f"-XX:{option}={file}", "-Xlog:disable"]
 
 
 def plain_environment(home: Path | None = None) -> dict[str, str]:

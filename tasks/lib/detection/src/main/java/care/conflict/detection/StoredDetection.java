@@ -177,8 +177,7 @@ public final class StoredDetection {
   private Counts collectBaseVisits(Replica replica, Detection detection) throws SQLException {
     send(replica, BASE);
     Crowd.warn(run, detection.row("crowd"));
-    Crowd crowd = new Crowd(run, session);
-    crowd.copy(detection);
+    new Crowd(run, session).copy(detection);
     return Counts.NONE;
   }
 
