@@ -172,10 +172,11 @@ public final class SourceColumns {
   private String rows(MatchResult place, Predicate<String> names) {
     return place.group(1).equals("source")
         ? derived(place.group(2), names)
-        : columns().stream()
-            .filter(it -> it.table().equals(place.group(2)))
-            .map(it -> '"' + it.name() + '"')
-            .collect(Collectors.joining(", ", "SELECT ", " FROM " + from(place.group(2))));
+        : select(
+            columns().stream()
+                .filter(it -> it.table().equals(place.group(2)))
+                .map(it -> '"' + it.name() + '"'),
+            place.group(2));
   }
 
   private String wanted(MatchResult place) {
@@ -204,8 +205,11 @@ public final class SourceColumns {
         all.stream()
             .filter(it -> names.test('"' + it.name() + AS_WRITTEN + '"'))
             .map(it -> "\"%s\" AS \"%1$s%s\"".formatted(it.name(), AS_WRITTEN));
-    return Stream.concat(read, written)
-        .collect(Collectors.joining(", ", "SELECT ", " FROM " + from(table)));
+    return select(Stream.concat(read, written), table);
+  }
+
+  private String select(Stream<String> read, String table) {
+    return read.collect(Collectors.joining(", ", "SELECT ", " FROM " + from(table)));
   }
 
   private String expression(Column column) {
