@@ -42,6 +42,30 @@ sys.path[:0] = [str(DAGS), str(DAGS / "plugins")]  # as Airflow does with the fo
 from care_conflict.identity import run_name  # noqa: E402
 
 
+def pytest_sessionstart() -> None:
+    """What never changes while the tests run is looked at once: the schema of each parameter, which is checked at every
+    look at a value, and the files of boto, which every client reads: four tenths of what these tests cost.
+    """
+    from botocore.loaders import Loader
+    from jsonschema.validators import Draft202012Validator
+
+    read, made, right = {}, Loader.__init__, set()
+    check = Draft202012Validator.check_schema
+
+    def make(loader, *args, **kwargs) -> None:
+        made(loader, *args, **kwargs)
+        loader._cache = read
+
+    def check_once(schema, **kwargs) -> None:
+        written = json.dumps(schema, sort_keys=True)
+        if written not in right:
+            check(schema, **kwargs)
+            right.add(written)
+
+    Loader.__init__ = make
+    Draft202012Validator.check_schema = check_once
+
+
 def pytest_sessionfinish() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
 
