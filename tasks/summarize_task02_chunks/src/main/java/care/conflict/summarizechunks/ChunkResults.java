@@ -3,10 +3,10 @@ package care.conflict.summarizechunks;
 import care.conflict.chunks.ChunkRecord;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
+import care.conflict.report.LastTry;
 import care.conflict.report.Parts;
 import care.conflict.report.Status;
 import care.conflict.report.TaskResult;
-import care.conflict.runtime.files.RunLocation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,7 +59,7 @@ final class ChunkResults {
   /** What cannot be read is a warning: a report that lacks a task is better than none. */
   private Optional<TaskResult> read(String document) {
     try {
-      return RunLocation.result(run, document).map(TaskResult::of);
+      return LastTry.told(run, document).map(TaskResult::of);
     } catch (IOException | TaskFailure e) {
       run.warn(document + ": its result cannot be read");
       return Optional.empty();

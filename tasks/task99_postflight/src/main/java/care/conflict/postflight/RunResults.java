@@ -3,13 +3,10 @@ package care.conflict.postflight;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.report.Document;
+import care.conflict.report.LastTry;
 import care.conflict.report.Status;
 import care.conflict.report.TaskResult;
-import care.conflict.runtime.files.RunLocation;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +24,7 @@ final class RunResults {
 
   private final Run run;
   private final Map<String, Map<String, Object>> documents = new LinkedHashMap<>();
-  private final List<String> notTold = new ArrayList<>();
+  private boolean allRead = true;
 
   private RunResults(Run run) {
     this.run = run;
@@ -43,29 +40,17 @@ final class RunResults {
         results.read(task);
       } catch (IOException | TaskFailure e) {
         run.warn("%s: its result cannot be read; %s".formatted(task, why(e)));
-        results.notTold.add(task);
+        results.allRead = false;
       }
     }
     return results;
   }
 
   private void read(String task) throws IOException {
-    Optional<Map<String, Object>> found = RunLocation.result(run, task);
-    if (found.isPresent()) {
-      documents.put(task, InShards.told(run, task, found.get()));
+    Optional<Map<String, Object>> told = LastTry.told(run, task);
+    if (told.isPresent()) {
+      documents.put(task, InShards.told(run, task, told.get()));
     }
-    Optional<Instant> begun = RunLocation.begun(run, task);
-    if (begun.isPresent() && !toldSince(found.map(Document::of), begun.get())) {
-      notTold.add(task);
-    }
-  }
-
-  /** Whether a document is of the try that began then, or of a later one. */
-  private static boolean toldSince(Optional<Document> document, Instant begun) {
-    return document
-        .flatMap(it -> it.instant("ended_at"))
-        .filter(ended -> !ended.isBefore(begun.truncatedTo(ChronoUnit.MILLIS)))
-        .isPresent();
   }
 
   /** Of a text that is no JSON the message quotes what could not be read. */
@@ -90,10 +75,10 @@ final class RunResults {
 
   /**
    * Whether all that ran of this run came to its end, detection among it: only then were the tables
-   * brought up to date. A task that began and told no end was killed.
+   * brought up to date.
    */
   boolean allDone() {
-    return notTold.isEmpty()
+    return allRead
         && ofThisRun(DETECTION).filter(Status.SUCCESS::equals).isPresent()
         && TASKS.stream()
             .flatMap(task -> ofThisRun(task).stream())

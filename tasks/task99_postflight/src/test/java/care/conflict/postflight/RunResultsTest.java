@@ -3,6 +3,7 @@ package care.conflict.postflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.core.Run;
+import care.conflict.report.Status;
 import care.conflict.report.TaskResult;
 import care.conflict.testing.Runs;
 import java.io.IOException;
@@ -83,7 +84,9 @@ final class RunResultsTest {
     assertThat(allDone()).isTrue();
     began("run", STATUS, "12:11:00");
     assertThat(allDone()).isFalse();
+    assertThat(killed()).containsExactly(STATUS);
     ended(STATUS, "success", "12:12:00");
+    assertThat(killed()).isEmpty();
     assertThat(allDone()).isTrue();
   }
 
@@ -92,6 +95,16 @@ final class RunResultsTest {
     ended(DETECTION, "success", "12:10:00");
     began("run", DETECTION, "12:20:00");
     assertThat(allDone()).isFalse();
+    assertThat(killed()).containsExactly(DETECTION);
+  }
+
+  /** The tasks that the report calls failed, since they told no end. */
+  private List<String> killed() {
+    return RunResults.read(run).tasks().stream()
+        .filter(task -> task.status() == Status.FAILED)
+        .filter(task -> task.error().orElseThrow().message().startsWith("began and told no end"))
+        .map(TaskResult::task)
+        .toList();
   }
 
   @Test
