@@ -19,7 +19,7 @@ WITH months AS (
 ), begun AS (
     SELECT s.*, MIN(s.month) FILTER (WHERE s.noted OR s.last_event_id IS NOT NULL) OVER () AS first_month FROM seen s
 )
-SELECT b.month, b.has_runs, b.last_event_id, now() >= b.month_to + interval '1 day' AS settled,
+SELECT b.month, b.has_runs, b.last_event_id, now() >= b.month_to + interval '1 day' AS settled, now() < b.month_to AS under_way,
     CASE WHEN b.settled OR b.noted_to IS NULL THEN b.month ELSE GREATEST(b.month, LEAST(
         CAST(b.noted_to AT TIME ZONE 'UTC' AS date) - 1,
         (SELECT CAST(MIN(h.happened_at) AT TIME ZONE 'UTC' AS date) FROM ${schema}.pipeline_history h

@@ -8,6 +8,7 @@ import care.conflict.core.statements.Row;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
+import java.util.stream.Collectors;
 
 /**
  * The months of the history, ahead and past, and what notes people's clicks. Each waits for a
@@ -52,7 +53,8 @@ final class HistoryTable {
   /**
    * Drops the months before this one, each told with its events and bytes.
    *
-   * @param month YYYY-MM, the first that stays; none that lies ahead, as the one under way stays
+   * @param month YYYY-MM, the first that stays; none that lies ahead, as the one under way stays.
+   *     Nothing is dropped where the trends of a month are not counted to its end
    * @param drops else it only tells
    */
   Counts dropBefore(String month, boolean drops) throws SQLException {
@@ -61,6 +63,16 @@ final class HistoryTable {
       throw TaskFailure.misused(
           "--drop-history-before (command line): %s lies ahead".formatted(month),
           "The month under way stays: name %s, or one before it.".formatted(underWay));
+    }
+    String uncounted =
+        statements.given("month", month).rows("uncounted_months").stream()
+            .map(row -> row.text("month"))
+            .collect(Collectors.joining(", "));
+    if (drops && !uncounted.isEmpty()) {
+      throw TaskFailure.misused(
+          "--drop-history-before (command line): %s; the trends of %s are not counted to the end"
+              .formatted(month, uncounted),
+          "The first run with a report counts them that begins a day or more after the month's end.");
     }
     long dropped = 0;
     for (Row past : statements.rows("months")) {

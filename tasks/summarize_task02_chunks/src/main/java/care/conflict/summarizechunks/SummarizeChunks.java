@@ -19,6 +19,7 @@ import care.conflict.trends.Trends;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Says what a run over stored conflicts came to, in chunks or in one go: in the result document, in
@@ -54,7 +55,7 @@ final class SummarizeChunks implements PipelineTask {
     if (results.arePlanned()) {
       run.step("summarize", () -> summarize(run, summary));
     }
-    Map<String, Object> trends = Trends.upToDate(run, session);
+    Map<String, Object> trends = Trends.upToDate(run, session, OptionalLong.empty());
     RunSummary told = RunSummary.of(run, results.tasks(summary)).with(trends);
     run.step("report", () -> report(run, told));
     if (Mail.isEnabled(run)) {

@@ -79,7 +79,7 @@ final class Postflight implements PipelineTask {
       }
       RunReport report = new RunReport(run, session, results(run));
       attempt(run, "count_rows", null, report::countRows);
-      Map<String, Object> trends = Trends.upToDate(run, session);
+      Map<String, Object> trends = Trends.upToDate(run, session, report.open());
       attempt(run, "report", null, () -> report.write(trends));
       if (Mail.isEnabled(run)) {
         attempt(run, "mail", null, report::mail);

@@ -3,6 +3,7 @@ package care.conflict.postflight;
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.statements.Row;
 import care.conflict.report.Document;
 import care.conflict.report.Report;
 import care.conflict.report.RunSummary;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the tasks of the run say, and writes the report. */
@@ -22,6 +24,7 @@ final class RunReport {
   private final Session session;
   private final RunResults results;
   private final Map<String, Map<String, Long>> statusFlags = new LinkedHashMap<>();
+  private OptionalLong open = OptionalLong.empty();
   private @Nullable RunSummary summary;
 
   RunReport(Run run, Session session, RunResults results) {
@@ -39,14 +42,26 @@ final class RunReport {
     Map<String, Long> counted = new LinkedHashMap<>();
     for (String table : List.of("conflicts", "conflictvisitmaps")) {
       Map<String, Long> ofTable = new LinkedHashMap<>();
-      statements
-          .rows("status_flags_" + table)
-          .forEach(row -> ofTable.put(row.text("status"), row.number("rows")));
+      List<Row> found = statements.rows("status_flags_" + table);
+      found.forEach(row -> ofTable.put(row.text("status"), row.number("rows")));
+      if (table.equals("conflictvisitmaps")) {
+        open =
+            OptionalLong.of(
+                found.stream()
+                    .filter(row -> row.flag("open"))
+                    .mapToLong(row -> row.number("rows"))
+                    .sum());
+      }
       statusFlags.put(table, ofTable);
       counted.put(table, ofTable.values().stream().mapToLong(Long::longValue).sum());
     }
     run.detail("status_flags", statusFlags);
     return new Maintenance(run, session).countRows(counted);
+  }
+
+  /** How many rows of conflictvisitmaps are open, where they were counted. */
+  OptionalLong open() {
+    return open;
   }
 
   /** To the run location, and as text to the log. */

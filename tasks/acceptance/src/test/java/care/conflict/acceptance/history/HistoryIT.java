@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -267,6 +269,41 @@ class HistoryIT {
         .contains("--without-history");
   }
 
+  /** The run's statement, or another person's, came later and was over sooner. */
+  @Test
+  void aClickThatWaitedForTheReopeningOfItsRowKnowsSinceWhenItWasOpen() throws Exception {
+    succeeded(migrate("--with-history"));
+    String id =
+        database.ask(
+            "SELECT min(\"ID\") FROM conflictvisitmaps WHERE \"StatusFlag\" IN ('U', 'N')");
+    String click = "UPDATE conflictvisitmaps SET \"StatusFlag\" = '%s' WHERE \"ID\" = " + id;
+    database.execute(click.formatted("W"));
+    try (Connection first = database.connect();
+        Statement reopening = first.createStatement()) {
+      first.setAutoCommit(false);
+      reopening.execute(
+          "SELECT 1 FROM conflictvisitmaps WHERE \"ID\" = %s FOR UPDATE".formatted(id));
+      CompletableFuture<Void> waiting =
+          CompletableFuture.runAsync(() -> database.execute(click.formatted("I")));
+      while (!database
+          .ask(
+              "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
+          .equals("1")) {
+        Thread.sleep(20);
+      }
+      reopening.execute(click.formatted("U"));
+      first.commit();
+      waiting.get(1, TimeUnit.MINUTES);
+    }
+    assertThat(
+            database.ask(
+                """
+                SELECT opened_at = (SELECT max(o.happened_at) FROM pipeline_history o WHERE o.status_after = 'U')
+                FROM pipeline_history WHERE status_after = 'I'"""))
+        .isEqualTo("t");
+    succeeded(migrate("--without-history"));
+  }
+
   @Test
   void whatComesToRestHasNoEventsAnyMore() {
     for (int run = 1; run <= 3; run++) {
@@ -324,7 +361,19 @@ class HistoryIT {
         .contains("would drop 2024-01", "would drop 2024-02 of the history: 2 event(s)")
         .doesNotContain("2024-03");
     assertThat(database.ask("SELECT count(*) FROM pipeline_history")).isEqualTo("4");
+    String counted =
+        "UPDATE pipeline_trend_months SET settled = %s, last_event_id = (SELECT max(event_id) %s FROM pipeline_history)";
+    database.execute(
+        "INSERT INTO pipeline_trend_months (month, ran, settled) VALUES ('2024-02-01', TRUE, FALSE)");
+    for (String not : List.of(counted.formatted("FALSE", ""), counted.formatted("TRUE", "- 3"))) {
+      database.execute(not);
+      assertThat(ended(2, migrate("--drop-history-before=2024-03")).toString())
+          .contains("the trends of 2024-02 are not counted to the end");
+      assertThat(database.ask("SELECT count(*) FROM pipeline_history")).isEqualTo("4");
+    }
+    database.execute(counted.formatted("TRUE", ""));
     JsonNode dropped = succeeded(migrate("--drop-history-before=2024-03"));
+    database.execute("DELETE FROM pipeline_trend_months");
     assertThat(dropped.get("warnings").toString()).contains("dropped 2024-01", "dropped 2024-02");
     assertThat(database.ask("SELECT min(map_row_id) FROM pipeline_history")).isEqualTo("4");
     assertThat(database.ask(parts)).isEqualTo("pipeline_history_2024_03 " + months);

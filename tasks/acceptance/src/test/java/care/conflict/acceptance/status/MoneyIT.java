@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -307,6 +308,25 @@ class MoneyIT {
                 SELECT DISTINCT full_minutes || ' ' || overlap_minutes || ' ' || union_minutes || ' ' || round(shift_price, 2)
                   || ' ' || union_price FROM pipeline_money"""))
         .isEqualTo("112.5 52.25 52.25 46.69 21.68");
+  }
+
+  /** More than an integer holds, 4,085 years. */
+  @Test
+  void anEndThatLiesFarAheadCountsItsMinutesAsAnyOther() {
+    World world = World.empty(NOW);
+    for (int visit = 1; visit <= 2; visit++) {
+      world.storeRows("conflicts").add(Rows.row("CONFLICTID", "" + visit));
+      Map<String, String> row = pair(world, 1, visit, 3 - visit);
+      put(row, "ShVTSTTime", "ShVTENTime", hour(9), "9999-12-31 23:59:00");
+      put(row, "CShVTSTTime", "CShVTENTime", hour(10), "9999-12-31 23:59:00");
+      row.put("BilledRateMinute", "0.5");
+    }
+    Database database = loaded(world);
+    succeeded(money(database));
+    long overlap =
+        Duration.between(DAY.plusHours(10), LocalDateTime.parse("9999-12-31T23:59")).toMinutes();
+    assertThat(numbers(database, "min(union_minutes)", "group_id")).isEqualTo("" + overlap);
+    assertThat(numbers(database, "min(full_minutes)", "group_id")).isEqualTo("" + (overlap + 60));
   }
 
   @Test

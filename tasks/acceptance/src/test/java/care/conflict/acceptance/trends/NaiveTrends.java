@@ -70,6 +70,7 @@ final class NaiveTrends {
       }
     }
     byMonth.forEach(trends::replay);
+    List.copyOf(trends.months.keySet()).forEach(trends::goOn);
     byMonth.forEach(
         (month, ofMonth) -> {
           if (ofMonth.stream().allMatch(it -> it.run() == null)) {
@@ -77,6 +78,24 @@ final class NaiveTrends {
           }
         });
     return trends.months;
+  }
+
+  /** A month ends with what the next one begins with, where that is counted. */
+  private void goOn(YearMonth month) {
+    Map<List<String>, Sums> next = months.getOrDefault(month.plusMonths(1), Map.of());
+    if (next.values().stream().anyMatch(it -> it.counts.containsKey("open_at_start"))) {
+      sums(month, List.of("all", ""));
+      next.keySet().forEach(key -> sums(month, key));
+      months
+          .get(month)
+          .forEach(
+              (key, sums) ->
+                  sums.counts.put(
+                      "open_at_end",
+                      next.containsKey(key)
+                          ? next.get(key).counts.getOrDefault("open_at_start", BigDecimal.ZERO)
+                          : BigDecimal.ZERO));
+    }
   }
 
   private static LocalDate day(Instant at) {

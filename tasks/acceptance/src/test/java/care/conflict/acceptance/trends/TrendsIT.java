@@ -88,7 +88,7 @@ class TrendsIT {
   void randomHistoriesAreCountedAsAReplayOfTheirEventsSays(long seed) throws SQLException {
     RandomHistory history = new RandomHistory(seed, Instant.now());
     Database database = with(history);
-    report(database);
+    report(database, NaiveTrends.of(history, history.events));
     compare(database, NaiveTrends.of(history, history.events));
     assertThat(months(database))
         .doesNotContain(
@@ -122,14 +122,14 @@ class TrendsIT {
       more.remove(late);
       seen.remove(late);
       insert(database, more);
-      report(database);
+      report(database, NaiveTrends.of(history, seen));
       compare(database, NaiveTrends.of(history, seen));
       last = end;
     }
     String days = database.ask(DAYS);
     database.execute("DELETE FROM pipeline_trends; DELETE FROM pipeline_trend_months");
     noteUnchanged(database, history);
-    report(database);
+    report(database, NaiveTrends.of(history, all));
     compare(database, NaiveTrends.of(history, all));
     assertThat(database.ask(DAYS)).isEqualTo(days);
   }
@@ -247,6 +247,16 @@ class TrendsIT {
     // They are found after the month's end, so that later months begin without them, as their
     // baselines say.
     naive.keySet().removeIf(month -> month.isAfter(late));
+    Map<List<String>, NaiveTrends.Sums> told = NaiveTrends.of(history, history.events).get(late);
+    naive
+        .get(late)
+        .forEach(
+            (key, sums) ->
+                sums.counts.put(
+                    "open_at_end",
+                    told.containsKey(key)
+                        ? told.get(key).counts.getOrDefault("open_at_end", BigDecimal.ZERO)
+                        : BigDecimal.ZERO));
     compare(database, naive, late);
   }
 
@@ -299,7 +309,7 @@ class TrendsIT {
             1)
         .befalls(postflight(database), database);
     assertThat(database.ask("SELECT count(*) FROM pipeline_trends")).isEqualTo("0");
-    report(database);
+    report(database, NaiveTrends.of(history, history.events));
     compare(database, NaiveTrends.of(history, history.events));
   }
 
@@ -356,7 +366,8 @@ class TrendsIT {
             payer_id, rules, opened_at, changes)
         SELECT now(), 2000000 + g, 2000000 + g, 1, 'web', 'edited', 'U', 'W', '00000000-0000-0000-0000-000000000001', '{}', now(),
             '{"StatusFlag": ["U", "W"]}'
-        FROM generate_series(1, 5000) g""");
+        FROM generate_series(1, 5000) g;
+        INSERT INTO pipeline_runs (run_id, run_now, noted_at) VALUES ('now', now(), now())""");
     report(database);
     assertThat(
             database.ask(
@@ -364,11 +375,52 @@ class TrendsIT {
                 SELECT string_agg(CAST(closed_person >= 5000 AS text) || ' ' || coalesce(open_at_end::text, '-'), ',') FROM pipeline_trends
                 WHERE month = date_trunc('month', now(), 'UTC') AT TIME ZONE 'UTC'
                     AND (dimension = 'all' OR key = '00000000-0000-0000-0000-000000000001')"""))
-        .isEqualTo("true -,true -");
+        .isEqualTo("true 0,true -");
     assertThat(database.ask("SELECT min(open_at_end) >= 0 FROM pipeline_trends")).isEqualTo("t");
     JsonNode told = Json.read(Files.readString(folder.resolve("trends.json")));
     assertThat(SCHEMA.validate(told)).isEmpty();
-    assertThat(told.at("/months/17").has("open_at_end")).isFalse();
+    assertThat(told.at("/months/17/open_at_end").asLong()).isZero(); // as the list has it
+  }
+
+  @Test
+  void whatTheHistoryWasNotToldOfIsNotToldAsOpen() throws IOException {
+    Database database = loaded(Database.create());
+    database.execute(
+        """
+        INSERT INTO conflictvisitmaps ("ID", "VisitID", "StatusFlag", "PayerID") OVERRIDING SYSTEM VALUE
+        SELECT g, gen_random_uuid(), 'U', CAST('00000000-0000-0000-0000-000000000001' AS uuid) FROM generate_series(1, 10) g;
+        INSERT INTO pipeline_history (happened_at, run_id, who, what, changes)
+        VALUES (date_trunc('month', now(), 'UTC'), 'run', 'pipeline', 'baseline', '{"counts": [{"status": "U", "rows": 10,
+            "payer_id": "00000000-0000-0000-0000-000000000001", "rules": [], "age_days": "0-6"}]}');
+        UPDATE conflictvisitmaps SET "StatusFlag" = 'W' WHERE "ID" <= 4""");
+    report(database);
+    JsonNode told = Json.read(Files.readString(folder.resolve("trends.json")));
+    assertThat(SCHEMA.validate(told)).isEmpty();
+    assertThat(told.get("clicks_noted").asBoolean()).isFalse();
+    assertThat(told.at("/months/17/open_at_start").asLong()).isEqualTo(10);
+    assertThat(told.at("/months/17/open_at_end").asLong()).isEqualTo(6);
+    assertThat(told.at("/by_payer/0/months/17").has("open_at_end")).isFalse();
+    assertThat(told.at("/months/17").has("amount_opened")).isFalse(); // money was never counted
+    assertThat(Files.readString(folder.resolve("report.txt")))
+        .contains("migrate --with-history", "whose rows are open now is not known");
+  }
+
+  @Test
+  void aMonthThatIsOverEndsWithWhatTheNextBeginsWith() {
+    Database database = loaded(Database.create());
+    database.execute(
+        """
+        INSERT INTO pipeline_history (happened_at, run_id, who, what, changes)
+        SELECT (date_trunc('month', now() AT TIME ZONE 'UTC') - make_interval(months => m)) AT TIME ZONE 'UTC', 'run', 'pipeline', 'baseline',
+            jsonb_build_object('counts', jsonb_build_array(jsonb_build_object('status', 'U', 'rows', 10 - m, 'rules', '[]'::jsonb)))
+        FROM generate_series(0, 2) m""");
+    report(database);
+    assertThat(
+            database.ask(
+                """
+                SELECT string_agg(open_at_start || ' ' || open_at_end, ',' ORDER BY month) FROM pipeline_trends
+                WHERE dimension = 'all'"""))
+        .isEqualTo("8 9,9 10,10 0");
   }
 
   @Test
@@ -462,6 +514,27 @@ class TrendsIT {
 
   private Command command(String task, Database database) {
     return new Command(task, folder).env(database.environment()).with("--run-id=trends");
+  }
+
+  /** Over a list in which so much is open as the history says. */
+  private JsonNode report(
+      Database database, Map<YearMonth, Map<List<String>, NaiveTrends.Sums>> naive) {
+    Map<List<String>, NaiveTrends.Sums> now =
+        naive.getOrDefault(YearMonth.now(ZoneOffset.UTC), Map.of());
+    long open =
+        now.containsKey(List.of("all", ""))
+            ? now.get(List.of("all", ""))
+                .counts
+                .getOrDefault("open_at_end", BigDecimal.ZERO)
+                .longValueExact()
+            : 0;
+    database.execute(
+        """
+        DELETE FROM conflictvisitmaps;
+        INSERT INTO conflictvisitmaps ("ID", "VisitID", "StatusFlag") OVERRIDING SYSTEM VALUE
+        SELECT g, gen_random_uuid(), 'U' FROM generate_series(1, %d) g"""
+            .formatted(open));
+    return report(database);
   }
 
   private JsonNode report(Database database) {

@@ -11,6 +11,9 @@ final class TextTrends {
   private final List<String> lines = new ArrayList<>();
 
   TextTrends(TrendsSeen trends) {
+    if (!trends.untold().isEmpty()) {
+      lines.addAll(TextTable.broken("  ", trends.untold()));
+    }
     months(trends.months());
     open(trends.months());
     causes(trends.months());
@@ -36,8 +39,8 @@ final class TextTrends {
             Words.number(month.closed()),
             measure(month.daysMedian()),
             measure(month.daysOfNineTenths()),
-            Words.amount(month.amountOpened()),
-            Words.amount(month.amountClosed()),
+            measure(month.amountOpened()),
+            measure(month.amountClosed()),
             month.month());
       } else {
         table.row("", "", "", "", "", "", "", month.month() + "  no run");
@@ -82,11 +85,11 @@ final class TextTrends {
         new TextTable("rrrrrl").row("open", "opened", "closed", "money opened", "closed", what);
     for (TrendLine line : of) {
       table.row(
-          line.open().isEmpty() ? "-" : line.open(),
+          known(line.open()),
           line.opened(),
           line.closed(),
-          line.amountOpened(),
-          line.amountClosed(),
+          known(line.amountOpened()),
+          known(line.amountClosed()),
           line.name());
     }
     add(table);
@@ -96,6 +99,10 @@ final class TextTrends {
     List<String> cells = new ArrayList<>(Arrays.stream(of).map(text).toList());
     cells.add(last);
     return cells.toArray(String[]::new);
+  }
+
+  private static String known(String text) {
+    return text.isEmpty() ? "-" : text;
   }
 
   private static String number(Optional<Long> number) {

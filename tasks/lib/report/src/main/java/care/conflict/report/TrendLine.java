@@ -3,6 +3,7 @@ package care.conflict.report;
 import care.conflict.core.statements.Rule;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The months of one rule, payer or provider.
@@ -34,12 +35,21 @@ record TrendLine(String name, String column, List<TrendMonth> months) {
     return Words.number(months.stream().mapToLong(TrendMonth::closed).sum());
   }
 
+  /** Empty where no month's is known. */
   String amountOpened() {
-    return Words.amount(months.stream().mapToDouble(TrendMonth::amountOpened).sum());
+    return sum(TrendMonth::amountOpened);
   }
 
   String amountClosed() {
-    return Words.amount(months.stream().mapToDouble(TrendMonth::amountClosed).sum());
+    return sum(TrendMonth::amountClosed);
+  }
+
+  private String sum(Function<TrendMonth, Optional<Double>> amount) {
+    return months.stream()
+        .flatMap(month -> amount.apply(month).stream())
+        .reduce(Double::sum)
+        .map(Words::amount)
+        .orElse("");
   }
 
   Spark spark() {

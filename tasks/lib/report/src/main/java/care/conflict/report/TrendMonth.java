@@ -65,12 +65,13 @@ record TrendMonth(String month, boolean ran, Document figures) {
     return decimal("days_p90");
   }
 
-  double amountOpened() {
-    return decimal("amount_opened").orElse(0.0);
+  /** In dollars; nothing where the money at stake was never counted. */
+  Optional<Double> amountOpened() {
+    return decimal("amount_opened");
   }
 
-  double amountClosed() {
-    return decimal("amount_closed").orElse(0.0);
+  Optional<Double> amountClosed() {
+    return decimal("amount_closed");
   }
 
   private Optional<Double> decimal(String name) {

@@ -8,10 +8,12 @@ import java.util.function.Function;
 /**
  * What became of the list month by month.
  *
+ * @param clicksNoted whether what people do is noted in the history
  * @param months the last eighteen, those without any run too
  * @param payers of whom most is open, likewise providers
  */
 record TrendsSeen(
+    boolean clicksNoted,
     List<TrendMonth> months,
     List<TrendLine> rules,
     List<TrendLine> payers,
@@ -25,6 +27,7 @@ record TrendsSeen(
         ? Optional.empty()
         : Optional.of(
             new TrendsSeen(
+                trends.text("clicks_noted").equals("true"),
                 months,
                 lines(trends, "by_rule"),
                 lines(trends, "by_payer"),
@@ -50,6 +53,24 @@ record TrendsSeen(
     return gaps == 0
         ? ""
         : Words.counted(gaps, "month", "months") + " without any run: nothing is known, not 0.";
+  }
+
+  /** What the history was not told of; empty where nothing says that there is any. */
+  String untold() {
+    String clicks =
+        clicksNoted
+            ? ""
+            : "What people close or open is not among it (migrate --with-history notes it). ";
+    boolean differs =
+        last().openAtStart().isPresent()
+            && last().openAtEnd().isPresent()
+            && !payers.isEmpty()
+            && payers.stream().allMatch(line -> line.open().isEmpty());
+    return (clicks
+            + (differs
+                ? "More has changed than the history was told of: whose rows are open now is not known."
+                : ""))
+        .strip();
   }
 
   List<Plot> plots() {
@@ -91,19 +112,16 @@ record TrendsSeen(
             "money-trend",
             "Money of the rows opened and closed",
             List.of(
-                measured("opened", "fill-inserted", TrendMonth::amountOpened),
-                measured("closed", "fill-resolved", TrendMonth::amountClosed)),
+                new Plot.Series("opened", "fill-inserted", TrendMonth::amountOpened),
+                new Plot.Series("closed", "fill-resolved", TrendMonth::amountClosed)),
             months));
   }
 
   private static Plot.Series counted(
       String words, String colour, Function<TrendMonth, Long> value) {
-    return measured(words, colour, it -> value.apply(it).doubleValue());
-  }
-
-  private static Plot.Series measured(
-      String words, String colour, Function<TrendMonth, Double> value) {
     return new Plot.Series(
-        words, colour, it -> it.ran() ? Optional.of(value.apply(it)) : Optional.empty());
+        words,
+        colour,
+        it -> it.ran() ? Optional.of(value.apply(it).doubleValue()) : Optional.empty());
   }
 }

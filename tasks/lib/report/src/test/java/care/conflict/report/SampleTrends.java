@@ -16,6 +16,7 @@ final class SampleTrends {
   /** A list that grows, with two months without a run, begun in the third of eighteen. */
   static Map<String, Object> growing() {
     Map<String, Object> trends = new LinkedHashMap<>();
+    trends.put("clicks_noted", true);
     trends.put("months", months(1));
     trends.put(
         "by_rule",

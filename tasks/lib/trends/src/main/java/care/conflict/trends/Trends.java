@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the list month by month, in pipeline_trends: counted from pipeline_history and
@@ -39,16 +41,17 @@ public final class Trends {
    * Brings them up to date and tells them, also in a file of the run location; a step without which
    * the task goes on.
    *
+   * @param open how many rows of conflictvisitmaps are open, where they have been counted
    * @return as the file has them: months, by_rule, by_payer, by_provider; empty, and no file, where
    *     no history is kept, or nothing noted
    */
-  public static Map<String, Object> upToDate(Run run, Session session) {
+  public static Map<String, Object> upToDate(Run run, Session session, OptionalLong open) {
     Trends trends = new Trends(run, session);
     Map<String, Object> told = new LinkedHashMap<>();
     run.attempt(
         "trends",
         () -> {
-          Counts counts = trends.count();
+          Counts counts = trends.count(open);
           told.putAll(trends.tell());
           return counts;
         });
@@ -56,7 +59,7 @@ public final class Trends {
   }
 
   /** What has changed, in one transaction. */
-  private Counts count() throws SQLException {
+  private Counts count(OptionalLong open) throws SQLException {
     if (!history.isKept()) {
       return Counts.NONE;
     }
@@ -70,7 +73,7 @@ public final class Trends {
     statements.execute("create_days_next");
     statements.execute("create_next");
     for (Row month : months) {
-      count(month);
+      count(month, month.flag("under_way") ? openNow(open) : null);
     }
     session.analyze("trend_days_next");
     session.analyze("trends_next");
@@ -88,7 +91,11 @@ public final class Trends {
         });
   }
 
-  private void count(Row row) throws SQLException {
+  private long openNow(OptionalLong counted) throws SQLException {
+    return counted.isPresent() ? counted.getAsLong() : statements.row("open_now").number("rows");
+  }
+
+  private void count(Row row, @Nullable Long openNow) throws SQLException {
     Statements ofMonth =
         statements.given("month", row.day("month"), "from_day", row.day("from_day"));
     ofMonth.execute("forget_events");
@@ -108,7 +115,7 @@ public final class Trends {
       ofMonth.execute("date_by_row");
     }
     ofMonth.execute("count_days");
-    ofMonth.execute("fill_next");
+    ofMonth.execute("fill_next", "open_now", openNow);
   }
 
   private Map<String, Object> tell() throws SQLException, IOException {
