@@ -232,7 +232,7 @@ final class VisitGates {
     return new Gate(
         "missed",
         side,
-        there && !(missed && isStored) ? !missed : null,
+        (there && !(missed && isStored)) ? !missed : null,
         there ? (missed ? "missed" : "not missed") : "not known",
         isStored ? "not missed: else a row that is not stored is not inserted" : "not missed",
         VISITS + ".Is Missed");

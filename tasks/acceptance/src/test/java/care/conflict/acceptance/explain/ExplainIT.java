@@ -470,8 +470,7 @@ class ExplainIT {
             .formatted(Pair.visitId(2)));
     told = explain(it, "replica").only();
     assertThat(next(told.at("/store/0"))).isEqualTo("mark [UpdateFlag]");
-    assertThat(told.at("/store/1/next_run/why").asText())
-        .contains("without a conflict of its own");
+    assertThat(told.at("/store/1/next_run/why").asText()).contains("without a conflict of its own");
     assertThat(SmallCase.counted(it.run("task_02"), "marked")).isEqualTo(1);
     told = explain(it, "replica").only();
     assertThat(told.at("/store/0/next_run/why").asText()).contains("it is marked already");
@@ -503,9 +502,7 @@ class ExplainIT {
     pair.rows(Pair.CAREGIVERS).forEach(row -> row.put("SSN", "999-99-9999"));
     it.show();
     isLeftAloneOnceDone(
-        it,
-        "UPDATE conflictvisitmaps SET \"SSN\" = '999-99-9999'",
-        "its number is nobody's");
+        it, "UPDATE conflictvisitmaps SET \"SSN\" = '999-99-9999'", "its number is nobody's");
 
     pair.rows(Pair.CAREGIVERS).forEach(row -> row.put("SSN", "900010001"));
     pair.visits("Visit Date", "2023-03-10");
@@ -522,7 +519,8 @@ class ExplainIT {
   /** What detection then does as well. */
   private static void isLeftAloneOnceDone(SmallCase it, String statement, String why) {
     it.database.execute(statement);
-    isLeftAlone(it, "no run comes to it: %s, and neither visit can be one of a delta".formatted(why));
+    isLeftAlone(
+        it, "no run comes to it: %s, and neither visit can be one of a delta".formatted(why));
     it.detect();
     assertThat(it.statuses()).isEqualTo("UU");
   }
@@ -654,7 +652,8 @@ class ExplainIT {
   void whatIsNotKnownIsToldInWords() {
     SmallCase it = SmallCase.of(new Pair());
     assertThat(asked(it, "snowflake").run().output())
-        .contains("no distance: the place of a visit is not known", "no run has measured the source")
+        .contains(
+            "no distance: the place of a visit is not known", "no run has measured the source")
         .doesNotContain("miles -", "not before not known");
   }
 

@@ -230,8 +230,7 @@ class ExplainedEventIT {
     Pair pair = longVisit();
     trainingOnTheLastDay(pair, 1); // of its own agency, three days later
     SmallCase it = SmallCase.of(pair);
-    for (JsonNode answer :
-        List.of(alone(it, Pair.visitId(1)), alone(it, EVENT))) {
+    for (JsonNode answer : List.of(alone(it, Pair.visitId(1)), alone(it, EVENT))) {
       JsonNode told = pairWith(answer, EVENT);
       assertThat(told.get("verdict").asText()).isEqualTo("none");
       assertThat(told.at("/stopped_at/gate").asText()).isEqualTo("own_event");
@@ -245,7 +244,9 @@ class ExplainedEventIT {
     it = SmallCase.of(pair);
     for (String id : List.of(Pair.visitId(1), EVENT, eventId("502"))) {
       JsonNode answer = alone(it, id);
-      assertThat(answer.get("conflicts").asInt()).as(id).isEqualTo(id.equals(Pair.visitId(1)) ? 2 : 1);
+      assertThat(answer.get("conflicts").asInt())
+          .as(id)
+          .isEqualTo(id.equals(Pair.visitId(1)) ? 2 : 1);
     }
     it.run(SmallCase.INSERVICE);
     assertThat(it.count()).isEqualTo(4);
@@ -293,8 +294,7 @@ class ExplainedEventIT {
   @Test
   void amongSeveralIdsAnEventIsToldWithTheVisits() {
     SmallCase it = SmallCase.of(training());
-    JsonNode answer =
-        alone(it, "%s,%s,%s".formatted(Pair.visitId(1), Pair.visitId(2), EVENT));
+    JsonNode answer = alone(it, "%s,%s,%s".formatted(Pair.visitId(1), Pair.visitId(2), EVENT));
     assertThat(answer.get("pairs")).hasSize(1);
     assertThat(answer.get("in_service")).hasSize(2);
     assertThat(answer.get("in_no_pair")).isEmpty();

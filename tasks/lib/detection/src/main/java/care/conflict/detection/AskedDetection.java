@@ -26,7 +26,7 @@ public final class AskedDetection implements Crowd.Finder {
 
   private static final String EVENTS = "FACTCAREGIVERINSERVICE";
 
-  /** Likewise. */
+  /** The rows of that table that are looked at, in its place. */
   private static final String EVENT_ROWS = "events_looked_at";
 
   /** What is sent until the keys are known, then for events, then for the visits on the keys. */
