@@ -177,8 +177,9 @@ end on with exit code 4 is told, and fails nothing here.
 """,
     "explain": """
 Says of the visits or the conflict that the form names why they are a conflict, or why not: every gate, the seven rules,
-the smallest change that would turn it, the stored rows and what the next run would do. Without a name and without an
-SSN. Skipped where the form names none; that there is no conflict (exit code 10) is an answer, no failure.
+the smallest change that would turn it, the stored rows and what the next run would do; of what is in no pair its own
+gates. Without a name and without an SSN. Skipped where the form names none; that there is no conflict (exit code 10) is
+an answer, no failure.
 
 **When it fails** with exit code 2 what was asked is no visit or no conflict: the log says what; start it again.
 """,

@@ -1,11 +1,14 @@
--- With what is told: an asked visit with the events of its person on its day or a day beside it, an asked event with the
--- completed visits likewise.
+-- With what is told: an asked visit with the events of its person on its days or a day beside them, an asked event with the
+-- visits likewise, whatever became of them.
 -- Writes: nothing. Parameters: none.
-WITH visits AS (
-    SELECT v."Visit Id" AS visit_id, c.person, v."Visit Date" AS first_day, v."Visit Date" AS last_day, TRUE AS is_asked
-    FROM ${work(asked_visits)} v JOIN ${work(caregivers)} c ON c.caregiver_id = v."Caregiver Id"
-    UNION ALL
-    SELECT v.visit_id, v.person, v.first_day, v.last_day, FALSE FROM ${work(event_visits)} v
+WITH copies AS (
+    SELECT v.*, ROW_NUMBER() OVER (PARTITION BY v."Visit Id" ORDER BY ${include detection/newest_first}) AS copy_no
+    FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v
+), visits AS (
+    SELECT v."Visit Id" AS visit_id, c.person, v."Visit Id" IN (SELECT visit_id FROM ${work(asked_ids)}) AS is_asked,
+        ${include explain/days_of_visit}
+    FROM copies v JOIN ${work(caregivers)} c ON c.caregiver_id = v."Caregiver Id" AND NOT c.placeholder
+    WHERE v.copy_no = 1 AND v."Visit Id" IS NOT NULL
 )
 SELECT DISTINCT e.event_id AS "a_visit_id", v.visit_id AS "b_visit_id"
 FROM ${work(asked_events)} e

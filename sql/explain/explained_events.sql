@@ -17,10 +17,10 @@ WITH ids AS (
         AND k.caregiver_id = e."Caregiver Id" AND k.provider_id = e."Provider Id" AND k.starts = e."Inservice start date"
 )
 SELECT v."Visit Id", v."Visit Date", v."Caregiver Id", v."Provider Id", v."Scheduled Start Time", v."Scheduled End Time",
-    v."Visit Start Time", v."Visit End Time", v."Is Missed", v.copies
+    v."Visit Start Time", v."Visit End Time", v."Is Missed", v."Provider Patient Id", v.copies
 FROM visits v
 UNION ALL
 SELECT e.event_id, CAST(e."Inservice start date" AS DATE), e."Caregiver Id", e."Provider Id", NULL, NULL,
-    e."Inservice start date", e."Inservice end date", FALSE, e.copies
+    e."Inservice start date", e."Inservice end date", FALSE, NULL, e.copies
 FROM events e
 WHERE e.copy_no = 1 AND e.event_id IN (SELECT a_visit_id FROM ${work(explained_pairs)})

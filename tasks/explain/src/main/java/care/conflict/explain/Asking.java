@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Asks where the visits are, and makes an answer of what is found there. */
 final class Asking {
@@ -54,7 +55,8 @@ final class Asking {
           Circumstances.of(
               run,
               now == null ? WarehouseClock.read(run, warehouse) : now,
-              Measured.last(run, session, true));
+              Measured.last(run, session, true),
+              false);
       AskedDetection detection =
           AskedDetection.inWarehouse(
               warehouse,
@@ -73,7 +75,8 @@ final class Asking {
           Circumstances.of(
               run,
               run.configuration().find(Parameters.NOW).orElseGet(Instant::now),
-              Measured.last(run, session, false));
+              Measured.last(run, session, false),
+              true);
       try (Replica replica = Replica.open(run, store)) {
         AskedDetection detection =
             AskedDetection.inReplica(replica, values(run, circumstances, reference));
@@ -95,7 +98,8 @@ final class Asking {
     Question question = Question.of(run, session, withEvents);
     detection.findKeys(Json.of(question.visits().stream().map(id -> Map.of("id", id)).toList()));
     List<PairId> pairs = question.pairs(detection);
-    detection.look(json(pairs));
+    List<String> lone = question.inNone(pairs);
+    detection.look(json(pairs, lone));
     boolean withChanges = pairs.size() <= MOST_WITH_CHANGES;
     Findings findings = Findings.of(detection, withChanges);
     Stored stored =
@@ -104,27 +108,33 @@ final class Asking {
             session,
             opened -> writer.of(run, opened),
             detection,
-            json(pairs),
+            json(pairs, List.of()),
             circumstances,
             findings.anyIsWritten());
-    List<Explained> explained =
-        pairs.stream().map(pair -> Explained.of(pair, circumstances, findings)).toList();
     Answer answer =
         new Answer(
             circumstances,
-            explained,
+            pairs.stream()
+                .map(pair -> Explained.of(pair, circumstances, findings, stored.has(pair)))
+                .toList(),
             List.of(),
+            lone.stream().map(id -> Lone.visit(id, circumstances, findings)).toList(),
             stored,
             Stored.NOTHING,
             withChanges,
+            question.isCut(),
             run.get(Explain.WITH_NAMES) ? Names.of(detection.names()) : Names.NONE);
     return withEvents && question.mayBeOfEvents(findings, detection.hasEvents())
         ? withEvents(answer, question)
         : answer;
   }
 
-  private static String json(List<PairId> pairs) {
-    return Json.of(pairs.stream().map(PairId::json).toList());
+  /** Who is in no pair is looked at as a pair with itself, which nothing detects. */
+  private static String json(List<PairId> pairs, List<String> lone) {
+    return Json.of(
+        Stream.concat(pairs.stream(), lone.stream().map(id -> new PairId(id, id)))
+            .map(PairId::json)
+            .toList());
   }
 
   /**
@@ -133,11 +143,13 @@ final class Asking {
   private Answer withEvents(Answer answer, Question question) throws SQLException {
     AskedInservice inservice = detection.inservice();
     inservice.detect();
-    List<PairId> pairs = question.events(inservice);
-    if (pairs.isEmpty()) {
+    List<String> events = question.askedEvents(inservice);
+    List<PairId> pairs = question.events(inservice, events);
+    List<String> lone = question.inNone(pairs).stream().filter(events::contains).toList();
+    if (pairs.isEmpty() && lone.isEmpty()) {
       return answer;
     }
-    inservice.look(json(pairs));
+    inservice.look(json(pairs, lone));
     EventFindings findings = EventFindings.of(inservice, pairs.size() <= MOST_WITH_CHANGES);
     try (Session other = store.session()) {
       return answer.with(
@@ -148,9 +160,11 @@ final class Asking {
               run,
               other,
               inservice,
-              json(pairs),
+              json(pairs, List.of()),
               answer.circumstances(),
-              findings.anyIsDetected()));
+              findings.anyIsDetected()),
+          lone.stream().map(id -> Lone.event(id, answer.circumstances(), findings)).toList(),
+          run.get(Explain.WITH_NAMES) ? Names.of(inservice.names()) : Names.NONE);
     }
   }
 }

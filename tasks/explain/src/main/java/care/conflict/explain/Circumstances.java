@@ -13,19 +13,39 @@ import java.util.Map;
 /**
  * By what it is judged.
  *
- * @param leastDelta how many of a pair's two visits must have changed lately
+ * @param leastDelta how many of a pair's two visits must have changed lately; 0 of a chunk
+ * @param ofChunks whether the next run is one of chunks, over the replica
+ * @param cleansUp whether a run resolves what it does not find again
+ * @param looksForEvents whether a run looks for in-service conflicts
  */
 record Circumstances(
-    String ruleVersion, Instant now, Window window, int leastDelta, int crowd, Measured measured) {
+    String ruleVersion,
+    Instant now,
+    Window window,
+    int leastDelta,
+    int crowd,
+    Measured measured,
+    boolean ofChunks,
+    boolean cleansUp,
+    boolean looksForEvents) {
 
-  static Circumstances of(Run run, Instant now, Measured measured) {
+  /**
+   * @param ofChunks such a run takes no notice of when a visit changed, and asks nobody whether it
+   *     may mark
+   */
+  static Circumstances of(Run run, Instant now, Measured measured, boolean ofChunks) {
     return new Circumstances(
         RuleVersion.of(run.configuration()).orElseThrow(),
         now,
-        Window.withDelta(now, run.configuration()),
-        Detection.leastDelta(run),
+        ofChunks
+            ? Window.around(now, run.configuration()).since(Instant.EPOCH)
+            : Window.withDelta(now, run.configuration()),
+        ofChunks ? 0 : Detection.leastDelta(run),
         run.get(Parameters.MAX_VISITS_PER_KEY),
-        measured);
+        measured,
+        ofChunks,
+        ofChunks || run.get(Parameters.ENABLE_STALE_CLEANUP),
+        !ofChunks && run.get(Parameters.ENABLE_INSERVICE));
   }
 
   Map<String, Object> json() {
@@ -34,7 +54,7 @@ record Circumstances(
     json.put("now", now.toString());
     json.put("window_from", window.from().toString());
     json.put("window_to", window.to().toString());
-    json.put("delta_from", window.deltaFrom().orElseThrow().toString());
+    json.put("delta_from", ofChunks ? null : window.deltaFrom().orElseThrow().toString());
     json.put("least_delta", leastDelta);
     json.put("max_visits_per_key", crowd);
     json.put("measured_by", measured.runId().isEmpty() ? null : measured.runId());

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,7 +82,9 @@ final class Explain implements PipelineTask {
             Parameters.BATCH_SIZE,
             Parameters.SKIP_UNCHANGED_RECORDS,
             Parameters.ENABLE_ASYMMETRIC_JOIN,
+            Parameters.ENABLE_STALE_CLEANUP,
             Parameters.ENABLE_INSERT,
+            Parameters.ENABLE_INSERVICE,
             Parameters.MAX_VISITS_PER_KEY,
             Parameters.REPLICA_SCHEMA)
         .reads(STORE, WAREHOUSE)
@@ -101,13 +104,29 @@ final class Explain implements PipelineTask {
   public List<String> problems(Configuration configuration) {
     List<String> visits = configuration.find(VISIT).orElse(List.of());
     boolean ofConflict = configuration.find(CONFLICT_ID).isPresent();
-    boolean wrong =
-        visits.isEmpty() != ofConflict || visits.stream().distinct().count() < visits.size();
     List<String> problems = new ArrayList<>();
-    if (wrong && !configuration.isRefused(VISIT) && !configuration.isRefused(CONFLICT_ID)) {
+    if (visits.isEmpty() != ofConflict
+        && !configuration.isRefused(VISIT)
+        && !configuration.isRefused(CONFLICT_ID)) {
       problems.add(
           "--visit (command line): a visit is needed, several different ones, or a conflict_id");
     }
+    visits.stream()
+        .filter(visit -> Collections.frequency(visits, visit) > 1)
+        .distinct()
+        .forEach(
+            visit ->
+                problems.add(
+                    "--visit (command line): %s is given twice; the visits of a pair are different ones"
+                        .formatted(visit)));
+    configuration
+        .find(HTML)
+        .filter(page -> !canBeWritten(page))
+        .ifPresent(
+            page ->
+                problems.add(
+                    "--html (command line): \"%s\" is not a file in a folder that is there and can be written"
+                        .formatted(page)));
     if (configuration.find(WITH_NAMES).orElse(false)
         && (configuration.find(JSON).orElse(false)
             || configuration.find(HTML).isPresent()
@@ -116,6 +135,16 @@ final class Explain implements PipelineTask {
           "--with-names (command line): names are said at a terminal alone, without json, html or a redirection");
     }
     return problems;
+  }
+
+  private static boolean canBeWritten(String page) {
+    Path file = Path.of(page).toAbsolutePath();
+    Path folder = file.getParent();
+    return !page.isBlank()
+        && !Files.isDirectory(file)
+        && folder != null
+        && Files.isDirectory(folder)
+        && Files.isWritable(Files.exists(file) ? file : folder);
   }
 
   @Override

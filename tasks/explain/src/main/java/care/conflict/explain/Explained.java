@@ -22,15 +22,18 @@ record Explained(
     Optional<Change> change)
     implements Told {
 
-  static Explained of(PairId id, Circumstances circumstances, Findings findings) {
-    VisitGates a = new VisitGates("a", VisitGates.VISITS, visit(findings, id.a()), circumstances);
-    VisitGates b = new VisitGates("b", VisitGates.VISITS, visit(findings, id.b()), circumstances);
+  /**
+   * @param isStored whether a row of the pair is
+   */
+  static Explained of(PairId id, Circumstances circumstances, Findings findings, boolean isStored) {
+    VisitGates a = new VisitGates("a", VisitGates.VISITS, findings.visit(id.a()), circumstances);
+    VisitGates b = new VisitGates("b", VisitGates.VISITS, findings.visit(id.b()), circumstances);
     Row pair = findings.pairs().get(id);
     Row meeting = findings.meetings().get(id);
     if (meeting == null) {
       throw new IllegalStateException("the pair is not among those that were asked about");
     }
-    List<Gate> gates = Gates.of(a, b, meeting, pair, circumstances);
+    List<Gate> gates = Gates.of(a, b, meeting, pair, circumstances, isStored);
     Explained made =
         new Explained(
             id,
@@ -39,17 +42,10 @@ record Explained(
             pair,
             gates,
             Optional.ofNullable(findings.changes().get(id))
+                .filter(row -> Told.isDecidedByTimes(gates))
                 .map(row -> Change.of(row, "visit a", "visit b")));
     made.check();
     return made;
-  }
-
-  private static Row visit(Findings findings, String id) {
-    Row visit = findings.visits().get(id);
-    if (visit == null) {
-      throw new IllegalStateException("a visit is not among those that were asked about");
-    }
-    return visit;
   }
 
   /** Whether detection detected the pair, on the key that the visits have. */
@@ -67,6 +63,7 @@ record Explained(
     json.put("gates", gates.stream().map(Gate::json).toList());
     json.put("rules", pair == null ? null : Rule.all().stream().map(it -> json(it, pair)).toList());
     json.put("between", pair == null ? null : between(pair));
+    json.put("decided_by_times", isDecidedByTimes());
     json.put("smallest_change", change.map(Change::json).orElse(null));
     return json;
   }

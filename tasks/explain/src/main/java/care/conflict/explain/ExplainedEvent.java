@@ -18,21 +18,25 @@ record ExplainedEvent(
     implements Told {
   static final String EVENT = "event";
   static final String VISIT = "visit";
-  private static final String EVENTS = "FACTCAREGIVERINSERVICE";
+  static final String EVENTS = "FACTCAREGIVERINSERVICE";
 
   static ExplainedEvent of(PairId id, Circumstances circumstances, EventFindings findings) {
     VisitGates event = new VisitGates(EVENT, EVENTS, findings.side(id.a()), circumstances);
     VisitGates visit =
         new VisitGates(VISIT, VisitGates.VISITS, findings.side(id.b()), circumstances);
     Row pair = findings.pair(id);
+    List<Gate> gates = gates(event, visit, pair);
     ExplainedEvent made =
         new ExplainedEvent(
             id,
             event,
             visit,
             pair,
-            gates(event, visit, pair),
-            findings.change(id).map(row -> Change.of(row, "the " + EVENT, "the " + VISIT)));
+            gates,
+            findings
+                .change(id)
+                .filter(row -> Told.isDecidedByTimes(gates))
+                .map(row -> Change.of(row, "the " + EVENT, "the " + VISIT)));
     made.check();
     return made;
   }
@@ -110,6 +114,7 @@ record ExplainedEvent(
     json.put(VISIT, side(id.b(), b));
     json.put("gates", gates.stream().map(Gate::json).toList());
     json.put("shared_minutes", Values.number(pair, "shared_minutes"));
+    json.put("decided_by_times", isDecidedByTimes());
     json.put("smallest_change", change.map(Change::json).orElse(null));
     return json;
   }

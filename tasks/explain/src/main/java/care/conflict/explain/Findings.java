@@ -37,6 +37,15 @@ record Findings(
     return pairs.values().stream().anyMatch(it -> it.flag("detected") && it.flag("writes"));
   }
 
+  /** One of the visits. */
+  Row visit(String id) {
+    Row visit = visits.get(id);
+    if (visit == null) {
+      throw new IllegalStateException("a visit is not among those that were asked about");
+    }
+    return visit;
+  }
+
   private static <K> Map<K, Row> by(Function<Row, K> key, List<Row> rows) {
     return rows.stream().collect(Collectors.toMap(key, Function.identity()));
   }

@@ -25,6 +25,11 @@ record Gate(
     return name.equals("delta") || name.equals("missed");
   }
 
+  /** Whether it is what a change of times can turn. */
+  boolean isOfTimes() {
+    return name.equals("rules") || name.equals("meet");
+  }
+
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("gate", name);

@@ -14,19 +14,34 @@ final class Gates {
   private final Row meeting;
   private final @Nullable Row pair; // null where detection does not look at both visits
   private final Circumstances circumstances;
+  private final boolean isStored;
 
   private Gates(
-      VisitGates a, VisitGates b, Row meeting, @Nullable Row pair, Circumstances circumstances) {
+      VisitGates a,
+      VisitGates b,
+      Row meeting,
+      @Nullable Row pair,
+      Circumstances circumstances,
+      boolean isStored) {
     this.a = a;
     this.b = b;
     this.meeting = meeting;
     this.pair = pair;
     this.circumstances = circumstances;
+    this.isStored = isStored;
   }
 
+  /**
+   * @param isStored whether a row of the pair is
+   */
   static List<Gate> of(
-      VisitGates a, VisitGates b, Row meeting, @Nullable Row pair, Circumstances circumstances) {
-    return new Gates(a, b, meeting, pair, circumstances).all();
+      VisitGates a,
+      VisitGates b,
+      Row meeting,
+      @Nullable Row pair,
+      Circumstances circumstances,
+      boolean isStored) {
+    return new Gates(a, b, meeting, pair, circumstances, isStored).all();
   }
 
   private List<Gate> all() {
@@ -51,7 +66,7 @@ final class Gates {
     gates.add(statesMeet());
     gates.add(rules());
     gates.add(delta());
-    both(gates, VisitGates::missed);
+    both(gates, visit -> visit.missed(isStored));
     return gates;
   }
 
@@ -121,7 +136,12 @@ final class Gates {
         "sql/rules/conflict_flags.sql");
   }
 
+  /** It stops nobody in a replica: a chunk looks at each row that it has. */
   private Gate delta() {
+    if (circumstances.ofChunks()) {
+      return new Gate(
+          "delta", "pair", null, a.updated() + ", " + b.updated(), "", "a chunk has no delta");
+    }
     return new Gate(
         "delta",
         "pair",

@@ -21,18 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event of the history; null where it is not known
  * @param unknown why it is not known; empty where it is
+ * @param withNames whether the person is named
  */
-record LastSaid(@Nullable Row event, String unknown) {
+record LastSaid(@Nullable Row event, String unknown, boolean withNames) {
+  private static final String PERSON = "application_user";
   private static final List<String> TEXTS =
       List.of(
-          "happened_at",
-          "what",
-          "status_before",
-          "status_after",
-          "who",
-          "application_user",
-          "step",
-          "run_id");
+          "happened_at", "what", "status_before", "status_after", "who", PERSON, "step", "run_id");
 
   /** Of each of these stored rows, by its "ID". */
   static Map<Long, LastSaid> of(Run run, Session session, Iterable<Row> stored)
@@ -50,25 +45,27 @@ record LastSaid(@Nullable Row event, String unknown) {
         present
             ? since.map(it -> "not since the history began, " + it).orElse("the history is empty")
             : "PostgreSQL has no table pipeline_history, which migrate makes";
+    boolean withNames = run.get(Explain.WITH_NAMES);
     Map<Long, LastSaid> said = new LinkedHashMap<>();
     for (Row row : stored) {
       long id = row.number("id");
-      said.put(id, of(row, events.get(id), without));
+      said.put(id, of(row, events.get(id), without, withNames));
     }
     return said;
   }
 
-  private static LastSaid of(Row row, @Nullable Row event, String without) {
+  private static LastSaid of(Row row, @Nullable Row event, String without, boolean withNames) {
     if (event == null) {
-      return new LastSaid(null, without);
+      return new LastSaid(null, without, withNames);
     }
     String noted = Values.text(event, "status_after");
     return Objects.equals(noted, Values.text(row, "status"))
-        ? new LastSaid(event, "")
+        ? new LastSaid(event, "", withNames)
         : new LastSaid(
             null,
             "status %s was noted last, %s; it was changed where nothing is noted: without migrate --with-history or enable_history"
-                .formatted(Values.said(noted), event.text("happened_at")));
+                .formatted(Values.said(noted), event.text("happened_at")),
+            withNames);
   }
 
   /** The event, by the names of the history; null where it is not known. */
@@ -77,8 +74,15 @@ record LastSaid(@Nullable Row event, String unknown) {
       return null;
     }
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    TEXTS.forEach(name -> json.put(name, Values.text(event, name)));
+    TEXTS.forEach(
+        name -> json.put(name, name.equals(PERSON) ? person(event) : Values.text(event, name)));
     return json;
+  }
+
+  /** Who was at work, as the application says it; named only where names are asked for. */
+  private @Nullable String person(Row said) {
+    String person = Values.text(said, PERSON);
+    return person == null ? null : withNames ? Redaction.onOneLine(person) : "a person";
   }
 
   @Nullable String whyUnknown() {
@@ -90,7 +94,7 @@ record LastSaid(@Nullable Row event, String unknown) {
       return "not known: " + unknown;
     }
     String step = Values.text(event, "step");
-    String person = Values.text(event, "application_user");
+    String person = person(event);
     return "%s, %s, status %s → %s, by %s%s"
         .formatted(
             event.text("happened_at"),
@@ -100,6 +104,6 @@ record LastSaid(@Nullable Row event, String unknown) {
             Redaction.onOneLine(event.text("who")),
             step != null
                 ? " (%s, run %s)".formatted(step, Values.said(Values.text(event, "run_id")))
-                : person == null ? "" : " (%s)".formatted(Redaction.onOneLine(person)));
+                : person == null ? "" : " (%s)".formatted(person));
   }
 }

@@ -25,6 +25,13 @@ record Names(Map<String, String> ofVisits) {
     return new Names(names);
   }
 
+  /** With those of others. */
+  Names and(Names more) {
+    Map<String, String> names = new HashMap<>(ofVisits);
+    names.putAll(more.ofVisits);
+    return new Names(names);
+  }
+
   private static String said(Row row, String name) {
     return row.findText(name).map(Redaction::onOneLine).orElse("-");
   }

@@ -4,12 +4,13 @@ import care.conflict.core.statements.Row;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the next run does with one of the two rows of a pair.
  *
- * @param action insert, update, reopen, repair, resolve or nothing
+ * @param action insert, update, reopen, repair, resolve, mark or nothing
  * @param columns that an update changes, beside those that only say that it was touched
  * @param why in words
  */
@@ -17,11 +18,19 @@ record NextRun(String action, List<String> columns, String why) {
 
   /**
    * @param stored the row; null where there is none
-   * @param measured by which a cleanup leaves rows alone
    * @param decided what the run's statements decide; null where the run does not come to it
    */
   static NextRun of(
-      Told explained, @Nullable Row stored, @Nullable Row decided, Measured measured) {
+      Told explained, @Nullable Row stored, @Nullable Row decided, Circumstances circumstances) {
+    if (explained instanceof ExplainedEvent && !circumstances.looksForEvents()) {
+      return nothing("in-service detection is off (enable_inservice)");
+    }
+    if (circumstances.ofChunks() && !(stored != null && stored.flag("is_in_a_chunk"))) {
+      return nothing(
+          stored == null
+              ? "not stored, and a chunk inserts nothing"
+              : "no chunk looks at it: its day is not in the window, or no row of its day and person has a conflict");
+    }
     if (decided != null) {
       return decided(decided);
     }
@@ -34,7 +43,7 @@ record NextRun(String action, List<String> columns, String why) {
     }
     return stored == null
         ? nothing("no conflict, and nothing is stored")
-        : lost(stored, measured, explained instanceof ExplainedEvent);
+        : lost(stored, explained, circumstances);
   }
 
   private static NextRun decided(Row decided) {
@@ -58,27 +67,17 @@ record NextRun(String action, List<String> columns, String why) {
     return changes.isEmpty() ? List.of() : List.of(changes.split(",", -1));
   }
 
-  private static NextRun lost(Row stored, Measured measured, boolean ofEvent) {
-    if (!stored.flag(ofEvent ? "of_event" : "of_visits")) {
-      return nothing(
-          ofEvent ? "the row is no in-service row" : "an in-service or PTO row has the two ids");
+  private static NextRun lost(Row stored, Told explained, Circumstances circumstances) {
+    boolean ofEvent = explained instanceof ExplainedEvent;
+    Optional<String> why = whyLeftAlone(stored, explained, circumstances);
+    if (why.isPresent()) {
+      return nothing(why.get());
     }
-    if (!stored.flag("is_open")) {
-      return nothing("no conflict any more, and its status stays");
-    }
-    if (measured.oldest().isPresent() && !stored.flag("is_shown")) {
-      return nothing(
-          "no conflict any more; but older than %s, the oldest day that the source shows"
-              .formatted(measured.horizon()));
-    }
-    if (stored.flag("is_on_hold")) {
-      return nothing("no conflict any more; but an agency of it is on hold");
-    }
-    if (!stored.flag("not_crowded")) {
-      return nothing("no conflict any more; but its day, or that of a visit of it, is crowded");
-    }
-    if (ofEvent && !stored.flag("is_in_window")) {
-      return nothing("no conflict any more; but its day is not in the window");
+    if (circumstances.ofChunks()) {
+      return new NextRun(
+          "mark",
+          List.of("UpdateFlag"),
+          "no conflict any more; within the gate's limits. Status management resolves what is marked");
     }
     return new NextRun(
         "resolve",
@@ -86,6 +85,63 @@ record NextRun(String action, List<String> columns, String why) {
         ofEvent
             ? "no conflict any more; within the gate's limits"
             : "no conflict any more; by a run that looks at its day or at one of its visits, within the gate's limits");
+  }
+
+  /** Why a cleanup takes no notice of a row whose pair is no conflict. */
+  private static Optional<String> whyLeftAlone(
+      Row stored, Told explained, Circumstances circumstances) {
+    boolean ofEvent = explained instanceof ExplainedEvent;
+    if (!stored.flag(ofEvent ? "of_event" : "of_visits")) {
+      return Optional.of(
+          ofEvent ? "the row is no in-service row" : "an in-service or PTO row has the two ids");
+    }
+    if (!stored.flag("is_open")) {
+      return Optional.of("no conflict any more, and its status stays");
+    }
+    return whyNotJudged(stored, explained, circumstances).map("no conflict any more; but "::concat);
+  }
+
+  private static Optional<String> whyNotJudged(
+      Row stored, Told explained, Circumstances circumstances) {
+    Measured measured = circumstances.measured();
+    if (!circumstances.cleansUp()) {
+      return Optional.of("stale cleanup is off (enable_stale_cleanup)");
+    }
+    if (measured.oldest().isPresent() && !stored.flag("is_shown")) {
+      return Optional.of(
+          "older than %s, the oldest day that the source shows".formatted(measured.horizon()));
+    }
+    if (stored.flag("is_on_hold")) {
+      return Optional.of("an agency of it is on hold");
+    }
+    if (!stored.flag("not_crowded")) {
+      return Optional.of("its day, or that of a visit of it, is crowded");
+    }
+    if (circumstances.ofChunks()) {
+      return whyNotMarked(stored);
+    }
+    if (explained instanceof ExplainedEvent) {
+      return stored.flag("is_in_window")
+          ? Optional.empty()
+          : Optional.of("its day is not in the window");
+    }
+    boolean isLookedAt =
+        stored.isNull("no_key") || explained.a().canBeOfADelta() || explained.b().canBeOfADelta();
+    return isLookedAt
+        ? Optional.empty()
+        : Optional.of(
+            "no run comes to it: %s, and neither visit can be one of a delta"
+                .formatted(stored.text("no_key")));
+  }
+
+  private static Optional<String> whyNotMarked(Row stored) {
+    if (stored.isNull("conflict_id")) {
+      return Optional.of("without a conflict of its own, which a chunk asks for");
+    }
+    boolean marked = !stored.isNull("update_flag") && stored.number("update_flag") == 1;
+    return marked
+        ? Optional.of("it is marked already: status management resolves it")
+        : Optional.empty();
   }
 
   private static NextRun nothing(String why) {

@@ -35,6 +35,10 @@ final class Page {
 
   static String of(Answer answer) {
     StringBuilder page = new StringBuilder(HEAD);
+    if (answer.isCut()) {
+      page.append(
+          "<p>More are stored: only the first %d are told.</p>\n".formatted(Question.MOST_PAIRS));
+    }
     for (Told explained : answer.told()) {
       page.append("<h2>")
           .append(explained.isConflict() ? "Conflict" : "No conflict")
@@ -42,6 +46,11 @@ final class Page {
           .append("</h2>\n");
       page.append(bars(explained));
       page.append("<pre>").append(escaped(Text.ofPair(answer, explained))).append("</pre>\n");
+    }
+    for (Lone lone : answer.lone()) {
+      page.append("<h2>In no pair</h2>\n<pre>")
+          .append(escaped(Text.ofLone(lone)))
+          .append("</pre>\n");
     }
     return page.append("</body></html>\n").toString();
   }

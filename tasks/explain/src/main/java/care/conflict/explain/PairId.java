@@ -10,6 +10,15 @@ record PairId(String a, String b) {
     return new PairId(VisitIds.of(row.text("a_visit_id")), VisitIds.of(row.text("b_visit_id")));
   }
 
+  /** The same, the other way round. */
+  PairId turned() {
+    return new PairId(b, a);
+  }
+
+  boolean has(String id) {
+    return a.equals(id) || b.equals(id);
+  }
+
   Map<String, String> json() {
     return Map.of("a", a, "b", b);
   }

@@ -86,6 +86,11 @@ record Stored(Map<PairId, Row> rows, Map<Long, LastSaid> said, Map<PairId, Row> 
     return new Stored(rows, said, actions(run, session));
   }
 
+  /** Whether one of the two rows of a pair is stored. */
+  boolean has(PairId pair) {
+    return rows.containsKey(pair) || rows.containsKey(pair.turned());
+  }
+
   private static Map<PairId, Row> rows(
       Run run, Session session, String pairs, Circumstances circumstances) throws SQLException {
     Statements statements = Statements.of(session, run.task());

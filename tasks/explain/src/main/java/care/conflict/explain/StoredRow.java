@@ -18,23 +18,23 @@ import org.jspecify.annotations.Nullable;
 record StoredRow(
     String side, String whose, @Nullable Row row, @Nullable LastSaid said, NextRun nextRun) {
 
-  static List<StoredRow> of(Told explained, Stored stored, Measured measured) {
+  static List<StoredRow> of(Told explained, Stored stored, Circumstances circumstances) {
     PairId there = explained.id();
-    PairId back = new PairId(there.b(), there.a());
+    PairId back = there.turned();
     return List.of(
-        of(explained.a(), explained, stored, there, measured),
-        of(explained.b(), explained, stored, back, measured));
+        of(explained.a(), explained, stored, there, circumstances),
+        of(explained.b(), explained, stored, back, circumstances));
   }
 
   private static StoredRow of(
-      VisitGates side, Told explained, Stored stored, PairId id, Measured measured) {
+      VisitGates side, Told explained, Stored stored, PairId id, Circumstances circumstances) {
     Row row = stored.rows().get(id);
     return new StoredRow(
         side.side(),
         side.words(),
         row,
         row == null ? null : stored.said().get(row.number("id")),
-        NextRun.of(explained, row, stored.actions().get(id), measured));
+        NextRun.of(explained, row, stored.actions().get(id), circumstances));
   }
 
   Map<String, Object> json() {

@@ -26,7 +26,11 @@ final class Text {
                 answer.conflicts(),
                 answer.circumstances().ruleVersion(),
                 answer.circumstances().now()));
+    if (answer.isCut()) {
+      made.line("More are stored: only the first %d are told".formatted(Question.MOST_PAIRS));
+    }
     answer.told().forEach(pair -> made.pair(answer, pair));
+    answer.lone().forEach(made::lone);
     return made.text.toString();
   }
 
@@ -45,15 +49,7 @@ final class Text {
     if (pair != null) {
       rules(pair);
     }
-    line(
-        "Smallest change: "
-            + explained
-                .change()
-                .map(Change::words)
-                .orElse(
-                    answer.withChanges()
-                        ? "none of a visit's times, by up to a day, turns what the rules say"
-                        : "not looked for among so many pairs"));
+    line("Smallest change: " + explained.changeInWords(answer.withChanges()));
     for (StoredRow row : answer.rows(explained)) {
       line(row.words());
       LastSaid said = row.said();
@@ -62,6 +58,25 @@ final class Text {
       }
       line("  next run: " + row.nextRun().words());
     }
+  }
+
+  /** Who is in no pair, without a name. */
+  static String ofLone(Lone lone) {
+    Text made = new Text(Names.NONE);
+    made.lone(lone);
+    return made.text.toString();
+  }
+
+  private void lone(Lone lone) {
+    line("");
+    line("IN NO PAIR");
+    line(
+        lone.stoppedAt()
+            .map(gate -> "stopped at " + gate.told())
+            .orElse("nothing stops it, and nothing of the person is there to compare it with"));
+    visit(lone.visit(), lone.id());
+    line("");
+    gates(lone.gates());
   }
 
   private void line(String line) {
@@ -124,16 +139,34 @@ final class Text {
                   Values.said(Values.time(pair, side + "_from")),
                   Values.said(Values.time(pair, side + "_to"))));
     }
+    Double shared = Values.number(pair, "shared_minutes");
     line(
-        "minutes in both %s (below 0: apart); miles %s at %s an hour: %s minutes to travel, gap %s, too few by %s"
-            .formatted(
-                Values.said(Values.number(pair, "shared_minutes")),
-                Values.said(Values.number(pair, "miles")),
-                Values.said(Values.number(pair, "miles_per_hour")),
-                Values.said(Values.number(pair, "travel_minutes")),
-                Values.said(Values.number(pair, "gap_minutes")),
-                Values.said(Values.number(pair, "margin_minutes"))));
+        shared == null
+            ? "minutes in both not known: a visit lacks a time"
+            : "minutes in both %s (below 0: apart)".formatted(shared));
+    line(distance(pair));
     line("");
+  }
+
+  private static String distance(Row pair) {
+    Double miles = Values.number(pair, "miles");
+    Double travel = Values.number(pair, "travel_minutes");
+    Double gap = Values.number(pair, "gap_minutes");
+    if (miles == null) {
+      return "no distance: the place of a visit is not known";
+    }
+    if (travel == null) {
+      return "miles %s: no speed is known for so many (table mph)".formatted(miles);
+    }
+    return "miles %s at %s an hour: %s minutes to travel, %s"
+        .formatted(
+            miles,
+            Values.said(Values.number(pair, "miles_per_hour")),
+            travel,
+            gap == null
+                ? "no gap: only two completed visits have one"
+                : "gap %s, too few by %s"
+                    .formatted(gap, Values.said(Values.number(pair, "margin_minutes"))));
   }
 
   /** In columns as wide as need be. */

@@ -91,8 +91,11 @@ final class VisitGates {
         side,
         null,
         Values.said(Values.text(visit, "visit_date")),
-        "not before %s: else what is stored is not resolved"
-            .formatted(circumstances.measured().horizon()),
+        circumstances
+            .measured()
+            .oldest()
+            .map("not before %s: else what is stored is not resolved"::formatted)
+            .orElse("no run has measured the source"),
         "the oldest visit of the source, as the last run measured it");
   }
 
@@ -223,14 +226,15 @@ final class VisitGates {
         VISITS + ".Call Out, Call In GPS Coordinates; DIMPATIENTADDRESS");
   }
 
-  Gate missed() {
+  /** It keeps a pair from being inserted; what is stored is written all the same. */
+  Gate missed(boolean isStored) {
     boolean missed = visit.flag("is_missed");
-    return gate(
+    return new Gate(
         "missed",
-        there,
-        !missed,
-        missed ? "missed" : "not missed",
-        "not missed",
+        side,
+        (there && !(missed && isStored)) ? !missed : null,
+        there ? (missed ? "missed" : "not missed") : "not known",
+        isStored ? "not missed: else a row that is not stored is not inserted" : "not missed",
         VISITS + ".Is Missed");
   }
 
@@ -241,6 +245,16 @@ final class VisitGates {
 
   long sharedBy() {
     return visit.number("shared_by");
+  }
+
+  /** Whether the visit, as it is now, can bring a run to its rows: as one of the delta. */
+  boolean canBeOfADelta() {
+    return there
+        && visit.flag("in_window")
+        && visit.flag("person_passes")
+        && !visit.flag("placeholder")
+        && providerId().isPresent()
+        && !visit.flag("provider_excluded");
   }
 
   /** What an answer calls it: a or b, event or visit. */

@@ -10,6 +10,7 @@ import care.conflict.acceptance.scenes.Scene;
 import care.conflict.acceptance.scenes.SmallCase;
 import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
+import care.conflict.acceptance.stage.Json;
 import care.conflict.acceptance.stage.Leaks;
 import care.conflict.acceptance.stage.Picture;
 import care.conflict.acceptance.stage.ReplicaTables;
@@ -138,8 +139,13 @@ class ExplainIT {
     boolean ofWriting = List.of("delta", "missed").contains(broken.gate());
     for (String source : Explained.SOURCES) {
       JsonNode told = explain(it, source).only();
-      assertThat(told.at("/stopped_at/gate").asText()).as(source).isEqualTo(broken.gate());
-      assertThat(told.at("/stopped_at/of").asText()).as(source).isEqualTo(broken.of());
+      boolean ofADelta = broken.gate().equals("delta") && source.equals("replica");
+      if (ofADelta) { // a chunk asks of no visit when it changed
+        assertThat(told.get("stopped_at").isNull()).isTrue();
+      } else {
+        assertThat(told.at("/stopped_at/gate").asText()).as(source).isEqualTo(broken.gate());
+        assertThat(told.at("/stopped_at/of").asText()).as(source).isEqualTo(broken.of());
+      }
       assertThat(Explained.isConflict(told)).as(source).isEqualTo(ofWriting);
     }
     if (ofWriting) { // of the others it is the run's own statements that say so
@@ -225,7 +231,12 @@ class ExplainIT {
   }
 
   private static Command named(SmallCase it, String source) {
-    return it.task(Explained.COMMAND, "asked", "--with-names")
+    return asked(it, source).with("--with-names");
+  }
+
+  /** About the two visits of the pair. */
+  private static Command asked(SmallCase it, String source) {
+    return it.task(Explained.COMMAND, "asked")
         .with("--visits-from=" + source)
         .with("--visit=" + Pair.visitId(1))
         .with("--visit=" + Pair.visitId(2));
@@ -342,6 +353,12 @@ class ExplainIT {
         INSERT INTO pipeline_history (happened_at, map_row_id, who, what, amount, changes)
         SELECT clock_timestamp(), "ID", 'pipeline', 'priced', 5, '{"overlap_price": [4, 5]}' FROM conflictvisitmaps""");
     assertThat(said(row(it))).isEqualTo("edited U W web null null");
+    assertThat(row(it).at("/last_said/application_user").asText()).isEqualTo("a person");
+    Command.Finished inWords =
+        asked(it, "snowflake").with("--html=" + folder.resolve("page.html")).run();
+    assertThat(inWords.output()).contains("by web (a person)").doesNotContain("jdoe");
+    assertThat(folder.resolve("page.html")).content().doesNotContain("jdoe");
+    assertThat(named(it, "snowflake").atATerminal().run().output()).contains("by web (jdoe)");
     it.database.execute("UPDATE pipeline_history SET map_row_id = -1");
     assertThat(said(row(it))).startsWith("not known: not since the history began, 20");
     it.database.execute("DROP TABLE pipeline_history");
@@ -432,6 +449,215 @@ class ExplainIT {
   }
 
   @Test
+  void ofTheReplicaItIsAChunkThatIsForetold() {
+    Pair pair = new Pair();
+    pair.visits("Visit Updated Timestamp", "2026-03-01 00:00:00+00");
+    SmallCase it = SmallCase.of(pair);
+    it.detect("--lookback-hours=1000");
+    assertThat(it.count()).isEqualTo(2);
+    pair.visit(1).put("Visit End Time", "2026-03-10 10:05:00");
+    it.replicate(SmallCase.TEXT_IDS);
+    JsonNode told = explain(it, "replica").only();
+    assertThat(told.get("stopped_at").isNull()).isTrue();
+    assertThat(next(told.at("/store/0"))).isEqualTo("update [VisitEndTime]");
+    assertThat(SmallCase.counted(it.run("task_02"), "updated")).isEqualTo(2);
+    assertThat(chunk(it)).isEqualTo("nothing []");
+
+    pair.times(2, "12:00", "13:00");
+    it.replicate(SmallCase.TEXT_IDS);
+    it.database.execute(
+        "UPDATE conflictvisitmaps SET \"CONFLICTID\" = NULL WHERE \"VisitID\" = '%s'"
+            .formatted(Pair.visitId(2)));
+    told = explain(it, "replica").only();
+    assertThat(next(told.at("/store/0"))).isEqualTo("mark [UpdateFlag]");
+    assertThat(told.at("/store/1/next_run/why").asText()).contains("without a conflict of its own");
+    assertThat(SmallCase.counted(it.run("task_02"), "marked")).isEqualTo(1);
+    told = explain(it, "replica").only();
+    assertThat(told.at("/store/0/next_run/why").asText()).contains("it is marked already");
+
+    it.database.execute("DELETE FROM conflictvisitmaps");
+    pair.times(2, "09:30", "10:30");
+    it.replicate(SmallCase.TEXT_IDS);
+    told = explain(it, "replica").only();
+    assertThat(Explained.isConflict(told)).isTrue();
+    assertThat(told.at("/store/0/next_run/why").asText())
+        .isEqualTo("not stored, and a chunk inserts nothing");
+  }
+
+  private static String chunk(SmallCase it) {
+    return next(explain(it, "replica").only().at("/store/0"));
+  }
+
+  @Test
+  void aRowThatNoRunComesToIsNotToldToBeResolved() {
+    Pair pair = new Pair();
+    SmallCase it = SmallCase.of(pair);
+    it.detect();
+    isLeftAloneOnceDone(
+        it,
+        "INSERT INTO excluded_ssn (\"SSN\") VALUES ('900-01-0001')",
+        "its person is in excluded_ssn");
+    it.database.execute("DELETE FROM excluded_ssn");
+
+    pair.rows(Pair.CAREGIVERS).forEach(row -> row.put("SSN", "999-99-9999"));
+    it.show();
+    isLeftAloneOnceDone(
+        it, "UPDATE conflictvisitmaps SET \"SSN\" = '999-99-9999'", "its number is nobody's");
+
+    pair.rows(Pair.CAREGIVERS).forEach(row -> row.put("SSN", "900010001"));
+    pair.visits("Visit Date", "2023-03-10");
+    it.show();
+    isLeftAloneOnceDone(
+        it,
+        "UPDATE conflictvisitmaps SET \"SSN\" = '900010001', \"VisitDate\" = '2023-03-10'",
+        "its day is not in the window");
+
+    it.database.execute("UPDATE conflictvisitmaps SET \"VisitDate\" = '2026-03-10'");
+    assertThat(next(it)).isEqualTo("resolve [StatusFlag]"); // a visit of its day may change
+  }
+
+  /** What detection then does as well. */
+  private static void isLeftAloneOnceDone(SmallCase it, String statement, String why) {
+    it.database.execute(statement);
+    isLeftAlone(
+        it, "no run comes to it: %s, and neither visit can be one of a delta".formatted(why));
+    it.detect();
+    assertThat(it.statuses()).isEqualTo("UU");
+  }
+
+  @Test
+  void aChangeIsToldOnlyWhereTimesAloneDecide() {
+    Pair pair = new Pair();
+    pair.times(2, "11:00", "12:00");
+    SmallCase it = SmallCase.of(pair);
+    JsonNode told = explain(it, "snowflake").only();
+    assertThat(told.at("/smallest_change/then").asText()).isEqualTo("conflict");
+    for (Consumer<Pair> otherwise :
+        List.<Consumer<Pair>>of(
+            changed -> changed.visits("Provider Id", Pair.providerId(1)),
+            changed -> changed.caregiver(2).put("SSN", "900010077"),
+            changed -> changed.provider(2).put("Address State", "NJ"))) {
+      Pair changed = new Pair();
+      changed.times(2, "11:00", "12:00");
+      otherwise.accept(changed);
+      SmallCase other = SmallCase.of(changed);
+      told = explain(other, "snowflake").only();
+      assertThat(told.get("smallest_change").isNull()).isTrue();
+      assertThat(told.get("decided_by_times").asBoolean()).isFalse();
+      assertThat(asked(other, "snowflake").run().output())
+          .contains(
+              "Smallest change: not looked for: the pair is stopped by "
+                  + told.at("/stopped_at/gate").asText());
+    }
+  }
+
+  @Test
+  void aMissedVisitKeepsNoStoredRowFromBeingWritten() {
+    Pair pair = new Pair();
+    SmallCase it = SmallCase.of(pair);
+    it.detect();
+    pair.visit(2).put("Is Missed", "true");
+    it.show();
+    JsonNode told = explain(it, "snowflake").only();
+    assertThat(told.get("stopped_at").isNull()).isTrue();
+    assertThat(next(told.at("/store/0"))).startsWith("update ").contains("ConIsMissed");
+    assertThat(gate(told, "missed", B)).isEqualTo("missed");
+    assertThat(asked(it, "snowflake").run().output()).doesNotContain("not written by this run");
+    assertThat(SmallCase.counted(it.detect(), "updated")).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsInNoPairIsToldWithItsOwnGates() {
+    Pair pair = new Pair();
+    SmallCase it = SmallCase.of(pair);
+    it.detect();
+    it.replicate(SmallCase.TEXT_IDS);
+    String absent = Pair.visitId(77);
+    for (String source : Explained.SOURCES) {
+      Command.Finished told = alone(it, source, absent).run();
+      assertThat(told.exitCode()).isEqualTo(10);
+      assertThat(told.output()).contains("IN NO PAIR", "stopped at there of the visit: not there");
+      JsonNode lone = inNoPair(alone(it, source, absent));
+      assertThat(lone).hasSize(1);
+      assertThat(lone.at("/0/id").asText()).isEqualTo(absent);
+      lone =
+          inNoPair(
+              alone(it, source, "%s,%s,%s".formatted(Pair.visitId(1), Pair.visitId(2), absent)));
+      assertThat(lone).hasSize(1);
+      assertThat(lone.at("/0/stopped_at/gate").asText()).isEqualTo("there");
+    }
+    pair.visit(1).put("Visit Date", "2026-03-09");
+    it.show();
+    it.replicate(SmallCase.TEXT_IDS);
+    for (String source : Explained.SOURCES) { // its rows are stored
+      JsonNode told = Explained.of(alone(it, source, Pair.visitId(1)).with("--json").run()).only();
+      assertThat(told.at("/stopped_at/gate").asText()).isEqualTo("same_day");
+      assertThat(told.at("/store/0/stored/status").asText()).isEqualTo("U");
+    }
+    it.database.execute("DELETE FROM conflictvisitmaps");
+    for (String source : Explained.SOURCES) {
+      JsonNode lone = inNoPair(alone(it, source, Pair.visitId(1)));
+      assertThat(lone.at("/0/stopped_at").isNull()).isTrue();
+    }
+    it.database.execute("INSERT INTO excluded_ssn (\"SSN\") VALUES ('900-01-0001')");
+    for (String source : Explained.SOURCES) {
+      JsonNode lone = inNoPair(alone(it, source, Pair.visitId(1)));
+      assertThat(lone.at("/0/stopped_at/gate").asText()).isEqualTo("ssn_excluded");
+    }
+  }
+
+  private static Command alone(SmallCase it, String source, String visits) {
+    return it.task(Explained.COMMAND, "asked", "--visits-from=" + source, "--visit=" + visits);
+  }
+
+  private static JsonNode inNoPair(Command command) {
+    Command.Finished finished = command.with("--json").run();
+    Explained.of(finished);
+    return Json.read(finished.output()).get("in_no_pair");
+  }
+
+  @Test
+  void whatIsSwitchedOffIsNotForetold() {
+    Pair pair = new Pair();
+    SmallCase it = SmallCase.of(pair);
+    it.detect();
+    pair.times(2, "12:00", "13:00");
+    it.show();
+    JsonNode row = row(it, "--enable-stale-cleanup=false");
+    assertThat(row.at("/next_run/why").asText())
+        .isEqualTo("no conflict any more; but stale cleanup is off (enable_stale_cleanup)");
+    it.detect("--enable-stale-cleanup=false");
+    assertThat(it.statuses()).isEqualTo("UU");
+  }
+
+  @Test
+  void aConflictOfWhichNotAllIsToldSaysSo() {
+    SmallCase it = SmallCase.stored(new Pair());
+    String conflict = it.database.ask("SELECT min(\"CONFLICTID\") FROM conflictvisitmaps");
+    Command command =
+        it.task(Explained.COMMAND, "asked", "--visits-from=replica", "--conflict-id=" + conflict);
+    it.replicate(SmallCase.TEXT_IDS);
+    assertThat(command.run().output()).doesNotContain("More are stored");
+    it.database.execute(
+        """
+        INSERT INTO conflictvisitmaps ("CONFLICTID", "VisitID", "ConVisitID", "StatusFlag")
+        SELECT %s, '%s', md5(n::text)::uuid, 'U' FROM generate_series(1, 100) n"""
+            .formatted(conflict, Pair.visitId(1)));
+    assertThat(command.run().output()).contains("More are stored: only the first 100 are told");
+    it.database.execute("UPDATE conflictvisitmaps SET \"PTOStartDate\" = '2026-03-10'");
+    assertThat(command.run().output()).contains("of a visit and an absence (PTO)");
+  }
+
+  @Test
+  void whatIsNotKnownIsToldInWords() {
+    SmallCase it = SmallCase.of(new Pair());
+    assertThat(asked(it, "snowflake").run().output())
+        .contains(
+            "no distance: the place of a visit is not known", "no run has measured the source")
+        .doesNotContain("miles -", "not before not known");
+  }
+
+  @Test
   void aWrongQuestionIsMisuse() {
     SmallCase it = SmallCase.of(new Pair());
     for (List<String> options :
@@ -441,6 +667,9 @@ class ExplainIT {
             List.of("--conflict-id=1"),
             List.of("--conflict-id=1", "--visit=" + Pair.visitId(1)),
             List.of("--visit=" + Pair.visitId(1), "--visit=" + Pair.visitId(1)),
+            List.of("--visit=" + Pair.visitId(1), "--html=" + folder.resolve("none/page.html")),
+            List.of("--visit=" + Pair.visitId(1), "--html=" + folder),
+            List.of("--visit=" + Pair.visitId(1), "--html="),
             List.of("--visit=" + Pair.visitId(1), "--visits-from=elsewhere"))) {
       Command.Finished finished = it.task(Explained.COMMAND, "asked").with(options).run();
       assertThat(finished.exitCode()).as(options + finished.output()).isEqualTo(2);

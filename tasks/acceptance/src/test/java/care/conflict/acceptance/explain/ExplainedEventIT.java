@@ -204,6 +204,128 @@ class ExplainedEventIT {
         .isEqualTo("0");
   }
 
+  /** From the 10th to the 14th, with a training of another agency on the 10th. */
+  private static Pair longVisit() {
+    Pair pair = training();
+    pair.visit(1).put("Visit End Time", "2026-03-14 10:00:00");
+    pair.rows(World.FACT).remove(1);
+    return pair;
+  }
+
+  private static void trainingOnTheLastDay(Pair pair, int provider) {
+    pair.training();
+    Map<String, String> later = pair.rows(World.EVENTS).get(1);
+    later.put("Application Caregiver Inservice Id", "502");
+    later.put("Provider Id", Pair.providerId(provider));
+    later.put("Inservice start date", "2026-03-13 09:00:00+00");
+    later.put("Inservice end date", "2026-03-13 10:00:00+00");
+  }
+
+  private static JsonNode alone(SmallCase it, String id, String... options) {
+    return explain(it.task(Explained.COMMAND, "asked", options).with("--visit=" + id));
+  }
+
+  @Test
+  void aVisitOfDaysIsJudgedByAllEventsOfThem() {
+    Pair pair = longVisit();
+    trainingOnTheLastDay(pair, 1); // of its own agency, three days later
+    SmallCase it = SmallCase.of(pair);
+    for (JsonNode answer : List.of(alone(it, Pair.visitId(1)), alone(it, EVENT))) {
+      JsonNode told = pairWith(answer, EVENT);
+      assertThat(told.get("verdict").asText()).isEqualTo("none");
+      assertThat(told.at("/stopped_at/gate").asText()).isEqualTo("own_event");
+      assertThat(next(told, 0)).isEqualTo("event: nothing");
+    }
+    it.run(SmallCase.INSERVICE);
+    assertThat(it.count()).isZero();
+
+    pair = longVisit();
+    trainingOnTheLastDay(pair, 2);
+    it = SmallCase.of(pair);
+    for (String id : List.of(Pair.visitId(1), EVENT, eventId("502"))) {
+      JsonNode answer = alone(it, id);
+      assertThat(answer.get("conflicts").asInt())
+          .as(id)
+          .isEqualTo(id.equals(Pair.visitId(1)) ? 2 : 1);
+    }
+    it.run(SmallCase.INSERVICE);
+    assertThat(it.count()).isEqualTo(4);
+  }
+
+  private static JsonNode pairWith(JsonNode answer, String event) {
+    for (JsonNode told : answer.get("in_service")) {
+      if (told.at("/event/id").asText().equals(event)) {
+        return told;
+      }
+    }
+    throw new AssertionError(event + " is not told of: " + answer);
+  }
+
+  @Test
+  void anEventIsToldOfEachVisitThatTellsOfIt() {
+    for (Consumer<Pair> unlike :
+        List.<Consumer<Pair>>of(
+            pair -> pair.visit(1).remove("Visit End Time"),
+            pair -> pair.visit(1).put("Is Missed", "true"),
+            pair -> pair.provider(1).put("Is Active", "false"))) {
+      Pair pair = training();
+      pair.rows(World.FACT).remove(1);
+      unlike.accept(pair);
+      SmallCase it = SmallCase.of(pair);
+      JsonNode ofTheVisit = alone(it, Pair.visitId(1)).get("in_service");
+      assertThat(ofTheVisit).hasSize(1);
+      assertThat(alone(it, EVENT).get("in_service")).isEqualTo(ofTheVisit);
+    }
+  }
+
+  @Test
+  void anEventWithoutAVisitIsToldWithItsOwnGates() {
+    Pair pair = training();
+    pair.rows(World.FACT).clear();
+    pair.provider(2).put("Is Demo", "true");
+    SmallCase it = SmallCase.of(pair);
+    JsonNode answer = alone(it, EVENT);
+    assertThat(answer.get("in_service")).isEmpty();
+    assertThat(answer.get("in_no_pair")).hasSize(1);
+    assertThat(answer.at("/in_no_pair/0/of").asText()).isEqualTo("event");
+    assertThat(answer.at("/in_no_pair/0/stopped_at/gate").asText()).isEqualTo("provider_demo");
+  }
+
+  @Test
+  void amongSeveralIdsAnEventIsToldWithTheVisits() {
+    SmallCase it = SmallCase.of(training());
+    JsonNode answer = alone(it, "%s,%s,%s".formatted(Pair.visitId(1), Pair.visitId(2), EVENT));
+    assertThat(answer.get("pairs")).hasSize(1);
+    assertThat(answer.get("in_service")).hasSize(2);
+    assertThat(answer.get("in_no_pair")).isEmpty();
+  }
+
+  @Test
+  void switchedOffNoInserviceRowIsForetold() {
+    SmallCase it = SmallCase.of(training());
+    JsonNode told = alone(it, EVENT, "--enable-inservice=false").at("/in_service/0");
+    assertThat(told.get("verdict").asText()).isEqualTo("conflict");
+    assertThat(told.at("/store/0/next_run/why").asText()).contains("enable_inservice");
+    assertThat(next(told, 0)).isEqualTo("event: nothing");
+  }
+
+  @Test
+  void namesAreSaidOfEventsToo() {
+    Pair pair = training();
+    pair.rows(World.FACT).remove(1);
+    pair.caregiver(2).put("Caregiver Fullname", "Ada Quill");
+    SmallCase it = SmallCase.of(pair);
+    it.run(SmallCase.INSERVICE);
+    String conflict = it.database.ask("SELECT min(\"CONFLICTID\") FROM conflictvisitmaps");
+    for (String asked : List.of("--visit=" + EVENT, "--conflict-id=" + conflict)) {
+      Command.Finished told =
+          it.task(Explained.COMMAND, "asked", "--with-names", asked).atATerminal().run();
+      assertThat(told.output())
+          .contains(EVENT + "  caregiver Ada Quill, agency South Home Care")
+          .contains(Pair.visitId(1) + "  caregiver Ada Quill, agency North Home Care");
+    }
+  }
+
   /** Some visits of a world with all that their people had in common with them. */
   @Test
   void ofAVisitAloneAllEventsAreToldAsTheNaiveDetectionJudgesThem() {

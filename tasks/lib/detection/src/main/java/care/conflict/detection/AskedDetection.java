@@ -24,6 +24,11 @@ public final class AskedDetection implements Crowd.Finder {
   /** The rows of that table that are looked at, in its place. */
   private static final String COPIES = "copies_looked_at";
 
+  private static final String EVENTS = "FACTCAREGIVERINSERVICE";
+
+  /** The rows of that table that are looked at, in its place. */
+  private static final String EVENT_ROWS = "events_looked_at";
+
   /** What is sent until the keys are known, then for events, then for the visits on the keys. */
   private record Parts(List<Part> keys, List<Part> events, List<Part> visits) {}
 
@@ -41,7 +46,7 @@ public final class AskedDetection implements Crowd.Finder {
               ASKED,
               ours("key_origins"),
               Detection.KEYS),
-          List.of(ours("asked_events")),
+          List.of(ours("asked_events", "people_with_events", COPIES, EVENT_ROWS)),
           List.of(Detection.PLACES, Detection.BASE, Detection.PAIRS, EXPLAINED, NAMED));
 
   /** A replica is asked about few people at a time, of whom its planner is to know. */
@@ -109,7 +114,9 @@ public final class AskedDetection implements Crowd.Finder {
     return new AskedDetection(
         warehouse,
         sql,
-        folder -> sql.apply(folder).reading(SourceColumns.ALL.from(VISITS, COPIES)),
+        folder ->
+            sql.apply(folder)
+                .reading(SourceColumns.ALL.from(VISITS, COPIES).from(EVENTS, EVENT_ROWS)),
         IN_THE_WAREHOUSE,
         values);
   }
@@ -134,15 +141,13 @@ public final class AskedDetection implements Crowd.Finder {
     ofTheDays.putAll(values);
     ofTheDays.putAll(source.row(sql.apply(STATEMENTS).find("days"), values).texts());
     if (!parts.events().isEmpty()) {
-      Part.send(parts.events(), source, sql, values);
-      Row days = source.row(sql.apply(STATEMENTS).find("event_days"), values);
-      ofTheDays.putAll(days.texts());
-      hasEvents = days.number("events") > 0;
-      Part.send(List.of(ours(COPIES)), source, sql, ofTheDays);
+      Part.send(parts.events(), source, sql, ofTheDays);
+      hasEvents =
+          source.row(sql.apply(STATEMENTS).find("events_near"), values).number("events") > 0;
     }
   }
 
-  /** With whom the one asked visit is compared. */
+  /** With whom each asked visit is compared. */
   public List<Row> partners() throws SQLException {
     return source.rows(ofFew.apply(STATEMENTS).find("partners"), ofTheDays);
   }
@@ -203,11 +208,9 @@ public final class AskedDetection implements Crowd.Finder {
     return hasEvents;
   }
 
-  /**
-   * In-service detection on the days of the same; what was found until now is to be read before.
-   */
+  /** In-service detection of the same people; what was found until now is to be read before. */
   public AskedInservice inservice() {
-    return new AskedInservice(source, ofFew, values, ofTheDays);
+    return new AskedInservice(source, ofFew, values);
   }
 
   @Override

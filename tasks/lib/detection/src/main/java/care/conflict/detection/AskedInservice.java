@@ -5,15 +5,14 @@ import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.StepSql;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /**
- * In-service detection on the days of visits and events that somebody asks about: the statements of
- * the runs, with these days as the window. It goes on in the session of an {@link AskedDetection}
- * whose answers have been read, and replaces its tables.
+ * In-service detection of the people whose visits and events somebody asks about: the statements of
+ * the runs, over all of these people's window. It goes on in the session of an {@link
+ * AskedDetection} whose answers have been read, and replaces its tables.
  */
 public final class AskedInservice implements Crowd.Finder {
   private static final String STATEMENTS = "explain";
@@ -34,27 +33,16 @@ public final class AskedInservice implements Crowd.Finder {
   private final VisitSource source;
   private final Function<String, StepSql> sql;
   private final Map<String, Object> values;
-  private final Map<String, Object> ofTheDays;
 
-  /**
-   * @param days the values event_from and event_to among others
-   */
-  AskedInservice(
-      VisitSource source,
-      Function<String, StepSql> sql,
-      Map<String, Object> values,
-      Map<String, Object> days) {
+  AskedInservice(VisitSource source, Function<String, StepSql> sql, Map<String, Object> values) {
     this.source = source;
     this.sql = sql;
     this.values = values;
-    this.ofTheDays = new HashMap<>(values);
-    ofTheDays.put("window_from", days.get("event_from"));
-    ofTheDays.put("window_to", days.get("event_to"));
   }
 
-  /** Detects on the days of what was asked about. */
+  /** Detects among what these people did. */
   public void detect() throws SQLException {
-    Part.send(List.of(DETECTED), source, sql, ofTheDays);
+    Part.send(List.of(DETECTED), source, sql, values);
   }
 
   /** Which of the asked ids are those of events. */
@@ -80,6 +68,11 @@ public final class AskedInservice implements Crowd.Finder {
   /** Each explained visit and event, and where it stops. */
   public List<Row> sides() throws SQLException {
     return rows("event_sides");
+  }
+
+  /** Whose each explained visit and event is: names of people, for a terminal alone. */
+  public List<Row> names() throws SQLException {
+    return rows("names");
   }
 
   /** Of each explained pair whether it meets, and whether it is detected. */

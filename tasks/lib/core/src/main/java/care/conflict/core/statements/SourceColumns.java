@@ -104,7 +104,9 @@ public final class SourceColumns {
    * The same, but of this table those rows alone that a temporary table has, as they are written.
    */
   public SourceColumns from(String table, String copy) {
-    return new SourceColumns(types, Map.of(table, copy));
+    Map<String, String> more = new TreeMap<>(copies);
+    more.put(table, copy);
+    return new SourceColumns(types, more);
   }
 
   /** All columns that are read, in the order of the file. */
