@@ -30,35 +30,34 @@ record RulesFolder(Path folder) {
       List<String> files = files();
       if (files.isEmpty()) {
         return List.of(
-            problem("\"%s\" is not a folder with files like rules/conflict_flags.sql", folder));
+            PLACE
+                + "\"%s\" is not a folder with files like rules/conflict_flags.sql"
+                    .formatted(folder));
       }
       Set<String> comparable = RuleVersion.files();
       List<String> problems = new ArrayList<>();
       for (String file : files) {
         Optional<String> ours = StepSql.text(file);
         if (ours.isEmpty()) {
-          problems.add(problem("\"%s\" is not a file that the command has below sql", file));
+          problems.add(
+              PLACE + "\"%s\" is not a file that the command has below sql".formatted(file));
         } else if (!comparable.contains(file) && !ours.get().equals(text(file))) {
           problems.add(
-              problem(
-                  "\"%s\" is not one of the files by which the warehouse is told the rules, and these alone are compared: .sql below %s, not .postgres.sql",
-                  file, folders(comparable)));
+              PLACE
+                  + "\"%s\" is not one of the files by which the warehouse is told the rules, and these alone are compared: .sql below %s, not .postgres.sql"
+                      .formatted(file, folders(comparable)));
         }
       }
       return problems.isEmpty() ? unreadable() : problems;
     } catch (IOException | UncheckedIOException e) {
-      return List.of(problem("\"%s\" is not a folder that can be read", folder));
+      return List.of(PLACE + "\"%s\" is not a folder that can be read".formatted(folder));
     }
   }
 
   private List<String> unreadable() {
     return RuleVersion.problems(folder).stream()
-        .map(it -> problem("\"%s\" cannot be taken: %s", folder, it))
+        .map(it -> PLACE + "\"%s\" cannot be taken: %s".formatted(folder, it))
         .toList();
-  }
-
-  private static String problem(String words, Object... values) {
-    return PLACE + words.formatted(values);
   }
 
   private static String folders(Set<String> files) {
@@ -99,9 +98,9 @@ record RulesFolder(Path folder) {
         : Optional.of(
             new TaskFailure(
                 ExitCode.MISUSED,
-                problem(
-                    "%s in \"%s\": the warehouse refuses %s, which is made of it: %s",
-                    files, folder, name, error.message()),
+                PLACE
+                    + "%s in \"%s\": the warehouse refuses %s, which is made of it: %s"
+                        .formatted(files, folder, name, error.message()),
                 "Mend the file. A line or position is that of the whole statement."));
   }
 

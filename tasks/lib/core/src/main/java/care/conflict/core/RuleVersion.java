@@ -152,10 +152,10 @@ public final class RuleVersion {
   }
 
   private static Optional<String> problem(String path, Dialect dialect, Path folder) {
-    Set<String> given = parametersBeside(path, dialect);
+    List<String> own = found(path, dialect, Optional.empty()).parameters();
     try {
       return found(path, dialect, Optional.of(folder)).parameters().stream()
-          .filter(it -> !given.contains(it))
+          .filter(it -> !own.contains(it) && !parametersBeside(path, dialect).contains(it))
           .map(it -> "%s: no value for :%s".formatted(path, it))
           .findFirst();
     } catch (IllegalArgumentException | UncheckedIOException e) {
