@@ -125,6 +125,9 @@ final class Preview implements PipelineTask {
   public List<String> problems(Configuration configuration) {
     List<String> problems = new ArrayList<>();
     other(configuration, problems);
+    configuration
+        .find(COMPARE_SQL)
+        .ifPresent(it -> problems.addAll(new RulesFolder(Path.of(it)).problems()));
     problems.addAll(AnswerFile.problems(configuration, List.of(HTML, ROWS)));
     return problems;
   }
@@ -149,7 +152,6 @@ final class Preview implements PipelineTask {
                     OF_A_RUN.stream().map(Parameter::name).collect(Collectors.joining(", "))));
       }
     }
-    rules.ifPresent(folder -> problems.addAll(new RulesFolder(folder).problems()));
     return assigned.isPresent() || rules.isPresent()
         ? Optional.of(new Version(other, rules))
         : Optional.empty();

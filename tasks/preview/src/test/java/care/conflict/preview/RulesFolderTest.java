@@ -63,6 +63,12 @@ final class RulesFolderTest {
     write("detection/is_conflict.sql", "('Y' = :nonsense)");
     assertThat(new RulesFolder(folder).problems())
         .anyMatch(it -> it.endsWith("detection/detected_pairs: no value for :nonsense"));
+    write("detection/is_conflict.sql", "('Y' IN (${columns nobody $name}))");
+    assertThat(new RulesFolder(folder).problems())
+        .anyMatch(
+            it ->
+                it.endsWith(
+                    "sql/detection/is_conflict.sql: no column of conflictvisitmaps is in the list nobody"));
     assertThat(new RulesFolder(folder.resolve("absent")).problems())
         .containsExactly(
             "--compare-sql (command line): \"%s\" is not a folder that can be read"

@@ -193,19 +193,25 @@ public final class StepSql {
       expanded.append(text, at, place.start());
       int after = place.end();
       String name = place.group(1);
-      if (name.equals("columns") || name.equals("each")) {
+      if (place.group(2) != null && (name.equals("columns") || name.equals("each"))) {
         int end = text.indexOf('}', after);
         if (end < 0) {
           throw new IllegalArgumentException(path + ": ${" + name + " is not closed");
         }
         String separator = name.equals("columns") ? ",\n    " : "\n    ";
         String template = text.substring(after, end).strip();
-        expanded.append(String.join(separator, ConflictRow.said(place.group(2), template)));
+        List<String> said = ConflictRow.said(place.group(2), template);
+        if (said.isEmpty()) {
+          throw new IllegalArgumentException(
+              "%s: no column of conflictvisitmaps is in the list %s"
+                  .formatted(path, place.group(2)));
+        }
+        expanded.append(String.join(separator, said));
         after = end;
       } else if (place.group(2) != null) {
         String included = resource(place.group(2));
         expanded.append(expand(read(included, path + ": "), included));
-      } else if (text.charAt(after) == '(') {
+      } else if (text.startsWith("(", after)) {
         List<String> arguments = new ArrayList<>();
         after = arguments(text, after + 1, arguments, path);
         expanded.append(

@@ -67,6 +67,8 @@ final class StepSqlTest {
     for (String[] broken :
         new String[][] {
           {"SELECT ${columns rule", "${columns is not closed"},
+          {"SELECT ${columns}", "unknown ${columns}"},
+          {"SELECT ${schema", "${schema is not closed"},
           {"SELECT ${include step/absent}", "no statement sql/step/absent.sql"},
           {"SELECT ${absent(1)}", "no statement sql/dialect/absent.sql"}
         }) {
