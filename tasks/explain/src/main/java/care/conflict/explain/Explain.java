@@ -13,6 +13,7 @@ import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.runtime.TaskRunner;
+import care.conflict.runtime.files.AnswerFile;
 import care.conflict.runtime.files.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,6 +135,7 @@ final class Explain implements PipelineTask {
       problems.add(
           "--with-names (command line): names are said at a terminal alone, without json, html or a redirection");
     }
+    problems.addAll(AnswerFile.problems(configuration, List.of(HTML)));
     return problems;
   }
 

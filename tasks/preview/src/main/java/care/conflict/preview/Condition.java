@@ -79,10 +79,15 @@ record Condition(
       long rows = foreseen.rows(what);
       return Optional.of(number(rows, foreseen.openRows()));
     }
-    return Optional.of(
-        foreseen.owners(owner.get()).stream()
-            .map(it -> number(it.rows(what), it.open()))
-            .reduce(BigDecimal.ZERO, BigDecimal::max));
+    return Optional.of(most(foreseen.owners(owner.get())));
+  }
+
+  /** Of those that somebody is: rows without a payer are no payer's. */
+  BigDecimal most(List<Owner> owners) {
+    return owners.stream()
+        .filter(it -> it.key() != null)
+        .map(it -> number(it.rows(what), it.open()))
+        .reduce(BigDecimal.ZERO, BigDecimal::max);
   }
 
   private BigDecimal number(long rows, long open) {
@@ -91,10 +96,10 @@ record Condition(
         : BigDecimal.valueOf(rows);
   }
 
-  /** Per cent, exact enough for a limit; of nothing all is 100. */
-  private static BigDecimal share(BigDecimal part, BigDecimal whole) {
+  /** Per cent, exact enough for a limit; of nothing, whatever is more is 100. */
+  static BigDecimal share(BigDecimal part, BigDecimal whole) {
     if (whole.signum() == 0) {
-      return part.signum() == 0 ? BigDecimal.ZERO : HUNDRED;
+      return part.signum() <= 0 ? BigDecimal.ZERO : HUNDRED;
     }
     return part.multiply(HUNDRED).divide(whole, 6, RoundingMode.HALF_UP).stripTrailingZeros();
   }

@@ -61,7 +61,7 @@ final class Foreseen {
     }
     foreseen.readOwners(changes.rows("by_owner"), changes.rows("open_by_owner"));
     foreseen.columns.addAll(changes.rows("by_column"));
-    foreseen.money = MoneyForeseen.read(changes);
+    foreseen.money = MoneyForeseen.read(changes, parts);
     return foreseen;
   }
 

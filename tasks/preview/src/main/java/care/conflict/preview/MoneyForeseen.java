@@ -1,6 +1,8 @@
 package care.conflict.preview;
 
+import care.conflict.core.Run;
 import care.conflict.core.statements.Row;
+import care.conflict.stages.status.Statuses;
 import care.conflict.store.Statements;
 import java.math.BigDecimal;
 import java.sql.SQLException;
@@ -17,28 +19,28 @@ import java.util.Optional;
  */
 record MoneyForeseen(Row all, List<Row> byAction) {
   private static final List<String> AMOUNTS =
-      List.of("unresolved_before", "unresolved_after", "final_before", "final_after");
+      List.of("unresolved_before", "unresolved_after", "final_before", "final_after", "freed");
 
-  /** Nothing where it was never counted, or would not be. */
-  static Optional<MoneyForeseen> read(Statements statements) throws SQLException {
+  /**
+   * Nothing where it was never counted, or would not be: its stand-in then shows what is stored.
+   */
+  static Optional<MoneyForeseen> read(Statements statements, List<Run> parts) throws SQLException {
+    if (parts.stream().noneMatch(Statuses::countedMoney)) {
+      return Optional.empty();
+    }
     Row all = statements.row("money_in_all");
-    return all.number("pairs_before") == 0 || all.number("pairs_after") == 0
+    return all.number("pairs_before") == 0
         ? Optional.empty()
         : Optional.of(new MoneyForeseen(all, statements.rows("money_by_action")));
   }
 
   /** What is unresolved before and not after, in all. */
   BigDecimal freed() {
-    return freed(all);
+    return new BigDecimal(all.text("freed"));
   }
 
   BigDecimal unresolvedBefore() {
     return new BigDecimal(all.text("unresolved_before"));
-  }
-
-  private static BigDecimal freed(Row row) {
-    return new BigDecimal(row.text("unresolved_before"))
-        .subtract(new BigDecimal(row.text("unresolved_after")));
   }
 
   Map<String, Object> told() {
@@ -53,7 +55,6 @@ record MoneyForeseen(Row all, List<Row> byAction) {
   private static Map<String, Object> told(Row row) {
     Map<String, Object> told = new LinkedHashMap<>();
     AMOUNTS.forEach(amount -> told.put(amount, new BigDecimal(row.text(amount))));
-    told.put("freed", freed(row));
     return told;
   }
 }

@@ -1,10 +1,14 @@
 package care.conflict.preview;
 
 import care.conflict.core.Run;
+import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
+import care.conflict.core.statements.Row;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Stand-ins for the tables of the store, in one session: what is written to one of them stays
@@ -15,6 +19,21 @@ import java.sql.SQLException;
 final class Overlay {
   /** Of the temporary objects of a session, whichever it is. */
   static final String SCHEMA = "pg_temp";
+
+  /** What the stand-ins are made of: without one of them there is nothing to play on. */
+  private static final List<String> NEEDED =
+      List.of(
+          "conflicts",
+          "conflictvisitmaps",
+          "settings",
+          "mph",
+          "excluded_ssn",
+          "excluded_agency",
+          "pipeline_runs",
+          "pipeline_steps",
+          "pipeline_sources",
+          "pipeline_source_providers",
+          "pipeline_money");
 
   private final Statements statements;
 
@@ -28,8 +47,25 @@ final class Overlay {
         new Overlay(
             Statements.of(session, "preview")
                 .with("store_schema", run.get(Parameters.POSTGRES_SCHEMA)));
+    overlay.checkTables(run.get(Parameters.POSTGRES_SCHEMA));
     overlay.make();
     return overlay;
+  }
+
+  private void checkTables(String schema) throws SQLException {
+    String names = NEEDED.stream().collect(Collectors.joining("\", \"", "[\"", "\"]"));
+    List<Row> lacks = statements.rows("needed_tables", "schema", schema, "tables", names);
+    if (!lacks.isEmpty()) {
+      throw TaskFailure.misused(
+          lacks.stream()
+              .map(
+                  it ->
+                      it.flag("is_there")
+                          ? "the role lacks SELECT on %s.%s".formatted(schema, it.text("name"))
+                          : "table %s.%s is missing".formatted(schema, it.text("name")))
+              .collect(Collectors.joining("; ")),
+          "Run migrate, which makes the pipeline's own tables and, with --grant-to ROLE, gives the role its rights; task00_preflight names all that lacks.");
+    }
   }
 
   private void make() throws SQLException {

@@ -11,16 +11,15 @@ import care.conflict.core.Run;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameter;
 import care.conflict.core.parameters.Parameters;
-import care.conflict.core.statements.StepSql;
 import care.conflict.report.PreviewReport;
 import care.conflict.runtime.TaskRunner;
+import care.conflict.runtime.files.AnswerFile;
 import care.conflict.runtime.files.Json;
 import care.conflict.runtime.files.RunLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +80,7 @@ final class Preview implements PipelineTask {
           "compare",
           null,
           Map.of("type", "string"),
-          "parameters of a run with their values, as enable_insert=false, separated by commas",
+          "parameters of a run with their values, as enable_insert=false, separated by commas; a word without = belongs to the value before",
           "Tell, too, what would change otherwise with these parameters: lookback_hours=72, enable_insert=false.",
           Preview::assignments);
   private static final Parameter<String> COMPARE_SQL =
@@ -106,8 +105,16 @@ final class Preview implements PipelineTask {
         .marked(INTERACTIVE);
   }
 
-  private static List<String> assignments(String text) {
-    List<String> all = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+  /** A word without = belongs to the value before: only_steps=money,fetch_active_payers. */
+  static List<String> assignments(String text) {
+    List<String> all = new ArrayList<>();
+    for (String word : text.split(",", -1)) {
+      if (all.isEmpty() || word.contains("=")) {
+        all.add(word.strip());
+      } else {
+        all.add(all.remove(all.size() - 1) + "," + word.strip());
+      }
+    }
     if (!all.stream().allMatch(it -> it.matches("[a-z_]+ *=.*"))) {
       throw new IllegalArgumentException("no parameter with its value");
     }
@@ -118,6 +125,10 @@ final class Preview implements PipelineTask {
   public List<String> problems(Configuration configuration) {
     List<String> problems = new ArrayList<>();
     other(configuration, problems);
+    configuration
+        .find(COMPARE_SQL)
+        .ifPresent(it -> problems.addAll(new RulesFolder(Path.of(it)).problems()));
+    problems.addAll(AnswerFile.problems(configuration, List.of(HTML, ROWS)));
     return problems;
   }
 
@@ -141,39 +152,9 @@ final class Preview implements PipelineTask {
                     OF_A_RUN.stream().map(Parameter::name).collect(Collectors.joining(", "))));
       }
     }
-    rules.ifPresent(folder -> problems.addAll(problemsOf(folder)));
     return assigned.isPresent() || rules.isPresent()
         ? Optional.of(new Version(other, rules))
         : Optional.empty();
-  }
-
-  private static List<String> problemsOf(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<String> statements =
-          files
-              .filter(it -> it.toString().endsWith(".sql"))
-              .map(it -> folder.relativize(it).toString().replace('\\', '/'))
-              .sorted()
-              .toList();
-      List<String> problems =
-          statements.stream()
-              .filter(it -> !StepSql.isThere(it))
-              .map(
-                  it ->
-                      "--compare-sql (command line): \"%s\" is not a file that the command has below sql"
-                          .formatted(it))
-              .collect(Collectors.toCollection(ArrayList::new));
-      if (statements.isEmpty()) {
-        problems.add(
-            "--compare-sql (command line): \"%s\" is not a folder with files like rules/conflict_flags.sql"
-                .formatted(folder));
-      }
-      return problems;
-    } catch (IOException e) {
-      return List.of(
-          "--compare-sql (command line): \"%s\" is not a folder that can be read"
-              .formatted(folder));
-    }
   }
 
   @Override

@@ -1,12 +1,14 @@
 package care.conflict.preview;
 
 import care.conflict.core.Counts;
+import care.conflict.core.DatabaseError;
 import care.conflict.core.ExitCode;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Rows;
+import care.conflict.core.statements.SqlText;
 import care.conflict.detection.SourceNotes;
 import care.conflict.lock.RunLock;
 import care.conflict.lock.RunNotes;
@@ -86,7 +88,8 @@ final class Rehearsal {
       if (other.isPresent()) {
         overlay.beginAgain();
         Run second = shadowed(run, other.get());
-        Optional<Stopped> ended = new Rehearsal(second, session, overlay, login.warehouse()).play();
+        Optional<Stopped> ended =
+            new Rehearsal(second, session, overlay, login.warehouse()).playOther(other.get());
         foreseen.compare(Compared.read(overlay.changes(), other.get().ofRules(), ended));
       }
       return foreseen;
@@ -138,6 +141,28 @@ final class Rehearsal {
       }
       overlay.endStage();
       return Optional.of(new Stopped(task, e));
+    }
+  }
+
+  /** Likewise, by files that may be none of those that the warehouse takes. */
+  private Optional<Stopped> playOther(Version other) throws Exception {
+    try {
+      return play();
+    } catch (SQLException e) {
+      Optional<DatabaseError> error =
+          run.databaseError(e).filter(it -> it.exitCode() == ExitCode.MISUSED);
+      Optional<SqlText> sent = warehouse.lastSent();
+      if (PostgresErrors.read(e).isEmpty()
+          && error.isPresent()
+          && sent.isPresent()
+          && other.rules().isPresent()) {
+        String folder = sent.get().name().replaceFirst("/.*", "");
+        throw new RulesFolder(other.rules().get())
+            .refused(sent.get(), Warehouse.sql(run, folder), error.get())
+            .<Exception>map(it -> it)
+            .orElse(e);
+      }
+      throw e;
     }
   }
 

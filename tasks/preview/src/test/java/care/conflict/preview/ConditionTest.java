@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,26 @@ final class ConditionTest {
   void severalAreSeparatedByCommas() {
     assertThat(Condition.texts(" inserted > 5 ,changed >= 1%"))
         .isEqualTo(List.of("inserted > 5", "changed >= 1%"));
+  }
+
+  @Test
+  void ofNothingWhatIsMoreIsAllAndWhatIsLessIsNothing() {
+    assertThat(Condition.share(new BigDecimal("465.76"), BigDecimal.ZERO))
+        .isEqualByComparingTo("100");
+    assertThat(Condition.share(BigDecimal.ZERO, BigDecimal.ZERO)).isEqualByComparingTo("0");
+    assertThat(Condition.share(new BigDecimal("-465.76"), BigDecimal.ZERO))
+        .isEqualByComparingTo("0");
+  }
+
+  @Test
+  void rowsThatHaveNoPayerAreNoPayers() {
+    assertThat(
+            Condition.of("resolved of a payer > 40%")
+                .most(
+                    List.of(
+                        new Owner("payer", null, null, 4, Map.of("resolved", 4L)),
+                        new Owner("payer", "one", null, 10, Map.of("resolved", 3L)))))
+        .isEqualByComparingTo("30");
   }
 
   @ParameterizedTest

@@ -210,11 +210,8 @@ class PreviewIT {
     World world = StatusWorldMaker.settle(world(315));
     try (Scene scene = Scene.of(world)) {
       Database database = scene.database();
-      for (int run = 1; run <= 2; run++) {
-        for (String task : TASKS) {
-          succeeds(scene.command(task, database, "run-" + run).with("--now=" + NOW).with(USUAL));
-        }
-      }
+      runTasks(scene, database, "run-1");
+      runTasks(scene, database, "run-2");
       Foreseen foreseen =
           Foreseen.of(
               scene
@@ -291,11 +288,10 @@ class PreviewIT {
     assertThat(both.told().at("/compared/rule_version")).isEqualTo(both.told().get("rule_version"));
     assertThat(both.told().at("/compared/samples")).isNotEmpty();
 
-    Path rules = Files.createTempDirectory("rules");
-    Files.createDirectories(rules.resolve("detection"));
-    Files.writeString(
-        rules.resolve("detection/is_conflict.sql"),
-        "-- No rule counts.\n-- Writes: nothing. Parameters: none.\n('Y' = 'N')\n");
+    Path rules =
+        rules(
+            "detection/is_conflict.sql",
+            "-- No rule counts.\n-- Writes: nothing. Parameters: none.\n('Y' = 'N')\n");
     JsonNode none =
         Foreseen.of(preview(Quiet.SCENE, Quiet.DATABASE, "rules").with("--compare-sql=" + rules))
             .told()
@@ -374,5 +370,97 @@ class PreviewIT {
         .contains("--compare lookback_hours (command line): '0' is not a whole number")
         .contains("'lookbak_hours' is not one of now, lookback_hours,")
         .contains("'/nowhere' is not a folder that can be read");
+  }
+
+  @Test
+  void whatCannotBeComparedOrWrittenIsRefusedBeforeTheWork() throws IOException {
+    Path rules = rules("conflict_row/classify.postgres.sql", "this is no SQL");
+    Command.Finished finished =
+        Quiet.SCENE
+            .command(Foreseen.COMMAND, Quiet.DATABASE, "x")
+            .with("--compare-sql=" + rules)
+            .with("--html=/nowhere/page.html")
+            .with("--rows=" + rules)
+            .run();
+    assertThat(finished.exitCode()).isEqualTo(2);
+    assertThat(finished.output())
+        .contains("'conflict_row/classify.postgres.sql' is not one of the files by which")
+        .contains("--html (command line): '/nowhere/page.html' is not a file that can be written")
+        .contains("--rows (command line): '" + rules + "' is not a file that can be written");
+  }
+
+  @Test
+  void aRuleThatTheWarehouseDoesNotReadIsNamedByItsFile() throws IOException {
+    Command.Finished finished =
+        preview(Quiet.SCENE, Quiet.DATABASE, "x")
+            .with("--compare-sql=" + rules("detection/is_conflict.sql", "('Y' = 'N'"))
+            .run();
+    Leaks.check(finished);
+    assertThat(finished.exitCode()).as(finished.output()).isEqualTo(2);
+    assertThat(finished.output())
+        .contains("--compare-sql (command line): 'detection/is_conflict.sql' in '/")
+        .contains("the warehouse refuses detection/detected_pairs, which is made of it")
+        .contains("Mend the file.");
+  }
+
+  private static Path rules(String file, String text) throws IOException {
+    Path rules = Files.createTempDirectory("rules");
+    Files.createDirectories(rules.resolve(file).getParent());
+    Files.writeString(rules.resolve(file), text);
+    return rules;
+  }
+
+  @Test
+  void tablesThatAreMissingAreNamedWithWhatMakesThem() {
+    Database database = Quiet.SCENE.database();
+    database.execute("DROP TABLE pipeline_money, pipeline_runs CASCADE");
+    Command.Finished finished = preview(Quiet.SCENE, database, "x").run();
+    assertThat(finished.exitCode()).as(finished.output()).isEqualTo(2);
+    assertThat(finished.output())
+        .contains(
+            "table conflict_dev.pipeline_runs is missing; table conflict_dev.pipeline_money is missing")
+        .contains("Run migrate")
+        .doesNotContain("function or trigger");
+    database.drop();
+  }
+
+  @Test
+  void moneyIsToldOnlyWhereItIsCountedAndWhatIsFreedIsRoundedOnce() {
+    try (Scene scene = Scene.of(world(317))) {
+      Database database = scene.database();
+      runTasks(scene, database, "first");
+      database.execute(
+          """
+          UPDATE pipeline_money m SET overlap_price = CASE WHEN m.map_row_id = o.id THEN 0.005 ELSE 0 END
+          FROM (SELECT min(map_row_id) AS id FROM pipeline_money WHERE standing = 'unresolved') o
+          WHERE m.standing = 'unresolved'""");
+      Foreseen counted = Foreseen.of(preview(scene, database, "counted"));
+      for (String without :
+          List.of(
+              "--enable-money=false", "--only-steps=ismissed_cascade_cf,ismissed_cascade_cvm")) {
+        Foreseen foreseen =
+            Foreseen.of(
+                preview(scene, database, "without").with(without).with("--fail-if=freed < 5%"));
+        assertThat(foreseen.told().get("money").isNull()).as(without).isTrue();
+        assertThat(foreseen.told().at("/fail_if/0/measured").isNull()).isTrue();
+        assertThat(foreseen.exitCode()).as(without).isIn(0, 11);
+      }
+      runTasks(scene, database, "again");
+      JsonNode all = counted.told().at("/money/all");
+      assertThat(all.get("freed").decimalValue())
+          .isEqualByComparingTo(
+              database.ask(
+                  "SELECT ROUND(0.005 - SUM(overlap_price), 2) FROM pipeline_money WHERE standing = 'unresolved'"))
+          .isNotEqualByComparingTo(
+              all.get("unresolved_before")
+                  .decimalValue()
+                  .subtract(all.get("unresolved_after").decimalValue()));
+    }
+  }
+
+  private static void runTasks(Scene scene, Database database, String runId) {
+    for (String task : TASKS) {
+      succeeds(scene.command(task, database, runId).with("--now=" + NOW).with(USUAL));
+    }
   }
 }

@@ -8,6 +8,7 @@ import care.conflict.core.statements.SourceColumns;
 import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
 import care.conflict.core.statements.StepSql.Dialect;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -16,6 +17,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -117,23 +120,77 @@ public final class RuleVersion {
 
   private static Stream<String> rules(Optional<Path> folder) {
     return Stream.of(
-            Stream.concat(OF_BOTH.stream(), OF_POSTGRES.stream())
-                .map(it -> rendered(it, Dialect.POSTGRES, folder)),
-            Stream.concat(OF_BOTH.stream(), OF_SNOWFLAKE.stream())
-                .map(it -> rendered(it, Dialect.SNOWFLAKE, folder)),
+            ofPostgres().map(it -> rendered(it, Dialect.POSTGRES, folder)),
+            ofSnowflake().map(it -> rendered(it, Dialect.SNOWFLAKE, folder)),
             CsvResource.rows("sql/rules/states.csv").stream().map(List::toString))
         .flatMap(Function.identity());
   }
 
-  private static String rendered(String path, Dialect dialect, Optional<Path> others) {
-    int folder = path.indexOf('/');
-    StepSql statements =
-        StepSql.of(path.substring(0, folder), dialect, NAMES)
-            .reading(dialect == Dialect.POSTGRES ? OF_OTHER_TYPES : SourceColumns.ALL);
-    SqlText sql =
-        others.map(statements::replacedBy).orElse(statements).find(path.substring(folder + 1));
+  private static Stream<String> ofPostgres() {
+    return Stream.concat(OF_BOTH.stream(), OF_POSTGRES.stream());
+  }
+
+  private static Stream<String> ofSnowflake() {
+    return Stream.concat(OF_BOTH.stream(), OF_SNOWFLAKE.stream());
+  }
+
+  /** The files below sql by which the warehouse is told the rules. */
+  public static Set<String> files() {
+    return ofSnowflake()
+        .map(it -> statements(it, Dialect.SNOWFLAKE, Optional.empty()).files(name(it)))
+        .flatMap(Set::stream)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What keeps the rules from being read with the files of a folder in the place of theirs. */
+  public static List<String> problems(Path folder) {
+    return Stream.concat(
+            ofPostgres().flatMap(it -> problem(it, Dialect.POSTGRES, folder).stream()),
+            ofSnowflake().flatMap(it -> problem(it, Dialect.SNOWFLAKE, folder).stream()))
+        .distinct()
+        .toList();
+  }
+
+  private static Optional<String> problem(String path, Dialect dialect, Path folder) {
+    List<String> own = found(path, dialect, Optional.empty()).parameters();
+    try {
+      return found(path, dialect, Optional.of(folder)).parameters().stream()
+          .filter(it -> !own.contains(it) && !parametersBeside(path, dialect).contains(it))
+          .map(it -> "%s: no value for :%s".formatted(path, it))
+          .findFirst();
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Those of all rules in the folder below sql in which this one lies: they are given together. */
+  private static Set<String> parametersBeside(String path, Dialect dialect) {
+    String beside = path.substring(0, path.indexOf('/') + 1);
+    return (dialect == Dialect.POSTGRES ? ofPostgres() : ofSnowflake())
+        .filter(it -> it.startsWith(beside))
+        .flatMap(it -> found(it, dialect, Optional.empty()).parameters().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static String rendered(String path, Dialect dialect, Optional<Path> folder) {
+    SqlText sql = found(path, dialect, folder);
     Stream<String> tokens = TOKEN.matcher(sql.sql()).results().map(MatchResult::group);
     return Stream.concat(tokens, sql.parameters().stream()).collect(Collectors.joining(" "));
+  }
+
+  private static SqlText found(String path, Dialect dialect, Optional<Path> folder) {
+    return statements(path, dialect, folder).find(name(path));
+  }
+
+  private static StepSql statements(String path, Dialect dialect, Optional<Path> folder) {
+    StepSql statements =
+        StepSql.of(path.substring(0, path.indexOf('/')), dialect, NAMES)
+            .reading(dialect == Dialect.POSTGRES ? OF_OTHER_TYPES : SourceColumns.ALL);
+    return folder.map(statements::replacedBy).orElse(statements);
+  }
+
+  private static String name(String path) {
+    return path.substring(path.indexOf('/') + 1);
   }
 
   private static String hash(Stream<String> lines) {

@@ -5,10 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /** What detection came to, added up over its tasks; absent where none of them left a result. */
-record Detected(boolean ran, long found, long inserted, long updated, long resolved, String others)
+record Detected(
+    boolean ran,
+    long found,
+    long inserted,
+    long updated,
+    long resolved,
+    long repaired,
+    String others)
     implements Found {
   /** What else becomes of the pairs that are found. */
-  private static final List<String> OTHERS = List.of("repaired", "unchanged", "skipped");
+  private static final List<String> OTHERS = List.of("unchanged", "skipped");
 
   static Detected by(List<TaskResult> tasks) {
     List<TaskResult> detections =
@@ -27,6 +34,7 @@ record Detected(boolean ran, long found, long inserted, long updated, long resol
         sum(detections, "inserted"),
         sum(detections, "updated"),
         sum(detections, "resolved"),
+        sum(detections, "repaired"),
         Words.rows(others));
   }
 
@@ -58,11 +66,12 @@ record Detected(boolean ran, long found, long inserted, long updated, long resol
   }
 
   private boolean wrote() {
-    return inserted + updated + resolved > 0;
+    return inserted + updated + resolved + repaired > 0;
   }
 
   private String written() {
     return "%s inserted, %s updated, %s resolved"
-        .formatted(Words.number(inserted), Words.number(updated), Words.number(resolved));
+            .formatted(Words.number(inserted), Words.number(updated), Words.number(resolved))
+        + (repaired > 0 ? ", %s repaired".formatted(Words.number(repaired)) : "");
   }
 }

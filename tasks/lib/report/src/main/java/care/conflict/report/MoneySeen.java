@@ -27,7 +27,7 @@ record MoneySeen(
         ? Optional.empty()
         : Optional.of(
             new MoneySeen(
-                line(money.within("all")),
+                line(money.within("all"), ""),
                 lines(money, "by_rule"),
                 lines(money, "by_month"),
                 lines(money, "by_payer"),
@@ -43,14 +43,14 @@ record MoneySeen(
   }
 
   private static List<Line> lines(Document money, String name) {
-    return money.list(name).stream().map(line -> line(Document.of(line))).toList();
+    return money.list(name).stream().map(Document::of).map(line -> line(line, "none")).toList();
   }
 
-  private static Line line(Document line) {
+  private static Line line(Document line, String without) {
     String key = Words.plain(line.text("key"));
     Optional<Rule> rule = Rule.of(key);
     return new Line(
-        rule.map(Rule::words).orElse(key),
+        rule.map(Rule::words).orElse(key.isEmpty() ? without : key),
         rule.map(Rule::column).orElse(""),
         Words.decimal(line.text("pairs")),
         Words.decimal(line.text("visits")),

@@ -49,7 +49,10 @@ record PreviewSeen(Document told) {
 
   /** Where it would stop, and why. */
   Optional<String> stop() {
-    Document stops = told.within("stops");
+    return stop(told.within("stops"));
+  }
+
+  private static Optional<String> stop(Document stops) {
     return stops.values().isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -59,6 +62,22 @@ record PreviewSeen(Document told) {
                     stops.text("exit_code"),
                     Words.plain(stops.text("message")),
                     Words.plain(stops.text("advice"))));
+  }
+
+  /** What another version comes to, also where that is nothing; empty where none was asked for. */
+  Optional<String> comparison() {
+    Document other = told.within("compared");
+    if (other.values().isEmpty()) {
+      return Optional.empty();
+    }
+    long rows = other.number("rows").orElse(0L);
+    String differing =
+        "Compared with the other version, %s: %s would become otherwise by it."
+            .formatted(
+                other.text("rule_version"),
+                rows == 0 ? "no row" : Words.counted(rows, "row", "rows"));
+    return Optional.of(
+        stop(other.within("stops")).map(it -> differing + " By it, " + it).orElse(differing));
   }
 
   String sentence() {
@@ -107,6 +126,7 @@ record PreviewSeen(Document told) {
             columns(),
             differences(),
             differencesOf("rule"),
+            differencesOf("payer"),
             differencesOf("provider"),
             samples())
         .filter(it -> !it.lines().isEmpty())

@@ -13,6 +13,7 @@ final class PreviewText {
     lines.add("=".repeat(Math.min(TextTable.WIDTH, seen.heading().length())));
     lines.addAll(TextTable.broken("", seen.sentence()));
     seen.stop().ifPresent(it -> lines.addAll(TextTable.broken("", it)));
+    seen.comparison().ifPresent(it -> lines.addAll(TextTable.broken("", it)));
     lines.add("");
     lines.addAll(
         new TextTable("ll")

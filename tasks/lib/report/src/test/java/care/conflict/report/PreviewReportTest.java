@@ -71,6 +71,42 @@ final class PreviewReportTest {
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);
   }
 
+  private static Map<String, Object> compared(long rows) {
+    Map<String, Object> compared = new LinkedHashMap<>();
+    compared.put("rule_version", "9f8e7d6c");
+    compared.put("stops", null);
+    compared.put("rows", rows);
+    return compared;
+  }
+
+  @Test
+  void thatTwoVersionsDoTheSameIsSaid() {
+    Map<String, Object> told = told();
+    told.put("compared", compared(0));
+    String said = "Compared with the other version, 9f8e7d6c: no row would become otherwise by it.";
+    assertThat(PreviewReport.text(told)).contains(said);
+    assertThat(PreviewReport.html(told)).contains(said);
+    assertThat(PreviewReport.text(told())).doesNotContain("Compared");
+  }
+
+  @Test
+  void whereTheOtherVersionWouldStopIsSaidAndItsDifferencesByPayer() {
+    Map<String, Object> told = told();
+    Map<String, Object> compared = compared(1234);
+    compared.put(
+        "stops",
+        Map.of(
+            "task", "task00_preflight", "exit_code", 4, "message", "no visits", "advice", "Look."));
+    compared.put("by_payer", List.of(Map.of("key", "payer-1", "rows", 12L, "resolved", -3L)));
+    told.put("compared", compared);
+    assertThat(PreviewReport.text(told).replace('\n', ' '))
+        .contains(
+            "9f8e7d6c: 1,234 rows would become otherwise by it. By it, task00_preflight would end with exit code 4: no visits.")
+        .containsPattern("By payer: rows that differ.* 12 .*−3 .*payer-1")
+        .startsWith("What the run would change");
+    assertThat(PreviewReport.html(told)).contains("By it, task00_preflight would", "payer-1");
+  }
+
   @Test
   void whereTheRunWouldStopOrNothingWouldChangeTheHeadingSaysSo() {
     Map<String, Object> stops = told();

@@ -2,6 +2,7 @@ package care.conflict.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,17 @@ final class ReportTest {
         .contains("The run is done")
         .contains(
             "It took 15 min 3 s. Detection found 154,021 conflicting pairs: "
-                + "102,340 inserted, 6,134 updated, 9,294 resolved.");
+                + "102,340 inserted, 6,134 updated, 9,294 resolved, 12 repaired.");
+  }
+
+  @Test
+  void rowsThatWereOnlyRepairedWereWritten() {
+    Map<String, Object> document = Samples.detection();
+    document.put("counts", Map.of("pairs_read", 7, "repaired", 2, "unchanged", 5));
+    assertThat(Report.html(Samples.with(TaskResult.of(document))))
+        .contains(
+            "Detection found 7 conflicting pairs: 0 inserted, 0 updated, 0 resolved, 2 repaired.")
+        .doesNotContain("nothing had to be written");
   }
 
   @Test
@@ -308,6 +319,18 @@ final class ReportTest {
     status.put("details", Map.of("money", money));
     assertThat(Report.text(Samples.with(TaskResult.of(status))))
         .contains("NaN", "Of every visit a rate is known.");
+  }
+
+  @Test
+  void amountsOfRowsWithoutAProviderHaveAName() {
+    Map<String, Object> ofNone = new LinkedHashMap<>(Map.of("unresolved", "3.25"));
+    ofNone.put("key", null);
+    Map<String, Object> money = Samples.money();
+    money.put("by_provider", List.of(ofNone));
+    Map<String, Object> status = Samples.preflight();
+    status.put("details", Map.of("money", money));
+    assertThat(Report.html(Samples.with(TaskResult.of(status))))
+        .containsPattern("none(?s:.){0,400}3\\.25");
   }
 
   @Test

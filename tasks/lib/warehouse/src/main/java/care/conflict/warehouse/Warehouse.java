@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +49,7 @@ public final class Warehouse implements VisitSource, AutoCloseable {
   private final Connection connection;
   private final Set<Statement> running = ConcurrentHashMap.newKeySet();
   private final Set<Statement> beingCancelled = ConcurrentHashMap.newKeySet();
+  private volatile Optional<SqlText> lastSent = Optional.empty();
 
   private Warehouse(Run run, Connection connection) {
     this.run = run;
@@ -179,6 +181,11 @@ public final class Warehouse implements VisitSource, AutoCloseable {
     return run.rules().map(sql::replacedBy).orElse(sql);
   }
 
+  /** What was asked last, as of an error: it may have been refused. */
+  public Optional<SqlText> lastSent() {
+    return lastSent;
+  }
+
   @Override
   public void execute(SqlText sql, Map<String, ?> values) throws SQLException {
     try (Query query = new Query(sql, values)) {
@@ -269,6 +276,7 @@ public final class Warehouse implements VisitSource, AutoCloseable {
 
     Query(SqlText sql, Map<String, ?> values) throws SQLException {
       run.checkStopped();
+      lastSent = Optional.of(sql);
       statement = connection.prepareStatement(run.tag() + sql.sql());
       List<Object> bound = sql.bind(values);
       for (int i = 0; i < bound.size(); i++) {

@@ -11,6 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,20 +43,23 @@ public final class StepSql {
   private static final Pattern IDENTIFIER =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_]*|[0-9A-F]+-[0-9A-F]+-[0-9A-F]+");
 
+  /** Where all of them lie, in the jar. */
+  private static final String TOP = "sql/";
+
   private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z0-9_]+)(?: ([a-z0-9_/+]+))?");
 
   private final String folder;
   private final Dialect dialect;
   private final Map<String, Supplier<String>> identifiers;
   private final SourceColumns source;
-  private final Optional<Path> others;
+  private final Function<String, Optional<String>> others;
 
   private StepSql(
       String folder,
       Dialect dialect,
       Map<String, Supplier<String>> identifiers,
       SourceColumns source,
-      Optional<Path> others) {
+      Function<String, Optional<String>> others) {
     this.folder = folder;
     this.dialect = dialect;
     this.identifiers = identifiers;
@@ -62,7 +68,7 @@ public final class StepSql {
   }
 
   public static StepSql of(String folder, Dialect dialect, Map<String, String> identifiers) {
-    StepSql sql = new StepSql(folder, dialect, Map.of(), SourceColumns.ALL, Optional.empty());
+    StepSql sql = new StepSql(folder, dialect, Map.of(), SourceColumns.ALL, StepSql::asInJar);
     for (Map.Entry<String, String> given : identifiers.entrySet()) {
       sql = sql.with(given.getKey(), given.getValue());
     }
@@ -78,7 +84,20 @@ public final class StepSql {
    * The same statements where files of a folder like sql stand in the place of those of the jar.
    */
   public StepSql replacedBy(Path files) {
-    return new StepSql(folder, dialect, identifiers, source, Optional.of(files));
+    return new StepSql(folder, dialect, identifiers, source, path -> inFolder(files, path));
+  }
+
+  private static Optional<String> asInJar(String path) {
+    return Optional.empty();
+  }
+
+  private static Optional<String> inFolder(Path folder, String path) {
+    Path file = folder.resolve(path.substring(TOP.length()));
+    try {
+      return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The same statements with one identifier more. */
@@ -104,14 +123,14 @@ public final class StepSql {
   /** Lets PostgreSQL's planner know temporary tables, each as {@link Analyzed} says. */
   public static SqlText analyze(String... tables) {
     Map<String, Supplier<String>> analyzed = Map.of("analyzed", () -> Analyzed.said(tables));
-    return new StepSql("store", Dialect.POSTGRES, analyzed, SourceColumns.ALL, Optional.empty())
+    return new StepSql("store", Dialect.POSTGRES, analyzed, SourceColumns.ALL, StepSql::asInJar)
         .find("analyze");
   }
 
   /** The statement of that name; an error where there is none. */
   public SqlText find(String name) {
     String path = resource(folder + "/" + name);
-    String statement = expand(read(path), path);
+    String statement = expand(read(path, ""), path);
     // Only now is it known which columns of its tables a statement names.
     return SqlText.parse(path, expand(source.read(statement), path));
   }
@@ -121,36 +140,48 @@ public final class StepSql {
     return own(folder + "/" + name).map(path -> find(name));
   }
 
+  /** The files that the statement of that name is made of, by their paths below sql. */
+  public Set<String> files(String name) {
+    Set<String> files = new TreeSet<>();
+    Function<String, Optional<String>> noting =
+        path -> {
+          files.add(path.substring(TOP.length()));
+          return others.apply(path);
+        };
+    new StepSql(folder, dialect, identifiers, source, noting).find(name);
+    return files;
+  }
+
   private String resource(String name) {
-    return own(name).orElse("sql/" + name + ".sql");
+    return own(name).orElse(TOP + name + ".sql");
   }
 
   private Optional<String> own(String name) {
-    String path = "sql/" + name + "." + dialect.suffix() + ".sql";
+    String path = TOP + name + "." + dialect.suffix() + ".sql";
     return Optional.of(path).filter(it -> StepSql.class.getClassLoader().getResource(it) != null);
   }
 
-  private String read(String path) {
-    Optional<Path> other =
-        others.map(it -> it.resolve(path.substring("sql/".length()))).filter(Files::isRegularFile);
-    try {
-      return other.isPresent() ? Files.readString(other.get()).strip() : inJar(path);
+  /** What stands in a file; {@code from} begins the message where there is none. */
+  private String read(String path, String from) {
+    return others
+        .apply(path)
+        .or(() -> inJar(path))
+        .orElseThrow(() -> new IllegalArgumentException(from + "no statement " + path))
+        .strip();
+  }
+
+  /** The text of a file of that path below sql, as the jar has it; empty where it has none. */
+  public static Optional<String> text(String path) {
+    return inJar(TOP + path);
+  }
+
+  private static Optional<String> inJar(String path) {
+    try (InputStream in = StepSql.class.getClassLoader().getResourceAsStream(path)) {
+      return in == null
+          ? Optional.empty()
+          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Whether a file of that path below sql is a statement, or a part of one. */
-  public static boolean isThere(String path) {
-    return StepSql.class.getClassLoader().getResource("sql/" + path) != null;
-  }
-
-  private static String inJar(String path) throws IOException {
-    try (InputStream in = StepSql.class.getClassLoader().getResourceAsStream(path)) {
-      if (in == null) {
-        throw new IllegalArgumentException("no statement " + path);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     }
   }
 
@@ -162,22 +193,31 @@ public final class StepSql {
       expanded.append(text, at, place.start());
       int after = place.end();
       String name = place.group(1);
-      if (name.equals("columns") || name.equals("each")) {
+      if (place.group(2) != null && (name.equals("columns") || name.equals("each"))) {
         int end = text.indexOf('}', after);
+        if (end < 0) {
+          throw new IllegalArgumentException(path + ": ${" + name + " is not closed");
+        }
         String separator = name.equals("columns") ? ",\n    " : "\n    ";
         String template = text.substring(after, end).strip();
-        expanded.append(String.join(separator, ConflictRow.said(place.group(2), template)));
+        List<String> said = ConflictRow.said(place.group(2), template);
+        if (said.isEmpty()) {
+          throw new IllegalArgumentException(
+              "%s: no column of conflictvisitmaps is in the list %s"
+                  .formatted(path, place.group(2)));
+        }
+        expanded.append(String.join(separator, said));
         after = end;
       } else if (place.group(2) != null) {
         String included = resource(place.group(2));
-        expanded.append(expand(read(included), included));
-      } else if (text.charAt(after) == '(') {
+        expanded.append(expand(read(included, path + ": "), included));
+      } else if (text.startsWith("(", after)) {
         List<String> arguments = new ArrayList<>();
         after = arguments(text, after + 1, arguments, path);
         expanded.append(
             SourceColumns.PLACES.contains(name)
                 ? SourceColumns.place(name, arguments)
-                : macro(name, arguments));
+                : macro(name, arguments, path));
       } else if (identifiers.containsKey(name)) {
         expanded.append(identifiers.get(name).get());
       } else {
@@ -191,9 +231,9 @@ public final class StepSql {
     return expanded.append(text.substring(at)).toString();
   }
 
-  private String macro(String name, List<String> arguments) {
+  private String macro(String name, List<String> arguments, String from) {
     String path = resource("dialect/" + name);
-    String text = expand(read(path), path).replaceAll("(?m)^--.*\n?", "").strip();
+    String text = expand(read(path, from + ": "), path).replaceAll("(?m)^--.*\n?", "").strip();
     for (int i = arguments.size(); i >= 1; i--) {
       text = text.replace("$" + i, expand(arguments.get(i - 1), path));
     }

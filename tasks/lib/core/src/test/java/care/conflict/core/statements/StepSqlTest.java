@@ -3,8 +3,12 @@ package care.conflict.core.statements;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class StepSqlTest {
   private static final StepSql SNOWFLAKE =
@@ -53,6 +57,31 @@ final class StepSqlTest {
         .hasMessageContaining("sql/step/unknown.sql: unknown ${nobody}");
     assertThatThrownBy(() -> POSTGRES.find("absent"))
         .hasMessageContaining("no statement sql/step/absent.sql");
+  }
+
+  @Test
+  void aFolderThatStandsInItsPlaceNamesTheFileThatIsBroken(@TempDir Path folder)
+      throws IOException {
+    Path file = Files.createDirectories(folder.resolve("step")).resolve("greeting.sql");
+    StepSql replaced = SNOWFLAKE.replacedBy(folder);
+    for (String[] broken :
+        new String[][] {
+          {"SELECT ${columns rule", "${columns is not closed"},
+          {"SELECT ${columns}", "unknown ${columns}"},
+          {"SELECT ${schema", "${schema is not closed"},
+          {"SELECT ${include step/absent}", "no statement sql/step/absent.sql"},
+          {"SELECT ${absent(1)}", "no statement sql/dialect/absent.sql"}
+        }) {
+      Files.writeString(file, broken[0]);
+      assertThatThrownBy(() -> replaced.find("greeting"))
+          .hasMessage("sql/step/greeting.sql: " + broken[1]);
+    }
+  }
+
+  @Test
+  void theFilesOfAStatementAreItsOwnThoseItIncludesAndItsMacros() {
+    assertThat(POSTGRES.files("filled"))
+        .containsExactly("dialect/double.sql", "step/filled.sql", "step/word.postgres.sql");
   }
 
   @Test

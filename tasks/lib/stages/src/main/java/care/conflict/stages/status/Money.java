@@ -17,6 +17,9 @@ import java.util.Map;
 
 /** Counts the money at stake, for the payers that are active at the source. */
 final class Money {
+  /** What it came to, in the result document. */
+  static final String TOLD = "money";
+
   private static final String PAYERS = "active_payers";
   private static final String STATEMENT = "steps/fetch_active_payers";
   private static final List<String> SUMS =
@@ -107,6 +110,6 @@ final class Money {
           sums.substring(sums.indexOf('_') + 1),
           statements.rows(sums).stream().map(Row::texts).toList());
     }
-    run.detail("money", told);
+    run.detail(TOLD, told);
   }
 }

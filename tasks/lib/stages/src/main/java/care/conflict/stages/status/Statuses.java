@@ -31,6 +31,11 @@ public final class Statuses {
     }
   }
 
+  /** Whether the run of the task came to an end of counting the money. */
+  public static boolean countedMoney(Run run) {
+    return run.details().containsKey(Money.TOLD);
+  }
+
   private static Counts work(Step step, DeletedVisits deleted, StatusWriter writer, Money money)
       throws SQLException {
     return switch (step.way()) {
