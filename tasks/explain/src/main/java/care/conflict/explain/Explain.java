@@ -120,14 +120,6 @@ final class Explain implements PipelineTask {
                 problems.add(
                     "--visit (command line): %s is given twice; the visits of a pair are different ones"
                         .formatted(visit)));
-    configuration
-        .find(HTML)
-        .filter(page -> !canBeWritten(page))
-        .ifPresent(
-            page ->
-                problems.add(
-                    "--html (command line): \"%s\" is not a file in a folder that is there and can be written"
-                        .formatted(page)));
     if (configuration.find(WITH_NAMES).orElse(false)
         && (configuration.find(JSON).orElse(false)
             || configuration.find(HTML).isPresent()
@@ -137,16 +129,6 @@ final class Explain implements PipelineTask {
     }
     problems.addAll(AnswerFile.problems(configuration, List.of(HTML)));
     return problems;
-  }
-
-  private static boolean canBeWritten(String page) {
-    Path file = Path.of(page).toAbsolutePath();
-    Path folder = file.getParent();
-    return !page.isBlank()
-        && !Files.isDirectory(file)
-        && folder != null
-        && Files.isDirectory(folder)
-        && Files.isWritable(Files.exists(file) ? file : folder);
   }
 
   @Override
