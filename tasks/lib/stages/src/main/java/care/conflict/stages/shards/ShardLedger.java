@@ -10,6 +10,7 @@ import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -66,7 +67,7 @@ final class ShardLedger {
 
   /**
    * Puts a plan in the place of the one that is in force, in one transaction. A shard that is done
-   * stays done where it is cut as before.
+   * stays done where it is cut as before, unless a worker begins with it again.
    *
    * @param hasStale whether the rows of the table stale are to be resolved in the end
    */
@@ -77,6 +78,7 @@ final class ShardLedger {
           statements.execute("forget_plans");
           statements.execute("note_plan", "shards", shards, "kept", kept, "scope", scope);
           cut.execute("forget_shards");
+          statements.execute("carry_over");
           cut.execute("note_shards");
           statements.execute("forget_stale");
           return hasStale ? cut.execute("note_stale") : 0;
@@ -98,7 +100,7 @@ final class ShardLedger {
                     Told.read(row.text("resolved"))));
   }
 
-  /** Its shards that have rows. */
+  /** Its shards that have rows, and those without that an earlier plan wrote. */
   List<ShardRecord> shards() throws SQLException {
     return statements.rows("shards").stream().map(ShardLedger::shard).toList();
   }
@@ -107,13 +109,15 @@ final class ShardLedger {
     return new ShardRecord(
         (int) row.number("shard"),
         row.number("rows"),
-        row.text("state").equals("done"),
+        ShardRecord.State.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
+        row.flag("earlier"),
         row.findText("told").map(Told::read).orElse(Told.NOTHING));
   }
 
   /**
    * Begins with a shard, in a transaction of its own: one that is pending, that failed, or whose
-   * worker died. Waits for another worker that is writing it, which then writes no more.
+   * worker died, or that an earlier plan wrote. Waits for another worker that is writing it, which
+   * then writes no more.
    *
    * @return the worker's token; empty where the shard is done, or has no row
    */

@@ -35,7 +35,7 @@ public final class ShardWork {
     this.sessions = sessions;
   }
 
-  /** Writes it, unless it is done. */
+  /** Writes it, unless the plan in force has done with it. */
   public void write(Session session, Supplier<Warehouse> warehouse) throws Exception {
     ShardLedger ledger = new ShardLedger(run, session, detected);
     ShardPlan plan = plan(ledger);
@@ -83,7 +83,7 @@ public final class ShardWork {
   }
 
   private boolean isDone(ShardLedger ledger) throws SQLException {
-    return ledger.shards().stream().anyMatch(it -> it.shard() == shard && it.done());
+    return ledger.shards().stream().anyMatch(it -> it.shard() == shard && it.doneByThisPlan());
   }
 
   private void write(Writers writers, KeptTables tables, int shards) throws Exception {
