@@ -21,12 +21,14 @@ import java.util.OptionalLong;
  */
 final class ShardLedger {
   private final Session session;
+  private final Detected detected;
   private final Statements statements;
   private final Map<String, Object> which;
 
   /** Over a session that writes only while the run's lock is held. */
   ShardLedger(Run run, Session session, Detected detected) {
     this.session = session;
+    this.detected = detected;
     this.which = Map.of("run_id", run.runId(), "detection", detected.detection());
     this.statements = Statements.of(session, "shard_ledger").given(which);
   }
@@ -85,19 +87,29 @@ final class ShardLedger {
         });
   }
 
-  /** The plan that is in force; empty where none was made in this run. */
+  /**
+   * The plan that is in force; empty where none was made in this run. What another run may have
+   * found again, or written, since is not gone by any more.
+   */
   Optional<ShardPlan> plan() throws SQLException {
-    return statements.rows("plan").stream()
-        .findFirst()
-        .map(
-            row ->
-                new ShardPlan(
-                    row.instant("planned_at"),
-                    (int) row.number("shards"),
-                    row.text("kept"),
-                    row.flag("dropped"),
-                    row.number("scope"),
-                    Told.read(row.text("resolved"))));
+    return statements.rows("plan").stream().findFirst().map(this::plan);
+  }
+
+  private ShardPlan plan(Row row) {
+    if (row.text("kept").isEmpty()) {
+      throw TaskFailure.misused(
+          "another run has had the lock since %s planned its shards, at %s; what it found may not be so any more"
+              .formatted(detected.detection(), row.instant("planned_at")),
+          "Clear %s in Airflow, with the defaults; by hand: %s with --shards, its shards, finish_detection."
+              .formatted(detected.named("plan_shards"), detected.detection()));
+    }
+    return new ShardPlan(
+        row.instant("planned_at"),
+        (int) row.number("shards"),
+        row.text("kept"),
+        row.flag("dropped"),
+        row.number("scope"),
+        Told.read(row.text("resolved")));
   }
 
   /** Its shards that have rows, and those without that an earlier plan wrote. */
