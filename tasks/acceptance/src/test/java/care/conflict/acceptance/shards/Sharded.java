@@ -1,5 +1,6 @@
 package care.conflict.acceptance.shards;
 
+import static care.conflict.acceptance.scenes.Operations.ended;
 import static care.conflict.acceptance.scenes.Operations.succeeded;
 
 import care.conflict.acceptance.scenes.DemoWorld;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -79,6 +81,14 @@ final class Sharded {
         .result(detection.substring(0, 9) + "_write_shard_" + shard);
   }
 
+  /** The shard fails: its rows cannot be written this time. */
+  void fail(String detection, int shard) {
+    database.execute(
+        "ALTER TABLE conflictvisitmaps ADD CONSTRAINT unwritable CHECK (FALSE) NOT VALID");
+    ended(1, shard(detection, shard).run());
+    database.execute("ALTER TABLE conflictvisitmaps DROP CONSTRAINT unwritable");
+  }
+
   Command finish(String detection, String... options) {
     return stage
         .command("finish_detection", run, options)
@@ -89,10 +99,15 @@ final class Sharded {
   /** The plan that was made, as whoever starts the workers reads it. */
   JsonNode planFile(String detection) {
     try {
-      return Json.read(Files.readString(stage.location(run).resolve(detection + "-shards.json")));
+      return Json.read(Files.readString(file(detection)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where it is. */
+  Path file(String detection) {
+    return stage.location(run).resolve(detection + "-shards.json");
   }
 
   /** Its shards. */
