@@ -139,7 +139,7 @@ def run_dag(database, ecs, monkeypatch, capfd):
 @pytest.fixture
 def clear(capfd):
     """Clears a task of a run that has ended, or a part of a mapped one, as the button in the UI does it with its
-    defaults, and runs what was cleared. The outcome's calls are those since then; `rows` are those of a plan from now on.
+    defaults, and runs what was cleared, with these rows of each shard. The outcome's calls are those since then.
     """
     from surroundings import run_again
 

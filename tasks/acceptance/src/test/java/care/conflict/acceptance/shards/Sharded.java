@@ -98,8 +98,17 @@ final class Sharded {
 
   /** The plan that was made, as whoever starts the workers reads it. */
   JsonNode planFile(String detection) {
+    return read(file(detection));
+  }
+
+  /** What the task told that made it. */
+  JsonNode planned(String detection) {
+    return read(stage.location(run).resolve(detection + ".json"));
+  }
+
+  private static JsonNode read(Path file) {
     try {
-      return Json.read(Files.readString(file(detection)));
+      return Json.read(Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,7 +4,6 @@ import care.conflict.core.Counts;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.detection.Cleanup;
-import care.conflict.detection.ConflictWriter;
 import care.conflict.detection.Share;
 import care.conflict.store.Session;
 import care.conflict.store.Slices;
@@ -77,7 +76,7 @@ public final class ShardsEnd {
       written = written.plus(shard.told());
     }
     AddedWarnings.of(written.warnings()).forEach(run::warn);
-    run.count(ConflictWriter.NOTHING);
+    run.count(detected.nothing());
     run.count(written.counts());
     run.count(plan.resolved().counts());
     List<Integer> undone =
