@@ -74,9 +74,11 @@ rows are held back. Then drops the tables that the shards were read from. Runs a
 stopped the run; not where the plan failed, which drops its tables itself.
 
 **When it fails** clear it with the defaults: it needs the plan no more, and what it has done is not done again. Exit
-code 4: a cleanup would have resolved implausibly much, so it resolved nothing; what was inserted and updated stays. The
-log names the counts by provider: clear `plan_shards` of the same detection when the source is whole again, or start a
-run with the parameter `max_resolve_percent` that it names.
+code 2 is one of two: nobody began with shards that have rows (made anew, a detection found rows of one that had been
+skipped): clear those shards instead; or another run has had the lock since: clear `plan_shards`. Exit code 4: a cleanup
+would have resolved implausibly much, so it resolved nothing; what was inserted and updated stays. The log names the
+counts by provider: clear `plan_shards` of the same detection when the source is whole again, or start a run with the
+parameter `max_resolve_percent` that it names.
 """,
     "task03_status_management": """
 Sixteen steps that carry statuses between conflicts and their rows, mark conflicts of deleted visits, compute the

@@ -139,12 +139,22 @@ def run_dag(database, ecs, monkeypatch, capfd):
 @pytest.fixture
 def clear(capfd):
     """Clears a task of a run that has ended, or a part of a mapped one, as the button in the UI does it with its
-    defaults, and runs what was cleared. The outcome's calls are those since then.
+    defaults, and runs what was cleared, with these rows of each shard. The outcome's calls are those since then.
     """
     from surroundings import run_again
 
-    def go(dag, outcome: Outcome, task: str, part: int | None = None, downstream: bool = True) -> Outcome:
+    def go(
+        dag,
+        outcome: Outcome,
+        task: str,
+        part: int | None = None,
+        downstream: bool = True,
+        rows: list[int] | None = None,
+    ) -> Outcome:
         before = len(_calls(dag, outcome.run_id))
+        if rows is not None:
+            plan = HOME / "runs" / "plan.json"
+            plan.write_text(json.dumps(json.loads(plan.read_text()) | {"rows": rows}))
         ended = run_again(dag, outcome.run_id, task if part is None else (task, part), downstream)
         again = _outcome(dag, ended, capfd)
         return replace(again, calls=again.calls[before:])

@@ -129,6 +129,23 @@ def test_a_shard_that_fails_holds_back_what_follows_alone_and_cleared_it_alone_i
     assert of_the_shards(again, WRITE_UPDATE) == ["success", "skipped", "success", "success"]
 
 
+def test_a_shard_that_was_skipped_and_has_rows_since_fails_the_run_until_it_is_cleared(dag, run, clear):
+    """Its end names it: Airflow leaves a part that was skipped as it is when another one is cleared."""
+    outcome = run(write_shard_3=[2, 0], finish_detection=[0, 2, 0])
+    again = clear(dag, outcome, WRITE_UPDATE, part=2, rows=[12400, 5, 7, 300])
+    assert (again.state, again.started) == ("failed", [FIRST, UPDATE, WRITE, FINISH, LAST])
+    assert of_the_shards(again, WRITE_UPDATE) == ["success", "skipped", "success", "success"]
+    assert {again.tasks[name] for name in (INSERVICE, PLAN_INSERVICE, STATUS)} == {"upstream_failed"}
+    ended = clear(dag, again, WRITE_UPDATE, part=1)
+    assert [call["known"] for call in ended.calls][:4] == [FIRST, UPDATE, f"{WRITE}_2", FINISH]
+    assert (ended.state, of_the_shards(ended, WRITE_UPDATE)) == ("success", ["success"] * 4)
+
+
+def test_a_plan_that_is_cleared_alone_takes_only_its_end_with_it(dag):
+    """As Airflow clears a setup; docs/operating.md says to clear it with the defaults."""
+    assert set(dag.partial_subset([PLAN_UPDATE], include_upstream=False).task_dict) == {PLAN_UPDATE, FINISH_UPDATE}
+
+
 def test_a_shard_of_one_detection_that_was_cleared_leaves_the_other_as_it_is_which_was_not_chosen(dag, run_dag, clear):
     outcome = run_dag(dag, {"shards": 4, "tasks": [INSERVICE, STATUS]}, ROWS, write_shard_1=[2, 0])
     assert (outcome.state, outcome.tasks[STATUS]) == ("failed", "upstream_failed")

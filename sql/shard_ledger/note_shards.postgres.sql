@@ -1,4 +1,4 @@
--- The shards of a new plan that have rows; one that is done stays done.
+-- The shards of a new plan that have rows; one that an earlier plan wrote stays done.
 -- Writes: pipeline_shards. Parameters: run_id, detection, shards.
 INSERT INTO ${schema}.pipeline_shards AS known (run_id, detection, shard, shards, rows, planned_at)
 SELECT :run_id, :detection, own.shard, :shards, COUNT(*), now()

@@ -1,5 +1,6 @@
 package care.conflict.acceptance.shards;
 
+import static care.conflict.acceptance.scenes.Operations.ended;
 import static care.conflict.acceptance.scenes.Operations.succeeded;
 
 import care.conflict.acceptance.scenes.DemoWorld;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -79,6 +81,14 @@ final class Sharded {
         .result(detection.substring(0, 9) + "_write_shard_" + shard);
   }
 
+  /** The shard fails: its rows cannot be written this time. */
+  void fail(String detection, int shard) {
+    database.execute(
+        "ALTER TABLE conflictvisitmaps ADD CONSTRAINT unwritable CHECK (FALSE) NOT VALID");
+    ended(1, shard(detection, shard).run());
+    database.execute("ALTER TABLE conflictvisitmaps DROP CONSTRAINT unwritable");
+  }
+
   Command finish(String detection, String... options) {
     return stage
         .command("finish_detection", run, options)
@@ -88,11 +98,25 @@ final class Sharded {
 
   /** The plan that was made, as whoever starts the workers reads it. */
   JsonNode planFile(String detection) {
+    return read(file(detection));
+  }
+
+  /** What the task told that made it. */
+  JsonNode planned(String detection) {
+    return read(stage.location(run).resolve(detection + ".json"));
+  }
+
+  private static JsonNode read(Path file) {
     try {
-      return Json.read(Files.readString(stage.location(run).resolve(detection + "-shards.json")));
+      return Json.read(Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where it is. */
+  Path file(String detection) {
+    return stage.location(run).resolve(detection + "-shards.json");
   }
 
   /** Its shards. */

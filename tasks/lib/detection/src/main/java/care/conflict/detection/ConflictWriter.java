@@ -135,7 +135,7 @@ public final class ConflictWriter {
 
   private void warnOfCutTexts() throws SQLException {
     statements
-        .row("cut_texts")
+        .row("cut_texts", "shard", share.shard(), "shards", share.shards())
         .numbers()
         .forEach(
             (column, cut) -> {

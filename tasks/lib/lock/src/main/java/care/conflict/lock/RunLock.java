@@ -49,7 +49,7 @@ public final class RunLock {
   /**
    * Takes the lock for this run and raises the flag. Succeeds when the flag is not 1, when this run
    * holds the lock already, or when the holder's lease has ended. Until it is {@link #keep kept} it
-   * is this task's alone.
+   * is this task's alone. What other runs have planned counts no more.
    *
    * @return the fencing token
    */
@@ -89,6 +89,7 @@ public final class RunLock {
                       run.get(Parameters.LOCK_LEASE_MINUTES))
                   .number("token");
           statements.execute("set_flag", "flag", 1L);
+          statements.execute("end_plans_of_others");
           if (state().flag() == 0) {
             throw TaskFailure.misused(
                 "settings has no row: there is no InProgressFlag to raise",

@@ -32,6 +32,11 @@ public interface Rows extends AutoCloseable {
     return value;
   }
 
+  /** Whether the current row counts here; one that others read, too, counts with one of them. */
+  default boolean isCounted() throws SQLException {
+    return true;
+  }
+
   @Override
   void close() throws SQLException;
 }

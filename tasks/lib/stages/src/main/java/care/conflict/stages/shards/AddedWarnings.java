@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Warnings of several workers as one would have them: those that differ only in how many of
- * something there are become one of all. A visit that two workers read counts in both.
+ * something there are become one of all.
  */
 final class AddedWarnings {
   /** How many; a digit within a name is none. */

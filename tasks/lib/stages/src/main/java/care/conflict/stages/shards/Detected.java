@@ -1,5 +1,6 @@
 package care.conflict.stages.shards;
 
+import care.conflict.core.Counts;
 import care.conflict.core.Run;
 import care.conflict.core.parameters.Configuration;
 import care.conflict.core.parameters.Parameters;
@@ -48,6 +49,12 @@ public enum Detected {
   /** How the work of a command on it is called, where there are several of them. */
   public String named(String command) {
     return detection.substring(0, NUMBER) + "_" + command;
+  }
+
+  /** The counts of what was written where nothing was found. */
+  Counts nothing() {
+    Counts nothing = ConflictWriter.NOTHING.and("visits_read", 0);
+    return this == VISITS ? nothing : nothing.and("events_read", 0);
   }
 
   ConflictWriter writer(Run run, Writers writers, Share share) {

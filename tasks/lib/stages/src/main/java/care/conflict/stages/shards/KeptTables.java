@@ -4,6 +4,7 @@ import care.conflict.core.Run;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
+import care.conflict.detection.Share;
 import care.conflict.warehouse.Warehouse;
 import java.sql.SQLException;
 import java.util.List;
@@ -58,16 +59,23 @@ final class KeptTables {
     }
   }
 
-  Rows pairs(int shard) throws SQLException {
-    return warehouse.stream(of(PAIRS, "pairs_of_shard"), Map.of("shard", shard));
+  Rows pairs(Share shard) throws SQLException {
+    return warehouse.stream(of(PAIRS, "pairs_of_shard"), Map.of("shard", shard.shard()));
   }
 
-  Rows visits(int shard) throws SQLException {
-    return warehouse.stream(of(VISITS, "rows_of_shard"), Map.of("shard", shard));
+  Rows visits(Share shard) throws SQLException {
+    return rows(VISITS, shard);
   }
 
-  Rows events(int shard) throws SQLException {
-    return warehouse.stream(of(EVENTS, "rows_of_shard"), Map.of("shard", shard));
+  Rows events(Share shard) throws SQLException {
+    return rows(EVENTS, shard);
+  }
+
+  /** A visit that is in pairs of two shards is read by both. */
+  private Rows rows(String table, Share shard) throws SQLException {
+    return new OwnRows(
+        warehouse.stream(
+            of(table, "rows_of_shard"), Map.of("shard", shard.shard(), "shards", shard.shards())));
   }
 
   /** Takes them away, those that are there; also when the task was told to stop. */

@@ -10,6 +10,7 @@ import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,12 +21,14 @@ import java.util.OptionalLong;
  */
 final class ShardLedger {
   private final Session session;
+  private final Detected detected;
   private final Statements statements;
   private final Map<String, Object> which;
 
   /** Over a session that writes only while the run's lock is held. */
   ShardLedger(Run run, Session session, Detected detected) {
     this.session = session;
+    this.detected = detected;
     this.which = Map.of("run_id", run.runId(), "detection", detected.detection());
     this.statements = Statements.of(session, "shard_ledger").given(which);
   }
@@ -66,7 +69,7 @@ final class ShardLedger {
 
   /**
    * Puts a plan in the place of the one that is in force, in one transaction. A shard that is done
-   * stays done where it is cut as before.
+   * stays done where it is cut as before, unless a worker begins with it again.
    *
    * @param hasStale whether the rows of the table stale are to be resolved in the end
    */
@@ -77,28 +80,39 @@ final class ShardLedger {
           statements.execute("forget_plans");
           statements.execute("note_plan", "shards", shards, "kept", kept, "scope", scope);
           cut.execute("forget_shards");
+          statements.execute("carry_over");
           cut.execute("note_shards");
           statements.execute("forget_stale");
           return hasStale ? cut.execute("note_stale") : 0;
         });
   }
 
-  /** The plan that is in force; empty where none was made in this run. */
+  /**
+   * The plan that is in force; empty where none was made in this run. What another run may have
+   * found again, or written, since is not gone by any more.
+   */
   Optional<ShardPlan> plan() throws SQLException {
-    return statements.rows("plan").stream()
-        .findFirst()
-        .map(
-            row ->
-                new ShardPlan(
-                    row.instant("planned_at"),
-                    (int) row.number("shards"),
-                    row.text("kept"),
-                    row.flag("dropped"),
-                    row.number("scope"),
-                    Told.read(row.text("resolved"))));
+    return statements.rows("plan").stream().findFirst().map(this::plan);
   }
 
-  /** Its shards that have rows. */
+  private ShardPlan plan(Row row) {
+    if (row.text("kept").isEmpty()) {
+      throw TaskFailure.misused(
+          "another run has had the lock since %s planned its shards, at %s; what it found may not be so any more"
+              .formatted(detected.detection(), row.instant("planned_at")),
+          "Clear %s in Airflow, with the defaults; by hand: %s with --shards, its shards, finish_detection."
+              .formatted(detected.named("plan_shards"), detected.detection()));
+    }
+    return new ShardPlan(
+        row.instant("planned_at"),
+        (int) row.number("shards"),
+        row.text("kept"),
+        row.flag("dropped"),
+        row.number("scope"),
+        Told.read(row.text("resolved")));
+  }
+
+  /** Its shards that have rows, and those without that an earlier plan wrote. */
   List<ShardRecord> shards() throws SQLException {
     return statements.rows("shards").stream().map(ShardLedger::shard).toList();
   }
@@ -107,13 +121,15 @@ final class ShardLedger {
     return new ShardRecord(
         (int) row.number("shard"),
         row.number("rows"),
-        row.text("state").equals("done"),
+        ShardRecord.State.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
+        row.flag("earlier"),
         row.findText("told").map(Told::read).orElse(Told.NOTHING));
   }
 
   /**
    * Begins with a shard, in a transaction of its own: one that is pending, that failed, or whose
-   * worker died. Waits for another worker that is writing it, which then writes no more.
+   * worker died, or that an earlier plan wrote. Waits for another worker that is writing it, which
+   * then writes no more.
    *
    * @return the worker's token; empty where the shard is done, or has no row
    */

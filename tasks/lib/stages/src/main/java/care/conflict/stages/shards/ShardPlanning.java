@@ -75,7 +75,8 @@ public final class ShardPlanning implements AutoCloseable {
   }
 
   /**
-   * Puts the plan in force, and takes away what an earlier try kept.
+   * Puts the plan in force, and takes away what an earlier try kept; what cannot be taken away is
+   * left to the end.
    *
    * @param scope the rows that the cleanup may change
    * @param hasStale whether the table stale says what it is to resolve
@@ -83,22 +84,32 @@ public final class ShardPlanning implements AutoCloseable {
   public Counts plan(long scope, boolean hasStale) throws SQLException, IOException {
     List<String> before = ledger.kept();
     ledger.replan(shards, tables.kept(), scope, hasStale);
-    List<ShardRecord> records = ledger.shards();
+    List<ShardRecord> records = ledger.shards().stream().filter(it -> it.rows() > 0).toList();
     ShardsFile.write(run, detected, shards, ledger.plan().orElseThrow().plannedAt(), records);
     run.detail("shards", shards);
+    run.attempt("drop_earlier", () -> drop(before));
     planned = true;
-    for (String kept : before) {
-      if (!kept.equals(tables.kept())) {
-        new KeptTables(run, warehouse, kept).drop();
-      }
-    }
     return Counts.of("shards", records.size())
         .and("rows", records.stream().mapToLong(ShardRecord::rows).sum());
   }
 
+  private Counts drop(List<String> earlier) throws SQLException {
+    for (String kept : earlier) {
+      if (!kept.equals(tables.kept())) {
+        new KeptTables(run, warehouse, kept).drop();
+      }
+    }
+    return Counts.NONE;
+  }
+
   @Override
   public void close() throws SQLException {
-    if (!planned) {
+    if (planned) {
+      return;
+    }
+    try {
+      ledger.noteDropped(tables.kept()); // the plan may be in force without its file
+    } finally {
       tables.drop();
     }
   }

@@ -35,7 +35,7 @@ public final class ShardWork {
     this.sessions = sessions;
   }
 
-  /** Writes it, unless it is done. */
+  /** Writes it, unless the plan in force has done with it. */
   public void write(Session session, Supplier<Warehouse> warehouse) throws Exception {
     ShardLedger ledger = new ShardLedger(run, session, detected);
     ShardPlan plan = plan(ledger);
@@ -47,7 +47,10 @@ public final class ShardWork {
     Fence fence = ledger.fence(shard, token.getAsLong());
     session.alsoFencedBy(fence);
     try (Writers writers = Writers.asTold(run, fenced(fence)).beside(session)) {
-      write(writers, new KeptTables(run, warehouse.get(), plan.kept()), plan.shards());
+      write(
+          writers,
+          new KeptTables(run, warehouse.get(), plan.kept()),
+          new Share(shard, plan.shards()));
       run.step(
           "note_done",
           () -> {
@@ -83,33 +86,35 @@ public final class ShardWork {
   }
 
   private boolean isDone(ShardLedger ledger) throws SQLException {
-    return ledger.shards().stream().anyMatch(it -> it.shard() == shard && it.done());
+    return ledger.shards().stream().anyMatch(it -> it.shard() == shard && it.doneByThisPlan());
   }
 
-  private void write(Writers writers, KeptTables tables, int shards) throws Exception {
-    ConflictWriter writer = detected.writer(run, writers, new Share(shard, shards));
+  private void write(Writers writers, KeptTables tables, Share share) throws Exception {
+    ConflictWriter writer = detected.writer(run, writers, share);
     run.count(ConflictWriter.NOTHING);
-    run.step("copy_visits", () -> copyVisits(writer, tables));
-    run.step("copy_pairs", () -> copyPairs(writer, tables));
+    run.step("copy_visits", () -> copyVisits(writer, tables, share));
+    run.step("copy_pairs", () -> copyPairs(writer, tables, share));
     run.step("classify", writer::classify);
     run.step("write", writer::write);
   }
 
-  private Counts copyVisits(ConflictWriter writer, KeptTables tables) throws SQLException {
+  private Counts copyVisits(ConflictWriter writer, KeptTables tables, Share share)
+      throws SQLException {
     Counts read;
-    try (Rows visits = tables.visits(shard)) {
+    try (Rows visits = tables.visits(share)) {
       read = writer.copyVisits(visits);
     }
     if (detected == Detected.VISITS) {
       return read;
     }
-    try (Rows events = tables.events(shard)) {
+    try (Rows events = tables.events(share)) {
       return read.plus(writer.copyEvents(events));
     }
   }
 
-  private Counts copyPairs(ConflictWriter writer, KeptTables tables) throws SQLException {
-    try (Rows pairs = tables.pairs(shard)) {
+  private Counts copyPairs(ConflictWriter writer, KeptTables tables, Share share)
+      throws SQLException {
+    try (Rows pairs = tables.pairs(share)) {
       writer.copyPairs(pairs);
     }
     return Counts.NONE;

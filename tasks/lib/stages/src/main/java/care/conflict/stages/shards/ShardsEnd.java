@@ -4,7 +4,6 @@ import care.conflict.core.Counts;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.detection.Cleanup;
-import care.conflict.detection.ConflictWriter;
 import care.conflict.detection.Share;
 import care.conflict.store.Session;
 import care.conflict.store.Slices;
@@ -47,6 +46,27 @@ public final class ShardsEnd {
       throw e;
     }
     run.attempt("drop_kept", () -> drop(warehouse));
+    refuseUnbegun();
+  }
+
+  /** A plan made anew may have rows for a shard that was skipped, as it had none. */
+  private void refuseUnbegun() throws SQLException {
+    List<Integer> unbegun =
+        ledger.shards().stream()
+            .filter(it -> it.state() == ShardRecord.State.PENDING)
+            .map(ShardRecord::shard)
+            .toList();
+    if (!unbegun.isEmpty()) {
+      throw TaskFailure.misused(
+          "nobody began with shard(s) %s of %s, and they have rows; all else is done"
+              .formatted(named(unbegun), detected.detection()),
+          "Clear their %s in Airflow, which detects again; by hand: %s with --shards, these shards, finish_detection."
+              .formatted(detected.named("write_shard"), detected.detection()));
+    }
+  }
+
+  private static String named(List<Integer> shards) {
+    return shards.stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 
   private void finish(ShardPlan plan) throws Exception {
@@ -56,22 +76,28 @@ public final class ShardsEnd {
       written = written.plus(shard.told());
     }
     AddedWarnings.of(written.warnings()).forEach(run::warn);
-    run.count(ConflictWriter.NOTHING);
+    run.count(detected.nothing());
     run.count(written.counts());
     run.count(plan.resolved().counts());
     List<Integer> undone =
         shards.stream().filter(it -> !it.done()).map(ShardRecord::shard).toList();
-    run.detail("shards", shards.size());
+    run.detail("shards", shards.stream().filter(it -> it.rows() > 0).count());
     run.detail("shards_not_done", undone);
     Told before = written.plus(plan.resolved());
     before.tellByRule(run);
-    run.step("stale_cleanup", () -> resolve(plan, before, undone));
+    long inserted =
+        shards.stream()
+            .filter(it -> !it.earlier())
+            .mapToLong(it -> it.told().counts().get("inserted"))
+            .sum();
+    // What the shards inserted is in scope too, as when one writes all before it looks; what an
+    // earlier plan's did was there when the scope was counted.
+    run.step("stale_cleanup", () -> resolve(plan, plan.scope() + inserted, before, undone));
   }
 
-  private Counts resolve(ShardPlan plan, Told before, List<Integer> undone) throws SQLException {
+  private Counts resolve(ShardPlan plan, long scope, Told before, List<Integer> undone)
+      throws SQLException {
     ledger.findNoted(Slices.ROWS);
-    // What the shards inserted is in scope too, as when one writes all before it looks.
-    long scope = plan.scope() + before.counts().get("inserted");
     Optional<TaskFailure> tooMuch =
         new Cleanup(run, session, Optional.empty()).tooMuch(() -> scope);
     if (tooMuch.isPresent()) {
@@ -81,10 +107,7 @@ public final class ShardsEnd {
     if (!undone.isEmpty()) {
       run.warn(
           "%d shard(s) not done: %s. Their rows are as before, and %,d stale row(s) of theirs are not resolved"
-              .formatted(
-                  undone.size(),
-                  undone.stream().map(Object::toString).collect(Collectors.joining(", ")),
-                  heldBack));
+              .formatted(undone.size(), named(undone), heldBack));
     }
     Counts resolved = resolveStale();
     // Where there were some, the writer has told its own rows by rule.

@@ -2,7 +2,6 @@ package care.conflict.stages.shards;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
-import care.conflict.detection.ConflictWriter;
 import care.conflict.runtime.files.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,11 +23,7 @@ record Told(Counts counts, Map<String, Map<String, Long>> byRule, List<String> w
 
   /** What this task has come to so far. */
   static Told of(Run run) {
-    Counts counts = Counts.NONE;
-    for (String name : ConflictWriter.NOTHING.asMap().keySet()) {
-      counts = counts.and(name, run.counts().get(name));
-    }
-    return new Told(counts, byRule(run.details().get(BY_RULE)), run.warnings());
+    return new Told(run.counts(), byRule(run.details().get(BY_RULE)), run.warnings());
   }
 
   static Told read(String json) {

@@ -67,10 +67,11 @@ public final class BinaryCopy {
       CopyBuffer buffer = new CopyBuffer();
       buffer.writeBytes(SIGNATURE);
       while (rows.next()) {
-        if (append(rows, buffer)) {
-          copied++;
+        long counted = rows.isCounted() ? 1 : 0;
+        if (append(rows, counted, buffer)) {
+          copied += counted;
         } else {
-          rejected++;
+          rejected += counted;
         }
         progress.add(1);
         if (buffer.isFull()) {
@@ -95,11 +96,11 @@ public final class BinaryCopy {
   }
 
   /** Appends a row, or nothing where it lacks what each row must have. */
-  private boolean append(Rows rows, CopyBuffer buffer) throws SQLException {
+  private boolean append(Rows rows, long counted, CopyBuffer buffer) throws SQLException {
     int begin = buffer.size();
     buffer.writeInt16(fields.size());
     for (int i = 0; i < fields.size(); i++) {
-      if (!appendValue(i, rows.value(i), buffer) && required[i]) {
+      if (!appendValue(i, rows.value(i), counted, buffer) && required[i]) {
         buffer.cutTo(begin);
         return false;
       }
@@ -108,7 +109,7 @@ public final class BinaryCopy {
   }
 
   /** Appends a value; NULL, and false, where there is none that fits. */
-  private boolean appendValue(int column, @Nullable Object value, CopyBuffer buffer) {
+  private boolean appendValue(int column, @Nullable Object value, long counted, CopyBuffer buffer) {
     if (value != null) {
       int begin = buffer.size();
       try {
@@ -116,7 +117,7 @@ public final class BinaryCopy {
         return true;
       } catch (BinaryField.DoesNotFit e) {
         buffer.cutTo(begin);
-        blanked[column]++;
+        blanked[column] += counted;
       }
     }
     buffer.writeInt32(-1);

@@ -3,7 +3,7 @@ package care.conflict.store.copy;
 import java.util.Map;
 
 /**
- * What became of a stream.
+ * What became of a stream, of those rows that are counted here.
  *
  * @param copied rows in the table
  * @param rejected rows left out because a column that each row must have is NULL or cannot be
