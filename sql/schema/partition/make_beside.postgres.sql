@@ -22,6 +22,10 @@ BEGIN
         CREATE SCHEMA ${beside};
     END IF;
     COMMENT ON SCHEMA ${beside} IS 'migrate: what takes the place of a table';
+    -- Before it is copied: what changes between is found to be other, and not missed.
+    CREATE TABLE ${beside}.pipeline_had AS SELECT * FROM (
+        ${include schema/partition/what_it_has}
+    ) has WHERE kind IN ('column', 'constraint', 'sequence', 'table');
     before := (
         ${include schema/partition/before}
     );

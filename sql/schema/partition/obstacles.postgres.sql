@@ -1,4 +1,5 @@
 -- What keeps conflictvisitmaps from changing its form, and what mends it: what hangs on the old table would stay behind.
+-- Asked before anything is begun, and once more under the lock, so of no row: those are rows_in_the_way.
 -- Writes: nothing. Parameters: partitions.
 WITH tree AS (
     SELECT c.*, t.typarray, c.oid = '${schema}.conflictvisitmaps'::regclass AS is_root,
@@ -91,18 +92,6 @@ SELECT reason, mend FROM (
     SELECT 9, format('the unique index %I lacks "VisitID", which one over partitions must have', k.relname), NULL
     FROM keys k, wanted w WHERE w.partitions > 0 AND NOT k.of_id
     UNION ALL
-    SELECT 10, 'rows without "VisitID" are in the way of the primary key ("ID", "VisitID")', NULL
-    FROM wanted w
-    WHERE w.partitions > 0 AND EXISTS (SELECT 1 FROM keys k WHERE k.of_id AND k.indisprimary)
-        AND EXISTS (SELECT 1 FROM ${schema}.conflictvisitmaps r WHERE r."VisitID" IS NULL)
-    UNION ALL
-    SELECT 11, '"ID" is there twice, and the key on it comes back: ' || string_agg(d.id, ', '), NULL
-    FROM wanted w, LATERAL (
-        SELECT CAST(r."ID" AS text) AS id FROM ${schema}.conflictvisitmaps r
-        WHERE w.partitions = 0 AND jsonb_array_length(COALESCE(w.before -> 'widened', '[]')) > 0
-        GROUP BY r."ID" HAVING count(*) > 1 LIMIT 3) d
-    HAVING count(*) > 0
-    UNION ALL
     SELECT 12, format('the index %s is of a partition alone', c.oid::regclass), format('DROP INDEX CONCURRENTLY %s', c.oid::regclass)
     FROM tree t JOIN pg_index i ON i.indrelid = t.oid JOIN pg_class c ON c.oid = i.indexrelid
     WHERE t.relispartition AND NOT c.relispartition
@@ -122,7 +111,7 @@ SELECT reason, mend FROM (
     SELECT 15, format('the trigger %I of %s, which one over partitions cannot be', g.tgname, t.name),
         format('DROP TRIGGER %I ON %s', g.tgname, t.name)
     FROM wanted w, tree t JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal AND g.tgparentid = 0
-    WHERE NOT t.is_root OR g.tgconstraint <> 0
+    WHERE (NOT t.is_root AND g.tgname <> 'pipeline_truncate') OR g.tgconstraint <> 0
         OR (w.partitions > 0 AND g.tgtype & 1 = 1 AND (g.tgoldtable IS NOT NULL OR g.tgnewtable IS NOT NULL))
     UNION ALL
     SELECT 16, format('the rule %I of %s', r.rulename, t.name), format('DROP RULE %I ON %s', r.rulename, t.name)

@@ -3,6 +3,7 @@ package care.conflict.migrate;
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Run;
+import care.conflict.core.SqlState;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
@@ -12,6 +13,7 @@ import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import care.conflict.store.Store;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,7 +24,7 @@ import java.util.stream.Collectors;
  */
 final class Partitioning {
   /** So many changed rows are copied under the lock, in a moment. */
-  private static final long FEW = 100;
+  private static final long FEW = 500;
 
   /** A round takes what came during the one before: more do not bring it to fewer. */
   private static final int ROUNDS = 20;
@@ -87,23 +89,9 @@ final class Partitioning {
   }
 
   private Counts check(Statements statements, Row state) throws SQLException {
-    List<Row> obstacles = statements.rows("obstacles");
-    if (!obstacles.isEmpty()) {
-      String mends =
-          obstacles.stream()
-              .flatMap(it -> it.findText("mend").stream())
-              .distinct()
-              .collect(Collectors.joining("; "));
-      throw TaskFailure.misused(
-          "conflictvisitmaps cannot become %s: %s"
-              .formatted(
-                  form(),
-                  obstacles.stream()
-                      .map(it -> it.text("reason"))
-                      .collect(Collectors.joining("; "))),
-          "Nothing was changed. Mend each, then run this again."
-              + (mends.isEmpty() ? "" : " What may help: " + mends));
-    }
+    List<Row> obstacles = new ArrayList<>(statements.rows("obstacles"));
+    obstacles.addAll(statements.rows("rows_in_the_way"));
+    requireNone(obstacles);
     long bytes = state.number("bytes") + state.number("view_bytes");
     run.log().log(
         EventLog.Level.INFO,
@@ -117,13 +105,31 @@ final class Partitioning {
     return Counts.NONE;
   }
 
+  private void requireNone(List<Row> obstacles) {
+    if (!obstacles.isEmpty()) {
+      String mends =
+          obstacles.stream()
+              .flatMap(it -> it.findText("mend").stream())
+              .distinct()
+              .collect(Collectors.joining("; "));
+      throw TaskFailure.misused(
+          "conflictvisitmaps cannot become %s: %s".formatted(form(), reasons(obstacles)),
+          "Nothing was changed. Mend each, then run this again."
+              + (mends.isEmpty() ? "" : " What may help: " + mends));
+    }
+  }
+
+  private static String reasons(List<Row> rows) {
+    return rows.stream().map(it -> it.text("reason")).collect(Collectors.joining("; "));
+  }
+
   private void change(Session session, Statements statements) throws Exception {
     run.step("clean_up", () -> cleanUp(session, statements));
     if (is(statements.row("state"))) {
       return; // what was broken off is taken away
     }
     run.step("copy_rows", () -> copyRows(session, statements));
-    run.step("copy_indexes", () -> written(session, statements, "copy_indexes"));
+    run.step("copy_indexes", () -> copyIndexes(session, statements));
     run.step("catch_up", () -> catchUp(session, statements));
     run.step("vacuum_new", () -> Counts.of("vacuumed", statements.execute("vacuum_beside")));
     run.step("copy_views", () -> copyViews(session, statements));
@@ -161,13 +167,14 @@ final class Partitioning {
         });
   }
 
-  private static Counts written(Session session, Statements statements, String name)
-      throws SQLException {
-    session.write(() -> statements.execute(name));
+  private static Counts copyIndexes(Session session, Statements statements) throws SQLException {
+    session.write(() -> statements.execute("note_again"));
+    session.write(() -> statements.execute("copy_indexes"));
     return Counts.NONE;
   }
 
   private static Counts copyViews(Session session, Statements statements) throws SQLException {
+    session.write(() -> statements.execute("note_again"));
     return session.write(
         () -> {
           statements.execute("copy_views");
@@ -189,6 +196,9 @@ final class Partitioning {
   }
 
   private static long copyChanges(Statements statements) throws SQLException {
+    if (statements.row("noted").flag("truncated")) {
+      throw otherMeanwhile("it was truncated");
+    }
     statements.execute("copy_changes");
     return statements.row("written").number("rows");
   }
@@ -198,23 +208,45 @@ final class Partitioning {
         run,
         () -> {
           catchUp(session, statements); // so that few are left for the moment of the lock
-          session.write(
-              () -> {
-                statements.execute("lock_maps");
-                long begun = System.nanoTime();
-                long rows = copyChanges(statements);
-                statements.execute("keep_settings"); // once more: grants may have changed meanwhile
-                statements.execute("take_place");
-                run.log().log(
-                    EventLog.Level.INFO,
-                    "takes its place",
-                    "rows_under_lock",
-                    rows,
-                    "lock_ms",
-                    (System.nanoTime() - begun) / 1_000_000);
-                return rows;
-              });
+          session.write(() -> takePlaceAlone(statements));
         });
     return Counts.of("tables_replaced", 1);
+  }
+
+  private long takePlaceAlone(Statements statements) throws SQLException {
+    statements.execute("lock_maps");
+    long begun = System.nanoTime();
+    requireFew(statements.row("noted").number("rows"));
+    requireNone(statements.rows("obstacles"));
+    List<Row> others = statements.rows("changed_meanwhile");
+    if (!others.isEmpty()) {
+      throw otherMeanwhile(reasons(others));
+    }
+    long rows = copyChanges(statements);
+    statements.execute("keep_settings"); // once more: grants may have changed meanwhile
+    statements.execute("take_place");
+    run.log().log(
+        EventLog.Level.INFO,
+        "takes its place",
+        "rows_under_lock",
+        rows,
+        "lock_ms",
+        (System.nanoTime() - begun) / 1_000_000);
+    return rows;
+  }
+
+  /** Whoever we waited for may have left more than a moment's work: others wait for us by now. */
+  private void requireFew(long rows) throws SQLException {
+    if (rows > FEW) {
+      run.log().log(EventLog.Level.INFO, "lock given up", "rows_to_copy_first", rows);
+      throw new SQLException(
+          rows + " rows changed while the lock on conflictvisitmaps was waited for", SqlState.LOCK);
+    }
+  }
+
+  private static TaskFailure otherMeanwhile(String what) {
+    return TaskFailure.failed(
+        "conflictvisitmaps became another while it was copied: " + what,
+        "It is as whoever changed it left it, and nothing is lost. Ask for its form again, while nobody changes more than rows.");
   }
 }
