@@ -1,13 +1,11 @@
 -- Holds conflictvisitmaps, its sequences and what reads it alone, or gives up before a click has waited for a second in all.
 -- An autovacuum is sent away first, in a lock that nobody else meets; a view comes before the table, as for who reads it.
--- From here on names are in full, for what compares them.
 -- Writes: nothing. Parameters: none.
 DO $lock$
 DECLARE
     thing record;
     until timestamptz;
 BEGIN
-    PERFORM set_config('search_path', 'pg_catalog', TRUE);
     PERFORM set_config('lock_timeout', '3s', TRUE);
     LOCK TABLE ${schema}.conflictvisitmaps IN SHARE UPDATE EXCLUSIVE MODE;
     -- Shorter than deadlock_timeout: whoever we would wait for in a circle is not the one who fails.

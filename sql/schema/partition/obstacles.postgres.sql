@@ -166,5 +166,31 @@ SELECT reason, mend FROM (
         WHEN 'pg_policy'::regclass THEN EXISTS (SELECT 1 FROM pg_policy y WHERE y.oid = d.objid AND y.polrelid IN (SELECT oid FROM tree))
         WHEN 'pg_publication_rel'::regclass THEN TRUE
         ELSE FALSE END
+    UNION ALL
+    SELECT DISTINCT 26, format('%s groups by the primary key of "ID" alone, which gets "VisitID"', v.name),
+        format('let %s group by each column that it shows', v.name)
+    FROM wanted w, keys k, maps m JOIN pg_constraint p ON p.conrelid = m.oid
+    JOIN pg_depend d ON d.refclassid = 'pg_constraint'::regclass AND d.refobjid = p.oid AND d.classid = 'pg_rewrite'::regclass
+    JOIN pg_rewrite r ON r.oid = d.objid JOIN moved v ON v.oid = r.ev_class
+    WHERE w.partitions > 0 AND k.of_id AND k.indisprimary AND p.conname = k.relname
+    UNION ALL
+    SELECT 27, format('the temporary view %s of another session', v.name), 'end the session that made it'
+    FROM moved v JOIN pg_class c ON c.oid = v.oid WHERE c.relpersistence = 't'
+    UNION ALL
+    SELECT DISTINCT 28, format('the role may not create in the schema %s, where %s is', CAST(v.relnamespace AS regnamespace), v.name),
+        format('GRANT CREATE ON SCHEMA %s TO %I', CAST(v.relnamespace AS regnamespace), CAST(current_user AS text))
+    FROM moved v JOIN pg_class c ON c.oid = v.oid, maps m
+    WHERE v.relkind = 'v' AND c.relpersistence <> 't' AND v.relnamespace <> m.relnamespace
+        AND NOT has_schema_privilege(v.relnamespace, 'CREATE')
+    UNION ALL
+    SELECT 29, format('the subscription %s writes to %s', quote_ident(s.subname), t.name),
+        format('ALTER SUBSCRIPTION %I …, so that it has another target', s.subname)
+    FROM tree t JOIN pg_subscription_rel r ON r.srrelid = t.oid JOIN pg_subscription s ON s.oid = r.srsubid
+    UNION ALL
+    SELECT 30, format('it needs %s locks at once, and max_locks_per_transaction leaves room for %s', l.of_the_swap, l.room),
+        format('max_locks_per_transaction = %s, and a restart of the server', CEIL(1.5 * l.of_the_swap * l.per_transaction / l.room))
+    FROM (
+        ${include schema/partition/locks}
+    ) l WHERE l.of_the_swap > l.room
 ) found
 ORDER BY place, reason

@@ -29,6 +29,11 @@ final class Partitioning {
   /** A round takes what came during the one before: more do not bring it to fewer. */
   private static final int ROUNDS = 20;
 
+  /** What the copying of rows stands on; the rest may still be copied as it is by then. */
+  private static final String OF_ROWS = "column, constraint, sequence, table, trigger";
+
+  private static final String OF_ALL = OF_ROWS + ", index, materialized view";
+
   private final Run run;
   private final Store store;
   private final int partitions;
@@ -102,7 +107,22 @@ final class Partitioning {
         bytes,
         "for",
         form());
+    warnOfLocks(statements.row("locks"));
     return Counts.NONE;
+  }
+
+  private void warnOfLocks(Row locks) {
+    if (locks.number("at_once") < locks.number("connections")) {
+      run.warn(
+          "A statement that finds a row of conflictvisitmaps by its \"ID\" will hold %d locks; there is room for %d such at once (max_locks_per_transaction %d × (max_connections %d + max_prepared_transactions %d)), then they fail with \"out of shared memory\". Fewer partitions, or max_locks_per_transaction = %d and a restart of the server, are enough for all connections."
+              .formatted(
+                  locks.number("of_a_click"),
+                  locks.number("at_once"),
+                  locks.number("per_transaction"),
+                  locks.number("connections"),
+                  locks.number("prepared"),
+                  locks.number("enough")));
+    }
   }
 
   private void requireNone(List<Row> obstacles) {
@@ -189,16 +209,30 @@ final class Partitioning {
     long all = 0;
     long rows = Long.MAX_VALUE;
     for (int round = 1; rows > FEW && round <= ROUNDS; round++) {
-      rows = session.writeAtOneMoment(() -> copyChanges(statements));
+      rows =
+          session.writeAtOneMoment(
+              () -> {
+                requireAsItWas(statements, OF_ROWS);
+                return copyChanges(statements);
+              });
       all += rows;
     }
     return Counts.of("rows_caught_up", all);
   }
 
-  private static long copyChanges(Statements statements) throws SQLException {
+  /** No trigger was off for a while, so that each change is noted, and nothing would be lost. */
+  private static void requireAsItWas(Statements statements, String kinds) throws SQLException {
+    statements.row("names_in_full");
     if (statements.row("noted").flag("truncated")) {
       throw otherMeanwhile("it was truncated");
     }
+    List<Row> others = statements.rows("changed_meanwhile", "kinds", kinds);
+    if (!others.isEmpty()) {
+      throw otherMeanwhile(reasons(others));
+    }
+  }
+
+  private static long copyChanges(Statements statements) throws SQLException {
     statements.execute("copy_changes");
     return statements.row("written").number("rows");
   }
@@ -218,10 +252,7 @@ final class Partitioning {
     long begun = System.nanoTime();
     requireFew(statements.row("noted").number("rows"));
     requireNone(statements.rows("obstacles"));
-    List<Row> others = statements.rows("changed_meanwhile");
-    if (!others.isEmpty()) {
-      throw otherMeanwhile(reasons(others));
-    }
+    requireAsItWas(statements, OF_ALL);
     long rows = copyChanges(statements);
     statements.execute("keep_settings"); // once more: grants may have changed meanwhile
     statements.execute("take_place");
