@@ -17,9 +17,7 @@ WITH tree AS (
     SELECT c.oid, c.relowner, c.relnamespace, c.relkind, FALSE, c.reltype, t.typarray, CAST(CAST(c.oid AS regclass) AS text)
     FROM readers r JOIN pg_class c ON c.oid = r.relation LEFT JOIN pg_type t ON t.oid = c.reltype
 ), wanted AS (
-    SELECT CAST(:partitions AS integer) AS partitions, COALESCE((
-        ${include schema/partition/before}
-    ), '{}') AS before
+    SELECT CAST(:partitions AS integer) AS partitions
 ), me AS (
     SELECT oid, rolsuper FROM pg_roles WHERE rolname = current_user
 ), keys AS (

@@ -1,9 +1,7 @@
 -- The rows of conflictvisitmaps that the keys of its new form do not allow.
 -- Writes: nothing. Parameters: partitions.
 WITH wanted AS (
-    SELECT CAST(:partitions AS integer) AS partitions, COALESCE((
-        ${include schema/partition/before}
-    ), '{}') AS before
+    SELECT CAST(:partitions AS integer) AS partitions
 )
 SELECT 'rows without "VisitID" are in the way of the primary key ("ID", "VisitID")' AS reason, CAST(NULL AS text) AS mend
 FROM wanted w
@@ -15,6 +13,8 @@ UNION ALL
 SELECT '"ID" is there twice, and the key on it comes back: ' || string_agg(d.id, ', '), NULL
 FROM wanted w, LATERAL (
     SELECT CAST(r."ID" AS text) AS id FROM ${schema}.conflictvisitmaps r
-    WHERE w.partitions = 0 AND jsonb_array_length(COALESCE(w.before -> 'widened', '[]')) > 0
+    WHERE w.partitions = 0 AND EXISTS (
+        SELECT 1 FROM pg_index i JOIN pg_inherits p ON p.inhparent = i.indexrelid
+        WHERE i.indrelid = '${schema}.conflictvisitmaps'::regclass AND obj_description(p.inhrelid, 'pg_class') = 'Before: of "ID" alone')
     GROUP BY r."ID" HAVING count(*) > 1 LIMIT 3) d
 HAVING count(*) > 0

@@ -15,6 +15,7 @@ import care.conflict.store.Store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -238,9 +239,12 @@ final class Partitioning {
   }
 
   private Counts takePlace(Session session, Statements statements) throws SQLException {
+    catchUp(session, statements);
+    String moment = statements.row("moment").text("moment");
     QuietMoment.await(
         run,
         () -> {
+          requireNobodySees(moment, statements);
           catchUp(session, statements); // so that few are left for the moment of the lock
           session.write(() -> takePlaceAlone(statements));
         });
@@ -264,6 +268,16 @@ final class Partitioning {
         "lock_ms",
         (System.nanoTime() - begun) / 1_000_000);
     return rows;
+  }
+
+  private void requireNobodySees(String moment, Statements statements) throws SQLException {
+    Optional<String> pids = statements.row("older_snapshots", "moment", moment).findText("pids");
+    if (pids.isPresent()) {
+      run.log().log(EventLog.Level.INFO, "older snapshots", "pids", pids.get());
+      throw new SQLException(
+          "transactions of an older snapshot are open, which would see no row: pids " + pids.get(),
+          SqlState.LOCK);
+    }
   }
 
   /** Whoever we waited for may have left more than a moment's work: others wait for us by now. */

@@ -279,6 +279,19 @@ final class PartitioningIT {
   }
 
   @Test
+  void aKeyThatIsRenamedMeanwhileIsOfIdAloneAgain() throws Exception {
+    succeeded("--partition", "2");
+    database.execute("ALTER INDEX conflictvisitmaps_pkey RENAME TO renamed");
+    succeeded("--partition", "3");
+    database.execute("ALTER INDEX renamed RENAME TO renamed_again");
+    succeeded("--unpartition");
+    assertThat(
+            only(
+                "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'renamed_again'"))
+        .isEqualTo("PRIMARY KEY (\"ID\")");
+  }
+
+  @Test
   void noRunMayBeUnderWay() throws Exception {
     database.execute(
         "UPDATE pipeline_lock SET run_id = 'manual__1', kept = TRUE, token = 7, heard_at = now()",

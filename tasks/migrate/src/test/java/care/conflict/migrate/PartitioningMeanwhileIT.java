@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.testing.Waiting;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
@@ -239,7 +240,7 @@ final class PartitioningMeanwhileIT {
 
     Database.Migrated migrated =
         beforeItTakesPlace(
-            "SELECT FROM conflictvisitmaps",
+            "LOCK TABLE conflictvisitmaps IN ACCESS SHARE MODE",
             "REVOKE SELECT (\"ID\") ON conflictvisitmaps FROM PUBLIC");
 
     assertThat(migrated.exitCode()).as(migrated.log()).isZero();
@@ -249,6 +250,31 @@ final class PartitioningMeanwhileIT {
                 SELECT count(*) FROM pg_attribute
                 WHERE attrelid = 'conflictvisitmaps'::regclass AND attacl IS NOT NULL"""))
         .containsExactly("0");
+  }
+
+  /** Of before the rows were copied: it would find the new table empty. */
+  @Test
+  void whoSeesWhatWasThereBeforeIsWaitedFor() throws Exception {
+    try (Connection reader = database.connect(Server.SUPERUSER);
+        Statement statement = reader.createStatement()) {
+      reader.setAutoCommit(false);
+      reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      statement.execute("SELECT FROM settings");
+      CompletableFuture<Database.Migrated> migrated = migrating("2");
+      awaitOne(
+          migrated,
+          """
+          SELECT count(*) FROM pg_stat_activity
+          WHERE query LIKE '%migrate.take_place%backend_xmin%' AND pid <> pg_backend_pid()""");
+      try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM conflictvisitmaps")) {
+        rows.next();
+        assertThat(rows.getInt(1)).isEqualTo(3000);
+      }
+      reader.commit();
+      assertThat(migrated.get().exitCode()).as(migrated.get().log()).isZero();
+      assertThat(migrated.get().log()).contains("event=older snapshots", "the table is in use");
+    }
+    isStill("2");
   }
 
   /** Who waits behind the lock does not wait for what a large transaction left. */
