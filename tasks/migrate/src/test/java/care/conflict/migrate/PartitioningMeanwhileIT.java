@@ -210,6 +210,11 @@ final class PartitioningMeanwhileIT {
 
   /** Does the second while the new table waits for a lock that the first keeps from it. */
   private Database.Migrated beforeItTakesPlace(String first, String... second) throws Exception {
+    return beforeItTakesPlace("conflictvisitmaps", first, second);
+  }
+
+  private Database.Migrated beforeItTakesPlace(String waitsFor, String first, String[] second)
+      throws Exception {
     try (Connection holder = database.connect(Server.SUPERUSER);
         Connection other = database.connect(Server.SUPERUSER);
         Statement holding = holder.createStatement();
@@ -224,8 +229,9 @@ final class PartitioningMeanwhileIT {
       awaitOne(
           migrated,
           """
-          SELECT count(*) FROM pg_locks WHERE relation = 'conflictvisitmaps'::regclass
-              AND mode = 'AccessExclusiveLock' AND NOT granted""");
+          SELECT count(*) FROM pg_locks WHERE relation = '%s'::regclass
+              AND mode = 'AccessExclusiveLock' AND NOT granted"""
+              .formatted(waitsFor));
       for (String sql : second) {
         statement.execute(sql);
       }
@@ -250,6 +256,23 @@ final class PartitioningMeanwhileIT {
                 SELECT count(*) FROM pg_attribute
                 WHERE attrelid = 'conflictvisitmaps'::regclass AND attacl IS NOT NULL"""))
         .containsExactly("0");
+  }
+
+  /** One who takes an id without a row, and has not told it to anybody yet. */
+  @Test
+  void noIdIsHandedOutTwice() throws Exception {
+    Database.Migrated migrated =
+        beforeItTakesPlace(
+            "\"conflictvisitmaps_ID_seq\"",
+            "DO $$ BEGIN PERFORM setval('\"conflictvisitmaps_ID_seq\"', 7000); END $$",
+            new String[] {
+              "CREATE TABLE taken AS SELECT nextval('\"conflictvisitmaps_ID_seq\"') AS id"
+            });
+
+    assertThat(migrated.exitCode()).as(migrated.log()).isZero();
+    assertThat(database.ask("SELECT id FROM taken")).containsExactly("7001");
+    assertThat(database.ask("SELECT nextval('\"conflictvisitmaps_ID_seq\"') > id FROM taken"))
+        .containsExactly("t");
   }
 
   /** Of before the rows were copied: it would find the new table empty. */
