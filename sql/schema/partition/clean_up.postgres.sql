@@ -1,14 +1,17 @@
 -- Takes away what notes changes, and what stands beside the table: what is done with, or was broken off. Clicks wait for
 -- two seconds at the most.
--- Writes: a trigger on conflictvisitmaps, the schema beside. Parameters: none.
+-- Writes: triggers on conflictvisitmaps and its partitions, the schema beside. Parameters: none.
 DO $clean$
 DECLARE
     thing text;
 BEGIN
     PERFORM set_config('lock_timeout', '2s', TRUE);
     FOR thing IN
-        SELECT format('DROP TRIGGER %I ON ${schema}.conflictvisitmaps', tgname) FROM pg_trigger
-        WHERE tgrelid = to_regclass('${schema}.conflictvisitmaps') AND tgname IN ('pipeline_changes', 'pipeline_truncate')
+        SELECT format('DROP TRIGGER %I ON %s', tgname, CAST(tgrelid AS regclass)) FROM pg_trigger
+        WHERE tgname IN ('pipeline_changes', 'pipeline_truncate') AND tgparentid = 0
+            AND (tgrelid = to_regclass('${schema}.conflictvisitmaps')
+                OR tgrelid IN (SELECT relid FROM pg_partition_tree(to_regclass('${schema}.conflictvisitmaps'))))
+        ORDER BY tgrelid <> to_regclass('${schema}.conflictvisitmaps'), tgrelid
     LOOP
         EXECUTE thing;
     END LOOP;

@@ -10,9 +10,6 @@ BEGIN
         DELETE FROM ${beside}.pipeline_changes RETURNING id
     )
     SELECT array_agg(DISTINCT id) INTO changed FROM taken;
-    IF array_position(changed, NULL) IS NOT NULL THEN
-        RAISE EXCEPTION USING ERRCODE = '55000', MESSAGE = 'conflictvisitmaps was truncated meanwhile';
-    END IF;
     SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) INTO columns FROM pg_attribute
     WHERE attrelid = '${schema}.conflictvisitmaps'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
     -- Few ids of many rows, whatever the statistics say.

@@ -1,5 +1,5 @@
 -- The indexes and keys of the table, or of the materialized views, on what stands beside and lacks them, by their own names.
--- The key on "ID" has "VisitID" too over partitions, and no longer in one table.
+-- The key on "ID" has "VisitID" too over partitions, and no longer in one table: its parts say so, whatever it is called by then.
 -- Writes: the tables beside. Parameters: none.
 DO $index$
 DECLARE
@@ -14,7 +14,8 @@ BEGIN
         SELECT c.relname AS name, t.relname AS relation, t.relkind, i.indisunique, i.indisclustered, i.indisreplident, k.contype,
             COALESCE((SELECT CAST(spcname AS text) FROM pg_tablespace WHERE oid = c.reltablespace), '') AS place,
             obj_description(c.oid, 'pg_class') AS note, obj_description(k.oid, 'pg_constraint') AS key_note,
-            regexp_replace(definition.text, key.before, key.after) AS definition
+            regexp_replace(definition.text, key.before, key.after) AS definition,
+            b.relkind = 'p' AND (was.widened OR (key.before = widens AND definition.text ~ widens)) AS widened
         FROM pg_index i
         JOIN pg_class c ON c.oid = i.indexrelid
         JOIN pg_class t ON t.oid = i.indrelid AND t.relkind IN ('r', 'p', 'm') AND NOT t.relispartition
@@ -29,12 +30,13 @@ BEGIN
                     ' WITH (' || array_to_string(c.reloptions, ', ') || ')\1')
             END AS text) definition
         CROSS JOIN LATERAL (
+            SELECT EXISTS (SELECT 1 FROM pg_inherits p WHERE p.inhparent = c.oid
+                AND obj_description(p.inhrelid, 'pg_class') = 'Before: of "ID" alone') AS widened) was
+        CROSS JOIN LATERAL (
             SELECT CASE
                 WHEN NOT i.indisunique OR b.relname <> 'conflictvisitmaps' THEN '^$'
                 WHEN b.relkind = 'p' THEN widens
-                WHEN b.relkind = 'r' AND (
-                    ${include schema/partition/before}
-                ) -> 'widened' @> to_jsonb(CAST(c.relname AS text)) THEN narrows
+                WHEN was.widened THEN narrows
                 ELSE '^$' END AS before,
                 CASE b.relkind WHEN 'p' THEN '\1("ID", "VisitID")' ELSE '\1("ID")' END AS after) key
         WHERE i.indisvalid AND to_regclass(format('${beside}.%I', c.relname)) IS NULL
@@ -62,6 +64,13 @@ BEGIN
             END LOOP;
         END IF;
         EXECUTE format('COMMENT ON INDEX ${beside}.%I IS %L', old.name, old.note);
+        IF old.widened THEN
+            FOR part IN
+                SELECT inhrelid AS relation FROM pg_inherits WHERE inhparent = to_regclass(format('${beside}.%I', old.name))
+            LOOP
+                EXECUTE format('COMMENT ON INDEX %s IS %L', CAST(part.relation AS regclass), 'Before: of "ID" alone');
+            END LOOP;
+        END IF;
         IF old.key_note IS NOT NULL THEN
             EXECUTE format('COMMENT ON CONSTRAINT %I ON ${beside}.%I IS %L', old.name, old.relation, old.key_note);
         END IF;

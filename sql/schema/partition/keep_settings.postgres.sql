@@ -39,6 +39,11 @@ BEGIN
                 CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END)
             FROM tree t JOIN pg_class c ON c.oid = CAST(t.part AS regclass), aclexplode(c.relacl) p
             WHERE p.grantee <> c.relowner OR (c.oid = t.new AND t.relacl IS NOT NULL)
+            UNION
+            -- It takes those on columns, too: of a time before, which may be withdrawn.
+            SELECT 3, format('REVOKE ALL ON TABLE %s FROM %s', t.part,
+                CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END)
+            FROM tree t JOIN pg_attribute a ON a.attrelid = CAST(t.part AS regclass), aclexplode(a.attacl) p
             UNION ALL
             SELECT 4, format('REVOKE ALL ON %s %s FROM %I', thing, name, pg_get_userbyid(relowner)) FROM kept WHERE relacl IS NOT NULL
             UNION ALL

@@ -22,16 +22,17 @@ BEGIN
         CREATE SCHEMA ${beside};
     END IF;
     COMMENT ON SCHEMA ${beside} IS 'migrate: what takes the place of a table';
+    -- Before it is copied: what changes between is found to be other, and not missed.
+    CREATE TABLE ${beside}.pipeline_had AS SELECT * FROM (
+        ${include schema/partition/what_it_has}
+    ) has WHERE kind IN ('column', 'constraint', 'sequence', 'table');
     before := (
         ${include schema/partition/before}
     );
     before := COALESCE(before, jsonb_build_object(
         'identity', (SELECT COALESCE(jsonb_object_agg(attname, attidentity), '{}') FROM pg_attribute
                      WHERE attrelid = old.oid AND attidentity <> '' AND NOT attisdropped),
-        'nullable', (SELECT NOT attnotnull FROM pg_attribute WHERE attrelid = old.oid AND attname = 'VisitID'),
-        'widened', (SELECT COALESCE(jsonb_agg(c.relname), '[]') FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-                    WHERE i.indrelid = old.oid AND i.indisunique AND i.indisvalid
-                        AND substr(pg_get_indexdef(c.oid), strpos(pg_get_indexdef(c.oid), ' USING ') + 1) ~ '^USING btree \("ID"\)')));
+        'nullable', (SELECT NOT attnotnull FROM pg_attribute WHERE attrelid = old.oid AND attname = 'VisitID')));
     SELECT string_agg(setting, ', ') INTO options FROM (
         SELECT unnest(leaf.reloptions) AS setting
         UNION ALL

@@ -1,4 +1,5 @@
 -- What keeps conflictvisitmaps from changing its form, and what mends it: what hangs on the old table would stay behind.
+-- Asked before anything is begun, and once more under the lock, so of no row: those are rows_in_the_way.
 -- Writes: nothing. Parameters: partitions.
 WITH tree AS (
     SELECT c.*, t.typarray, c.oid = '${schema}.conflictvisitmaps'::regclass AS is_root,
@@ -16,9 +17,7 @@ WITH tree AS (
     SELECT c.oid, c.relowner, c.relnamespace, c.relkind, FALSE, c.reltype, t.typarray, CAST(CAST(c.oid AS regclass) AS text)
     FROM readers r JOIN pg_class c ON c.oid = r.relation LEFT JOIN pg_type t ON t.oid = c.reltype
 ), wanted AS (
-    SELECT CAST(:partitions AS integer) AS partitions, COALESCE((
-        ${include schema/partition/before}
-    ), '{}') AS before
+    SELECT CAST(:partitions AS integer) AS partitions
 ), me AS (
     SELECT oid, rolsuper FROM pg_roles WHERE rolname = current_user
 ), keys AS (
@@ -91,18 +90,6 @@ SELECT reason, mend FROM (
     SELECT 9, format('the unique index %I lacks "VisitID", which one over partitions must have', k.relname), NULL
     FROM keys k, wanted w WHERE w.partitions > 0 AND NOT k.of_id
     UNION ALL
-    SELECT 10, 'rows without "VisitID" are in the way of the primary key ("ID", "VisitID")', NULL
-    FROM wanted w
-    WHERE w.partitions > 0 AND EXISTS (SELECT 1 FROM keys k WHERE k.of_id AND k.indisprimary)
-        AND EXISTS (SELECT 1 FROM ${schema}.conflictvisitmaps r WHERE r."VisitID" IS NULL)
-    UNION ALL
-    SELECT 11, '"ID" is there twice, and the key on it comes back: ' || string_agg(d.id, ', '), NULL
-    FROM wanted w, LATERAL (
-        SELECT CAST(r."ID" AS text) AS id FROM ${schema}.conflictvisitmaps r
-        WHERE w.partitions = 0 AND jsonb_array_length(COALESCE(w.before -> 'widened', '[]')) > 0
-        GROUP BY r."ID" HAVING count(*) > 1 LIMIT 3) d
-    HAVING count(*) > 0
-    UNION ALL
     SELECT 12, format('the index %s is of a partition alone', c.oid::regclass), format('DROP INDEX CONCURRENTLY %s', c.oid::regclass)
     FROM tree t JOIN pg_index i ON i.indrelid = t.oid JOIN pg_class c ON c.oid = i.indexrelid
     WHERE t.relispartition AND NOT c.relispartition
@@ -122,7 +109,7 @@ SELECT reason, mend FROM (
     SELECT 15, format('the trigger %I of %s, which one over partitions cannot be', g.tgname, t.name),
         format('DROP TRIGGER %I ON %s', g.tgname, t.name)
     FROM wanted w, tree t JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal AND g.tgparentid = 0
-    WHERE NOT t.is_root OR g.tgconstraint <> 0
+    WHERE (NOT t.is_root AND g.tgname <> 'pipeline_truncate') OR g.tgconstraint <> 0
         OR (w.partitions > 0 AND g.tgtype & 1 = 1 AND (g.tgoldtable IS NOT NULL OR g.tgnewtable IS NOT NULL))
     UNION ALL
     SELECT 16, format('the rule %I of %s', r.rulename, t.name), format('DROP RULE %I ON %s', r.rulename, t.name)
@@ -177,5 +164,31 @@ SELECT reason, mend FROM (
         WHEN 'pg_policy'::regclass THEN EXISTS (SELECT 1 FROM pg_policy y WHERE y.oid = d.objid AND y.polrelid IN (SELECT oid FROM tree))
         WHEN 'pg_publication_rel'::regclass THEN TRUE
         ELSE FALSE END
+    UNION ALL
+    SELECT DISTINCT 26, format('%s groups by the primary key of "ID" alone, which gets "VisitID"', v.name),
+        format('let %s group by each column that it shows', v.name)
+    FROM wanted w, keys k, maps m JOIN pg_constraint p ON p.conrelid = m.oid
+    JOIN pg_depend d ON d.refclassid = 'pg_constraint'::regclass AND d.refobjid = p.oid AND d.classid = 'pg_rewrite'::regclass
+    JOIN pg_rewrite r ON r.oid = d.objid JOIN moved v ON v.oid = r.ev_class
+    WHERE w.partitions > 0 AND k.of_id AND k.indisprimary AND p.conname = k.relname
+    UNION ALL
+    SELECT 27, format('the temporary view %s of another session', v.name), 'end the session that made it'
+    FROM moved v JOIN pg_class c ON c.oid = v.oid WHERE c.relpersistence = 't'
+    UNION ALL
+    SELECT DISTINCT 28, format('the role may not create in the schema %s, where %s is', CAST(v.relnamespace AS regnamespace), v.name),
+        format('GRANT CREATE ON SCHEMA %s TO %I', CAST(v.relnamespace AS regnamespace), CAST(current_user AS text))
+    FROM moved v JOIN pg_class c ON c.oid = v.oid, maps m
+    WHERE v.relkind = 'v' AND c.relpersistence <> 't' AND v.relnamespace <> m.relnamespace
+        AND NOT has_schema_privilege(v.relnamespace, 'CREATE')
+    UNION ALL
+    SELECT 29, format('the subscription %s writes to %s', quote_ident(s.subname), t.name),
+        format('ALTER SUBSCRIPTION %I …, so that it has another target', s.subname)
+    FROM tree t JOIN pg_subscription_rel r ON r.srrelid = t.oid JOIN pg_subscription s ON s.oid = r.srsubid
+    UNION ALL
+    SELECT 30, format('it needs %s locks at once, and max_locks_per_transaction leaves room for %s', l.of_the_swap, l.room),
+        format('max_locks_per_transaction = %s, and a restart of the server', CEIL(1.5 * l.of_the_swap * l.per_transaction / l.room))
+    FROM (
+        ${include schema/partition/locks}
+    ) l WHERE l.of_the_swap > l.room
 ) found
 ORDER BY place, reason

@@ -1,5 +1,5 @@
 -- What stands beside takes the place of conflictvisitmaps and of the materialized views; views, triggers, policies,
--- statistics and publications follow. What would be left behind makes it fail, and all is as before.
+-- statistics and publications follow. What would be left behind was looked for before, under the same lock.
 -- Writes: conflictvisitmaps and what hangs on it. Parameters: none.
 DO $swap$
 DECLARE
@@ -8,26 +8,6 @@ DECLARE
     statement text;
 BEGIN
     PERFORM set_config('search_path', 'pg_catalog', TRUE);
-    IF EXISTS (
-        SELECT i.indexrelid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-        WHERE i.indrelid = '${schema}.conflictvisitmaps'::regclass AND i.indisvalid
-            AND to_regclass(format('${beside}.%I', c.relname)) IS NULL
-        UNION ALL
-        SELECT r.relation FROM (
-            ${include schema/partition/readers}
-        ) r JOIN pg_class c ON c.oid = r.relation
-        WHERE r.kind = 'm' AND to_regclass(format('${beside}.%I', c.relname)) IS NULL
-    ) OR 1 < (
-        SELECT count(DISTINCT columns) FROM (
-            SELECT array_agg(row(attname, atttypid, atttypmod, attgenerated) ORDER BY attnum) AS columns FROM pg_attribute
-            WHERE attrelid IN ('${schema}.conflictvisitmaps'::regclass, '${beside}.conflictvisitmaps'::regclass)
-                AND attnum > 0 AND NOT attisdropped
-            GROUP BY attrelid
-        ) both_tables
-    ) THEN
-        RAISE EXCEPTION USING ERRCODE = '55000',
-            MESSAGE = 'conflictvisitmaps got another column, index or materialized view meanwhile; ask for its form again';
-    END IF;
     SELECT array_agg(command ORDER BY place, depth, command) INTO statements FROM (
         -- Ids go on where they are.
         SELECT 1 AS place, 0 AS depth, format('SELECT setval(%L, last_value, is_called) FROM ${schema}.%I',
@@ -52,7 +32,7 @@ BEGIN
         SELECT 3, 0, 'DROP TABLE ${schema}.conflictvisitmaps'
         UNION ALL
         SELECT 4, 0, format('ALTER TABLE ${beside}.%I SET SCHEMA ${schema}', relname) FROM pg_class
-        WHERE relnamespace = '${beside}'::regnamespace AND relkind IN ('r', 'p', 'm') AND relname <> 'pipeline_changes'
+        WHERE relnamespace = '${beside}'::regnamespace AND relkind IN ('r', 'p', 'm') AND relname NOT IN ('pipeline_changes', 'pipeline_had')
         UNION ALL
         SELECT 6, step.number, step.command
         FROM pg_trigger t

@@ -3,6 +3,7 @@ package care.conflict.migrate;
 import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Run;
+import care.conflict.core.SqlState;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
@@ -12,7 +13,9 @@ import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import care.conflict.store.Store;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -22,10 +25,15 @@ import java.util.stream.Collectors;
  */
 final class Partitioning {
   /** So many changed rows are copied under the lock, in a moment. */
-  private static final long FEW = 100;
+  private static final long FEW = 500;
 
   /** A round takes what came during the one before: more do not bring it to fewer. */
   private static final int ROUNDS = 20;
+
+  /** What the copying of rows stands on; the rest may still be copied as it is by then. */
+  private static final String OF_ROWS = "column, constraint, sequence, table, trigger";
+
+  private static final String OF_ALL = OF_ROWS + ", index, materialized view";
 
   private final Run run;
   private final Store store;
@@ -87,23 +95,9 @@ final class Partitioning {
   }
 
   private Counts check(Statements statements, Row state) throws SQLException {
-    List<Row> obstacles = statements.rows("obstacles");
-    if (!obstacles.isEmpty()) {
-      String mends =
-          obstacles.stream()
-              .flatMap(it -> it.findText("mend").stream())
-              .distinct()
-              .collect(Collectors.joining("; "));
-      throw TaskFailure.misused(
-          "conflictvisitmaps cannot become %s: %s"
-              .formatted(
-                  form(),
-                  obstacles.stream()
-                      .map(it -> it.text("reason"))
-                      .collect(Collectors.joining("; "))),
-          "Nothing was changed. Mend each, then run this again."
-              + (mends.isEmpty() ? "" : " What may help: " + mends));
-    }
+    List<Row> obstacles = new ArrayList<>(statements.rows("obstacles"));
+    obstacles.addAll(statements.rows("rows_in_the_way"));
+    requireNone(obstacles);
     long bytes = state.number("bytes") + state.number("view_bytes");
     run.log().log(
         EventLog.Level.INFO,
@@ -114,7 +108,40 @@ final class Partitioning {
         bytes,
         "for",
         form());
+    warnOfLocks(statements.row("locks"));
     return Counts.NONE;
+  }
+
+  private void warnOfLocks(Row locks) {
+    if (locks.number("at_once") < locks.number("connections")) {
+      run.warn(
+          "A statement that finds a row of conflictvisitmaps by its \"ID\" will hold %d locks; there is room for %d such at once (max_locks_per_transaction %d × (max_connections %d + max_prepared_transactions %d)), then they fail with \"out of shared memory\". Fewer partitions, or max_locks_per_transaction = %d and a restart of the server, are enough for all connections."
+              .formatted(
+                  locks.number("of_a_click"),
+                  locks.number("at_once"),
+                  locks.number("per_transaction"),
+                  locks.number("connections"),
+                  locks.number("prepared"),
+                  locks.number("enough")));
+    }
+  }
+
+  private void requireNone(List<Row> obstacles) {
+    if (!obstacles.isEmpty()) {
+      String mends =
+          obstacles.stream()
+              .flatMap(it -> it.findText("mend").stream())
+              .distinct()
+              .collect(Collectors.joining("; "));
+      throw TaskFailure.misused(
+          "conflictvisitmaps cannot become %s: %s".formatted(form(), reasons(obstacles)),
+          "Nothing was changed. Mend each, then run this again."
+              + (mends.isEmpty() ? "" : " What may help: " + mends));
+    }
+  }
+
+  private static String reasons(List<Row> rows) {
+    return rows.stream().map(it -> it.text("reason")).collect(Collectors.joining("; "));
   }
 
   private void change(Session session, Statements statements) throws Exception {
@@ -123,7 +150,7 @@ final class Partitioning {
       return; // what was broken off is taken away
     }
     run.step("copy_rows", () -> copyRows(session, statements));
-    run.step("copy_indexes", () -> written(session, statements, "copy_indexes"));
+    run.step("copy_indexes", () -> copyIndexes(session, statements));
     run.step("catch_up", () -> catchUp(session, statements));
     run.step("vacuum_new", () -> Counts.of("vacuumed", statements.execute("vacuum_beside")));
     run.step("copy_views", () -> copyViews(session, statements));
@@ -161,13 +188,14 @@ final class Partitioning {
         });
   }
 
-  private static Counts written(Session session, Statements statements, String name)
-      throws SQLException {
-    session.write(() -> statements.execute(name));
+  private static Counts copyIndexes(Session session, Statements statements) throws SQLException {
+    session.write(() -> statements.execute("note_again"));
+    session.write(() -> statements.execute("copy_indexes"));
     return Counts.NONE;
   }
 
   private static Counts copyViews(Session session, Statements statements) throws SQLException {
+    session.write(() -> statements.execute("note_again"));
     return session.write(
         () -> {
           statements.execute("copy_views");
@@ -182,10 +210,27 @@ final class Partitioning {
     long all = 0;
     long rows = Long.MAX_VALUE;
     for (int round = 1; rows > FEW && round <= ROUNDS; round++) {
-      rows = session.writeAtOneMoment(() -> copyChanges(statements));
+      rows =
+          session.writeAtOneMoment(
+              () -> {
+                requireAsItWas(statements, OF_ROWS);
+                return copyChanges(statements);
+              });
       all += rows;
     }
     return Counts.of("rows_caught_up", all);
+  }
+
+  /** No trigger was off for a while, so that each change is noted, and nothing would be lost. */
+  private static void requireAsItWas(Statements statements, String kinds) throws SQLException {
+    statements.row("names_in_full");
+    if (statements.row("noted").flag("truncated")) {
+      throw otherMeanwhile("it was truncated");
+    }
+    List<Row> others = statements.rows("changed_meanwhile", "kinds", kinds);
+    if (!others.isEmpty()) {
+      throw otherMeanwhile(reasons(others));
+    }
   }
 
   private static long copyChanges(Statements statements) throws SQLException {
@@ -194,27 +239,59 @@ final class Partitioning {
   }
 
   private Counts takePlace(Session session, Statements statements) throws SQLException {
+    catchUp(session, statements);
+    String moment = statements.row("moment").text("moment");
     QuietMoment.await(
         run,
         () -> {
+          requireNobodySees(moment, statements);
           catchUp(session, statements); // so that few are left for the moment of the lock
-          session.write(
-              () -> {
-                statements.execute("lock_maps");
-                long begun = System.nanoTime();
-                long rows = copyChanges(statements);
-                statements.execute("keep_settings"); // once more: grants may have changed meanwhile
-                statements.execute("take_place");
-                run.log().log(
-                    EventLog.Level.INFO,
-                    "takes its place",
-                    "rows_under_lock",
-                    rows,
-                    "lock_ms",
-                    (System.nanoTime() - begun) / 1_000_000);
-                return rows;
-              });
+          session.write(() -> takePlaceAlone(statements));
         });
     return Counts.of("tables_replaced", 1);
+  }
+
+  private long takePlaceAlone(Statements statements) throws SQLException {
+    statements.execute("lock_maps");
+    long begun = System.nanoTime();
+    requireFew(statements.row("noted").number("rows"));
+    requireNone(statements.rows("obstacles"));
+    requireAsItWas(statements, OF_ALL);
+    long rows = copyChanges(statements);
+    statements.execute("keep_settings"); // once more: grants may have changed meanwhile
+    statements.execute("take_place");
+    run.log().log(
+        EventLog.Level.INFO,
+        "takes its place",
+        "rows_under_lock",
+        rows,
+        "lock_ms",
+        (System.nanoTime() - begun) / 1_000_000);
+    return rows;
+  }
+
+  private void requireNobodySees(String moment, Statements statements) throws SQLException {
+    Optional<String> pids = statements.row("older_snapshots", "moment", moment).findText("pids");
+    if (pids.isPresent()) {
+      run.log().log(EventLog.Level.INFO, "older snapshots", "pids", pids.get());
+      throw new SQLException(
+          "transactions of an older snapshot are open, which would see no row: pids " + pids.get(),
+          SqlState.LOCK);
+    }
+  }
+
+  /** Whoever we waited for may have left more than a moment's work: others wait for us by now. */
+  private void requireFew(long rows) throws SQLException {
+    if (rows > FEW) {
+      run.log().log(EventLog.Level.INFO, "lock given up", "rows_to_copy_first", rows);
+      throw new SQLException(
+          rows + " rows changed while the lock on conflictvisitmaps was waited for", SqlState.LOCK);
+    }
+  }
+
+  private static TaskFailure otherMeanwhile(String what) {
+    return TaskFailure.failed(
+        "conflictvisitmaps became another while it was copied: " + what,
+        "It is as whoever changed it left it, and nothing is lost. Ask for its form again, while nobody changes more than rows.");
   }
 }

@@ -4,10 +4,16 @@ import care.conflict.core.EventLog;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-/** Waits for a moment in which nobody is in the way, and holds up nobody for longer than a try. */
+/**
+ * Waits for a moment in which nobody is in the way, and holds up nobody for longer than a try; who
+ * waited behind one has done before the next.
+ */
 final class QuietMoment {
   private static final int TRIES = 60; // of two seconds each, by their statements' lock_timeout
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** What takes a lock that must wait for nobody for long. */
   interface Work {
@@ -27,6 +33,8 @@ final class QuietMoment {
           throw e;
         }
         run.log().log(EventLog.Level.INFO, "waiting", "because", "the table is in use");
+        run.checkStopped();
+        LockSupport.parkNanos(PAUSE_NANOS);
         run.checkStopped();
       }
     }

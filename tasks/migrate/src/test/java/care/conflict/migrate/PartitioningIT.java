@@ -2,15 +2,30 @@ package care.conflict.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.core.statements.SqlText;
+import care.conflict.core.statements.StepSql;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** conflictvisitmaps becomes partitions and one table again, with all that hangs on it. */
 final class PartitioningIT {
   private static final String[] ROLES = {"partition_owner", "partition_reader", "partition_clerk"};
+
+  private static final SqlText OBSTACLES =
+      StepSql.of(
+              "schema/partition",
+              StepSql.Dialect.POSTGRES,
+              Map.of("schema", "conflict_dev", "beside", "conflict_dev_beside"))
+          .find("obstacles");
 
   private Database database;
 
@@ -186,7 +201,8 @@ final class PartitioningIT {
         "CREATE PUBLICATION of_maps FOR TABLE conflictvisitmaps",
         "UPDATE conflictvisitmaps SET \"VisitID\" = NULL WHERE \"ID\" = 7",
         "CLUSTER conflictvisitmaps USING conflictvisitmaps_pkey",
-        "CREATE TABLE conflictvisitmaps_p1 (a int)");
+        "CREATE TABLE conflictvisitmaps_p1 (a int)",
+        "CREATE VIEW by_key AS SELECT \"ID\", \"SSN\", count(*) FROM conflictvisitmaps GROUP BY \"ID\"");
     List<String> before = database.fingerprint("conflictvisitmaps", "settings", "pipeline_lock");
 
     Database.Migrated migrated = database.migrate("--partition", "4");
@@ -208,10 +224,71 @@ final class PartitioningIT {
             "ALTER PUBLICATION of_maps SET (publish_via_partition_root = true)",
             "rows without 'VisitID'",
             "SET WITHOUT CLUSTER",
-            "conflict_dev.conflictvisitmaps_p1 takes the name");
+            "conflict_dev.conflictvisitmaps_p1 takes the name",
+            "conflict_dev.by_key groups by the primary key of 'ID' alone");
     assertThat(database.fingerprint("conflictvisitmaps", "settings", "pipeline_lock"))
         .isEqualTo(before);
     assertThat(database.migrate("--unpartition").exitCode()).as("it is one table").isZero();
+  }
+
+  @Test
+  void viewsThatCannotBeMadeToReadTheNewTableAreInTheWay() throws Exception {
+    database.execute(
+        "ALTER TABLE conflictvisitmaps OWNER TO partition_owner",
+        "CREATE SCHEMA theirs",
+        "GRANT USAGE ON SCHEMA theirs TO partition_owner",
+        "CREATE VIEW theirs.report AS SELECT * FROM conflictvisitmaps",
+        "ALTER VIEW theirs.report OWNER TO partition_owner",
+        "CREATE SUBSCRIPTION fed CONNECTION 'dbname=elsewhere' PUBLICATION p WITH (connect = false)",
+        "INSERT INTO pg_subscription_rel SELECT oid, 'conflictvisitmaps'::regclass, 'r', NULL FROM pg_subscription");
+    try (Connection another = database.connect(Server.SUPERUSER);
+        Statement statement = another.createStatement()) {
+      statement.execute("CREATE TEMPORARY VIEW mine AS SELECT * FROM conflictvisitmaps");
+      try (Connection owner = database.connect("partition_owner");
+          PreparedStatement asking = owner.prepareStatement(OBSTACLES.sql())) {
+        // As migrate asks, whose other steps need more than this role has.
+        List<Object> values = OBSTACLES.bind(Map.of("partitions", 2L));
+        for (int i = 0; i < values.size(); i++) {
+          asking.setObject(i + 1, values.get(i));
+        }
+        List<String> reasons = new ArrayList<>();
+        try (ResultSet found = asking.executeQuery()) {
+          while (found.next()) {
+            reasons.add(found.getString("reason") + ": " + found.getString("mend"));
+          }
+        }
+        assertThat(String.join("\n", reasons))
+            .contains(
+                "the temporary view pg_temp_",
+                "the role may not create in the schema theirs, where theirs.report is: GRANT CREATE ON SCHEMA theirs TO partition_owner",
+                "the subscription fed writes to conflictvisitmaps: ALTER SUBSCRIPTION fed");
+      }
+    } finally {
+      database.execute("ALTER SUBSCRIPTION fed SET (slot_name = NONE)", "DROP SUBSCRIPTION fed");
+    }
+  }
+
+  @Test
+  void moreLocksThanThereIsRoomForAreWarnedOf() throws Exception {
+    Database.Migrated migrated = database.migrate("--partition", "16");
+
+    assertThat(migrated.exitCode()).as(migrated.log()).isZero();
+    assertThat(migrated.log())
+        .contains(
+            "will hold 112 locks", "room for 171 such at once", "max_locks_per_transaction = 112");
+  }
+
+  @Test
+  void aKeyThatIsRenamedMeanwhileIsOfIdAloneAgain() throws Exception {
+    succeeded("--partition", "2");
+    database.execute("ALTER INDEX conflictvisitmaps_pkey RENAME TO renamed");
+    succeeded("--partition", "3");
+    database.execute("ALTER INDEX renamed RENAME TO renamed_again");
+    succeeded("--unpartition");
+    assertThat(
+            only(
+                "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'renamed_again'"))
+        .isEqualTo("PRIMARY KEY (\"ID\")");
   }
 
   @Test

@@ -27,6 +27,14 @@ public final class PostgresErrors {
   private static final Pattern OF_A_LANGUAGE =
       Pattern.compile("(pl_|plpy|plperl|pltcl|plv8|plr|pllua|pljava).*");
 
+  /** How the server names a DO block: only our own statements are such, and no function is. */
+  private static final String OUR_BLOCK = "inline_code_block";
+
+  /** The server's context where only a block of ours, and maybe a statement in it, was at work. */
+  private static final Pattern IN_OUR_BLOCK =
+      Pattern.compile(
+          "(SQL statement \"(?s:.*)\"\n)?PL/pgSQL function inline_code_block line \\d+ at .*");
+
   private PostgresErrors() {}
 
   public static Optional<DatabaseError.Said> read(Throwable error) {
@@ -47,13 +55,17 @@ public final class PostgresErrors {
     }
     boolean raised = OF_A_LANGUAGE.matcher(text(server.getFile())).matches();
     String context = text(server.getWhere());
-    boolean alone = context.isEmpty() || OF_THE_SERVER_ALONE.contains(text(server.getRoutine()));
+    boolean inFunction =
+        context.lines().anyMatch(it -> it.contains("PL/") && !it.contains(OUR_BLOCK));
+    boolean ours = !inFunction && IN_OUR_BLOCK.matcher(context).matches();
+    boolean alone =
+        context.isEmpty() || ours || OF_THE_SERVER_ALONE.contains(text(server.getRoutine()));
     boolean tells = !raised && alone && SqlState.quotesNoRow(server.getSQLState());
     return new DatabaseError.Said(
         server.getSQLState(),
         tells ? firstLine(server.getMessage()) : null,
         raised ? "" : place(server),
-        raised || context.contains("PL/"));
+        raised || inFunction);
   }
 
   private static String place(ServerErrorMessage server) {

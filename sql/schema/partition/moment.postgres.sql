@@ -1,0 +1,3 @@
+-- What time it is.
+-- Writes: nothing. Parameters: none.
+SELECT CAST(clock_timestamp() AS text) AS moment
