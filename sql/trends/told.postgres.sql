@@ -31,7 +31,7 @@ WITH months AS (
     GROUP BY d.dimension
 )
 SELECT CAST(jsonb_build_object('clicks_noted', EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgname = 'pipeline_history'
-        AND t.tgrelid = to_regclass('${schema}.conflictvisitmaps')), 'months', a.months,
+        AND t.tgrelid = to_regclass('${schema}.conflictvisitmaps') AND t.tgenabled <> 'D'), 'months', a.months,
     'by_rule', (SELECT lines FROM listed WHERE dimension = 'rule'),
     'by_payer', (SELECT lines FROM listed WHERE dimension = 'payer'),
     'by_provider', (SELECT lines FROM listed WHERE dimension = 'provider')) AS text) AS document
