@@ -37,9 +37,9 @@ test-crash: jars ## Killed, cut off or stopped at every statement and run again 
 	@$(BOOTSTRAP) standins > /dev/null
 	@./mvnw -B -ntp $(ACCEPTANCE) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Pcrash
 
-test-seeds: jars ## More worlds: a hundred without a fault, twenty previews, sixty days of history, 2, 7 and 16 shards (SEEDS=100)
+test-seeds: jars ## More worlds: a hundred without a fault, twenty previews, sixty days of history, 2, 7 and 16 shards, a larger world (SEEDS=100)
 	@$(BOOTSTRAP) standins > /dev/null
-	@./mvnw -B -ntp $(ACCEPTANCE) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=HiddenProviderIT,PreviewIT,HistoryIT,ShardsIT -Dshards=all -Dseeds=$(or $(SEEDS),100) -Dpreview_worlds=20 -Dhistory_days=60
+	@./mvnw -B -ntp $(ACCEPTANCE) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=HiddenProviderIT,PreviewIT,HistoryIT,ShardsIT,DetectionIT -Dvisits=20000 -Dshards=all -Dseeds=$(or $(SEEDS),100) -Dpreview_worlds=20 -Dhistory_days=60
 
 test-airflow: jars ## Every way a run can go, in a real Airflow with the real commands (40 minutes)
 	@$(BOOTSTRAP) standins > /dev/null

@@ -209,6 +209,44 @@ def test_temporary_tables_belong_to_their_session(ask, emulator):
     other.close()
 
 
+def test_a_query_that_was_asked_before_is_asked_of_what_its_names_mean_now(emulator):
+    connection = connect(emulator)
+    asked = connection.cursor()
+
+    def rows():
+        return asked.execute("select c from DIMCONTRACT order by 1").fetchall()
+
+    asked.execute("create temporary table DIMCONTRACT as select 1 as c")
+    assert rows() == rows() == [(1,)]
+    asked.execute("insert into DIMCONTRACT values (2)")
+    assert rows() == [(1,), (2,)]
+    asked.execute("create or replace temporary table DIMCONTRACT as select 'x' as c")
+    assert rows() == [("x",)]
+    asked.execute("drop table DIMCONTRACT")
+    with pytest.raises(snowflake.connector.errors.ProgrammingError):  # the warehouse's has no such column
+        rows()
+    asked.execute("create temporary table DIMCONTRACT as select 3 as c")
+    assert rows() == [(3,)]
+    connection.close()
+
+
+def test_a_query_that_was_asked_before_is_asked_with_the_values_of_now(emulator):
+    connection = connect(emulator, paramstyle="qmark")
+    asked = connection.cursor()
+    assert [asked.execute("select ? + 1, ?", (n, text)).fetchall() for n, text in ((1, "a"), (2, None), (1, "b"))] == [
+        [(2, "a")],
+        [(3, None)],
+        [(2, "b")],
+    ]
+    asked.execute("create table ONE as select 1 as n")
+    asked.execute("create table TWO as select 2 as n")
+    for name, number in (("ONE", 1), ("TWO", 2), ("ONE", 1)):
+        assert asked.execute("select n from identifier(?)", (name,)).fetchall() == [(number,)]
+    asked.execute("drop table ONE")
+    asked.execute("drop table TWO")
+    connection.close()
+
+
 def test_a_csv_file_with_an_unknown_column_is_refused_by_name(tmp_path):
     (tmp_path / "DIMOFFICE.csv").write_text("Office Id,Colour\n1,red\n")
     with pytest.raises(SystemExit, match=r"DIMOFFICE.csv: DIMOFFICE has no column Colour"):

@@ -35,7 +35,7 @@ class Tables:
         made = created_table(statement)
         if made:
             self._refuse(_place(made, session))
-        known = _temporary_tables(cursor)
+        known = temporary_tables(cursor)
         if made and is_temporary(statement):
             _require_schema(cursor, _place(made, session))
             known.add(_kept_as(made, session))
@@ -98,7 +98,7 @@ def _require_schema(cursor: FakeSnowflakeCursor, place: tuple[str, str]) -> None
         )
 
 
-def _temporary_tables(cursor: FakeSnowflakeCursor) -> set[str]:
+def temporary_tables(cursor: FakeSnowflakeCursor) -> set[str]:
     names = cursor._duck_conn.execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall()
     return {name for (name,) in names}
 

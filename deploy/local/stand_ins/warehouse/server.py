@@ -37,6 +37,7 @@ from stand_ins.processes import free_port
 from stand_ins.warehouse import catalog
 from stand_ins.warehouse.asked import Asked, heard
 from stand_ins.warehouse.schemas import Tables, work_schema
+from stand_ins.warehouse.translations import Translations
 
 LOGIN = "/session/v1/login-request"
 RESULTS_KEPT = 8
@@ -175,6 +176,7 @@ def application(data: Path, rows_per_chunk: int, work: tuple[str, str] | None = 
     _bound_memory(server.shared_fs, data)
     _tell_kinds_of_zoned_timestamps(server.shared_fs)
     Tables(work).install(server.shared_fs)
+    Translations().install()
     server.shared_fs.connect().close()  # a file that cannot be opened shows now, not at the first log-in
     chunks = Chunks(rows_per_chunk)
     server.to_ipc, server.JSONResponse = chunks.to_ipc, chunks.response()

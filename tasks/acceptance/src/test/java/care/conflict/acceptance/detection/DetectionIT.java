@@ -32,12 +32,15 @@ class DetectionIT {
 
   private static final LocalDateTime NOW = LocalDateTime.parse("2026-03-14T05:30:15");
 
+  /** With -Dvisits=20000 a larger one. */
+  private static final int VISITS = Integer.getInteger("visits", 7_000);
+
   private static Scene scene;
   private static Expected byDefault;
 
   @BeforeAll
   static void makeTheWorld() {
-    scene = Scene.of(WorldMaker.make(20_261_121, 20_000, NOW, Parameters.DEFAULT));
+    scene = Scene.of(WorldMaker.make(20_261_121, VISITS, NOW, Parameters.DEFAULT));
     byDefault = NaiveDetection.run(scene.world, Parameters.DEFAULT);
   }
 

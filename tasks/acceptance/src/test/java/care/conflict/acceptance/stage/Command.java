@@ -10,10 +10,36 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A command of the pipeline as a real process, with its output kept in files. */
+/**
+ * A command of the pipeline as a real process, with its output kept in files. What is started is a
+ * process of its own; what only runs to its end does so in one that has run others before, unless
+ * -Dwarm=false.
+ */
 public final class Command {
+
+  /** A Java that is up soon; what a command reads its head must name (-ea). */
+  static final List<String> JAVA =
+      List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xmx320m",
+          "-ea:care.conflict...");
+
+  /** What every command's environment has. */
+  static final Map<String, String> ALWAYS =
+      Map.of(
+          "LOG_LEVEL", "DEBUG",
+          "SNOWFLAKE_DISABLE_PLATFORM_DETECTION", "true",
+          "AWS_EC2_METADATA_DISABLED", "true");
+
+  private static final boolean WARM = Boolean.parseBoolean(System.getProperty("warm", "true"));
+
+  /** What Java or a library reads from the environment of the process by itself. */
+  private static final String READ_BY_OTHERS = "(AWS|JAVA|JDK|LC|PG|SF)_.*|LANG|TZ|HOME|PATH";
 
   /** What a finished process leaves behind. */
   public record Finished(int exitCode, String output, String result, String arguments) {
@@ -33,6 +59,7 @@ public final class Command {
   private final Map<String, String> environment = new HashMap<>();
   private String result;
   private Path jar;
+  private boolean alone;
   private boolean atATerminal;
 
   /** Its jar is that of the build; it writes to the folder. */
@@ -41,9 +68,6 @@ public final class Command {
     this.folder = folder;
     result = task;
     jar = Checkout.root().resolve("tasks/" + task + "/target/" + task + ".jar");
-    environment.put("LOG_LEVEL", "DEBUG");
-    environment.put("SNOWFLAKE_DISABLE_PLATFORM_DETECTION", "true");
-    environment.put("AWS_EC2_METADATA_DISABLED", "true");
   }
 
   public Command with(String option) {
@@ -65,6 +89,7 @@ public final class Command {
   /** A copy of its jar that lies elsewhere. */
   public Command jar(Path copy) {
     jar = copy;
+    alone = true;
     return this;
   }
 
@@ -76,6 +101,13 @@ public final class Command {
   /** As a person does it: at a terminal. */
   public Command atATerminal() {
     atATerminal = true;
+    alone = true;
+    return this;
+  }
+
+  /** In a process of its own also where it only runs to its end. */
+  public Command alone() {
+    alone = true;
     return this;
   }
 
@@ -85,11 +117,7 @@ public final class Command {
     if (atATerminal) {
       line.addAll(List.of(Checkout.python().toString(), "-c", TERMINAL));
     }
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("-XX:+UseSerialGC");
-    line.add("-XX:TieredStopAtLevel=1");
-    line.add("-Xmx320m");
-    line.add("-ea:care.conflict..."); // what a command reads its head must name
+    line.addAll(JAVA);
     try {
       ClassArchive archive = ClassArchive.of(jar);
       line.addAll(archive.options());
@@ -98,12 +126,7 @@ public final class Command {
       line.addAll(options);
       Files.createDirectories(folder);
       ProcessBuilder builder = new ProcessBuilder(line);
-      builder
-          .environment()
-          .keySet()
-          .removeIf(n -> n.matches("(POSTGRES|SNOWFLAKE|AWS|RUN|EMAIL)_.*"));
-      builder.environment().put("RUN_LOCATION", folder.toString());
-      builder.environment().putAll(environment);
+      fill(builder.environment());
       builder.redirectErrorStream(true);
       Path output = Files.createTempFile(folder, task, ".log");
       builder.redirectOutput(output.toFile());
@@ -123,9 +146,51 @@ public final class Command {
         : String.join(" ", line);
   }
 
+  /** The environment of this process becomes that of the command. */
+  private void fill(Map<String, String> inherited) {
+    clean(inherited);
+    inherited.putAll(ALWAYS);
+    inherited.put("RUN_LOCATION", folder.toString());
+    inherited.putAll(environment);
+  }
+
+  /** What a person's shell may have is none of a test's. */
+  static void clean(Map<String, String> inherited) {
+    inherited.keySet().removeIf(n -> n.matches("(POSTGRES|SNOWFLAKE|AWS|RUN|EMAIL)_.*"));
+  }
+
   /** Runs it to its end. */
   public Finished run() {
-    return start().await();
+    boolean usual = environment.keySet().stream().noneMatch(n -> n.matches(READ_BY_OTHERS));
+    try {
+      Optional<WarmCommands> warm =
+          WARM && usual && !alone ? WarmCommands.idle() : Optional.empty();
+      return warm.isPresent() ? runBy(warm.get()) : start().await();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Finished runBy(WarmCommands warm) throws IOException, InterruptedException {
+    Map<String, String> all = new HashMap<>(System.getenv());
+    fill(all);
+    Files.createDirectories(folder);
+    Path output = Files.createTempFile(folder, task, ".log");
+    int code = warm.run(jar, output, options, all);
+    return finished(code, output, folder.resolve(result + ".json"), String.join(" ", options));
+  }
+
+  private static Finished finished(int code, Path output, Path result, String arguments)
+      throws IOException {
+    String said = Files.readString(output);
+    if (said.contains("AssertionError")) { // of which postflight only warns
+      throw new AssertionError(said);
+    }
+    String document = Files.exists(result) ? Files.readString(result) : "";
+    return new Finished(code, said, document, arguments);
   }
 
   /** A process under way. */
@@ -146,15 +211,7 @@ public final class Command {
               "still running after " + seconds + " s: " + Files.readString(output));
         }
         archive.ended(process.exitValue() == 0);
-        String said = Files.readString(output);
-        if (said.contains("AssertionError")) { // of which postflight only warns
-          throw new AssertionError(said);
-        }
-        return new Finished(
-            process.exitValue(),
-            said,
-            Files.exists(result) ? Files.readString(result) : "",
-            arguments);
+        return finished(process.exitValue(), output, result, arguments);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {
