@@ -33,11 +33,10 @@ class Tables:
         check_names(cursor, statement)
         session = (cursor._conn.database, cursor._conn.schema)
         made = created_table(statement)
-        if made:
-            self._refuse(_place(made, session))
         known = temporary_tables(cursor)
+        if made:
+            self.require(cursor, place_of(made, cursor), is_temporary(statement))
         if made and is_temporary(statement):
-            _require_schema(cursor, _place(made, session))
             known.add(_kept_as(made, session))
         for table in list(statement.find_all(exp.Table)):
             if _kept_as(table, session) in known and not _is_named_query(table):
@@ -50,13 +49,16 @@ class Tables:
                 column.set("catalog", None)
                 column.set("db", None)
 
-    def _refuse(self, place: tuple[str, str]) -> None:
+    def require(self, cursor: FakeSnowflakeCursor, place: tuple[str, str], temporary: bool) -> None:
+        """Where a table can be made; DuckDB itself looks for the schema of one that is not temporary."""
         if self.work and place != self.work:
             raise snowflake.connector.errors.ProgrammingError(
                 msg=f"SQL access control error:\nInsufficient privileges to operate on schema '{place[1]}'.",
                 errno=3001,
                 sqlstate="42501",
             )
+        if temporary:
+            _require_schema(cursor, place)
 
 
 def work_schema(text: str) -> tuple[str, str]:
@@ -111,6 +113,11 @@ def _name(identifier: exp.Identifier | None, otherwise: str | None) -> str | Non
 
 def _place(table: exp.Table, session: tuple[str | None, str | None]) -> tuple[str | None, str | None]:
     return _name(table.args.get("catalog"), session[0]), _name(table.args.get("db"), session[1])
+
+
+def place_of(made: exp.Table, cursor: FakeSnowflakeCursor) -> tuple[str | None, str | None]:
+    """Database and schema of a table that a statement names, in its session."""
+    return _place(made, (cursor._conn.database, cursor._conn.schema))
 
 
 def _kept_as(table: exp.Table, session: tuple[str | None, str | None]) -> str | None:

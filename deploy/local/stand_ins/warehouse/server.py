@@ -175,8 +175,9 @@ def application(data: Path, rows_per_chunk: int, work: tuple[str, str] | None = 
     _use_database_by_default(server.shared_fs)
     _bound_memory(server.shared_fs, data)
     _tell_kinds_of_zoned_timestamps(server.shared_fs)
-    Tables(work).install(server.shared_fs)
-    Translations().install()
+    tables = Tables(work)
+    tables.install(server.shared_fs)
+    Translations(tables).install()
     server.shared_fs.connect().close()  # a file that cannot be opened shows now, not at the first log-in
     chunks = Chunks(rows_per_chunk)
     server.to_ipc, server.JSONResponse = chunks.to_ipc, chunks.response()

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import fakesnow.server
 import snowflake.connector.errors
+import sqlglot
 from fakesnow.cursor import FakeSnowflakeCursor
 from sqlglot import Expr, exp
 
@@ -27,17 +28,20 @@ from stand_ins.warehouse import schemas
 FOLDER = LOCAL / "translations"
 HEAD = re.compile(r"^\s*/\*.*?\*/\s*", re.DOTALL)
 
+KINDS = {"Select": exp.Select, "Create": exp.Create}
+
 translate = FakeSnowflakeCursor._transform
 execute = FakeSnowflakeCursor.execute
 parse = fakesnow.server.parse_one
 
 
 class Translations:
-    """Of queries alone: they change nothing of their session."""
+    """Of queries and of temporary tables made by one; `tables`: where such a table may be made."""
 
-    def __init__(self, folder: Path = FOLDER):
+    def __init__(self, tables: schemas.Tables, folder: Path = FOLDER):
         programs = [Path(__file__).read_bytes(), Path(schemas.__file__).read_bytes()]
         versions = [f"{name} {version(name)}".encode() for name in ("fakesnow", "sqlglot", "duckdb")]
+        self.tables = tables
         self.folder = folder / hashlib.sha256(b"\0".join(programs + versions)).hexdigest()[:16]
         self.folder.mkdir(parents=True, exist_ok=True)
 
@@ -47,14 +51,15 @@ class Translations:
         fakesnow.server.parse_one = self._parse
 
     def _parse(self, command: str) -> Expr:
-        """Of a query the server asks no more than that it is one, and of how many values."""
+        """The server asks no more than of which kind it is, and of how many values."""
         key = (HEAD.sub("", command),)
-        values = self._kept(key)
-        if values is not None:
-            return exp.Select(expressions=[exp.Placeholder() for _ in range(values)])
+        kept = self._kept(key)
+        if kept is not None:
+            kind, values = kept
+            return KINDS[kind](expressions=[exp.Placeholder() for _ in range(values)])
         statement = parse(command)
-        if type(statement) is exp.Select:
-            self._keep(key, len(list(statement.find_all(exp.Placeholder))))
+        if type(statement) in KINDS.values():
+            self._keep(key, [type(statement).__name__, len(list(statement.find_all(exp.Placeholder)))])
         return statement
 
     def _execute(self, cursor: FakeSnowflakeCursor, command: str, params=None, **options) -> FakeSnowflakeCursor:
@@ -65,11 +70,15 @@ class Translations:
         if kept is None:
             cursor._transform = self._keeping(cursor, key)
             return execute(cursor, command, params, **options)
-        word, rest, takes_values = kept
         try:
             cursor._sqlstate = None
-            values = list(options.get("binding_params") or ()) if takes_values else None
-            cursor._execute(exp.Command(this=word, expression=rest), values)
+            statement = exp.Command(this=kept["word"], expression=kept["rest"])
+            if "makes" in kept:
+                self.tables.require(cursor, tuple(kept["place"]), temporary=True)
+                query, statement = statement, sqlglot.parse_one(f"{kept['makes']} SELECT 1", read="duckdb")
+                statement.set("expression", query)
+            values = list(options.get("binding_params") or ()) if kept["takes_values"] else None
+            cursor._execute(statement, values)
         except snowflake.connector.errors.ProgrammingError as error:
             cursor._sqlstate = error.sqlstate
             raise
@@ -77,12 +86,11 @@ class Translations:
 
     def _keeping(self, cursor: FakeSnowflakeCursor, key: tuple) -> Callable[..., Expr]:
         def keeping(statement: Expr, values: list | None) -> Expr:
-            given, is_query = len(values or ()), type(statement) is exp.Select
+            given = len(values or ())
             made = translate(cursor, statement, values)
-            is_whole = type(made) is exp.Select and made.args.keys() <= exp.Select.arg_types.keys()
-            if is_query and is_whole and len(values or ()) == given:  # a value that was a name is in the text now
-                word, _, rest = made.sql(dialect="duckdb").partition(" ")
-                self._keep(key, [word, rest, made.find(exp.Placeholder) is not None])
+            kept = _for_keeping(made) if given == len(values or ()) else None  # else a value was a name
+            if kept:
+                self._keep(key, kept)
             return made
 
         return keeping
@@ -105,6 +113,30 @@ class Translations:
         new = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}.new")
         new.write_text(json.dumps(what), encoding="utf-8")
         new.replace(file)
+
+
+def _for_keeping(made: Expr) -> dict | None:
+    """What it takes to ask it again; None for what fakesnow does more with, and for statements of other kinds."""
+    more = {name: value for name, value in made.args.items() if value and name not in made.arg_types}
+    _, comment = more.pop("table_comment", (None, None))  # of every table that is made, mostly none
+    if more or comment:
+        return None
+    if type(made) is exp.Select:
+        word, _, rest = made.sql(dialect="duckdb").partition(" ")
+        return {"word": word, "rest": rest, "takes_values": made.find(exp.Placeholder) is not None}
+    query = made.args.get("expression")
+    if (
+        type(made) is exp.Create
+        and isinstance(made.this, exp.Table)
+        and schemas.is_temporary(made)
+        and type(query) is exp.Select
+    ):
+        made.set("expression", exp.Command(this="", expression=""))
+        makes = made.sql(dialect="duckdb").rstrip()
+        made.set("expression", query)
+        kept = _for_keeping(query)
+        return kept and kept | {"makes": makes, "place": made.this.name.split(".")[:2]}
+    return None
 
 
 def _describe(cursor: FakeSnowflakeCursor) -> list:
