@@ -230,6 +230,19 @@ def test_a_query_that_was_asked_before_is_asked_of_what_its_names_mean_now(emula
     connection.close()
 
 
+def test_a_statement_that_comes_to_several_is_done_whole_each_time(emulator):
+    connection = connect(emulator)
+    asked = connection.cursor()
+    asked.execute("create table MERGED (n int, times int)")
+    once_more = """merge into MERGED t using (select 1 as n) s on t.n = s.n
+        when matched then update set times = t.times + 1 when not matched then insert (n, times) values (s.n, 1)"""
+    for times in (1, 2, 3):
+        asked.execute(once_more)
+        assert asked.execute("select n, times from MERGED").fetchall() == [(1, times)]
+    asked.execute("drop table MERGED")
+    connection.close()
+
+
 def test_a_query_that_was_asked_before_is_asked_with_the_values_of_now(emulator):
     connection = connect(emulator, paramstyle="qmark")
     asked = connection.cursor()

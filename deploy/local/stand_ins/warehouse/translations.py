@@ -28,6 +28,7 @@ from stand_ins.warehouse import schemas
 FOLDER = LOCAL / "translations"
 HEAD = re.compile(r"^\s*/\*.*?\*/\s*", re.DOTALL)
 
+TO_KEEP = re.compile(r"(SELECT|WITH|CREATE)\b", re.IGNORECASE)  # others may come to several statements
 KINDS = {"Select": exp.Select, "Create": exp.Create}
 
 translate = FakeSnowflakeCursor._transform
@@ -68,7 +69,8 @@ class Translations:
         key = (text, cursor._conn.database, cursor._conn.schema, *tables)
         kept = self._kept(key) if params is None else None
         if kept is None:
-            cursor._transform = self._keeping(cursor, key)
+            as_usual = functools.partial(translate, cursor)
+            cursor._transform = self._keeping(cursor, key) if TO_KEEP.match(text) else as_usual
             return execute(cursor, command, params, **options)
         try:
             cursor._sqlstate = None

@@ -59,7 +59,7 @@ public final class Command {
   private final Map<String, String> environment = new HashMap<>();
   private String result;
   private Path jar;
-  private boolean alone;
+  private boolean alone; // in a process of its own also where it only runs to its end
   private boolean atATerminal;
 
   /** Its jar is that of the build; it writes to the folder. */
@@ -101,12 +101,6 @@ public final class Command {
   /** As a person does it: at a terminal. */
   public Command atATerminal() {
     atATerminal = true;
-    alone = true;
-    return this;
-  }
-
-  /** In a process of its own also where it only runs to its end. */
-  public Command alone() {
     alone = true;
     return this;
   }

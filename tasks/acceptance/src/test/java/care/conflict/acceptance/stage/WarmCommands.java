@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Processes that have run a command already: the next one costs a tenth of what the start of a Java
- * takes. Each runs one command at a time.
+ * Processes that have run a command already: the next one needs no start of a Java. Each runs one
+ * command at a time.
  */
 final class WarmCommands {
   private static final int AT_MOST = 4; // a few hundred MB each, and tests run side by side
@@ -90,7 +90,7 @@ final class WarmCommands {
             .toList());
     questions.flush();
     try {
-      return CompletableFuture.supplyAsync(this::answer)
+      return CompletableFuture.supplyAsync(this::answer, WarmCommands::inAThread)
           .get(Waiting.LONG_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
       process.destroyForcibly();
@@ -104,6 +104,12 @@ final class WarmCommands {
     for (String string : strings) {
       questions.writeUTF(string);
     }
+  }
+
+  private static void inAThread(Runnable waiting) {
+    Thread thread = new Thread(waiting, "answer");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private int answer() {
