@@ -41,7 +41,8 @@ final class RoomsTest {
     KNOWN.put("oracle", Set.of("data", "visits"));
     KNOWN.put("worlds", Set.of("data", "visits", "oracle"));
     KNOWN.put("cases", Set.of("data"));
-    KNOWN.put("stage", Set.of("data", "visits"));
+    KNOWN.put("warm", Set.of());
+    KNOWN.put("stage", Set.of("data", "visits", "warm"));
     KNOWN.put("proxies", Set.of("stage"));
     KNOWN.put("scenes", Set.of("data", "worlds", "cases", "stage", "proxies"));
   }

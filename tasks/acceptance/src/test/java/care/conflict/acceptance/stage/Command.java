@@ -1,5 +1,6 @@
 package care.conflict.acceptance.stage;
 
+import care.conflict.acceptance.warm.WarmCommands;
 import care.conflict.testing.Checkout;
 import care.conflict.testing.Waiting;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class Command {
 
   /** A Java that is up soon; what a command reads its head must name (-ea). */
-  static final List<String> JAVA =
+  private static final List<String> JAVA =
       List.of(
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "-XX:+UseSerialGC",
@@ -30,7 +31,7 @@ public final class Command {
           "-ea:care.conflict...");
 
   /** What every command's environment has. */
-  static final Map<String, String> ALWAYS =
+  private static final Map<String, String> ALWAYS =
       Map.of(
           "LOG_LEVEL", "DEBUG",
           "SNOWFLAKE_DISABLE_PLATFORM_DETECTION", "true",
@@ -120,7 +121,8 @@ public final class Command {
       line.addAll(options);
       Files.createDirectories(folder);
       ProcessBuilder builder = new ProcessBuilder(line);
-      fill(builder.environment());
+      builder.environment().clear();
+      builder.environment().putAll(environment());
       builder.redirectErrorStream(true);
       Path output = Files.createTempFile(folder, task, ".log");
       builder.redirectOutput(output.toFile());
@@ -140,17 +142,19 @@ public final class Command {
         : String.join(" ", line);
   }
 
-  /** The environment of this process becomes that of the command. */
-  private void fill(Map<String, String> inherited) {
-    clean(inherited);
+  /** What a person's shell may have is none of a test's. */
+  private static Map<String, String> inherited() {
+    Map<String, String> inherited = new HashMap<>(System.getenv());
+    inherited.keySet().removeIf(n -> n.matches("(POSTGRES|SNOWFLAKE|AWS|RUN|EMAIL)_.*"));
     inherited.putAll(ALWAYS);
-    inherited.put("RUN_LOCATION", folder.toString());
-    inherited.putAll(environment);
+    return inherited;
   }
 
-  /** What a person's shell may have is none of a test's. */
-  static void clean(Map<String, String> inherited) {
-    inherited.keySet().removeIf(n -> n.matches("(POSTGRES|SNOWFLAKE|AWS|RUN|EMAIL)_.*"));
+  private Map<String, String> environment() {
+    Map<String, String> all = inherited();
+    all.put("RUN_LOCATION", folder.toString());
+    all.putAll(environment);
+    return all;
   }
 
   /** Runs it to its end. */
@@ -158,7 +162,7 @@ public final class Command {
     boolean usual = environment.keySet().stream().noneMatch(n -> n.matches(READ_BY_OTHERS));
     try {
       Optional<WarmCommands> warm =
-          WARM && usual && !alone ? WarmCommands.idle() : Optional.empty();
+          WARM && usual && !alone ? WarmCommands.idle(JAVA, inherited()) : Optional.empty();
       return warm.isPresent() ? runBy(warm.get()) : start().await();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -169,11 +173,9 @@ public final class Command {
   }
 
   private Finished runBy(WarmCommands warm) throws IOException, InterruptedException {
-    Map<String, String> all = new HashMap<>(System.getenv());
-    fill(all);
     Files.createDirectories(folder);
     Path output = Files.createTempFile(folder, task, ".log");
-    int code = warm.run(jar, output, options, all);
+    int code = warm.run(jar, output, options, environment());
     return finished(code, output, folder.resolve(result + ".json"), String.join(" ", options));
   }
 

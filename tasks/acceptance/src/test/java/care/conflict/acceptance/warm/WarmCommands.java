@@ -1,4 +1,4 @@
-package care.conflict.acceptance.stage;
+package care.conflict.acceptance.warm;
 
 import care.conflict.testing.Checkout;
 import care.conflict.testing.Waiting;
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * Processes that have run a command already: the next one needs no start of a Java. Each runs one
  * command at a time.
  */
-final class WarmCommands {
+public final class WarmCommands {
   private static final int AT_MOST = 4; // a few hundred MB each, and tests run side by side
 
   private static final Deque<WarmCommands> IDLE = new ArrayDeque<>();
@@ -43,25 +43,31 @@ final class WarmCommands {
   private final DataOutputStream questions;
   private final DataInputStream answers;
 
-  private WarmCommands() throws IOException {
+  private WarmCommands(List<String> java, Map<String, String> environment) throws IOException {
     errors = Files.createTempFile("commands", ".log");
-    List<String> line = new ArrayList<>(Command.JAVA);
+    List<String> line = new ArrayList<>(java);
     line.add("--add-opens=java.base/java.nio=ALL-UNNAMED"); // as the jars' manifests have it
     line.addAll(List.of("-cp", classPath(), CommandServer.class.getName()));
     ProcessBuilder builder = new ProcessBuilder(line).redirectError(errors.toFile());
-    Command.clean(builder.environment());
-    builder.environment().putAll(Command.ALWAYS);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
     process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     questions = new DataOutputStream(process.getOutputStream());
     answers = new DataInputStream(process.getInputStream());
   }
 
-  /** One that has nothing to do, or none where all are at work. */
-  static synchronized Optional<WarmCommands> idle() throws IOException {
+  /**
+   * One that has nothing to do, or none where all are at work.
+   *
+   * @param java how a Java is started, up to its class path
+   * @param environment what a library of a command reads by itself
+   */
+  public static synchronized Optional<WarmCommands> idle(
+      List<String> java, Map<String, String> environment) throws IOException {
     if (IDLE.isEmpty() && started < AT_MOST) {
       started++;
-      return Optional.of(new WarmCommands());
+      return Optional.of(new WarmCommands(java, environment));
     }
     return Optional.ofNullable(IDLE.poll());
   }
@@ -71,7 +77,7 @@ final class WarmCommands {
   }
 
   /** Runs the command of this jar and returns its exit code; what it says is in the output. */
-  int run(Path jar, Path output, List<String> arguments, Map<String, String> environment)
+  public int run(Path jar, Path output, List<String> arguments, Map<String, String> environment)
       throws IOException, InterruptedException {
     int code = ask(mainClass(jar), output, arguments, environment);
     isIdle(this);

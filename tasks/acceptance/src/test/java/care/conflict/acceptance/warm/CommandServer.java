@@ -1,4 +1,4 @@
-package care.conflict.acceptance.stage;
+package care.conflict.acceptance.warm;
 
 import care.conflict.core.ExitCode;
 import care.conflict.core.PipelineTask;
