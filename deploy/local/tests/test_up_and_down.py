@@ -89,6 +89,7 @@ def test_after_a_crash_of_everything_up_works_and_down_leaves_nothing(tmp_path):
         stack.start("postgres", "aws")
         for process in stack.state["processes"].values():
             os.kill(process["pid"], signal.SIGKILL)
+            os.waitpid(process["pid"], 0)  # on a busy machine it is there for a moment more
         again = Stack(tmp_path)
         again.start("postgres", "aws")
         assert again.runs("postgres")
