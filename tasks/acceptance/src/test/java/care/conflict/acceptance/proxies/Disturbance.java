@@ -3,6 +3,9 @@ package care.conflict.acceptance.proxies;
 import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,12 +13,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Something that befalls a command at one of its statements. */
 public record Disturbance(Kind kind, Predicate<String> counted, int number, boolean before) {
 
-  /** How long a signal may take to reach the command: its statement lasts at least as long. */
-  private static final Duration SIGNAL = Duration.ofMillis(300);
+  /** How long a signal may take to reach the command: its statement lasts as long, or this long. */
+  private static final Duration SIGNAL = Duration.ofSeconds(20);
+
+  private static final Duration CANCELLED = Duration.ofMillis(300);
 
   /** What befalls it. */
   public enum Kind {
@@ -79,10 +85,29 @@ public record Disturbance(Kind kind, Predicate<String> counted, int number, bool
       case KILLED -> running.process().destroyForcibly();
       case TOLD_TO_STOP -> {
         running.process().destroy();
-        LockSupport.parkNanos(SIGNAL.toNanos());
+        awaitStopping(running.process());
+        LockSupport.parkNanos(CANCELLED.toNanos());
       }
       case DATABASE_LOST -> proxy.close();
     }
     return kind == Kind.TOLD_TO_STOP;
+  }
+
+  /** Until its thread that cancels is there, where the machine shows threads by their names. */
+  private static void awaitStopping(Process process) {
+    Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
+    long until = System.nanoTime() + SIGNAL.toNanos();
+    while (Files.exists(threads) && System.nanoTime() < until) {
+      try (Stream<Path> all = Files.list(threads)) {
+        for (Path thread : all.toList()) {
+          if (Files.readString(thread.resolve("comm")).strip().equals("cancel")) {
+            return;
+          }
+        }
+      } catch (IOException | UncheckedIOException e) {
+        // A thread that ended meanwhile is none of those that are looked for.
+      }
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
   }
 }
