@@ -80,7 +80,8 @@ def _explain(runner: Runner, data: Data) -> dict[str, Explained]:
     with data.connect() as session:
         rows = session.execute(
             """select "VisitID"::text, "ConVisitID"::text, "CONFLICTID" from conflictvisitmaps
-               where "StatusFlag" in ('N', 'U') and coalesce("InServiceFlag", 'N') <> 'Y' and "CONFLICTID" is not null
+               where "StatusFlag" in ('N', 'U') and coalesce("InServiceFlag", 'N') <> 'Y'
+                 and coalesce("PTOFlag", 'N') <> 'Y' and "CONFLICTID" is not null
                order by md5("ID"::text) limit 5"""
         ).fetchall()
     asked = {
