@@ -35,7 +35,7 @@ class Tables:
         made = created_table(statement)
         known = temporary_tables(cursor)
         if made:
-            self.require(cursor, place_of(made, cursor), is_temporary(statement))
+            self.require(cursor, _place(made, session), is_temporary(statement))
         if made and is_temporary(statement):
             known.add(_kept_as(made, session))
         for table in list(statement.find_all(exp.Table)):
@@ -113,11 +113,6 @@ def _name(identifier: exp.Identifier | None, otherwise: str | None) -> str | Non
 
 def _place(table: exp.Table, session: tuple[str | None, str | None]) -> tuple[str | None, str | None]:
     return _name(table.args.get("catalog"), session[0]), _name(table.args.get("db"), session[1])
-
-
-def place_of(made: exp.Table, cursor: FakeSnowflakeCursor) -> tuple[str | None, str | None]:
-    """Database and schema of a table that a statement names, in its session."""
-    return _place(made, (cursor._conn.database, cursor._conn.schema))
 
 
 def _kept_as(table: exp.Table, session: tuple[str | None, str | None]) -> str | None:

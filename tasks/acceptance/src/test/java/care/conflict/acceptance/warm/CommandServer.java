@@ -73,10 +73,12 @@ final class CommandServer {
       System.setErr(said);
       Constructor<?> made = command.getDeclaredConstructor();
       made.setAccessible(true);
-      return (int) run.invoke(null, made.newInstance(), arguments, environment);
-    } catch (InvocationTargetException e) {
-      System.err.println(e.getCause());
-      return ExitCode.FAILED.code();
+      try {
+        return (int) run.invoke(null, made.newInstance(), arguments, environment);
+      } catch (InvocationTargetException e) {
+        said.println(e.getCause()); // while its output is open
+        return ExitCode.FAILED.code();
+      }
     } finally {
       System.setOut(new PrintStream(OutputStream.nullOutputStream()));
       System.setErr(System.out);
