@@ -9,7 +9,8 @@ WITH written(name, updated, deleted) AS (
            ('pipeline_shard_tables', false, true), ('pipeline_shard_plans', true, true),
            ('pipeline_shards', true, true), ('pipeline_shard_stale', false, true),
            ('pipeline_sources', true, true), ('pipeline_source_providers', true, true),
-           ('pipeline_money', false, true), ('pipeline_money_seen', true, false), ('pipeline_trend_days', false, true),
+           ('pipeline_money', false, true), ('pipeline_money_seen', true, false), ('pipeline_groups_seen', true, false),
+           ('pipeline_trend_days', false, true),
            ('pipeline_trend_months', true, false), ('pipeline_trends', false, true)
 ), leaves AS (
     -- A partition is published as itself, or as the table that it is a part of.

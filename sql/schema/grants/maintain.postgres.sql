@@ -5,6 +5,7 @@ GRANT MAINTAIN ON ${schema}.conflicts, ${schema}.conflictvisitmaps, ${schema}.se
     ${schema}.pipeline_lock, ${schema}.pipeline_runs, ${schema}.pipeline_steps,
     ${schema}.pipeline_chunks, ${schema}.pipeline_chunk_keys,
     ${schema}.pipeline_sources, ${schema}.pipeline_source_providers, ${schema}.pipeline_money, ${schema}.pipeline_money_seen,
+    ${schema}.pipeline_groups_seen,
     ${schema}.pipeline_shard_tables, ${schema}.pipeline_shard_plans, ${schema}.pipeline_shards,
     ${schema}.pipeline_shard_stale,
     ${schema}.pipeline_trend_days, ${schema}.pipeline_trend_months, ${schema}.pipeline_trends,

@@ -9,7 +9,8 @@ BEGIN
     GRANT SELECT, INSERT, UPDATE ON ${schema}.conflicts, ${schema}.conflictvisitmaps,
         ${schema}.payer_provider_reminders TO "${role}";
     GRANT SELECT, UPDATE ON ${schema}.pipeline_lock, ${schema}.pipeline_steps TO "${role}";
-    GRANT SELECT, INSERT, UPDATE ON ${schema}.pipeline_runs, ${schema}.pipeline_money_seen TO "${role}";
+    GRANT SELECT, INSERT, UPDATE ON ${schema}.pipeline_runs, ${schema}.pipeline_money_seen,
+        ${schema}.pipeline_groups_seen TO "${role}";
     GRANT SELECT, INSERT ON ${schema}.pipeline_history TO "${role}";
     GRANT USAGE ON SEQUENCE ${schema}.pipeline_history_event_id TO "${role}";
     GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.pipeline_chunks, ${schema}.pipeline_chunk_keys,

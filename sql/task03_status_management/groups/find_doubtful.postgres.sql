@@ -10,9 +10,9 @@ HAVING bool_or(v.mixed) OR MAX(v.neighbours) < COUNT(*) - 1 OR MIN(v.oldest) <> 
     OR (bool_or(v.undated) AND MIN(v.oldest) IS NOT NULL)
 UNION
 SELECT w.group_id
-FROM group_visits v JOIN window_rows w ON w.visit_id = v.visit_id
-WHERE v.mixed AND w.group_id IS NOT NULL AND ${include task03_status_management/words/in_a_group}
+FROM group_visits v JOIN near_rows w ON w.visit_id = v.visit_id
+WHERE v.mixed AND w.group_id IS NOT NULL
 UNION
 SELECT w.group_id
-FROM group_visits v JOIN window_rows w ON w.con_visit_id = v.visit_id
-WHERE v.mixed AND w.group_id IS NOT NULL AND ${include task03_status_management/words/in_a_group}
+FROM group_visits v JOIN near_rows w ON w.con_visit_id = v.visit_id
+WHERE v.mixed AND w.group_id IS NOT NULL

@@ -4,5 +4,5 @@
 CREATE TEMPORARY TABLE touched_rows AS
 SELECT w.id, COALESCE(w.visit_id, w.con_visit_id) AS visit_id, COALESCE(w.con_visit_id, w.visit_id) AS con_visit_id,
     w.group_id, w.group_created
-FROM window_rows w LEFT JOIN doubtful_groups d ON d.group_id = w.group_id
-WHERE ${include task03_status_management/words/in_a_group} AND (w.group_id IS NULL OR d.group_id IS NOT NULL)
+FROM near_rows w LEFT JOIN doubtful_groups d ON d.group_id = w.group_id
+WHERE w.group_id IS NULL OR d.group_id IS NOT NULL

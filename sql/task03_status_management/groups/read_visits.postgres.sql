@@ -1,4 +1,4 @@
--- Of each visit in a row that belongs to a group: the group, whether its rows name several, or some of them none, and
+-- Of each visit in one of these rows: the group, whether its rows name several, or some of them none, and
 -- beside how many other visits it stands. (VisitID, ConVisitID) is unique: counted in one direction, each of them is another.
 -- Writes: group_visits (temporary). Parameters: none.
 CREATE TEMPORARY TABLE group_visits AS
@@ -9,10 +9,10 @@ SELECT s.visit_id, MIN(s.group_id) AS group_id,
     MIN(s.group_created) AS oldest, MAX(s.group_created) AS newest, COUNT(s.group_created) < COUNT(*) AS undated
 FROM (
     SELECT w.visit_id, w.con_visit_id AS beside, TRUE AS first, w.group_id, w.group_created
-    FROM window_rows w WHERE ${include task03_status_management/words/in_a_group}
+    FROM near_rows w
     UNION ALL
     SELECT w.con_visit_id, w.visit_id, FALSE, w.group_id, w.group_created
-    FROM window_rows w WHERE ${include task03_status_management/words/in_a_group}
+    FROM near_rows w
 ) s
 WHERE s.visit_id IS NOT NULL
 GROUP BY s.visit_id

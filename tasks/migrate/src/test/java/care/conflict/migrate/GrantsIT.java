@@ -84,7 +84,7 @@ final class GrantsIT {
             "INSERT INTO pipeline_history (happened_at, who, what, changes) VALUES (now(), 'pipeline', 'changed', '{}')",
             "SELECT count(*) FROM pipeline_history",
             "VACUUM (ANALYZE) conflicts, conflictvisitmaps, conflictlog_staging, settings, mph, excluded_agency,"
-                + " excluded_ssn, payer_provider_reminders, pipeline_lock, pipeline_runs, pipeline_steps, pipeline_chunks, pipeline_chunk_keys, pipeline_shard_tables, pipeline_shard_plans, pipeline_shards, pipeline_shard_stale, pipeline_sources, pipeline_source_providers, pipeline_money, pipeline_money_seen, pipeline_trend_days, pipeline_trend_months, pipeline_trends, pipeline_schema_history",
+                + " excluded_ssn, payer_provider_reminders, pipeline_lock, pipeline_runs, pipeline_steps, pipeline_chunks, pipeline_chunk_keys, pipeline_shard_tables, pipeline_shard_plans, pipeline_shards, pipeline_shard_stale, pipeline_sources, pipeline_source_providers, pipeline_money, pipeline_money_seen, pipeline_groups_seen, pipeline_trend_days, pipeline_trend_months, pipeline_trends, pipeline_schema_history",
             "REFRESH MATERIALIZED VIEW CONCURRENTLY mv_payer_conflicts_common");
 
     assertThat(warnings).isEmpty();

@@ -14,6 +14,7 @@ final class OwnedTablesIT {
   private static final String[] OURS = {
     "pipeline_chunk_keys",
     "pipeline_chunks",
+    "pipeline_groups_seen",
     "pipeline_history",
     "pipeline_history_beyond",
     "pipeline_lock",
@@ -108,7 +109,7 @@ final class OwnedTablesIT {
     database.execute(
         "DROP VIEW pipeline_lock_state",
         "ALTER TABLE pipeline_runs DROP COLUMN rule_version",
-        "DROP TABLE pipeline_money, pipeline_money_seen",
+        "DROP TABLE pipeline_money, pipeline_money_seen, pipeline_groups_seen",
         "DROP TABLE pipeline_history",
         "DROP TABLE pipeline_trends, pipeline_trend_months, pipeline_trend_days",
         "DROP TABLE pipeline_shard_tables, pipeline_shard_plans, pipeline_shards, pipeline_shard_stale",

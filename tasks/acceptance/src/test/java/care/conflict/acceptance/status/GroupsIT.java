@@ -35,6 +35,8 @@ class GroupsIT {
 
   private static final String NOW = "2026-03-14T05:30:15";
   private static final int LONG_PATH = 50;
+  private static final String NUMBERS =
+      "SELECT md5(string_agg(\"ID\" || ' ' || \"GroupID\", ',' ORDER BY \"ID\")) FROM conflictvisitmaps";
 
   @TempDir private Path folder;
   private final Graphs graphs = new Graphs(20_261_129);
@@ -104,9 +106,11 @@ class GroupsIT {
       graphs.all(2);
       graphs.all(3);
       graphs.star(5);
+      graphs.path(6);
     }
     graphs.store();
     assertThat(looked(succeeded(groups(database).run()))).isEqualTo(graphs.rows());
+    // A path is not seen to hang together at one glance, but nothing has changed in it either.
     assertThat(looked(succeeded(groups(database).run()))).isZero();
 
     database.execute(
@@ -116,9 +120,51 @@ class GroupsIT {
         DELETE FROM conflictvisitmaps WHERE "ID" BETWEEN 21 AND 24""");
     JsonNode result = succeeded(groups(database).run());
     // The rest of a pair hangs together still; a triangle has a date that is missing in one row.
-    assertThat(looked(result)).isEqualTo(6);
+    assertThat(looked(result)).isBetween(6, graphs.rows() / 10);
     assertThat(updated(result)).isEqualTo(1);
     assertGroupedAsByUnionFind(database);
+  }
+
+  @Test
+  void whatTurnsAGroupIntoAWrongOneIsFoundWhereverItHappened() throws SQLException {
+    for (int path = 0; path < 2_000; path++) {
+      graphs.path(4);
+    }
+    graphs.store();
+    succeeded(groups(database).run());
+    for (String change :
+        List.of(
+            // a row that is in the middle goes, is over, opens again
+            "DELETE FROM conflictvisitmaps WHERE \"ID\" = 11",
+            "UPDATE conflictvisitmaps SET \"StatusFlag\" = 'R' WHERE \"ID\" = 101",
+            "UPDATE conflictvisitmaps SET \"StatusFlag\" = 'U' WHERE \"ID\" = 101",
+            // it moves to the visits of another group, and back
+            "UPDATE conflictvisitmaps c SET \"ConVisitID\" = o.\"VisitID\" FROM conflictvisitmaps o"
+                + " WHERE c.\"ID\" = 202 AND o.\"ID\" = 2002",
+            "UPDATE conflictvisitmaps c SET \"VisitID\" = o.\"VisitID\" FROM conflictvisitmaps o"
+                + " WHERE c.\"ID\" = 202 AND o.\"ID\" = 3002",
+            // one that has a number already joins two
+            "INSERT INTO conflictvisitmaps (\"ID\", \"VisitID\", \"ConVisitID\", \"VisitDate\", \"StatusFlag\", \"GroupID\")"
+                + " SELECT 900001, a.\"VisitID\", b.\"VisitID\", a.\"VisitDate\", 'U', 123456789"
+                + " FROM conflictvisitmaps a, conflictvisitmaps b WHERE a.\"ID\" = 302 AND b.\"ID\" = 4002",
+            // somebody has changed numbers and dates: of one row, of a group into another's
+            "UPDATE conflictvisitmaps SET \"GroupID\" = 1 WHERE \"ID\" = 402",
+            "UPDATE conflictvisitmaps SET \"GroupID\" = (SELECT o.\"GroupID\" FROM conflictvisitmaps o WHERE o.\"ID\" = 5002)"
+                + " WHERE \"GroupID\" = (SELECT o.\"GroupID\" FROM conflictvisitmaps o WHERE o.\"ID\" = 502)",
+            "UPDATE conflictvisitmaps SET \"G_CRDATEUNIQUE\" = timestamp '2020-02-02' WHERE \"ID\" = 602",
+            // nothing is known, or what others summed up
+            "TRUNCATE pipeline_groups_seen",
+            "UPDATE pipeline_groups_seen SET summed_by = 'others', sums = (SELECT array_agg(0) FROM generate_series(1, 16384))",
+            // a day leaves the window
+            "UPDATE conflictvisitmaps SET \"VisitDate\" = date '1999-09-09' WHERE \"ID\" = 702")) {
+      database.execute(change);
+      Database anew = database.copy();
+      anew.execute("TRUNCATE pipeline_groups_seen");
+      int written = updated(succeeded(groups(anew).run()));
+      assertThat(updated(succeeded(groups(database).run()))).as(change).isEqualTo(written);
+      assertThat(database.ask(NUMBERS)).as(change).isEqualTo(anew.ask(NUMBERS));
+      anew.drop();
+    }
   }
 
   @Test
@@ -138,9 +184,7 @@ class GroupsIT {
     succeeded(inSmallSlices(database).run());
     assertGroupedAsByUnionFind(database);
     assertThat(parts(database)).isEqualTo(parts(undisturbed));
-    String numbers =
-        "SELECT md5(string_agg(\"ID\" || ' ' || \"GroupID\", ',' ORDER BY \"ID\")) FROM conflictvisitmaps";
-    assertThat(database.ask(numbers)).isEqualTo(undisturbed.ask(numbers));
+    assertThat(database.ask(NUMBERS)).isEqualTo(undisturbed.ask(NUMBERS));
   }
 
   private Command groups(Database of) {

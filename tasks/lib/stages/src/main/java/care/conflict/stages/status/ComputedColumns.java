@@ -59,7 +59,13 @@ final class ComputedColumns {
       workOutGroups();
     }
     long rows = written.getOrDefault(step.name(), 0L);
-    return allWritten ? rows : rows + writers.write(step, writers.find(step.name()));
+    if (!allWritten) {
+      rows += writers.write(step, writers.find(step.name()));
+    }
+    if (step.isOfGroups()) {
+      groups.noteSeen();
+    }
+    return rows;
   }
 
   /** How many rows the groups have looked at. */

@@ -1,21 +1,29 @@
 package care.conflict.stages.status;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import care.conflict.lock.DoneSteps;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
- * Works out which group each row belongs to: what hangs together through visits, to any depth. Only
- * what is new, changed or not seen to be right at one glance is looked at, a set at a time.
+ * Works out which group each row belongs to: what hangs together through visits, to any depth. Of
+ * what is new or changed, and what is on the same visits, that is looked at which is not seen to be
+ * right at one glance, a set at a time (docs/decisions/0011).
  */
 final class Groups {
   private static final String LAST = "groups after ";
 
+  /** With more than this part of all changed, it is less work to look at all. */
+  private static final int PART = 4;
+
   private final Session session;
   private final Statements statements;
   private final DoneSteps done;
+  private boolean noted;
 
   Groups(Session session, Statements statements, DoneSteps done) {
     this.session = session;
@@ -25,6 +33,7 @@ final class Groups {
 
   /** Leaves what is to be written in the table regrouped; returns how many rows were looked at. */
   long workOut() throws SQLException {
+    readNearRows();
     statements.execute("groups/read_visits");
     session.analyze("group_visits");
     statements.execute("groups/find_doubtful");
@@ -42,6 +51,42 @@ final class Groups {
   /** Leaves that table empty. */
   void writeNone() throws SQLException {
     statements.execute("groups/find_none");
+  }
+
+  /** Once all is written that was worked out. */
+  void noteSeen() throws SQLException {
+    if (noted) {
+      session.write(() -> statements.execute("groups/note_seen", "summed_by", summedBy()));
+    }
+  }
+
+  /** The statements that sum up, and which rows they and the components are about. */
+  private String summedBy() {
+    byte[] text = statements.find("groups/sum_rows").sql().getBytes(UTF_8);
+    return UUID.nameUUIDFromBytes(text).toString();
+  }
+
+  private void readNearRows() throws SQLException {
+    noted = statements.row("are_notes_kept").flag("present");
+    statements.execute("groups/sum_rows");
+    session.analyze("group_sums");
+    long seen =
+        noted
+            ? statements.execute("groups/read_seen", "summed_by", summedBy())
+            : statements.execute("groups/see_none");
+    session.analyze("seen_sums");
+    long changed = statements.execute("groups/find_changed_parts");
+    if (changed * PART > seen) {
+      statements.execute("groups/read_all_rows");
+    } else {
+      session.analyze("changed_parts");
+      statements.execute("groups/find_changed_visits");
+      session.analyze("changed_visits");
+      statements.execute("groups/find_near_groups");
+      session.analyze("near_groups");
+      statements.execute("groups/read_near_rows");
+    }
+    session.analyze("near_rows");
   }
 
   private void placeRows() throws SQLException {

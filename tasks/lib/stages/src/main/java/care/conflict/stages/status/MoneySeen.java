@@ -34,7 +34,7 @@ final class MoneySeen {
 
   private MoneySeen(Session session, Statements statements) throws SQLException {
     this.session = session;
-    this.noted = statements.row("money/present").flag("present");
+    this.noted = statements.row("are_notes_kept").flag("present");
     this.moment = statements.row("money/moment").number("moment");
     this.statements = statements.given("moment", moment, "counted_by", countedBy(statements));
   }

@@ -22,7 +22,12 @@ final class TableNames {
           "pipeline_trends");
   static final List<String> OURS =
       Stream.concat(
-              Stream.of("pipeline_lock", "pipeline_runs", "pipeline_steps", "pipeline_money_seen"),
+              Stream.of(
+                  "pipeline_lock",
+                  "pipeline_runs",
+                  "pipeline_steps",
+                  "pipeline_money_seen",
+                  "pipeline_groups_seen"),
               PRUNED.stream())
           .toList();
   static final String HISTORY = "pipeline_history"; // is read and added to, no more
@@ -36,6 +41,7 @@ final class TableNames {
           "payer_provider_reminders",
           "pipeline_runs",
           "pipeline_money_seen",
+          "pipeline_groups_seen",
           HISTORY);
   static final List<String> UPDATED =
       List.of("conflicts", "conflictvisitmaps", "payer_provider_reminders", "settings");
