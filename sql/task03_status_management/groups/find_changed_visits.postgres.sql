@@ -1,5 +1,5 @@
 -- The visits of rows that may have changed: without a group, or of such a part.
--- Writes: changed_visits (temporary). Parameters: none.
+-- Writes: changed_visits (temporary). Parameters: parts.
 CREATE TEMPORARY TABLE changed_visits AS
 SELECT DISTINCT v.visit_id
 FROM window_rows w

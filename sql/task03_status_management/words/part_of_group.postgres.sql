@@ -1,3 +1,3 @@
--- Into which of 16,384 parts the group of row w falls.
--- Writes: nothing. Parameters: none.
-(hashint8(w.group_id) & 16383)
+-- Into which part the group of row w falls; of parts there are a power of two.
+-- Writes: nothing. Parameters: parts.
+(hashint8(w.group_id) & (CAST(:parts AS int) - 1))

@@ -154,7 +154,7 @@ class GroupsIT {
             "UPDATE conflictvisitmaps SET \"G_CRDATEUNIQUE\" = timestamp '2020-02-02' WHERE \"ID\" = 602",
             // nothing is known, or what others summed up
             "TRUNCATE pipeline_groups_seen",
-            "UPDATE pipeline_groups_seen SET summed_by = 'others', sums = (SELECT array_agg(0) FROM generate_series(1, 16384))",
+            "UPDATE pipeline_groups_seen SET summed_by = 'others', sums = (SELECT array_agg(0) FROM generate_series(1, 1024))",
             // a day leaves the window
             "UPDATE conflictvisitmaps SET \"VisitDate\" = date '1999-09-09' WHERE \"ID\" = 702")) {
       database.execute(change);

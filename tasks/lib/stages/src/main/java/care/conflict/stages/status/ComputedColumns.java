@@ -31,6 +31,7 @@ final class ComputedColumns {
   private boolean allWritten;
   private boolean grouped;
   private @Nullable SQLException groupsFailure;
+  private long windowRows;
   private long looked;
 
   ComputedColumns(
@@ -41,6 +42,11 @@ final class ComputedColumns {
     this.groups = new Groups(session, writers.statements(session), done);
     this.together = chosen.computeRows() && Step.COMPUTED.stream().noneMatch(done::has);
     this.withGroups = chosen.computeGroups();
+  }
+
+  /** How many rows were read. */
+  void windowHas(long rows) {
+    windowRows = rows;
   }
 
   /** Takes a step; returns its rows. */
@@ -103,7 +109,7 @@ final class ComputedColumns {
     }
     if (!grouped) {
       try {
-        looked = groups.workOut();
+        looked = groups.workOut(windowRows);
         grouped = true;
       } catch (SQLException e) {
         groupsFailure = e;

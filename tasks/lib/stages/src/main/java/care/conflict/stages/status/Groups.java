@@ -18,12 +18,16 @@ final class Groups {
   private static final String LAST = "groups after ";
 
   /** With more than this part of all changed, it is less work to look at all. */
-  private static final int PART = 4;
+  private static final int PART = 2;
+
+  private static final int ROWS_A_PART = 16;
+  private static final int LEAST_PARTS = 1 << 10;
+  private static final int MOST_PARTS = 1 << 20;
 
   private final Session session;
-  private final Statements statements;
   private final DoneSteps done;
-  private boolean noted;
+  private Statements statements;
+  private boolean toNote;
 
   Groups(Session session, Statements statements, DoneSteps done) {
     this.session = session;
@@ -31,8 +35,12 @@ final class Groups {
     this.done = done;
   }
 
-  /** Leaves what is to be written in the table regrouped; returns how many rows were looked at. */
-  long workOut() throws SQLException {
+  /**
+   * Leaves what is to be written in the table regrouped; returns how many rows were looked at, of
+   * so many in the window.
+   */
+  long workOut(long windowRows) throws SQLException {
+    statements = statements.given("parts", parts(windowRows), "summed_by", summedBy());
     readNearRows();
     statements.execute("groups/read_visits");
     session.analyze("group_visits");
@@ -55,9 +63,15 @@ final class Groups {
 
   /** Once all is written that was worked out. */
   void noteSeen() throws SQLException {
-    if (noted) {
-      session.write(() -> statements.execute("groups/note_seen", "summed_by", summedBy()));
+    if (toNote) {
+      session.write(() -> statements.execute("groups/note_seen"));
     }
+  }
+
+  /** Into how many parts groups fall: so that few rows share a part with one that has changed. */
+  private static int parts(long windowRows) {
+    long parts = Math.min(Math.max(windowRows / ROWS_A_PART, LEAST_PARTS), MOST_PARTS);
+    return (int) Long.highestOneBit(parts);
   }
 
   /** The statements that sum up, and which rows they and the components are about. */
@@ -67,26 +81,30 @@ final class Groups {
   }
 
   private void readNearRows() throws SQLException {
-    noted = statements.row("are_notes_kept").flag("present");
+    boolean kept = statements.row("are_notes_kept").flag("present");
     statements.execute("groups/sum_rows");
     session.analyze("group_sums");
-    long seen =
-        noted
-            ? statements.execute("groups/read_seen", "summed_by", summedBy())
-            : statements.execute("groups/see_none");
+    long seen = statements.execute(kept ? "groups/read_seen" : "groups/see_none");
     session.analyze("seen_sums");
     long changed = statements.execute("groups/find_changed_parts");
-    if (changed * PART > seen) {
+    if (changed == 0) {
+      statements.execute("groups/find_none_near");
+    } else if (changed * PART > seen) {
       statements.execute("groups/read_all_rows");
     } else {
-      session.analyze("changed_parts");
-      statements.execute("groups/find_changed_visits");
-      session.analyze("changed_visits");
-      statements.execute("groups/find_near_groups");
-      session.analyze("near_groups");
-      statements.execute("groups/read_near_rows");
+      findNearRows();
     }
     session.analyze("near_rows");
+    toNote = kept && changed > 0;
+  }
+
+  private void findNearRows() throws SQLException {
+    session.analyze("changed_parts");
+    statements.execute("groups/find_changed_visits");
+    session.analyze("changed_visits");
+    statements.execute("groups/find_near_groups");
+    session.analyze("near_groups");
+    statements.execute("groups/read_near_rows");
   }
 
   private void placeRows() throws SQLException {

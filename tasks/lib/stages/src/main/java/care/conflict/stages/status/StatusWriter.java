@@ -35,6 +35,7 @@ final class StatusWriter implements AutoCloseable {
     statements.execute("sample_lightly");
     long rows = statements.execute("steps/read_window");
     session.analyze("window_rows");
+    computed.windowHas(rows);
     if (done.has(ChosenSteps.RESOLVING)) {
       statements.execute("spare_noted");
     }
