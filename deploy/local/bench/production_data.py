@@ -192,7 +192,7 @@ class ProductionData:
         quoted, side = f'"{column}"', "Con" if column.startswith("Con") else ""
         event = f"""CAST(md5('I' || "{side}AppVisitID") AS uuid)"""
         other_event = f"""CAST(md5('I' || "{side}AppVisitID" + {copy * EVENTS_APART}) AS uuid)"""
-        if column == "ID":
+        if column in ("ID", "GroupID"):
             return f"{quoted} + {copy * rows}"
         if column == "CONFLICTID":
             return f"{quoted} + {copy * conflicts}"

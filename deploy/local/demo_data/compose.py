@@ -15,6 +15,8 @@ PAIR = {
 KEPT = {
     "ID": "s.map_id",
     "CONFLICTID": "s.conflict_id",
+    "GroupID": "g.group_id",
+    "G_CRDATEUNIQUE": "g.grouped",
     "InServiceFlag": "CASE WHEN s.event_side > 0 AND draw(s.row_key, 'flagged') < 0.95 THEN 'Y' ELSE 'N' END",
     "PTOFlag": "CASE WHEN s.origin IN ('pto', 'taken') THEN 'Y' ELSE 'N' END",
     "ConPTOStartDate": "CASE WHEN s.origin IN ('pto', 'taken') THEN CAST(s.day AS TIMESTAMP) END",
@@ -59,7 +61,7 @@ def compose_statement() -> str:
                 SELECT * REPLACE ({_earlier()}) FROM (
                     SELECT {_plain()}, {_for_status_management()}, s.origin, s.copy, s.change, s.moved_by,
                            s.event_side
-                    FROM stored_row s
+                    FROM stored_row s JOIN row_group g ON g.map_id = s.map_id
                     JOIN attribute a ON a."VisitID" = s.visit JOIN attribute b ON b."VisitID" = s.other
                     WHERE s.map_id > getvariable('row_from') AND s.map_id <= getvariable('row_to'))))"""
 

@@ -89,3 +89,29 @@ def test_texts_longer_than_their_column_are_cut(world):
     widest = max(len(name) for (name,) in world.query('SELECT "Provider Name" FROM DIMPROVIDER'))
     assert widest > 100
     assert max(len(row["ProviderName"]) for row in world.table("conflictvisitmaps")) <= 100
+
+
+def test_rows_have_the_groups_that_the_older_chain_gave_them(world):
+    """One for what hangs together within three joins, but for the nights that were cut off."""
+    rows = world.table("conflictvisitmaps")
+    stands_for = {}
+
+    def component(visit):
+        while stands_for.setdefault(visit, visit) != visit:
+            visit = stands_for[visit]
+        return visit
+
+    for row in rows:
+        stands_for[component(row["VisitID"])] = component(row["ConVisitID"])
+    components, groups = defaultdict(list), defaultdict(set)
+    for row in rows:
+        components[component(row["VisitID"])].append(row)
+        groups[row["GroupID"]].add((component(row["VisitID"]), row["G_CRDATEUNIQUE"]))
+    without = groups.pop(None)
+    assert 0 < sum(row["GroupID"] is None for row in rows) < len(rows) / 50 and {date for _, date in without} == {None}
+    assert all(len(found) == 1 for found in groups.values())
+    for members in components.values():
+        named = {row["GroupID"] for row in members} - {None}
+        assert len(named) <= 1 or len(members) > 3
+    created = {group: min(row["CreatedDate"] for row in rows if row["GroupID"] == group) for group in ("1", "2", "3")}
+    assert all(row["G_CRDATEUNIQUE"] > created[row["GroupID"]] for row in rows if row["GroupID"] in created)
