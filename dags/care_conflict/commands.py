@@ -75,6 +75,11 @@ class PipelineCommand(EcsContainer):
             code = self._exit_code()
             if code is None:  # the container never started: the failure says why
                 raise
+            if code == 0:
+                self.log.warning(
+                    "exit code 0: what else ran in the task, as an agent that AWS puts beside it, did not end so"
+                )
+                return
             self._failed(code, "\n".join(map(shown, str(failure).splitlines())))
 
     def _failed(self, code: int, said: str) -> NoReturn:
@@ -87,9 +92,10 @@ class PipelineCommand(EcsContainer):
         raise AirflowException(f"exit code {code}\n{said}") from None
 
     def _exit_code(self) -> int | None:
+        """That of the command's own container: AWS may put others beside it, such as the agent of GuardDuty."""
         answer = self.client.describe_tasks(cluster=self.cluster, tasks=[self.arn])
-        codes = [container.get("exitCode") for task in answer["tasks"] for container in task["containers"]]
-        return codes[0] if codes else None
+        containers = [container for task in answer["tasks"] for container in task["containers"]]
+        return next((each.get("exitCode") for each in containers if each["name"] == CONTAINER), None)
 
 
 class WaitingCommand(PipelineCommand):

@@ -60,6 +60,9 @@ class Ecs:
                     tasks.append(copy.deepcopy(task))
                 else:
                     failures.append({"arn": _task_arn(request, reference), "reason": "MISSING"})
+        if beside := self.faults.of("DescribeTasks", "beside"):
+            for task in tasks:
+                task["containers"].insert(0 if beside["first"] else 1, beside["container"])
         return {"tasks": tasks, "failures": failures}
 
     def list_tasks(self, request: dict) -> dict:
