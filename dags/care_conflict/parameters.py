@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from airflow.sdk import Param
-from airflow.sdk.exceptions import ParamValidationError
+from airflow.sdk.exceptions import AirflowFailException, ParamValidationError
 
 from care_conflict.parameter import CHUNKS, VALUES, Parameter, described, whole
 from care_conflict.settings import Settings, SettingsError
@@ -173,6 +173,13 @@ def chosen_tasks(params: Mapping[str, Any]) -> Collection[str]:
         sharded = params.get(SHARDS, 1) > 1
         return [name for task in params["tasks"] for name in (IN_SHARDS.get(task, [task]) if sharded else [task])]
     return (*MODES[params["mode"]], *([STATUS] if params[WITH_STATUS.name] else []))
+
+
+def refuse_unknown_params(context: Any) -> None:
+    """Fails the task of a run that was started with names that nobody reads."""
+    problems = unknown_params(context["dag_run"].conf, context["dag"].params)
+    if problems:
+        raise AirflowFailException("the run was started with unknown parameters: " + "; ".join(problems))
 
 
 def unknown_params(conf: Mapping[str, Any] | None, known: Collection[str]) -> list[str]:

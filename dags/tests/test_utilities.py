@@ -90,3 +90,10 @@ def test_a_preview_is_chosen_and_that_nothing_would_change_is_an_answer(check, c
     assert outcome.tasks["preview"] == state
     (told,) = (call["environment"] for call in outcome.calls)
     assert (told["FAIL_IF"], told["LOOKBACK_HOURS"]) == ("resolved > 5%", "40")
+
+
+def test_a_run_with_an_unknown_parameter_fails_and_names_the_nearest_one(check):
+    outcome = check({"visits": "one,other"})
+    assert outcome.state == "failed"
+    assert outcome.started == []
+    assert '"visits" is not a parameter; did you mean visit?' in outcome.log
