@@ -97,7 +97,8 @@ ASKED = (VISIT.name, CONFLICT_ID.name)
 PREVIEW = Parameter(
     "preview",
     False,
-    "Says what the run would change, and changes nothing: one task runs instead of all others, beside any other run.",
+    "Says what the run would change, and changes nothing: one task runs instead of all others. "
+    "A run of this DAG that is under way is waited for; conflict_management_utilities previews beside it.",
     {"type": "boolean"},
     (),
 )
