@@ -334,6 +334,17 @@ final class ReportTest {
   }
 
   @Test
+  void amountsOfNothingHaveTheirCentsAsOthers() {
+    Map<String, Object> money = Samples.money();
+    money.put(
+        "all", Map.of("pairs", "0", "unresolved", "3.25", "final", "0.00", "final_once", "0"));
+    Map<String, Object> status = Samples.preflight();
+    status.put("details", Map.of("money", money));
+    assertThat(Report.html(Samples.with(TaskResult.of(status))))
+        .containsSubsequence("Final, each minute once", "<dd>0.00</dd>", "0 pairs of");
+  }
+
+  @Test
   void aRunThatCountedNoMoneyHasNoSuchSection() {
     assertThat(Report.html(Samples.empty())).doesNotContain("id=\"money\"");
     assertThat(Report.text(Samples.empty())).doesNotContain("Money at stake");
