@@ -345,6 +345,21 @@ final class ReportTest {
   }
 
   @Test
+  void rowsOfInServiceEventsStandUnderTheirNameAsInTheMoney() {
+    TaskResult inservice =
+        TaskResult.of(
+            Map.of(
+                "task",
+                "task02_01_inservice_conflict",
+                "details",
+                Map.of("by_rule", Map.of("InServiceFlag", Map.of("inserted", 222)))));
+    assertThat(Report.html(Samples.with(inservice)))
+        .containsSubsequence("By rule", "During an in-service event", "InServiceFlag", "222");
+    assertThat(Report.text(Samples.with(inservice)))
+        .containsPattern("222 +.*During an in-service event \\(InServiceFlag\\)");
+  }
+
+  @Test
   void aRunThatCountedNoMoneyHasNoSuchSection() {
     assertThat(Report.html(Samples.empty())).doesNotContain("id=\"money\"");
     assertThat(Report.text(Samples.empty())).doesNotContain("Money at stake");
