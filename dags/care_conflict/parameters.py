@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import difflib
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from airflow.sdk import Param
 from airflow.sdk.exceptions import AirflowFailException, ParamValidationError
 
-from care_conflict.parameter import CHUNKS, VALUES, Parameter, described, whole
+from care_conflict.parameter import VALUES, Parameter, described
+from care_conflict.run_params import (
+    OPEN,
+    SECTIONS,
+    THE_GATE,
+    TUNING,
+    WAIT_SCHEMA,
+    WITH_STATUS_SCHEMA,
+    asked,
+    unknown_params,
+)
 from care_conflict.settings import Settings, SettingsError
 
 ACQUIRE = "run_lock_acquire"
@@ -25,18 +32,13 @@ IN_SHARDS = {
 }
 STAGING_OF_REPLICA, ALL_KEYS, STATUS = "task_01", "task_02", "task03_status_management"
 MODES = {"chunked": (PLAN, CHUNK), "sequential": (ALL_KEYS,)}
-OPEN, THE_GATE, TUNING = None, "The source's gate", "Tuning"
-# What a run may be told, by the commands' headings; the others (connections, names, mail) say where they are deployed.
-SECTIONS = {"Detection": OPEN, CHUNKS: OPEN, THE_GATE: THE_GATE, "The lock": TUNING}
 SELDOM = {"batch_size": TUNING, "writers": TUNING, SHARDS: TUNING}
 
 
 def _read() -> list[Parameter]:
     """As the commands describe them (make parameters), in the form's order: numbers, switches, what is closed."""
-    every = json.loads(Path(__file__).with_name("parameters.json").read_text(encoding="utf-8"))
-    asked = [words for words in every if words["group"] in SECTIONS]
     return [
-        described(words, SELDOM.get(words["name"], SECTIONS[words["group"]])) for words in sorted(asked, key=_place)
+        described(words, SELDOM.get(words["name"], SECTIONS[words["group"]])) for words in sorted(asked(), key=_place)
     ]
 
 
@@ -51,7 +53,7 @@ WAIT = Parameter(
     "wait_for_source_minutes",
     0,
     "A source that is not fit is looked at again until so many minutes after the start of the run; 0: the run fails.",
-    whole(0, 1440),
+    WAIT_SCHEMA,
     (),  # no command reads it: preflight's task does
     THE_GATE,
 )
@@ -59,7 +61,7 @@ WITH_STATUS = Parameter(
     "with_status_management",
     False,
     "Then carry statuses on and resolve what was not found again; deleted visits and money are Snowflake's alone.",
-    {"type": "boolean"},
+    WITH_STATUS_SCHEMA,
     (),  # no command reads it: the task's own place in the DAG does
     value=VALUES["boolean"],
 )
@@ -181,12 +183,3 @@ def refuse_unknown_params(context: Any) -> None:
     problems = unknown_params(context["dag_run"].conf, context["dag"].params)
     if problems:
         raise AirflowFailException("the run was started with unknown parameters: " + "; ".join(problems))
-
-
-def unknown_params(conf: Mapping[str, Any] | None, known: Collection[str]) -> list[str]:
-    """What is wrong with the names that a run was started with (Airflow itself takes any name)."""
-    problems = []
-    for name in sorted(set(conf or {}) - set(known)):
-        near = difflib.get_close_matches(name, known, n=1)
-        problems.append(f'"{name}" is not a parameter' + (f"; did you mean {near[0]}?" if near else ""))
-    return problems
