@@ -68,12 +68,15 @@ WITH_STATUS = Parameter(
 # What status management reads and a run of stored conflicts may be told: the rest is of Snowflake, or chooses steps.
 STATUS_OF_STORED = ("enable_groups",)
 
+# ECS takes 8,192 characters of overrides, of which a run and its other parameters need some 3,000.
+LONGEST_TEXT = 4000
+
 # What only explain and history read, as a person fills it in.
 VISIT = Parameter(
     "visit",
     None,
     "To be explained: ids of visits, separated by commas. Two are a pair; one is told with all its partners.",
-    {"type": ["null", "string"]},
+    {"type": ["null", "string"], "maxLength": LONGEST_TEXT},
     ("explain",),
     value=VALUES["string"],
 )
@@ -108,7 +111,7 @@ FAIL_IF = Parameter(
     "fail_if",
     None,
     "A preview fails where one of these holds, as: resolved > 5%, resolved of a provider > 40%, freed > 10000.",
-    {"type": ["null", "string"]},
+    {"type": ["null", "string"], "maxLength": LONGEST_TEXT},
     ("preview",),
     value=VALUES["string"],
 )
