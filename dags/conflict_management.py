@@ -11,7 +11,8 @@ whether the run was a success.
 - **A source that is not fit** to run on ends preflight with exit code 4, before anything is taken; the param
   `wait_for_source_minutes` lets it look again until the source is fit.
 - **A preview**: with the param `preview` on, the task `preview` runs instead of all others. It says what the run would
-  change, and changes nothing.
+  change, and changes nothing. It waits until no other run of this DAG is under way, and the next one for it;
+  `conflict_management_utilities` previews beside a run.
 - **In shards**: with the param `shards` above 1 each detection is three tasks in place of one, `plan_shards`,
   `write_shard` (mapped: "shard 3 of 8 (12,400 rows)") and `finish_detection`. They are skipped where it is 1.
 - **When a task fails**: read the end of its log, mend the cause, clear the task with the defaults. Preflight, the task,

@@ -18,7 +18,7 @@ from care_conflict.container import AWS_CALLS, EcsContainer
 from care_conflict.identity import RUN, RUN_DATE, run_of
 from care_conflict.lock import Lock, holder
 from care_conflict.log_lines import shown
-from care_conflict.parameters import ASKED, CONFLICT_ID, WAIT, Parameter, chosen_tasks
+from care_conflict.parameters import ASKED, CONFLICT_ID, WAIT, Parameter, chosen_tasks, refuse_unknown_params
 from care_conflict.settings import Settings
 
 CONTAINER = "task"
@@ -75,6 +75,11 @@ class PipelineCommand(EcsContainer):
             code = self._exit_code()
             if code is None:  # the container never started: the failure says why
                 raise
+            if code == 0:
+                self.log.warning(
+                    "exit code 0: what else ran in the task, as an agent that AWS puts beside it, did not end so"
+                )
+                return
             self._failed(code, "\n".join(map(shown, str(failure).splitlines())))
 
     def _failed(self, code: int, said: str) -> NoReturn:
@@ -87,9 +92,10 @@ class PipelineCommand(EcsContainer):
         raise AirflowException(f"exit code {code}\n{said}") from None
 
     def _exit_code(self) -> int | None:
+        """That of the command's own container: AWS may put others beside it, such as the agent of GuardDuty."""
         answer = self.client.describe_tasks(cluster=self.cluster, tasks=[self.arn])
-        codes = [container.get("exitCode") for task in answer["tasks"] for container in task["containers"]]
-        return codes[0] if codes else None
+        containers = [container for task in answer["tasks"] for container in task["containers"]]
+        return next((each.get("exitCode") for each in containers if each["name"] == CONTAINER), None)
 
 
 class WaitingCommand(PipelineCommand):
@@ -135,6 +141,7 @@ class ChoosableCommand(PipelineCommand):
     """A command between setup and teardown: skipped where the run was started without it."""
 
     def execute(self, context: Any) -> Any:
+        refuse_unknown_params(context)
         if self.task_id not in chosen_tasks(context["params"]):
             raise AirflowSkipException("the params of this run do not ask for it")
         return super().execute(context)
@@ -144,6 +151,7 @@ class ExplainingCommand(ChoosableCommand):
     """Says why visits are a conflict, or why not; skipped where the run was started without any."""
 
     def execute(self, context: Any) -> Any:
+        refuse_unknown_params(context)
         if not any(context["params"][name] for name in ASKED):
             raise AirflowSkipException("this run was started with no visit and no conflict to explain")
         return super().execute(context)
@@ -158,6 +166,7 @@ class TellingCommand(ChoosableCommand):
     """Tells what happened to a conflict; skipped where the run was started without one."""
 
     def execute(self, context: Any) -> Any:
+        refuse_unknown_params(context)
         if not context["params"][CONFLICT_ID.name]:
             raise AirflowSkipException("this run was started with no conflict to tell of")
         return super().execute(context)
@@ -167,6 +176,7 @@ class PreviewingCommand(ChoosableCommand):
     """Says what a run would change, instead of the run's tasks where a run is asked to; skipped where it is not."""
 
     def execute(self, context: Any) -> Any:
+        refuse_unknown_params(context)
         if "preview" not in context["params"]:
             return super().execute(context)
         if not context["params"]["preview"]:

@@ -11,7 +11,7 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowSensorTimeout, A
 
 from care_conflict.docs import TASK_DOCS
 from care_conflict.identity import run_of
-from care_conflict.parameters import PREVIEW, unknown_params
+from care_conflict.parameters import FAIL_IF, PREVIEW, refuse_unknown_params
 from care_conflict.settings import Settings
 
 # An expired lease counts as idle, and so does a lock of this same run: who takes the lock takes over both.
@@ -57,11 +57,14 @@ class LockSensor(BaseSensorOperator):
         self.lock = lock
 
     def execute(self, context: Any) -> Any:
-        problems = unknown_params(context["dag_run"].conf, context["dag"].params)
-        if problems:
-            raise AirflowFailException("the run was started with unknown parameters: " + "; ".join(problems))
+        refuse_unknown_params(context)
         if context["params"].get(PREVIEW.name):
             raise AirflowSkipException("this run is a preview: it takes no lock")
+        if context["params"].get(FAIL_IF.name):
+            raise AirflowFailException(
+                "fail_if is a condition of a preview, and this run would change what is stored: "
+                "start another run with preview, too, or without fail_if"
+            )
         try:
             return super().execute(context)
         except AirflowSensorTimeout as timeout:

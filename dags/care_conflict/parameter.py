@@ -8,7 +8,8 @@ from typing import Any
 
 from airflow.sdk import Param
 
-CHUNKS = "Chunks"
+from care_conflict.run_params import CHUNKS
+
 VALUES = {
     "integer": "{{ params.%s | int }}",  # a number that comes as 2.0 is whole to Airflow, and not to a command
     "boolean": "{{ params.%s | string | lower }}",
@@ -37,11 +38,6 @@ class Parameter:
 
     def environment(self) -> dict[str, str]:
         return {"name": self.name.upper(), "value": self.value.replace("%s", self.name)}
-
-
-def whole(least: int, most: int) -> dict[str, Any]:
-    """What a whole number must be."""
-    return {"type": "integer", "minimum": least, "maximum": most}
 
 
 def described(words: Mapping[str, Any], section: str | None) -> Parameter:

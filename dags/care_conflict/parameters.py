@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import difflib
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from airflow.sdk import Param
-from airflow.sdk.exceptions import ParamValidationError
+from airflow.sdk.exceptions import AirflowFailException, ParamValidationError
 
-from care_conflict.parameter import CHUNKS, VALUES, Parameter, described, whole
+from care_conflict.parameter import VALUES, Parameter, described
+from care_conflict.run_params import (
+    OPEN,
+    SECTIONS,
+    THE_GATE,
+    TUNING,
+    WAIT_SCHEMA,
+    WITH_STATUS_SCHEMA,
+    asked,
+    unknown_params,
+)
 from care_conflict.settings import Settings, SettingsError
 
 ACQUIRE = "run_lock_acquire"
@@ -25,18 +32,13 @@ IN_SHARDS = {
 }
 STAGING_OF_REPLICA, ALL_KEYS, STATUS = "task_01", "task_02", "task03_status_management"
 MODES = {"chunked": (PLAN, CHUNK), "sequential": (ALL_KEYS,)}
-OPEN, THE_GATE, TUNING = None, "The source's gate", "Tuning"
-# What a run may be told, by the commands' headings; the others (connections, names, mail) say where they are deployed.
-SECTIONS = {"Detection": OPEN, CHUNKS: OPEN, THE_GATE: THE_GATE, "The lock": TUNING}
 SELDOM = {"batch_size": TUNING, "writers": TUNING, SHARDS: TUNING}
 
 
 def _read() -> list[Parameter]:
     """As the commands describe them (make parameters), in the form's order: numbers, switches, what is closed."""
-    every = json.loads(Path(__file__).with_name("parameters.json").read_text(encoding="utf-8"))
-    asked = [words for words in every if words["group"] in SECTIONS]
     return [
-        described(words, SELDOM.get(words["name"], SECTIONS[words["group"]])) for words in sorted(asked, key=_place)
+        described(words, SELDOM.get(words["name"], SECTIONS[words["group"]])) for words in sorted(asked(), key=_place)
     ]
 
 
@@ -51,7 +53,7 @@ WAIT = Parameter(
     "wait_for_source_minutes",
     0,
     "A source that is not fit is looked at again until so many minutes after the start of the run; 0: the run fails.",
-    whole(0, 1440),
+    WAIT_SCHEMA,
     (),  # no command reads it: preflight's task does
     THE_GATE,
 )
@@ -59,19 +61,22 @@ WITH_STATUS = Parameter(
     "with_status_management",
     False,
     "Then carry statuses on and resolve what was not found again; deleted visits and money are Snowflake's alone.",
-    {"type": "boolean"},
+    WITH_STATUS_SCHEMA,
     (),  # no command reads it: the task's own place in the DAG does
     value=VALUES["boolean"],
 )
 # What status management reads and a run of stored conflicts may be told: the rest is of Snowflake, or chooses steps.
 STATUS_OF_STORED = ("enable_groups",)
 
+# ECS takes 8,192 characters of overrides, of which a run and its other parameters need some 3,000.
+LONGEST_TEXT = 4000
+
 # What only explain and history read, as a person fills it in.
 VISIT = Parameter(
     "visit",
     None,
     "To be explained: ids of visits, separated by commas. Two are a pair; one is told with all its partners.",
-    {"type": ["null", "string"]},
+    {"type": ["null", "string"], "maxLength": LONGEST_TEXT},
     ("explain",),
     value=VALUES["string"],
 )
@@ -97,7 +102,8 @@ ASKED = (VISIT.name, CONFLICT_ID.name)
 PREVIEW = Parameter(
     "preview",
     False,
-    "Says what the run would change, and changes nothing: one task runs instead of all others, beside any other run.",
+    "Says what the run would change, and changes nothing: one task runs instead of all others. "
+    "A run of this DAG that is under way is waited for; conflict_management_utilities previews beside it.",
     {"type": "boolean"},
     (),
 )
@@ -105,7 +111,7 @@ FAIL_IF = Parameter(
     "fail_if",
     None,
     "A preview fails where one of these holds, as: resolved > 5%, resolved of a provider > 40%, freed > 10000.",
-    {"type": ["null", "string"]},
+    {"type": ["null", "string"], "maxLength": LONGEST_TEXT},
     ("preview",),
     value=VALUES["string"],
 )
@@ -175,10 +181,8 @@ def chosen_tasks(params: Mapping[str, Any]) -> Collection[str]:
     return (*MODES[params["mode"]], *([STATUS] if params[WITH_STATUS.name] else []))
 
 
-def unknown_params(conf: Mapping[str, Any] | None, known: Collection[str]) -> list[str]:
-    """What is wrong with the names that a run was started with (Airflow itself takes any name)."""
-    problems = []
-    for name in sorted(set(conf or {}) - set(known)):
-        near = difflib.get_close_matches(name, known, n=1)
-        problems.append(f'"{name}" is not a parameter' + (f"; did you mean {near[0]}?" if near else ""))
-    return problems
+def refuse_unknown_params(context: Any) -> None:
+    """Fails the task of a run that was started with names that nobody reads."""
+    problems = unknown_params(context["dag_run"].conf, context["dag"].params)
+    if problems:
+        raise AirflowFailException("the run was started with unknown parameters: " + "; ".join(problems))

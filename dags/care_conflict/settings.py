@@ -55,6 +55,12 @@ def _location(value: str) -> str:
     return value.rstrip("/")
 
 
+def _topic_or_none(value: str) -> str | None:
+    if value != "none" and not re.fullmatch(r"arn:[^:\s]+:sns:[^:\s]+:\d{12}:[^:\s]+", value):
+        raise ValueError("the ARN of an SNS topic, or 'none'")
+    return None if value == "none" else value
+
+
 def _address_or_none(value: str) -> str | None:
     if value != "none" and not re.fullmatch(r"https?://\S+", value):
         raise ValueError("an http:// or https:// address, or 'none'")
@@ -170,7 +176,7 @@ class Settings:
     )
     task_limit_minutes: int = _setting("Time limit of one task; its container is stopped then.", _number(1, 1440), 60)
     deadline_minutes: int = _setting("A run that takes longer raises an alert.", _number(1, 1440), 45)
-    alert_topic: str | None = _setting("SNS topic (ARN) for alerts, or 'none': the log alone.", _name_or_none, None)
+    alert_topic: str | None = _setting("SNS topic (ARN) for alerts, or 'none': the log alone.", _topic_or_none, None)
     lock_wait_minutes: int = _setting("How long a run waits for another one to end.", _number(1, 1440), 60)
     lock_poll_seconds: int = _setting("How often a waiting run looks at the lock.", _number(1, 600), 30)
     source_poll_minutes: int = _setting(

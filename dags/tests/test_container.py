@@ -102,6 +102,28 @@ def test_a_log_that_does_not_come_is_named_at_the_end(only_preflight, fault):
     assert "The whole log of the command: log group /ecs/conflict-management, log stream task/task/" in outcome.log
 
 
+AGENT = {"name": "aws-guardduty-agent-ab12", "lastStatus": "STOPPED"}
+NOT_PULLED = {"reason": "CannotPullContainerError: pull image manifest has been retried 1 time(s)"}
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("ended", [NOT_PULLED, {"exitCode": 137}], ids=["not pulled", "killed"])
+def test_a_container_that_aws_puts_beside_the_command_decides_nothing(only_preflight, fault, first, ended):
+    fault("DescribeTasks", kind="beside", container=AGENT | ended, first=first)
+    outcome = only_preflight()
+    assert outcome.state == "success"
+    assert outcome.log.count(ASKED + FIRST) == 1
+    assert "exit code 0: what else ran in the task, as an agent that AWS puts beside it, did not end so" in outcome.log
+
+
+def test_a_command_fails_by_its_own_exit_code_whatever_ran_beside_it(dag, run_dag, fault):
+    fault("DescribeTasks", kind="beside", container=AGENT | {"exitCode": 0}, first=True)
+    outcome = run_dag(dag, {"tasks": []}, task00_preflight=[2])
+    assert outcome.state == "failed"
+    assert outcome.log.count(ASKED + FIRST) == 1, "a retry is useless"
+    assert "exit code 2, wrong usage or configuration" in outcome.log
+
+
 @pytest.mark.parametrize("dag_file", [*DAG_FILES, CHECKS])
 def test_every_call_of_aws_outlasts_a_minute_of_refusals(dag_file):
     tasks = importlib.import_module(dag_file).dag.tasks

@@ -9,7 +9,8 @@ import os
 import pytest
 from airflow.sdk.exceptions import ParamValidationError
 
-from care_conflict.parameters import PARAMETERS, dag_params, parameters_of, unknown_params
+from care_conflict.parameters import PARAMETERS, WAIT, WITH_STATUS, dag_params, parameters_of, unknown_params
+from care_conflict.run_params import wrong_params
 from care_conflict.settings import SettingsError, read_settings
 
 SIZES = {"target_chunk_size", "max_chunk_size", "max_keys_per_chunk"}
@@ -25,6 +26,20 @@ NAMES = {parameter.name for parameter in PARAMETERS}
 
 def test_the_form_shows_the_parameters_of_the_tasks_and_which_of_them_to_run(dag):
     assert set(dag.params) == {"tasks", "wait_for_source_minutes", "preview", "fail_if", *NAMES} - SIZES
+
+
+VALUES = [None, True, 0, 1, 2.0, 2.5, -1, 300, 10**12, "", "x", [], ["money"], ["money", "money"], ["x"], [1], {}]
+
+
+@pytest.mark.parametrize("parameter", [*PARAMETERS, WAIT, WITH_STATUS], ids=lambda parameter: parameter.name)
+def test_what_is_refused_before_it_is_deployed_is_what_the_form_would_refuse(parameter):
+    for value in VALUES:
+        try:
+            parameter.param(value).resolve()
+            refused = False
+        except ParamValidationError:
+            refused = True
+        assert bool(wrong_params({parameter.name: value})) == refused, value
 
 
 def test_the_form_begins_with_numbers_then_come_switches_and_lists_and_what_is_closed():

@@ -221,6 +221,19 @@ def test_a_run_with_an_unknown_parameter_fails_before_it_takes_anything(run):
     assert '"lookback_hour" is not a parameter; did you mean lookback_hours?' in outcome.log
 
 
+def test_a_preview_with_an_unknown_parameter_says_nothing_of_another_run(run):
+    outcome = run({"preview": True, "lookback_hour": 48})
+    assert outcome.state == "failed"
+    assert outcome.started == []
+
+
+def test_a_run_with_a_condition_that_only_a_preview_looks_at_fails_before_it_takes_anything(run):
+    outcome = run({"fail_if": "resolved > 5%"})
+    assert outcome.state == "failed"
+    assert outcome.started == []
+    assert "fail_if is a condition of a preview" in outcome.log
+
+
 def test_a_run_waits_for_the_lock_and_names_its_holder_when_its_patience_ends(run, dag, database, monkeypatch):
     monkeypatch.setattr(dag.get_task("wait_until_idle"), "timeout", 2)
     database.hold("scheduled__2026-11-21T05:30:00+00:00")

@@ -49,6 +49,7 @@ def test_an_unknown_name_is_an_error_with_the_nearest_known_one():
         ("SCHEDULE_TIMEZONE", "New York", "a zone such as UTC or America/New_York"),
         ("SCHEDULE_TIMEZONE", "America", "a zone such as UTC or America/New_York"),
         ("SCHEDULE_TIMEZONE", "", "a zone such as UTC or America/New_York"),
+        ("ALERT_TOPIC", "alerts", "the ARN of an SNS topic, or 'none'"),
         ("RETRIES", "0", "a whole number from 1 to 10"),
         ("TASK_LIMIT_MINUTES", "1.5", "a whole number from 1 to 1440"),
         ("RETRY_DELAY_LIMIT_SECONDS", "241", "a whole number from 1 to 240"),

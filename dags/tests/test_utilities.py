@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 
 import pytest
+from airflow.sdk.exceptions import ParamValidationError
 
 
 @pytest.fixture
@@ -90,3 +91,18 @@ def test_a_preview_is_chosen_and_that_nothing_would_change_is_an_answer(check, c
     assert outcome.tasks["preview"] == state
     (told,) = (call["environment"] for call in outcome.calls)
     assert (told["FAIL_IF"], told["LOOKBACK_HOURS"]) == ("resolved > 5%", "40")
+
+
+def test_as_many_visits_are_explained_as_ecs_takes_and_more_are_refused_by_the_form(check):
+    ids = ",".join(["0a1b2c3d-0000-4000-8000-000000000000"] * 108)
+    outcome = check({"tasks": ["explain"], "visit": ids})
+    assert (outcome.tasks["explain"], len(outcome.calls)) == ("success", 1)
+    with pytest.raises(ParamValidationError, match="too long"):
+        check({"tasks": ["explain"], "visit": ids + ids})
+
+
+def test_a_run_with_an_unknown_parameter_fails_and_names_the_nearest_one(check):
+    outcome = check({"visits": "one,other"})
+    assert outcome.state == "failed"
+    assert outcome.started == []
+    assert '"visits" is not a parameter; did you mean visit?' in outcome.log

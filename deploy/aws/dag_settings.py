@@ -16,6 +16,7 @@ from inputs import Input
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "dags"))
 
+from care_conflict.run_params import wrong_params  # noqa: E402
 from care_conflict.settings import PREFIX, Settings, variable  # noqa: E402
 
 FORM_OF_A_SCHEDULE = re.compile(r"none|@[a-z]+|\S+( \S+){4,6}")
@@ -51,6 +52,14 @@ def parse_params(value: str) -> Mapping[str, Any] | None:
     return Settings.__dataclass_fields__["params"].metadata["parse"](value)
 
 
+def _params(value: str) -> Mapping[str, Any] | None:
+    """The same, refused where the DAGs would be an import error."""
+    params = parse_params(value)
+    if wrong := wrong_params(params or {}):
+        raise ValueError("what the DAGs take: " + "; ".join(wrong))
+    return params
+
+
 def dag_settings(template: Mapping) -> list[DagSetting]:
     """Those that the stack does not know."""
     known = {each["Description"] for each in template["Outputs"].values()}
@@ -75,7 +84,8 @@ def _why_not(name: str) -> str:
 
 def _setting(field: dataclasses.Field) -> DagSetting:
     name = "".join(word.capitalize() for word in variable(field).split("_"))
-    return DagSetting(name, field.metadata["description"], "", parse=field.metadata["parse"])
+    parse = _params if field.name == "params" else field.metadata["parse"]
+    return DagSetting(name, field.metadata["description"], "", parse=parse)
 
 
 def script(present: str, settings: Mapping[str, str]) -> tuple[str, list[str]]:

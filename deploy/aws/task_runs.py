@@ -140,7 +140,8 @@ class Runs:
         return tasks[0] if tasks else {}  # ECS may need a moment to find what it has just started
 
     def _ended(self, task: str, described: dict) -> int:
-        code = next((each["exitCode"] for each in described["containers"] if "exitCode" in each), None)
+        own = [each for each in described["containers"] if each["name"] == CONTAINER]  # AWS may put an agent beside it
+        code = next((each["exitCode"] for each in own if "exitCode" in each), None)
         if code is None:
             self.console.say(f"  {task} did not start: {described.get('stoppedReason')}")
             return 1

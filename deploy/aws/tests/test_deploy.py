@@ -440,6 +440,21 @@ def test_a_task_that_is_run_has_the_params_that_the_dags_are_given(run, monkeypa
     assert 'CONFLICT_MANAGEMENT_PARAMS (.env): "max_source_age_hours=200" is not a JSON object' in said
 
 
+@pytest.mark.parametrize(
+    ("params", "problem"),
+    [
+        ({"lookback_hour": 48}, '"lookback_hour" is not a parameter; did you mean lookback_hours?'),
+        ({"lookback_hours": 0}, "lookback_hours: 0 is not a whole number from 1 to 8760000"),
+        ({"enable_money": "no"}, 'enable_money: "no" is not true or false'),
+        ({"only_steps": ["moneys"]}, 'only_steps: ["moneys"] is not a list of fetch_deleted_visit_ids, '),
+    ],
+)
+def test_params_that_would_stop_the_dags_are_refused(run, params, problem):
+    code, said = run("--only", "dags", CONFLICT_MANAGEMENT_PARAMS=json.dumps(params))
+    assert code == 2
+    assert problem in said
+
+
 def test_where_temporary_tables_are_made_reaches_every_task(run, aws):
     run(SNOWFLAKE_WORK_DATABASE="WORK", SNOWFLAKE_WORK_SCHEMA="PIPELINE")
     for family in aws.client("ecs").list_task_definition_families()["families"]:

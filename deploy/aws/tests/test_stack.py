@@ -266,6 +266,13 @@ def test_alerts_come_to_the_address_that_is_given_and_only_aws_itself_may_raise_
     assert publishers["Alarm"]["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
 
 
+def test_an_answer_is_no_failure_and_the_commands_own_container_alone_raises_the_alert():
+    detail = RESOURCES["FailedTask"]["Properties"]["EventPattern"]["detail"]
+    answers = [10, 11]  # of explain: no conflict; of preview: nothing would change
+    ended = {"name": ["task"], "exitCode": [{"anything-but": [0, *answers, 143]}]}
+    assert detail["$or"] == [{"containers": ended}, {"stopCode": ["TaskFailedToStart"]}]
+
+
 DAY = 24
 ORDINARY = [6.5, DAY + 6.67]  # each a run's end, in hours from Monday's beginning
 OVER_A_WEEKEND = [4 * DAY + 6.5, 7 * DAY + 6.67]

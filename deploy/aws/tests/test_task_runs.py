@@ -68,6 +68,17 @@ def test_the_exit_code_of_the_task_is_that_of_the_script(runs, endpoint, capsys)
     assert "| bad\n" in capsys.readouterr().out
 
 
+def test_a_container_that_aws_puts_beside_the_task_has_no_say_in_its_exit_code(runs, endpoint, capsys):
+    endpoint.define("cm-validate_config", "import sys; sys.exit(2)")
+    agent = {"name": "aws-guardduty-agent-ab12", "lastStatus": "STOPPED", "exitCode": 0}
+    endpoint.faults.write_text(json.dumps({"DescribeTasks": {"kind": "beside", "container": agent, "first": True}}))
+    try:
+        assert runs.run("validate_config") == 2
+    finally:
+        endpoint.faults.unlink()
+    assert "validate_config: exit code 2" in capsys.readouterr().out
+
+
 def test_a_container_that_cannot_start_says_why(runs, endpoint, capsys):
     endpoint.define("cm-migrate", "", entryPoint=["no-such-program"])
     assert runs.run("migrate") == 1

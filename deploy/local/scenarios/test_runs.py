@@ -33,11 +33,18 @@ def test_what_sets_up_and_gives_back_cannot_be_chosen(pipeline):
         pipeline.trigger({"tasks": [FIRST]})
 
 
-def test_an_unknown_param_fails_the_run_before_anything_is_started(pipeline):
-    run = pipeline.trigger({"lookback_hour": 48})
+@pytest.mark.parametrize(
+    ("conf", "said"),
+    [
+        ({"lookback_hour": 48}, '"lookback_hour" is not a parameter; did you mean lookback_hours?'),
+        ({"fail_if": "resolved > 5%"}, "fail_if is a condition of a preview"),
+    ],
+)
+def test_a_param_that_nobody_would_read_fails_the_run_before_anything_is_started(pipeline, conf, said):
+    run = pipeline.trigger(conf)
     assert pipeline.ended(run) == "failed"
     assert pipeline.started(run) == []
-    assert '"lookback_hour" is not a parameter; did you mean lookback_hours?' in pipeline.log(run, "wait_until_idle")
+    assert said in pipeline.log(run, "wait_until_idle")
     assert pipeline.tries(run, "wait_until_idle") == 1
 
 

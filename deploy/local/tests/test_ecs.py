@@ -159,6 +159,12 @@ def test_an_override_for_an_unknown_container_is_refused(endpoint):
         endpoint.client("ecs").run_task(cluster="c", taskDefinition="arguments", overrides=overrides)
 
 
+def test_overrides_that_are_too_long_are_refused_as_ecs_does(endpoint):
+    endpoint.define("environment", PRINT_ENVIRONMENT)
+    with pytest.raises(ClientError, match="Container Overrides length must be at most 8192"):
+        endpoint.run("environment", environment={"VISIT": "x" * 8192})
+
+
 def test_an_unknown_task_is_missing_when_described_and_an_error_when_stopped(endpoint):
     ecs = endpoint.client("ecs")
     failures = ecs.describe_tasks(cluster="c", tasks=["0" * 32])["failures"]

@@ -17,6 +17,7 @@ from stand_ins.aws.task_definitions import ACCOUNT, REGION, TaskDefinitions
 
 STOPPED_TASKS_KEPT = 200
 PAGE = 100
+LONGEST_OVERRIDES = 8192
 
 
 class SecretMissing(Exception):
@@ -60,6 +61,9 @@ class Ecs:
                     tasks.append(copy.deepcopy(task))
                 else:
                     failures.append({"arn": _task_arn(request, reference), "reason": "MISSING"})
+        if beside := self.faults.of("DescribeTasks", "beside"):
+            for task in tasks:
+                task["containers"].insert(0 if beside["first"] else 1, beside["container"])
         return {"tasks": tasks, "failures": failures}
 
     def list_tasks(self, request: dict) -> dict:
@@ -225,6 +229,9 @@ def _tags(definition: dict, request: dict) -> list[dict]:
 
 def _override(definition: dict, overrides: dict) -> dict:
     name = definition["containerDefinitions"][0]["name"]
+    if len(json.dumps(overrides)) > LONGEST_OVERRIDES:
+        message = f"Container Overrides length must be at most {LONGEST_OVERRIDES}"
+        raise ApiError("InvalidParameterException", message)
     found = {}
     for override in overrides.get("containerOverrides") or []:
         if override.get("name") != name:

@@ -7,6 +7,7 @@ One fault for each operation, to the second `until` (without it: as long as it s
 - `throttle`: the call is refused, "Rate exceeded".
 - `missing`: what is asked for does not exist yet, as a log stream whose container has written nothing.
 - `capacity`: RunTask starts nothing and answers with `reason`.
+- `beside`: DescribeTasks tells of one more `container`, before the command's own or (`first` false) behind it.
 - `late`: GetLogEvents does not show what is younger than `seconds`.
 - `lost`: PutLogEvents, which the log driver calls, never comes for a line that holds `text` (without it: any line).
 """

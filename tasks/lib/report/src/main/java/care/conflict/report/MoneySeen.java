@@ -55,9 +55,9 @@ record MoneySeen(
         Words.decimal(line.text("pairs")),
         Words.decimal(line.text("visits")),
         Words.decimal(line.text("unknown_rates")),
-        Words.decimal(line.text("unresolved")),
-        Words.decimal(line.text("unresolved_once")),
-        Words.decimal(line.text("final")),
-        Words.decimal(line.text("final_once")));
+        Words.money(line.text("unresolved")),
+        Words.money(line.text("unresolved_once")),
+        Words.money(line.text("final")),
+        Words.money(line.text("final_once")));
   }
 }

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A task that runs in parts, which the report shows as one.
@@ -16,6 +18,10 @@ import java.util.Optional;
  */
 public record Parts(String task, Map<String, TaskResult> results) {
   private static final int NAMED = 5;
+
+  /** What a warning has counted. Ids with several rows are the same ones in each part. */
+  private static final Pattern COUNTED =
+      Pattern.compile("(.*?)(\\d[\\d,]{0,17})( (?!id\\(s\\) with several)(?:\\w+ )?\\w+\\(s\\).*)");
 
   /**
    * All parts as one task.
@@ -56,15 +62,33 @@ public record Parts(String task, Map<String, TaskResult> results) {
     return common;
   }
 
-  /** Each text once, with the parts that say it. */
+  /** Each text once, with the parts that say it, and what they have counted added up. */
   private List<String> warnings() {
-    Map<String, List<String>> parts = new LinkedHashMap<>();
+    Map<List<String>, List<String>> parts = new LinkedHashMap<>();
+    Map<List<String>, Long> sums = new LinkedHashMap<>();
     results.forEach(
         (name, part) ->
             part.warnings()
-                .forEach(text -> parts.computeIfAbsent(text, it -> new ArrayList<>()).add(name)));
+                .forEach(
+                    text -> {
+                      Matcher counted = COUNTED.matcher(text);
+                      boolean counts = counted.matches();
+                      List<String> around =
+                          counts ? List.of(counted.group(1), counted.group(3)) : List.of(text);
+                      parts.computeIfAbsent(around, it -> new ArrayList<>()).add(name);
+                      if (counts) {
+                        long rows = Long.parseLong(counted.group(2).replace(",", ""));
+                        sums.merge(around, rows, Long::sum);
+                      }
+                    }));
     return parts.entrySet().stream()
-        .map(warning -> some(warning.getValue()) + ": " + warning.getKey())
+        .map(
+            it ->
+                some(it.getValue())
+                    + ": "
+                    + Optional.ofNullable(sums.get(it.getKey()))
+                        .map(sum -> String.join(Words.number(sum), it.getKey()))
+                        .orElse(it.getKey().get(0)))
         .toList();
   }
 

@@ -218,8 +218,8 @@ record PreviewSeen(Document told) {
 
   private static String amount(Document line, String name) {
     return line.values().get(name) instanceof BigDecimal amount
-        ? Words.decimal(amount.toPlainString())
-        : Words.decimal(line.text(name));
+        ? Words.money(amount.toPlainString())
+        : Words.money(line.text(name));
   }
 
   /** Those of status management that would write. */

@@ -18,7 +18,7 @@ record RuleRow(
     Share updatedShare,
     Share resolvedShare) {
 
-  /** The rules in their order, then what else the documents name; empty where they name none. */
+  /** The rules in their order, then what else the documents name, as in-service conflicts. */
   static List<RuleRow> of(List<TaskResult> tasks) {
     Map<String, Map<String, Long>> sums = sums(tasks);
     long largest = sums.values().stream().mapToLong(RuleRow::total).max().orElse(0);
@@ -27,7 +27,16 @@ record RuleRow(
       Optional.ofNullable(sums.remove(rule.column()))
           .ifPresent(counts -> rows.add(row(rule.words(), rule.column(), counts, largest)));
     }
-    sums.forEach((rule, counts) -> rows.add(row(rule, "", counts, largest)));
+    sums.forEach(
+        (column, counts) -> {
+          Optional<Rule> rule = Rule.of(column);
+          rows.add(
+              row(
+                  rule.map(Rule::words).orElse(column),
+                  rule.map(Rule::column).orElse(""),
+                  counts,
+                  largest));
+        });
     return rows;
   }
 

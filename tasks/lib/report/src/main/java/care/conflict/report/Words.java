@@ -32,6 +32,16 @@ public final class Words {
     }
   }
 
+  /** A price, with its cents also where it is 0. */
+  static String money(String number) {
+    try {
+      BigDecimal money = new BigDecimal(number);
+      return decimal(money.setScale(Math.max(2, money.scale())).toPlainString());
+    } catch (NumberFormatException e) {
+      return plain(number);
+    }
+  }
+
   /** A sum or a measure: whole from a hundred on, else with a tenth where it has one. */
   static String amount(double number) {
     return String.format(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,33 @@ final class ChunkReportTest {
     assertThat(Page.of(Samples.chunked()).warnings())
         .extracting(Page.Note::text)
         .containsExactly("chunk 1, chunk 2: 3 pairs were left out", "chunk 1: 2 texts were cut");
+  }
+
+  /** A thousand chunks would else say so a thousand times, for each column. */
+  @Test
+  void whatChunksHaveCountedIsAddedUp() {
+    Map<String, TaskResult> parts = new LinkedHashMap<>();
+    parts.put("chunk 1", warned("Contract: 1,010 text(s) longer than the column were cut"));
+    parts.put("chunk 2", warned("Contract: 2 text(s) longer than the column were cut"));
+    parts.put("chunk 3", warned("PayerState: 2 text(s) longer than the column were cut"));
+    parts.put(
+        "chunk 4", warned("DIMOFFICE: 1 id(s) with several rows; always the same one counts"));
+    parts.put(
+        "chunk 5", warned("DIMOFFICE: 1 id(s) with several rows; always the same one counts"));
+    assertThat(
+            new Parts("process_task02_chunk", parts)
+                .asOne(Status.SUCCESS, Duration.ZERO, Map.of())
+                .warnings())
+        .containsExactly(
+            "chunk 1, chunk 2: Contract: 1,012 text(s) longer than the column were cut",
+            "chunk 3: PayerState: 2 text(s) longer than the column were cut",
+            "chunk 4, chunk 5: DIMOFFICE: 1 id(s) with several rows; always the same one counts");
+  }
+
+  private static TaskResult warned(String warning) {
+    Map<String, Object> document = Samples.document("process_task02_chunk", "success", 1);
+    document.put("warnings", List.of(warning));
+    return TaskResult.of(document);
   }
 
   @Test

@@ -334,6 +334,32 @@ final class ReportTest {
   }
 
   @Test
+  void amountsOfNothingHaveTheirCentsAsOthers() {
+    Map<String, Object> money = Samples.money();
+    money.put(
+        "all", Map.of("pairs", "0", "unresolved", "3.25", "final", "0.00", "final_once", "0"));
+    Map<String, Object> status = Samples.preflight();
+    status.put("details", Map.of("money", money));
+    assertThat(Report.html(Samples.with(TaskResult.of(status))))
+        .containsSubsequence("Final, each minute once", "<dd>0.00</dd>", "0 pairs of");
+  }
+
+  @Test
+  void rowsOfInServiceEventsStandUnderTheirNameAsInTheMoney() {
+    TaskResult inservice =
+        TaskResult.of(
+            Map.of(
+                "task",
+                "task02_01_inservice_conflict",
+                "details",
+                Map.of("by_rule", Map.of("InServiceFlag", Map.of("inserted", 222)))));
+    assertThat(Report.html(Samples.with(inservice)))
+        .containsSubsequence("By rule", "During an in-service event", "InServiceFlag", "222");
+    assertThat(Report.text(Samples.with(inservice)))
+        .containsPattern("222 +.*During an in-service event \\(InServiceFlag\\)");
+  }
+
+  @Test
   void aRunThatCountedNoMoneyHasNoSuchSection() {
     assertThat(Report.html(Samples.empty())).doesNotContain("id=\"money\"");
     assertThat(Report.text(Samples.empty())).doesNotContain("Money at stake");
