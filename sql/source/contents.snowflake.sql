@@ -33,11 +33,11 @@ WITH looked_at AS (
     HAVING COUNT(DISTINCT v."Visit Id as written") > :max_visits_per_key
 )
 SELECT
-    (SELECT COUNT(*) FROM (SELECT d."Status" FROM ${source(DIMCAREGIVER)} d LIMIT 1) some) AS "caregivers",
+    (SELECT COUNT(*) FROM (SELECT d."Status" FROM ${source(DIMCAREGIVER)} d LIMIT 1) found) AS "caregivers",
     (SELECT COUNT(*) FROM (
         SELECT e."Environment" FROM ${source(FACTCAREGIVERINSERVICE)} e
         WHERE CAST(e."Inservice start date" AS DATE) BETWEEN CAST(:window_from AS DATE) AND CAST(:window_to AS DATE)
-        LIMIT 1) some) AS "events",
+        LIMIT 1) found) AS "events",
     (SELECT MIN(v."Visit Date") FROM ${source(FACTVISITCALLPERFORMANCE_CR)} v) AS "oldest",
     (SELECT COUNT(*) FROM crowded) AS "crowded_keys",
     (SELECT COALESCE(SUM(visits), 0) FROM crowded) AS "crowded_visits"

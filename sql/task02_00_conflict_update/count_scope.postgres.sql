@@ -1,5 +1,5 @@
 -- How many rows of the scope the cleanup may change.
--- Writes: nothing. Parameters: oldest_visit_date, run_id.
+-- Writes: nothing. Parameters: window_from, window_to, oldest_visit_date, run_id.
 SELECT COUNT(*) AS scope
 FROM (
     ${include task02_00_conflict_update/in_scope}

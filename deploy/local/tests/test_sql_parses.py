@@ -12,6 +12,21 @@ from sqlglot import exp
 STATEMENT = re.compile(r"(?i)(select|with|insert|update|delete|merge|create|alter|drop|grant|truncate)\b")
 # Of PostgreSQL: sqlglot does not know all and stops at it; it knows what stands behind.
 KNOWN_AS = {"OVERRIDING SYSTEM VALUE": "", "SET TRANSACTION SNAPSHOT": "SET snapshot TO"}
+# What none of its names may be, unless quoted (docs.snowflake.com/en/sql-reference/reserved-keywords). The emulator and
+# sqlglot take some of them for names.
+KEPT_BY_SNOWFLAKE = set(
+    re.findall(
+        "[A-Z_]+",
+        """
+    ALL ALTER AND ANY AS BETWEEN BY CHECK COLUMN CONNECT CREATE CURRENT DELETE DISTINCT DROP ELSE EXISTS FOLLOWING
+    FOR FROM GRANT GROUP HAVING ILIKE IN INCREMENT INSERT INTERSECT INTO IS LIKE MINUS NOT NULL OF ON OR ORDER
+    QUALIFY REGEXP REVOKE RLIKE ROW ROWS SAMPLE SELECT SET SOME START TABLE TABLESAMPLE THEN TO TRIGGER UNION
+    UNIQUE UPDATE VALUES WHENEVER WHERE WITH CASE CAST FALSE TRUE TRY_CAST WHEN CROSS FULL INNER JOIN LATERAL LEFT
+    NATURAL RIGHT USING CONSTRAINT CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER LOCALTIME
+    LOCALTIMESTAMP
+    """,
+    )
+)
 MAINTENANCE = re.compile(
     r"(?i)(analyze|vacuum|lock|set|copy|refresh|do|comment|reindex|notify|revoke|begin|rollback)\b"
 )
@@ -47,3 +62,21 @@ def test_a_statement_parses_in_its_dialect(path, dialect):
 def test_what_is_no_statement_does_not_parse(text, dialect):
     with pytest.raises(sqlglot.errors.ParseError):
         parse(text, dialect)
+
+
+def kept_words(text: str) -> set[str]:
+    """The names in a statement for Snowflake that are words of its own."""
+    names = [name for statement in parse(text, "snowflake") for name in statement.find_all(exp.Identifier)]
+    return {name.name.upper() for name in names if not name.quoted} & KEPT_BY_SNOWFLAKE
+
+
+def test_no_name_is_a_word_that_snowflake_keeps_for_itself():
+    found = {}
+    for path, dialect in files():
+        text = expanded(path, dialect)
+        if dialect == "snowflake" and STATEMENT.match(text):
+            found[str(path.relative_to(SQL))] = kept_words(text)
+    assert {name: words for name, words in found.items() if words} == {}
+    assert len(found) > 30
+    assert kept_words("SELECT n FROM (SELECT 1 AS n) some") == {"SOME"}
+    assert kept_words('SELECT "some" FROM (SELECT 1 AS "some") t') == set()

@@ -117,6 +117,31 @@ class PeopleAndPlacesIT {
     assertThat(it.statuses()).isEqualTo("UUUU");
   }
 
+  @Test
+  @DisplayName("S3.8 a lost pair is resolved in both orders, however its numbers are written")
+  void aLostPairIsResolvedInBothOrdersHoweverItsNumbersAreWritten() {
+    for (String odd : List.of("900-010001", "90001-0001", "900 01 0001", "9-0-0-010001")) {
+      Pair pair = new Pair();
+      pair.caregiver(1).put("SSN", odd);
+      SmallCase it = SmallCase.stored(pair);
+      assertThat(it.row(1, 2)).containsEntry("SSN", odd);
+
+      // A third visit alone brings the run to the person's day.
+      pair.visits("Visit Updated Timestamp", "2026-03-01 00:00:00+00");
+      pair.times(2, "12:00", "13:00");
+      pair.rows(World.FACT)
+          .add(
+              Pair.like(
+                  pair.visit(1),
+                  "Visit Id",
+                  Pair.visitId(3),
+                  "Visit Updated Timestamp",
+                  "2026-03-11 00:00:00+00"));
+      it.show();
+      assertThat(counted(it.detect(), "resolved")).as(odd).isEqualTo(2);
+    }
+  }
+
   private static Pair crowd(int people) {
     Pair pair = new Pair();
     for (int number = 3; number <= 12; number++) {

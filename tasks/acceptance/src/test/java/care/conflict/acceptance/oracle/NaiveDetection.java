@@ -7,6 +7,7 @@ import care.conflict.acceptance.data.Spec;
 import care.conflict.acceptance.data.World;
 import care.conflict.acceptance.visits.Visit;
 import care.conflict.acceptance.visits.VisitReader;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ public final class NaiveDetection {
 
   private final World world;
   private final Parameters parameters;
+  private final VisitReader reader;
   private final List<Visit> visits;
   private final LeftAlone leftAlone;
   private final Map<PairId, Map<String, String>> rows;
@@ -28,7 +30,7 @@ public final class NaiveDetection {
   private NaiveDetection(World world, Parameters parameters) {
     this.world = world;
     this.parameters = parameters;
-    VisitReader reader = new VisitReader(world, parameters);
+    reader = new VisitReader(world, parameters);
     visits = reader.visits();
     leftAlone = new LeftAlone(reader, visits, parameters);
     Contents contents = Contents.of(world);
@@ -98,6 +100,7 @@ public final class NaiveDetection {
     Set<String> ids = new HashSet<>();
     visits.stream().filter(Visit::delta).forEach(v -> keys.add(v.key().stored()));
     visits.stream().filter(Visit::delta).forEach(v -> ids.add(v.id()));
+    Set<String> gone = reader.gone();
     Set<PairId> live = new HashSet<>();
     pairs.forEach(p -> live.add(p.id()));
     for (var entry : rows.entrySet()) {
@@ -106,7 +109,8 @@ public final class NaiveDetection {
       boolean inScope =
           keys.contains(Visit.Key.of(row))
               || ids.contains(pair.first())
-              || ids.contains(pair.second());
+              || ids.contains(pair.second())
+              || (isInWindow(row) && (gone.contains(pair.first()) || gone.contains(pair.second())));
       if (inScope
           && StatusTables.isOpen(row)
           && !isEvent(row)
@@ -117,6 +121,10 @@ public final class NaiveDetection {
         expected.countRow("resolved", row);
       }
     }
+  }
+
+  private boolean isInWindow(Map<String, String> row) {
+    return row.get("VisitDate") != null && reader.isInWindow(LocalDate.parse(row.get("VisitDate")));
   }
 
   private static boolean isEvent(Map<String, String> row) {

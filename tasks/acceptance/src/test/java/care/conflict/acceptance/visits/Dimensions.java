@@ -92,8 +92,18 @@ public final class Dimensions {
     return person.isEmpty()
         || Person.isPlaceholder(person)
         || excludedPeople.contains(person)
-        || provider == null
-        || excludedProviders.contains(provider);
+        || isExcludedProvider(provider);
+  }
+
+  /** Whether what is done for this provider counts for nothing. */
+  boolean isExcludedProvider(String provider) {
+    return provider == null || excludedProviders.contains(provider);
+  }
+
+  /** Whether no caregiver has this id, or one without a number. */
+  boolean isNobody(String caregiver) {
+    String id = Canonical.uuid(caregiver);
+    return id == null || (tables.get("DIMCAREGIVER").containsKey(id) && ssn(caregiver).isEmpty());
   }
 
   boolean isActive(String provider) {

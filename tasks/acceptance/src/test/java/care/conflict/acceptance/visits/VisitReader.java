@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads the visits that count out of the warehouse's rows, with all their attributes. */
 public final class VisitReader {
@@ -81,6 +82,24 @@ public final class VisitReader {
       return Optional.empty();
     }
     return Optional.of(visit(fact, date, ssn, provider));
+  }
+
+  /** The visits that changed lately and are where nobody looks: they leave old pairs behind. */
+  public Set<String> gone() {
+    return newestCopies(world).stream()
+        .filter(fact -> !updated(fact).isBefore(deltaFrom) && hasGone(fact))
+        .map(fact -> Canonical.uuid(fact.get("Visit Id")))
+        .collect(Collectors.toSet());
+  }
+
+  private boolean hasGone(Map<String, String> fact) {
+    String provider = Canonical.uuid(fact.get("Provider Id"));
+    LocalDate date = Canonical.day(fact.get("Visit Date"));
+    String person = Person.of(dimensions.ssn(fact.get("Caregiver Id")));
+    boolean nowhere = date == null || !isInWindow(date);
+    return !dimensions.isExcludedProvider(provider)
+        && (dimensions.isNobody(fact.get("Caregiver Id"))
+            || (nowhere && !dimensions.isExcluded(person, provider)));
   }
 
   /** Whether a run looks at this day. */

@@ -69,13 +69,23 @@ final class PeopleMaker {
       return ssn;
     }
     return chance.one(
-        " " + ssn, ssn + " ", "  " + ssn + "  ", dashed(ssn), dashed(ssn), " " + dashed(ssn));
+        " " + ssn,
+        ssn + " ",
+        "  " + ssn + "  ",
+        dashed(ssn),
+        dashed(ssn),
+        " " + dashed(ssn),
+        oddlyDashed(ssn));
   }
 
   private static String dashed(String ssn) {
     return ssn.matches("[0-9]{9}")
         ? ssn.substring(0, 3) + "-" + ssn.substring(3, 5) + "-" + ssn.substring(5)
         : ssn;
+  }
+
+  private static String oddlyDashed(String ssn) {
+    return ssn.matches("[0-9]{9}") ? ssn.substring(0, 5) + "-" + ssn.substring(5) : ssn;
   }
 
   /** Mostly nine digits that are never issued; also blank, absent and overlong ones, and none. */

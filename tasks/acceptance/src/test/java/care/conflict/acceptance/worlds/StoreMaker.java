@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Makes the conflicts that earlier runs, other programs and people have left behind. */
 final class StoreMaker {
@@ -46,7 +47,8 @@ final class StoreMaker {
   }
 
   void makePairs() {
-    List<Visit> visits = new VisitReader(world, parameters).visits();
+    VisitReader reader = new VisitReader(world, parameters);
+    List<Visit> visits = reader.visits();
     Map<String, List<LocalDate>> days = new HashMap<>();
     visits.forEach(v -> days.computeIfAbsent(v.person(), p -> new ArrayList<>()).add(v.date()));
     Set<PairId> detected = new HashSet<>();
@@ -58,7 +60,7 @@ final class StoreMaker {
         rows.store(row);
       }
     }
-    makeGone(visits, detected);
+    makeGone(reader, visits, detected);
   }
 
   /** Makes the row of a live pair equal, different, foreign or one of another of the days. */
@@ -85,9 +87,11 @@ final class StoreMaker {
   }
 
   /** Pairs that are stored, but are no conflict (any more). */
-  private void makeGone(List<Visit> visits, Set<PairId> detected) {
+  private void makeGone(VisitReader reader, List<Visit> visits, Set<PairId> detected) {
     Map<Visit.Key, List<Visit>> byKey = new HashMap<>();
     visits.forEach(v -> byKey.computeIfAbsent(v.key(), k -> new ArrayList<>()).add(v));
+    List<String> gone = new ArrayList<>(new TreeSet<>(reader.gone()));
+    gone.add(chance.uuid());
     for (int i = visits.size() / 8; i > 0; i--) {
       Visit first = chance.one(visits);
       Visit second = chance.one(chance.percent(70) ? byKey.get(first.key()) : visits);
@@ -97,7 +101,8 @@ final class StoreMaker {
       if (!detected.contains(pair.id()) && !rows.contains(pair.id())) {
         Map<String, String> row = pair.columns(Spec.DETECTION_COLUMNS);
         if (chance.percent(10)) {
-          row.put(chance.one("VisitID", "ConVisitID"), chance.uuid());
+          String other = chance.percent(50) ? chance.one(gone) : chance.uuid();
+          row.put(chance.one("VisitID", "ConVisitID"), other);
         }
         if (chance.percent(10)) {
           String longAgo = world.now().toLocalDate().minusMonths(20).toString();

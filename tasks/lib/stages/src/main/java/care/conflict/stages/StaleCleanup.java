@@ -4,6 +4,7 @@ import care.conflict.core.Counts;
 import care.conflict.core.Progress;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.parameters.Window;
 import care.conflict.core.statements.Rows;
 import care.conflict.detection.Cleanup;
 import care.conflict.detection.ConflictWriter;
@@ -26,12 +27,12 @@ final class StaleCleanup {
   private final Cleanup cleanup;
   private final Statements statements;
 
-  StaleCleanup(Run run, Session session, ConflictWriter writer, Cleanup cleanup) {
+  StaleCleanup(Run run, Session session, Window window, ConflictWriter writer, Cleanup cleanup) {
     this.run = run;
     this.session = session;
     this.writer = writer;
     this.cleanup = cleanup;
-    this.statements = Statements.of(session, run.task());
+    this.statements = Statements.of(session, run.task()).given(window.values());
   }
 
   /** Takes in the scope: the delta's keys and visits, and which keys are crowded. */

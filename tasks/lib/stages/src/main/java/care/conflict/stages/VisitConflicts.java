@@ -26,6 +26,7 @@ import java.util.Map;
 public final class VisitConflicts {
   private final Run run;
   private final Session session;
+  private final Window window;
   private final Detection detection;
   private final Crowd crowd;
   private final Cleanup cleanup;
@@ -37,7 +38,7 @@ public final class VisitConflicts {
       throws Exception {
     this.run = run;
     this.session = session;
-    Window window = notes.windowWithDelta(() -> WarehouseClock.read(run, warehouse));
+    window = notes.windowWithDelta(() -> WarehouseClock.read(run, warehouse));
     notes.noteRules();
     Reference reference = Reference.read(session);
     StepSql sql = Warehouse.sql(run, "detection");
@@ -115,7 +116,7 @@ public final class VisitConflicts {
   }
 
   private StaleCleanup copyPairsAndFindStale(ConflictWriter writer) throws Exception {
-    StaleCleanup stale = new StaleCleanup(run, session, writer, cleanup);
+    StaleCleanup stale = new StaleCleanup(run, session, window, writer, cleanup);
     run.step("copy_pairs", () -> copyPairs(writer));
     if (cleansUp) {
       run.step("copy_delta", () -> stale.copyDelta(detection, crowd));

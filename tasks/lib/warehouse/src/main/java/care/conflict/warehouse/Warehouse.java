@@ -150,6 +150,13 @@ public final class Warehouse implements VisitSource, AutoCloseable {
     properties.put("CLIENT_RESULT_CHUNK_SIZE", "48");
     properties.put("application", "conflict_management");
     properties.put("TIMEZONE", "UTC");
+    // What an account or a user may have set otherwise: a cut result would look like a whole one,
+    // and what is missing in it like no conflict; names and dates would be read otherwise.
+    properties.put("ROWS_PER_RESULTSET", "0");
+    properties.put("QUOTED_IDENTIFIERS_IGNORE_CASE", "false");
+    properties.put("DATE_INPUT_FORMAT", "AUTO");
+    properties.put("TIMESTAMP_INPUT_FORMAT", "AUTO");
+    properties.put("DATE_OUTPUT_FORMAT", "YYYY-MM-DD");
     int seconds = configuration.get(Parameters.STATEMENT_TIMEOUT_MINUTES) * 60;
     properties.put("STATEMENT_TIMEOUT_IN_SECONDS", String.valueOf(seconds));
     properties.put("loginTimeout", "30");

@@ -67,6 +67,22 @@ final class WarehouseIT {
     checkToken(field(login, "TOKEN"));
   }
 
+  @Test
+  void readsAllOfAResultAndEveryNameWhateverTheAccountOrTheUserHasSet() throws Exception {
+    world.front.seen.clear();
+    Warehouse.open(run(NO_REVOCATION)).close();
+    String login = world.front.seen("/session/v1/login-request").get(0).body();
+    Map<String, String> needed =
+        Map.of(
+            "ROWS_PER_RESULTSET", "0",
+            "QUOTED_IDENTIFIERS_IGNORE_CASE", "false",
+            "DATE_INPUT_FORMAT", "AUTO",
+            "TIMESTAMP_INPUT_FORMAT", "AUTO",
+            "DATE_OUTPUT_FORMAT", "YYYY-MM-DD",
+            "TIMEZONE", "UTC");
+    needed.forEach((name, value) -> assertThat(field(login, name)).as(name).isEqualTo(value));
+  }
+
   private static void checkToken(String token) throws Exception {
     String[] parts = token.split("\\.", -1);
     assertThat(decoded(parts[0])).contains("\"alg\":\"RS256\"");
