@@ -339,7 +339,8 @@ def test_nine_thousand_chunks_are_mapped_where_airflow_is_told_so(dag, tmp_path,
     plan = dag.get_task(PLAN)
     location = next(pair for pair in plan.overrides["containerOverrides"][0]["environment"] if pair["name"] == LOCATION)
     location["value"] = str(tmp_path)
-    mapped = plan.execute({"ti": None, "params": {"mode": "chunked", WITH_STATUS: False}})
+    context = {"ti": None, "params": {"mode": "chunked", WITH_STATUS: False}}
+    mapped = plan.execute(context | {"dag": dag, "dag_run": SimpleNamespace(conf=None)})
     assert mapped == [{"chunk": str(number), "rows": "40"} for number in range(1, 9001)]
 
 

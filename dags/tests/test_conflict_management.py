@@ -6,6 +6,7 @@ import importlib
 import json
 import threading
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
@@ -200,7 +201,8 @@ def test_a_container_is_stopped_with_its_task_unless_airflow_tries_again(dag, mo
     task = dag.get_task("task02_00_conflict_update")
     monkeypatch.setattr(EcsRunTaskOperator, "execute", lambda *_: None)
     monkeypatch.setattr(EcsRunTaskOperator, "on_kill", lambda _: calls.append("stopped"))
-    task.execute({"ti": Try({"r1": {task.task_id: state}}), "params": {"tasks": [task.task_id]}})
+    this = Try({"r1": {task.task_id: state}})
+    task.execute({"ti": this, "params": {"tasks": [task.task_id]}, "dag": dag, "dag_run": SimpleNamespace(conf=None)})
     task.on_kill()
     assert calls == (["stopped"] if stopped else [])
 
@@ -212,7 +214,7 @@ def test_a_container_is_stopped_when_airflow_does_not_answer_what_becomes_of_its
     monkeypatch.setattr(EcsRunTaskOperator, "on_kill", lambda _: calls.append("stopped"))
     this = Try({})
     this.get_task_states = lambda **_: late.wait() and {"r1": {task.task_id: "queued"}}
-    task.execute({"ti": this, "params": {"tasks": [task.task_id]}})
+    task.execute({"ti": this, "params": {"tasks": [task.task_id]}, "dag": dag, "dag_run": SimpleNamespace(conf=None)})
     task.on_kill()
     late.set()
     assert calls == ["stopped"]
