@@ -174,6 +174,16 @@ class StoreSettingsIT {
     }
   }
 
+  @Test
+  void aRoleThatMayMakeNoTemporaryTableIsToldBeforeAnythingIsTaken() {
+    String name = database.ask("SELECT current_database()");
+    database.execute("REVOKE TEMPORARY ON DATABASE %s FROM PUBLIC".formatted(name));
+    assertThat(message(ended(2, connections().run())))
+        .contains("the role lacks TEMPORARY on database " + name);
+    database.execute("GRANT TEMPORARY ON DATABASE %s TO %s".formatted(name, ROLE));
+    ended(0, connections().run());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ROLE " + ROLE, "DATABASE %s"})
   void readOnlyByRoleOrDatabaseIsUselessToRetry(String whose) {

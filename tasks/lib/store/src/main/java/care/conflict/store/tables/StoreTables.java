@@ -142,6 +142,11 @@ public final class StoreTables {
           "server_encoding of database %s is %s and must be UTF8: texts would be cut inside a character, or could not be stored"
               .formatted(server.text("database"), server.text("encoding")));
     }
+    if (server.denies("may_make_temporary")) {
+      lacking.add(
+          "the role lacks TEMPORARY on database %s: tasks work in temporary tables"
+              .formatted(server.text("database")));
+    }
     checkLimit("role " + server.text("role"), server, "of_role");
     checkLimit("database " + server.text("database"), server, "of_database");
   }
