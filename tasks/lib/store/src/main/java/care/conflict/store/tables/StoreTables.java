@@ -64,6 +64,9 @@ public final class StoreTables {
     checkServer();
     checkView();
     checkHistory();
+    if (missing.isEmpty() && lacking.isEmpty()) {
+      checkSingleRows();
+    }
     return new TableFindings(found, missing, lacking, warnings);
   }
 
@@ -133,6 +136,12 @@ public final class StoreTables {
               + " remove duplicates, then `migrate --tune-tables`");
     }
     warnings.addAll(TableTuning.lacks(session));
+  }
+
+  private void checkSingleRows() throws SQLException {
+    for (Row table : Statements.of(session, "schema/owned").rows("single_rows")) {
+      lacking.add(table.text("name") + " has lost its one row; run migrate");
+    }
   }
 
   private void checkServer() throws SQLException {
