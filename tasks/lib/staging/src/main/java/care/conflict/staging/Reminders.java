@@ -8,7 +8,6 @@ import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Blanked;
 import care.conflict.store.Session;
-import care.conflict.store.Slices;
 import care.conflict.store.Statements;
 import care.conflict.store.copy.CopyResult;
 import java.sql.SQLException;
@@ -39,17 +38,12 @@ public final class Reminders {
   /** Inserts the pairs that are missing, and updates names that differ. */
   public Counts copy() throws SQLException {
     read();
-    long updated = rename();
-    long inserted = session.writeByHash(() -> statements.execute("insert_reminders"));
-    return Counts.of("reminders_inserted", inserted).and("reminders_updated", updated);
-  }
-
-  /** People set the days of the same rows: a row that somebody holds has its turn later. */
-  private long rename() throws SQLException {
-    session.writeByHash(() -> statements.execute("find_renamed", "slice_rows", Slices.ROWS));
-    return Slices.of(run, session, "renamed_reminders", Slices.Kind.REMINDERS)
-        .unremembered()
-        .write(slice -> statements.execute("update_reminders", "slice", slice), rows -> rows);
+    return session.writeByHash(
+        () -> {
+          long updated = statements.execute("update_reminders");
+          long inserted = statements.execute("insert_reminders");
+          return Counts.of("reminders_inserted", inserted).and("reminders_updated", updated);
+        });
   }
 
   private void read() throws SQLException {

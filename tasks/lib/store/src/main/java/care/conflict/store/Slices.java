@@ -34,8 +34,7 @@ public final class Slices {
   /** Which rows are written, and by which column a list names them. */
   public enum Kind {
     MAP_ROWS("conflictvisitmaps", "ID", "id"),
-    CONFLICTS("conflicts", "CONFLICTID", "conflict_id"),
-    REMINDERS("payer_provider_reminders", "ID", "id");
+    CONFLICTS("conflicts", "CONFLICTID", "conflict_id");
 
     private final String table;
     private final String id;
