@@ -1,3 +1,3 @@
 -- Makes room in a table of which few rows changed.
 -- Writes: nothing. Parameters: none.
-VACUUM (SKIP_LOCKED) ${schema}.${table}
+VACUUM (SKIP_LOCKED) ${schema}."${table}"

@@ -1,3 +1,3 @@
 -- Makes room and lets the planner know a table.
 -- Writes: nothing. Parameters: none.
-VACUUM (ANALYZE, SKIP_LOCKED) ${schema}.${table}
+VACUUM (ANALYZE, SKIP_LOCKED) ${schema}."${table}"

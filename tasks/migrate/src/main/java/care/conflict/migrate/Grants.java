@@ -104,6 +104,22 @@ final class Grants {
                     .collect(Collectors.joining("; "))));
   }
 
+  /** PostgreSQL only warns where who grants may not give something: what is left to whom. */
+  Counts check() throws SQLException {
+    List<Row> lacking = statements.rows("not_given");
+    if (!lacking.isEmpty()) {
+      throw TaskFailure.misused(
+          "not all of the grants could be given: role %s lacks some on %s"
+              .formatted(
+                  role,
+                  lacking.stream().map(it -> it.text("what")).collect(Collectors.joining(", "))),
+          "Have their owners, or an administrator, run: %s."
+              .formatted(
+                  lacking.stream().map(it -> it.text("mend")).collect(Collectors.joining("; "))));
+    }
+    return Counts.NONE;
+  }
+
   private Statements grants(Session by) {
     return Statements.of(by, "schema/grants").with("role", role).given("role", role);
   }

@@ -163,6 +163,7 @@ final class Migrate implements PipelineTask {
         run.step("grants", grants::apply);
         run.step("cron_grants", grants::applyToCron);
         run.step("owners", grants::own);
+        run.step("check_grants", grants::check);
       }
     }
   }

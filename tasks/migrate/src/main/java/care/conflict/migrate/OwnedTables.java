@@ -10,6 +10,7 @@ import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import care.conflict.store.Store;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -65,6 +66,7 @@ final class OwnedTables {
             .load();
     if (flyway.info().pending().length > 0) {
       checkMayCreate();
+      checkIsNoCopyWithoutRows(flyway.info().current() == null);
     }
     MigrateResult result = flyway.migrate();
     run.log().log(
@@ -77,6 +79,11 @@ final class OwnedTables {
                 : result.targetSchemaVersion),
         "migrations",
         result.migrationsExecuted);
+    List<Row> lost = statements.rows("single_rows");
+    if (!lost.isEmpty()) {
+      statements.execute("make_single_rows");
+      lost.forEach(it -> run.log().log(EventLog.Level.INFO, "row made", "table", it.text("name")));
+    }
     return Counts.of("migrations", result.migrationsExecuted);
   }
 
@@ -87,6 +94,16 @@ final class OwnedTables {
           "role %s may not make tables in schema %s".formatted(state.text("role"), schema),
           "Run migrate as the owner of the schema, or have it run: GRANT USAGE, CREATE ON SCHEMA %s TO %s."
               .formatted(schema, state.text("role")));
+    }
+  }
+
+  private void checkIsNoCopyWithoutRows(boolean isNothingNoted) throws SQLException {
+    if (isNothingNoted && statements.row("schema_state").flag("has_lock")) {
+      throw TaskFailure.misused(
+          "the pipeline's own tables are in schema %s, but %s does not say of which version: a copy without its rows"
+              .formatted(schema, HISTORY),
+          "Copy the rows of %s too, or drop all tables pipeline_…; then run migrate again."
+              .formatted(HISTORY));
     }
   }
 }

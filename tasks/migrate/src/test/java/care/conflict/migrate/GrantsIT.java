@@ -212,6 +212,39 @@ final class GrantsIT {
   }
 
   @Test
+  void whatItMayNotGiveIsNamedWithWhatItsOwnerRuns() throws Exception {
+    Database theirs = Database.create();
+    theirs.execute(
+        "CREATE ROLE schema_owner LOGIN PASSWORD '" + Server.PASSWORD + "'",
+        "CREATE ROLE web_application",
+        "CREATE ROLE worker_of_others LOGIN",
+        "GRANT worker_of_others TO schema_owner",
+        "REVOKE TEMPORARY ON DATABASE " + theirs.name() + " FROM PUBLIC",
+        "GRANT CREATE, TEMPORARY ON DATABASE " + theirs.name() + " TO schema_owner");
+    theirs.migrateAs("schema_owner", "--with-operational-tables");
+    theirs.execute(
+        "ALTER TABLE conflict_dev.mph OWNER TO web_application",
+        "ALTER TABLE conflict_dev.settings OWNER TO web_application",
+        "GRANT SELECT ON conflict_dev.mph, conflict_dev.settings TO schema_owner");
+
+    Database.Migrated migrated = theirs.migrateAs("schema_owner", "--grant-to", "worker_of_others");
+
+    List<String> mends =
+        List.of(
+            "GRANT TEMPORARY ON DATABASE %s TO \"worker_of_others\"".formatted(theirs.name()),
+            "GRANT SELECT ON conflict_dev.mph TO \"worker_of_others\"",
+            "GRANT SELECT, UPDATE (\"LastLoadDate\"), UPDATE (\"InProgressFlag\") ON conflict_dev.settings TO \"worker_of_others\"");
+    assertThat(migrated.exitCode()).as(migrated.log()).isEqualTo(2);
+    String told = migrated.resultDocument().replace("\\\"", "\"");
+    assertThat(told).contains("conflict_dev.mph of web_application").contains(mends);
+    assertThat(migrated.resultDocument()).contains("\"owners_changed\" : 2");
+
+    theirs.execute(mends.toArray(String[]::new));
+    migrated = theirs.migrateAs("schema_owner", "--grant-to", "worker_of_others");
+    assertThat(migrated.exitCode()).as(migrated.log()).isZero();
+  }
+
+  @Test
   void roleThatIsNotThereIsNamed() throws Exception {
     Database.Migrated migrated = database.migrate("--grant-to", "nobody_at_all");
 

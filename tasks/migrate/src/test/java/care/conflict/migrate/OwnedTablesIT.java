@@ -103,6 +103,33 @@ final class OwnedTablesIT {
   }
 
   @Test
+  void aTableThatHasLostItsOneRowGetsItAgain() throws Exception {
+    Database database = Database.create();
+    database.migrate();
+    database.execute("DELETE FROM pipeline_lock", "DELETE FROM pipeline_steps");
+
+    assertThat(database.migrate().exitCode()).isZero();
+
+    assertThat(
+            database.ask(
+                "SELECT l.id || ' ' || s.id || ' ' || (l.token > 1000000) FROM conflict_dev.pipeline_lock l, conflict_dev.pipeline_steps s"))
+        .containsExactly("1 1 true");
+  }
+
+  @Test
+  void aCopyWithoutItsRowsIsToldAsThat() throws Exception {
+    Database database = Database.create();
+    database.migrate();
+    database.execute("DELETE FROM pipeline_schema_history", "DELETE FROM pipeline_lock");
+
+    Database.Migrated migrated = database.migrate();
+
+    assertThat(migrated.exitCode()).as(migrated.log()).isEqualTo(2);
+    assertThat(migrated.resultDocument())
+        .contains("a copy without its rows", "drop all tables pipeline_");
+  }
+
+  @Test
   void aDatabaseOfAnEarlierVersionGetsTheStateOfTheLock() throws Exception {
     Database database = Database.create();
     database.migrate();

@@ -1,6 +1,7 @@
 package care.conflict.postflight;
 
 import care.conflict.core.Counts;
+import care.conflict.core.EventLog;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
 import care.conflict.core.TaskFailure;
@@ -11,12 +12,17 @@ import care.conflict.report.Words;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** The materialized view of the payers' dashboards. */
 final class DashboardView {
   static final String STEP = Report.DASHBOARDS;
+
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Run run;
   private final Session session;
@@ -34,15 +40,48 @@ final class DashboardView {
       run.warn("there is no materialized view " + run.get(Parameters.MATERIALIZED_VIEW));
       return Counts.NONE;
     }
-    boolean concurrently = state.get(0).flag("concurrently");
     try {
-      statements.execute(concurrently ? "refresh_concurrently" : "refresh");
+      if (state.get(0).flag("concurrently")) {
+        statements.execute("refresh_concurrently");
+      } else {
+        refreshAlone(statements);
+      }
     } catch (SQLException e) {
       run.checkStopped();
       throw notRefreshed(statements, e);
     }
     statements.execute("note_refreshed");
     return Counts.NONE;
+  }
+
+  /**
+   * In a moment in which nobody reads it, for which it waits a while; a transaction that stays open
+   * must not keep all who come after it.
+   */
+  private void refreshAlone(Statements statements) throws SQLException {
+    long end =
+        System.nanoTime()
+            + Duration.ofMinutes(run.get(Parameters.STATEMENT_TIMEOUT_MINUTES))
+                .dividedBy(10)
+                .toNanos();
+    while (true) {
+      try {
+        session.write(
+            () -> {
+              statements.rows("give_up_soon");
+              return statements.execute("refresh");
+            });
+        return;
+      } catch (SQLException e) {
+        if (!SqlState.is(e, SqlState.LOCK) || System.nanoTime() - end >= 0) {
+          throw e;
+        }
+      }
+      run.log().log(EventLog.Level.INFO, "waiting", "because", "the view is in use");
+      run.checkStopped();
+      LockSupport.parkNanos(PAUSE_NANOS);
+      run.checkStopped();
+    }
   }
 
   /** People look at the dashboards and not at the log: since when they are old, and the way out. */
@@ -61,6 +100,9 @@ final class DashboardView {
 
   /** From 17 on PostgreSQL refreshes with a search path of its own. */
   private String wayOut(Statements statements, SQLException e) throws SQLException {
+    if (SqlState.is(e, SqlState.LOCK)) {
+      return ". Others read the view in transactions that stay open: end these, or give it a unique index, with which it is refreshed while people read it";
+    }
     String functions =
         statements.rows("view_functions").stream()
             .map(row -> row.text("function"))

@@ -145,6 +145,46 @@ class StoreSettingsIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"conflict_dev", "conflict_dev, pg_temp", "\"PG_TEMP\", public, PG_TEMP"})
+  void tablesOfTheApplicationAreNeverTakenForTemporaryOnesOfTheirName(String path) {
+    setForRole("search_path = " + path);
+    for (String schema : List.of("conflict_dev", "public")) {
+      for (String table : List.of("candidates", "locked", "window_rows")) {
+        database.execute(
+            "CREATE TABLE %1$s.%2$s AS SELECT 1 AS mine; ALTER TABLE %1$s.%2$s OWNER TO %3$s"
+                .formatted(schema, table, ROLE));
+      }
+    }
+    database.execute(
+        """
+        INSERT INTO conflicts ("CONFLICTID", "StatusFlag") VALUES (1, 'N');
+        INSERT INTO conflictvisitmaps ("CONFLICTID", "VisitDate", "VisitID", "ConVisitID", "StatusFlag")
+        VALUES (1, '2026-12-01', gen_random_uuid(), gen_random_uuid(), 'U')""");
+    ended(
+        0,
+        command("task03_status_management")
+            .with("--now=2026-12-01T10:00:00")
+            .with("--enable-phase-b=false")
+            .run());
+    assertThat(database.ask("SELECT \"StatusFlag\" FROM conflicts")).isEqualTo("U");
+    for (String schema : List.of("conflict_dev", "public")) {
+      for (String table : List.of("candidates", "locked", "window_rows")) {
+        assertThat(database.ask("SELECT mine FROM %s.%s".formatted(schema, table))).isEqualTo("1");
+      }
+    }
+  }
+
+  @Test
+  void aRoleThatMayMakeNoTemporaryTableIsToldBeforeAnythingIsTaken() {
+    String name = database.ask("SELECT current_database()");
+    database.execute("REVOKE TEMPORARY ON DATABASE %s FROM PUBLIC".formatted(name));
+    assertThat(message(ended(2, connections().run())))
+        .contains("the role lacks TEMPORARY on database " + name);
+    database.execute("GRANT TEMPORARY ON DATABASE %s TO %s".formatted(name, ROLE));
+    ended(0, connections().run());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"ROLE " + ROLE, "DATABASE %s"})
   void readOnlyByRoleOrDatabaseIsUselessToRetry(String whose) {
     String altered = "ALTER " + whose.formatted(database.ask("SELECT current_database()"));

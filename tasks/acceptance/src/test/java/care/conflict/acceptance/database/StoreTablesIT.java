@@ -110,6 +110,14 @@ class StoreTablesIT {
   }
 
   @Test
+  void aTableOfOneRowThatHasLostItIsNamedBeforeATaskForgetsItsSteps() {
+    database.execute("DELETE FROM pipeline_steps");
+    assertThat(message(connections(2)))
+        .contains("pipeline_steps has lost its one row; run migrate");
+    assertThat(message(ended(2, pipeline.preflight("run").run()))).contains("pipeline_steps");
+  }
+
+  @Test
   void idsWithoutAnySequenceAreNamedToo() {
     database.execute("ALTER TABLE conflicts ALTER \"CONFLICTID\" DROP IDENTITY");
     assertThat(message(connections(2)))

@@ -107,6 +107,43 @@ class PostflightIT {
     assertThat(database.ask("SELECT count(*) FROM " + VIEW)).isEqualTo("0");
   }
 
+  @Test
+  void whileOneReadsTheViewForLongNobodyElseWaitsForItsRefresh() throws Exception {
+    makeView("SELECT \"ID\" AS id FROM conflictvisitmaps");
+    String read = "SELECT count(*) FROM " + VIEW;
+    succeeded(pipeline.preflight("run").run());
+    try (Connection idle = database.connect();
+        Statement reading = idle.createStatement();
+        Connection person = database.connect();
+        Statement other = person.createStatement()) {
+      idle.setAutoCommit(false);
+      reading.execute(read);
+      Command.Running task = pipeline.postflight("run").start();
+      pipeline.awaitWaiting(1);
+      other.execute("SET statement_timeout = '5s'");
+      other.execute(read);
+      assertThat(task.process().isAlive()).isTrue();
+      idle.commit();
+      assertThat(status(succeeded(task.await()), "refresh_view")).isEqualTo("success");
+    }
+  }
+
+  @Test
+  void aViewThatIsReadWithoutAnEndIsToldWithTheWayOut() throws Exception {
+    makeView("SELECT \"ID\" AS id FROM conflictvisitmaps");
+    succeeded(pipeline.preflight("run").run());
+    try (Connection idle = database.connect();
+        Statement reading = idle.createStatement()) {
+      idle.setAutoCommit(false);
+      reading.execute("SELECT count(*) FROM " + VIEW);
+      JsonNode result =
+          succeeded(pipeline.postflight("run").with("--statement-timeout-minutes=1").run());
+      assertThat(warnings(result))
+          .contains("the dashboards are not refreshed", "(55P03)", "a unique index");
+    }
+    pipeline.isFree();
+  }
+
   /** From 17 on PostgreSQL refreshes with a search path of its own. */
   @Test
   void aViewWhoseFunctionNamesTablesWithoutTheirSchemaIsToldLoudlyWithTheWayOut() throws Exception {

@@ -184,6 +184,19 @@ class PreflightIT {
     assertThat(counted("held")).isEqualTo("0 0");
   }
 
+  @Test
+  void aTableWhoseNameNeedsQuotesIsVacuumedToo() {
+    database.execute(
+        """
+        CREATE TABLE "AspNetUsers" (a int) WITH (autovacuum_enabled = false);
+        CREATE TABLE "user" (a int) WITH (autovacuum_enabled = false);
+        INSERT INTO "AspNetUsers" VALUES (1);
+        INSERT INTO "user" VALUES (1)""");
+    assertThat(warnings(succeeded(pipeline.preflight("run").run()))).doesNotContain("vacuumed");
+    assertThat(counted("AspNetUsers")).isEqualTo("1 1");
+    assertThat(counted("user")).isEqualTo("1 1");
+  }
+
   /** How often a table was vacuumed and analyzed by hand. */
   private String counted(String table) {
     database.writes();

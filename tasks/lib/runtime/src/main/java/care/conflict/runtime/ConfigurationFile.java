@@ -1,8 +1,10 @@
 package care.conflict.runtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,15 @@ import java.util.regex.Pattern;
 final class ConfigurationFile {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
+  /** What stands behind the object, or again in it, would be left out in silence. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+              DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private ConfigurationFile() {}
 
   /** Name to text; everything that is wrong is added to the problems. */
@@ -25,7 +36,13 @@ final class ConfigurationFile {
     Map<String, String> values = new LinkedHashMap<>();
     JsonNode root;
     try {
-      root = new ObjectMapper().readTree(Files.readString(Path.of(file)));
+      String text = Files.readString(Path.of(file));
+      root = JSON.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+    } catch (MismatchedInputException e) {
+      problems.add(
+          "--config: %s must hold one JSON object and nothing behind it, each name once (line %d, column %d)"
+              .formatted(file, e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+      return values;
     } catch (JsonProcessingException e) {
       problems.add(
           "--config: %s is not JSON (line %d, column %d)"

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TaskRunnerTest {
   private static final String SECRET = "correct-horse";
@@ -382,6 +383,25 @@ final class TaskRunnerTest {
             Map.of("STAGE", "test"));
     assertThat(code).isZero();
     assertThat(document()).containsEntry("details", Map.of("is", "e_test"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"lookback_hours\": 5}, \"environment\": \"e\"}",
+        "{\"lookback_hours\": 5} {\"environment\": \"e\"}",
+        "{\"lookback_hours\": 5, \"environment\": \"e\", \"lookback_hours\": 6}"
+      })
+  void aFileOfWhichAPartWouldBeLeftOutInSilenceIsWrongUsage(String text) throws IOException {
+    Path file = Files.writeString(location.resolve("c.json"), text);
+    assertThat(run(run -> {}, "--config", file.toString())).isEqualTo(2);
+    assertThat(printed()).contains("c.json", "JSON", "(line 1, column ");
+  }
+
+  @Test
+  void aFileMayBeginWithAByteOrderMark() throws IOException {
+    Path file = Files.writeString(location.resolve("c.json"), "\uFEFF{\"environment\": \"e\"}");
+    assertThat(run(run -> run.get(Parameters.ENVIRONMENT), "--config", file.toString())).isZero();
   }
 
   @Test

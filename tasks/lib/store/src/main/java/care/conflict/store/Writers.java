@@ -34,20 +34,32 @@ public final class Writers implements AutoCloseable {
     Writers beside(Session own) throws SQLException;
   }
 
+  /** With so many a task has all the connections that it can have, and one left for its lease. */
+  private static final int FEW = 2;
+
   private final List<Session> sessions = new ArrayList<>();
 
   private Writers(Session own) {
     sessions.add(own);
   }
 
-  /** The task's own session, and as many others as are wanted and can be had. */
+  /**
+   * The task's own session, and as many others as are wanted and can be had. Above two one more is
+   * left free: who keeps the lease makes its connection later.
+   */
   public static Writers of(Run run, Session own, Sessions more, int wanted) throws SQLException {
     Writers writers = new Writers(own);
     try {
       while (writers.count() < wanted) {
         writers.sessions.add(more.session());
       }
+      if (wanted > FEW) {
+        more.session().close();
+      }
     } catch (SQLException e) {
+      if (writers.count() > FEW) {
+        writers.sessions.remove(writers.count() - 1).close();
+      }
       run.log().log(
           EventLog.Level.INFO,
           "fewer writers",

@@ -92,6 +92,7 @@ final class NewConnection {
           "Let role %s set it for its sessions (docs/operating.md)."
               .formatted(run.get(Parameters.POSTGRES_USER)));
     }
+    rows(connection, "search_path", Map.of());
     keepTablesInMemory(connection);
   }
 

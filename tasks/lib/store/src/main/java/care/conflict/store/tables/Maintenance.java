@@ -64,14 +64,14 @@ public final class Maintenance {
     long done = 0;
     for (Row table = tables.poll(); table != null; table = tables.poll()) {
       String name = table.text("name");
-      if (name.matches("[a-z_][a-z0-9_]*")) {
+      if (name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
         done +=
             vacuum(statements.with("table", name), name, table.flag("analyzes"), tables) ? 1 : 0;
       } else {
         run.warn(
             "table "
                 + name.replaceAll("[^A-Za-z0-9_]", "?")
-                + " is not vacuumed: its name needs quotes");
+                + " is not vacuumed: its name has other characters than letters, digits and underscores");
       }
     }
     return done;

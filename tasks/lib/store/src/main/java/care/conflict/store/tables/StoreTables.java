@@ -64,6 +64,9 @@ public final class StoreTables {
     checkServer();
     checkView();
     checkHistory();
+    if (missing.isEmpty() && lacking.isEmpty()) {
+      checkSingleRows();
+    }
     return new TableFindings(found, missing, lacking, warnings);
   }
 
@@ -135,12 +138,23 @@ public final class StoreTables {
     warnings.addAll(TableTuning.lacks(session));
   }
 
+  private void checkSingleRows() throws SQLException {
+    for (Row table : Statements.of(session, "schema/owned").rows("single_rows")) {
+      lacking.add(table.text("name") + " has lost its one row; run migrate");
+    }
+  }
+
   private void checkServer() throws SQLException {
     Row server = statements.row("limits");
     if (!"UTF8".equals(server.text("encoding"))) {
       lacking.add(
           "server_encoding of database %s is %s and must be UTF8: texts would be cut inside a character, or could not be stored"
               .formatted(server.text("database"), server.text("encoding")));
+    }
+    if (server.denies("may_make_temporary")) {
+      lacking.add(
+          "the role lacks TEMPORARY on database %s: tasks work in temporary tables"
+              .formatted(server.text("database")));
     }
     checkLimit("role " + server.text("role"), server, "of_role");
     checkLimit("database " + server.text("database"), server, "of_database");
