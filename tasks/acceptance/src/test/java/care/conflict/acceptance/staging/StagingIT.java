@@ -1,5 +1,6 @@
 package care.conflict.acceptance.staging;
 
+import static care.conflict.testing.Waiting.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.acceptance.data.Canonical;
@@ -15,6 +16,8 @@ import care.conflict.acceptance.stage.Staged;
 import care.conflict.acceptance.worlds.StagingWorld;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -106,6 +109,47 @@ class StagingIT {
     assertThat(second.at("/counts/reminders_inserted").asInt()).isZero();
     assertThat(second.at("/counts/reminders_updated").asInt()).isZero();
     assertThat(database.ask(written)).isEqualTo(before);
+  }
+
+  @Test
+  void aReminderThatSomebodyHoldsIsWaitedForAndNobodyWaitsForTheOthers() throws Exception {
+    Database database = scene.database();
+    assertThat(copied(database).at("/counts/reminders_inserted").asInt()).isPositive();
+    database.execute("UPDATE payer_provider_reminders SET \"Contract\" = 'old'");
+    String last = database.ask("SELECT max(\"ID\") FROM payer_provider_reminders"); // is inserted
+    try (Connection idle = database.connect();
+        Statement click = idle.createStatement()) {
+      idle.setAutoCommit(false);
+      click.execute(
+          "UPDATE payer_provider_reminders SET \"NumberOfDays\" = 77 WHERE \"ID\" = " + last);
+      Command.Running task = staging(scene, database, "held").start();
+      awaitTrue(
+          () ->
+              database
+                  .ask(
+                      """
+                      SELECT EXISTS (SELECT 1 FROM payer_provider_reminders WHERE "Contract" <> 'old')
+                          OR EXISTS (SELECT 1 FROM pg_stat_activity
+                                     WHERE wait_event_type = 'Lock' AND datname = current_database())""")
+                  .equals("t"));
+      try (Connection person = database.connect();
+          Statement other = person.createStatement()) {
+        other.execute("SET lock_timeout = '5s'");
+        other.execute(
+            "UPDATE payer_provider_reminders SET \"NumberOfDays\" = 77 WHERE \"ID\" <> " + last);
+      }
+      assertThat(task.process().isAlive()).isTrue();
+      idle.commit();
+      Operations.succeeded(task.await());
+    }
+    assertThat(
+            database.ask(
+                "SELECT count(*) FROM payer_provider_reminders WHERE \"NumberOfDays\" IS DISTINCT FROM 77"))
+        .isEqualTo("0");
+    assertThat(
+            database.ask(
+                "SELECT \"Contract\" FROM payer_provider_reminders WHERE \"ID\" = " + last))
+        .isNotEqualTo("old");
   }
 
   @Test

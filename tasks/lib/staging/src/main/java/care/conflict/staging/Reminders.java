@@ -7,15 +7,20 @@ import care.conflict.core.source.VisitSource;
 import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.StepSql;
 import care.conflict.store.Blanked;
+import care.conflict.store.Patience;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import care.conflict.store.copy.CopyResult;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 
 /** The payers' reminders: one for each provider that works for them, under the names of today. */
 public final class Reminders {
   private static final Set<String> NEEDED = Set.of("PayerID", "ProviderID");
+
+  /** A name may be yesterday's; a night is not to wait long for one. */
+  private static final Duration FOR_A_NAME = Duration.ofMinutes(1);
 
   private final Run run;
   private final Session session;
@@ -38,12 +43,28 @@ public final class Reminders {
   /** Inserts the pairs that are missing, and updates names that differ. */
   public Counts copy() throws SQLException {
     read();
-    return session.writeByHash(
-        () -> {
-          long updated = statements.execute("update_reminders");
-          long inserted = statements.execute("insert_reminders");
-          return Counts.of("reminders_inserted", inserted).and("reminders_updated", updated);
-        });
+    long updated = rename();
+    long inserted = session.writeByHash(() -> statements.execute("insert_reminders"));
+    return Counts.of("reminders_inserted", inserted).and("reminders_updated", updated);
+  }
+
+  /** People set the days of the same rows: what somebody holds has its turn later. */
+  private long rename() throws SQLException {
+    Patience patience = new Patience(run, FOR_A_NAME);
+    for (long updated = 0; ; ) {
+      updated += session.writeByHash(() -> statements.execute("update_reminders"));
+      long left = statements.row("count_renamed").number("rows");
+      if (left == 0) {
+        return updated;
+      }
+      if (patience.isOver()) {
+        run.warn(
+            "%,d reminder(s) keep the old name until the next run: somebody holds them"
+                .formatted(left));
+        return updated;
+      }
+      patience.pause();
+    }
   }
 
   private void read() throws SQLException {
