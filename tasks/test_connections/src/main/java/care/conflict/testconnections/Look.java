@@ -115,6 +115,6 @@ final class Look {
       nanos[i] = System.nanoTime() - begun;
     }
     long median = LongStream.of(nanos).sorted().skip(PINGS / 2).findFirst().orElse(0);
-    return Math.round(median / 1e5) / 10.0;
+    return Math.round(median / 1e4) / 100.0;
   }
 }

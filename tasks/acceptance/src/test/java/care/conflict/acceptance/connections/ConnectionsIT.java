@@ -60,7 +60,7 @@ class ConnectionsIT {
       assertThat(found.get("tables_missing")).isEmpty();
     }
     assertThat(answer.at("/postgresql/role").asText()).isEqualTo("postgres");
-    assertThat(answer.at("/postgresql/tables_found")).hasSize(26);
+    assertThat(answer.at("/postgresql/tables_found")).hasSize(27);
     assertThat(answer.at("/snowflake/tables_found")).hasSize(13);
     assertThat(answer.at("/snowflake/host").asText())
         .isEqualTo("jdbc:snowflake://127.0.0.1:%d/".formatted(scene.emulator.port));
