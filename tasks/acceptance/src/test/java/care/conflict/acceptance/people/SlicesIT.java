@@ -124,6 +124,7 @@ class SlicesIT {
         continue;
       }
       if (step.equals(NaiveStatus.GROUPS)) {
+        run(steps, "groups/read_all_rows");
         run(steps, "groups/read_visits", "groups/find_doubtful", "groups/read_rows");
         run(steps, "groups/name_visits", "groups/place_rows");
         run(steps, "groups/claim_groups", "groups/choose_groups", "groups/find_changed");
