@@ -142,19 +142,21 @@ class ChoosableCommand(PipelineCommand):
 
     def execute(self, context: Any) -> Any:
         refuse_unknown_params(context)
-        if self.task_id not in chosen_tasks(context["params"]):
-            raise AirflowSkipException("the params of this run do not ask for it")
+        if why := self._not_asked(context["params"]):
+            raise AirflowSkipException(why)
         return super().execute(context)
+
+    def _not_asked(self, params: Mapping[str, Any]) -> str | None:
+        return None if self.task_id in chosen_tasks(params) else "the params of this run do not ask for it"
 
 
 class ExplainingCommand(ChoosableCommand):
     """Says why visits are a conflict, or why not; skipped where the run was started without any."""
 
-    def execute(self, context: Any) -> Any:
-        refuse_unknown_params(context)
-        if not any(context["params"][name] for name in ASKED):
-            raise AirflowSkipException("this run was started with no visit and no conflict to explain")
-        return super().execute(context)
+    def _not_asked(self, params: Mapping[str, Any]) -> str | None:
+        if not any(params[name] for name in ASKED):
+            return "this run was started with no visit and no conflict to explain"
+        return super()._not_asked(params)
 
     def _failed(self, code: int, said: str) -> None:
         if code != NO_CONFLICT:
@@ -165,23 +167,19 @@ class ExplainingCommand(ChoosableCommand):
 class TellingCommand(ChoosableCommand):
     """Tells what happened to a conflict; skipped where the run was started without one."""
 
-    def execute(self, context: Any) -> Any:
-        refuse_unknown_params(context)
-        if not context["params"][CONFLICT_ID.name]:
-            raise AirflowSkipException("this run was started with no conflict to tell of")
-        return super().execute(context)
+    def _not_asked(self, params: Mapping[str, Any]) -> str | None:
+        if not params[CONFLICT_ID.name]:
+            return "this run was started with no conflict to tell of"
+        return super()._not_asked(params)
 
 
 class PreviewingCommand(ChoosableCommand):
     """Says what a run would change, instead of the run's tasks where a run is asked to; skipped where it is not."""
 
-    def execute(self, context: Any) -> Any:
-        refuse_unknown_params(context)
-        if "preview" not in context["params"]:
-            return super().execute(context)
-        if not context["params"]["preview"]:
-            raise AirflowSkipException("this run is not a preview")
-        return PipelineCommand.execute(self, context)
+    def _not_asked(self, params: Mapping[str, Any]) -> str | None:
+        if "preview" not in params:
+            return super()._not_asked(params)
+        return None if params["preview"] else "this run is not a preview"
 
     def _failed(self, code: int, said: str) -> None:
         if code != NOTHING_CHANGES:
