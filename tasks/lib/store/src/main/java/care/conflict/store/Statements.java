@@ -1,5 +1,7 @@
 package care.conflict.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import care.conflict.core.statements.NamedValues;
 import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
@@ -9,7 +11,10 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +58,14 @@ public final class Statements {
   /** Likewise. */
   public Statements given(Map<String, ?> more) {
     return new Statements(session, sql, and(more), found);
+  }
+
+  /**
+   * What is another where one of these statements is: of what they have left, nothing holds then.
+   */
+  public String version(String... names) {
+    String texts = Stream.of(names).map(name -> find(name).sql()).collect(Collectors.joining(";"));
+    return UUID.nameUUIDFromBytes(texts.getBytes(UTF_8)).toString();
   }
 
   /** Runs a statement; returns the number of rows it wrote. */

@@ -1,13 +1,10 @@
 package care.conflict.stages.status;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import care.conflict.lock.DoneSteps;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Works out which group each row belongs to: what hangs together through visits, to any depth. Of
@@ -40,8 +37,13 @@ final class Groups {
    * so many in the window.
    */
   long workOut(long windowRows) throws SQLException {
-    statements = statements.given("parts", parts(windowRows), "summed_by", summedBy());
-    readNearRows();
+    statements =
+        statements.given(
+            "parts", parts(windowRows), "summed_by", statements.version("groups/sum_rows"));
+    if (!readNearRows()) {
+      writeNone();
+      return 0;
+    }
     statements.execute("groups/read_visits");
     session.analyze("group_visits");
     statements.execute("groups/find_doubtful");
@@ -74,13 +76,8 @@ final class Groups {
     return (int) Long.highestOneBit(parts);
   }
 
-  /** The statements that sum up, and which rows they and the components are about. */
-  private String summedBy() {
-    byte[] text = statements.find("groups/sum_rows").sql().getBytes(UTF_8);
-    return UUID.nameUUIDFromBytes(text).toString();
-  }
-
-  private void readNearRows() throws SQLException {
+  /** Whether something has changed since all groups were right: else no row is to be looked at. */
+  private boolean readNearRows() throws SQLException {
     boolean kept = statements.row("are_notes_kept").flag("present");
     statements.execute("groups/sum_rows");
     session.analyze("group_sums");
@@ -88,14 +85,16 @@ final class Groups {
     session.analyze("seen_sums");
     long changed = statements.execute("groups/find_changed_parts");
     if (changed == 0) {
-      statements.execute("groups/find_none_near");
-    } else if (changed * PART > seen) {
+      return false;
+    }
+    if (changed * PART > seen) {
       statements.execute("groups/read_all_rows");
     } else {
       findNearRows();
     }
     session.analyze("near_rows");
-    toNote = kept && changed > 0;
+    toNote = kept;
+    return true;
   }
 
   private void findNearRows() throws SQLException {

@@ -1,15 +1,10 @@
 package care.conflict.stages.status;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import care.conflict.core.statements.Row;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What was seen when the money was last counted, and so what is to be counted anew: rows that a
@@ -36,21 +31,15 @@ final class MoneySeen {
     this.session = session;
     this.noted = statements.row("are_notes_kept").flag("present");
     this.moment = statements.row("money/moment").number("moment");
-    this.statements = statements.given("moment", moment, "counted_by", countedBy(statements));
+    // Counted by other statements, nothing was seen.
+    String countedBy =
+        statements.version("money/create_small_groups", "money/create_rows", "money/fill_next");
+    this.statements = statements.given("moment", moment, "counted_by", countedBy);
   }
 
   /** From this moment on, what is written counts as not seen. */
   static MoneySeen now(Session session, Statements statements) throws SQLException {
     return new MoneySeen(session, statements);
-  }
-
-  /** The statements by which it is counted: by others, nothing was seen. */
-  private static String countedBy(Statements statements) {
-    String texts =
-        Stream.of("money/create_small_groups", "money/create_rows", "money/fill_next")
-            .map(name -> statements.find(name).sql())
-            .collect(Collectors.joining(";"));
-    return UUID.nameUUIDFromBytes(texts.getBytes(UTF_8)).toString();
   }
 
   /** Leaves small_groups, money_wanted and money_beside; where all is to be counted, the first. */
