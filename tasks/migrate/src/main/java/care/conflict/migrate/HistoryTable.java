@@ -5,6 +5,7 @@ import care.conflict.core.EventLog;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import care.conflict.core.statements.Row;
+import care.conflict.store.QuietMoment;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import java.sql.SQLException;

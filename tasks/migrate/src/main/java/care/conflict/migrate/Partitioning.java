@@ -9,6 +9,7 @@ import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
 import care.conflict.lock.HeldLock;
 import care.conflict.lock.RunLock;
+import care.conflict.store.QuietMoment;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import care.conflict.store.Store;

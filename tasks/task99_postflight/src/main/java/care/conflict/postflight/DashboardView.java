@@ -1,7 +1,6 @@
 package care.conflict.postflight;
 
 import care.conflict.core.Counts;
-import care.conflict.core.EventLog;
 import care.conflict.core.Run;
 import care.conflict.core.SqlState;
 import care.conflict.core.TaskFailure;
@@ -9,20 +8,16 @@ import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
 import care.conflict.report.Report;
 import care.conflict.report.Words;
+import care.conflict.store.QuietMoment;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** The materialized view of the payers' dashboards. */
 final class DashboardView {
   static final String STEP = Report.DASHBOARDS;
-
-  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Run run;
   private final Session session;
@@ -59,29 +54,18 @@ final class DashboardView {
    * must not keep all who come after it.
    */
   private void refreshAlone(Statements statements) throws SQLException {
-    long end =
-        System.nanoTime()
-            + Duration.ofMinutes(run.get(Parameters.STATEMENT_TIMEOUT_MINUTES))
-                .dividedBy(10)
-                .toNanos();
-    while (true) {
-      try {
-        session.write(
-            () -> {
-              statements.rows("give_up_soon");
-              return statements.execute("refresh");
-            });
-        return;
-      } catch (SQLException e) {
-        if (!SqlState.is(e, SqlState.LOCK) || System.nanoTime() - end >= 0) {
-          throw e;
-        }
-      }
-      run.log().log(EventLog.Level.INFO, "waiting", "because", "the view is in use");
-      run.checkStopped();
-      LockSupport.parkNanos(PAUSE_NANOS);
-      run.checkStopped();
-    }
+    // A tenth of a statement's time, in tries of two seconds with as long a pause between.
+    int tries = run.get(Parameters.STATEMENT_TIMEOUT_MINUTES) * 60 / 10 / 4 + 1;
+    QuietMoment.await(
+        run,
+        "view",
+        tries,
+        () ->
+            session.write(
+                () -> {
+                  statements.rows("give_up_soon");
+                  return statements.execute("refresh");
+                }));
   }
 
   /** People look at the dashboards and not at the log: since when they are old, and the way out. */
