@@ -7,11 +7,15 @@ WITH components AS (
     SELECT n.component, n.first_row, k.group_id, k.group_created
     FROM (SELECT node AS component, MIN(id) AS first_row FROM group_rows GROUP BY node) n
     LEFT JOIN (${include task03_status_management/words/wanted_groups}) k ON k.component = n.component
+), later AS (
+    SELECT w.id, w.group_id, ${include task03_status_management/words/in_a_group} AS in_a_group
+    FROM window_rows w
+    WHERE w.group_id > :last
 ), numbered AS (
-    SELECT w.group_id, MIN(w.id) AS first_row, bool_or(t.id IS NOT NULL) AS is_looked_at
-    FROM window_rows w LEFT JOIN touched_rows t ON t.id = w.id
-    WHERE w.group_id > :last AND ${include task03_status_management/words/in_a_group}
-    GROUP BY w.group_id
+    SELECT l.group_id, MIN(l.id) AS first_row, bool_or(t.id IS NOT NULL) AS is_looked_at
+    FROM later l LEFT JOIN touched_rows t ON t.id = l.id
+    WHERE l.in_a_group
+    GROUP BY l.group_id
 ), places AS (
     SELECT p.component, CAST(:last AS bigint) + ROW_NUMBER() OVER (ORDER BY p.first_row) AS number
     FROM (
@@ -22,8 +26,8 @@ WITH components AS (
 ), given AS (
     SELECT c.component, p.number FROM components c JOIN places p ON p.component = c.component WHERE c.group_id IS NULL
 ), above AS (
-    SELECT CASE WHEN EXISTS (SELECT 1 FROM given g JOIN window_rows w ON w.group_id = g.number)
-        THEN (SELECT MAX(w.group_id) FROM window_rows w) - :last ELSE 0 END AS numbers
+    SELECT CASE WHEN EXISTS (SELECT 1 FROM given g JOIN later l ON l.group_id = g.number)
+        THEN (SELECT MAX(l.group_id) FROM later l) - :last ELSE 0 END AS numbers
 )
 SELECT c.component, COALESCE(c.group_id, g.number + a.numbers) AS group_id,
     CASE WHEN c.group_id IS NULL THEN LOCALTIMESTAMP ELSE c.group_created END AS group_created

@@ -9,13 +9,13 @@ LEFT JOIN (
         SELECT part, sum FROM group_sums
         UNION ALL
         SELECT ${include task03_status_management/words/part_of_group}, -CAST(${include task03_status_management/words/group_row_hash} AS numeric)
-        FROM regrouped r JOIN window_rows w ON w.id = r.id
+        FROM regrouped r JOIN near_rows w ON w.id = r.id
         WHERE w.group_id IS NOT NULL
         UNION ALL
         SELECT ${include task03_status_management/words/part_of_group}, CAST(${include task03_status_management/words/group_row_hash} AS numeric)
         FROM (
             SELECT r.id, w.visit_id, w.con_visit_id, r.group_id, r.group_created
-            FROM regrouped r JOIN window_rows w ON w.id = r.id
+            FROM regrouped r JOIN near_rows w ON w.id = r.id
         ) w
     ) a
     GROUP BY a.part

@@ -1,6 +1,6 @@
--- The rows of these groups, and those without one.
+-- The rows of these groups, besides.
 -- Writes: near_rows (temporary). Parameters: none.
-CREATE TEMPORARY TABLE near_rows AS
+INSERT INTO near_rows (id, visit_id, con_visit_id, group_id, group_created)
 SELECT w.id, w.visit_id, w.con_visit_id, w.group_id, w.group_created
-FROM window_rows w LEFT JOIN near_groups g ON g.group_id = w.group_id
-WHERE ${include task03_status_management/words/in_a_group} AND (w.group_id IS NULL OR g.group_id IS NOT NULL)
+FROM window_rows w JOIN near_groups g ON g.group_id = w.group_id
+WHERE ${include task03_status_management/words/in_a_group}

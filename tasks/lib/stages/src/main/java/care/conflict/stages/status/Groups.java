@@ -97,13 +97,17 @@ final class Groups {
     return true;
   }
 
+  /** A changed row may touch groups of other parts, mostly none: only then they are read. */
   private void findNearRows() throws SQLException {
     session.analyze("changed_parts");
+    statements.execute("groups/read_changed_rows");
+    session.analyze("near_rows");
     statements.execute("groups/find_changed_visits");
     session.analyze("changed_visits");
-    statements.execute("groups/find_near_groups");
-    session.analyze("near_groups");
-    statements.execute("groups/read_near_rows");
+    if (statements.execute("groups/find_near_groups") > 0) {
+      session.analyze("near_groups");
+      statements.execute("groups/read_near_rows");
+    }
   }
 
   private void placeRows() throws SQLException {
