@@ -290,9 +290,13 @@ def test_the_tasks_reach_out_by_three_ports_and_nothing_comes_in():
     reached = {json.dumps(each["FromPort"]): each["CidrIp"] for each in group["SecurityGroupEgress"]}
     postgres = json.dumps({"Ref": "PostgresPort"})
     assert reached == {"443": "0.0.0.0/0", "80": "0.0.0.0/0", postgres: {"Ref": "PostgresCidr"}}
-    proxy = RESOURCES["ProxyEgress"]
     port = {"Fn::Select": [1, {"Fn::Split": [":", {"Ref": "TaskProxy"}]}]}
-    assert (proxy["Condition"], proxy["Properties"]["FromPort"]) == ("UsesProxy", port)
+    proxies = [each for each in RESOURCES.values() if each["Type"] == "AWS::EC2::SecurityGroupEgress"]
+    assert {(each["Condition"], json.dumps(each["Properties"]["FromPort"])) for each in proxies} == {
+        ("UsesProxy", json.dumps(port))
+    }
+    halves = ["0.0.0.0/1", "128.0.0.0/1"]  # at 80 and 443, no rule that the group has
+    assert [each["Properties"]["CidrIp"] for each in proxies] == halves
     assert "SecurityGroupIngress" not in group
 
 
