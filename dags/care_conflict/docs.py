@@ -89,7 +89,9 @@ off the money alone. In `conflict_management_chunked` it runs without deleted vi
 after the chunks, if none of them failed, where `with_status_management` is on.
 
 **When it fails** its log and the report name the steps that failed; the other steps were done all the same. Clear it to
-run it again: a step that was done finds nothing more to do.
+run it again: a step that was done finds nothing more to do. Exit code 4: more rows are marked as not found again than
+is plausible, so none of them was resolved; the log names the counts by provider and the parameter,
+`max_resolve_percent`.
 """,
     "task99_postflight": """
 Runs whatever the tasks before it came to: vacuums, refreshes the materialized view, puts the cron job back, sets
@@ -140,8 +142,8 @@ corrects those whose names changed, and replaces `conflictlog_staging`.
 Looks at all stored conflicts of the window in one go: rewrites what changed, marks what is no longer found for status
 management. Skipped unless the run was started with `mode` = sequential.
 
-**When it fails** its transaction is rolled back and nothing is half written: clear it to run it again. Exit code 4: it
-would have marked implausibly much, so it marked nothing and kept the rest; the log names the counts by provider and the
+**When it fails** what it has written so far stays: clear it to run it again, and it goes on. Exit code 4: it would
+have marked implausibly much, so it marked nothing and kept the rest; the log names the counts by provider and the
 parameter, `max_resolve_percent`.
 """,
     "get_task02_chunks": """

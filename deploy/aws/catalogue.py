@@ -1,6 +1,7 @@
 """The tasks as tasks/catalogue.csv lists them, in the order in which they run, and the ECS task definition of each.
 
-form       the DAGs that run it: sequential, chunked, utility; sharded: sequential where detection is in shards
+form       the DAGs that run it: sequential, chunked, utility; sharded: sequential where detection is in shards;
+           by hand: none
 reads      the secrets that its container gets; (warehouse): it can do without
 cpu, memory, heap, young    of Fargate and, in megabytes, of Java
 compilers  C1 alone where a task ends before C2 has paid for itself
@@ -42,6 +43,10 @@ class Task:
 
     def is_of(self, form: str) -> bool:
         return form in self.form.split()
+
+    @property
+    def is_run_by_airflow(self) -> bool:
+        return self.form != "by hand"
 
     def may_read(self, source: str) -> bool:
         return source in self.reads.replace("(", "").replace(")", "").split()

@@ -10,7 +10,7 @@ from pathlib import Path
 from botocore.exceptions import ClientError
 
 from account import Account
-from console import Console
+from console import Console, Failed
 
 KEY_FILE = "SNOWFLAKE_PRIVATE_KEY_FILE"
 PRIVATE_KEY, PASSPHRASE = "SNOWFLAKE_PRIVATE_KEY", "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE"
@@ -153,7 +153,13 @@ class Secret:
             if error.response["Error"]["Code"] == "ResourceNotFoundException":  # no secret, or one without a value
                 return {}
             raise
-        return json.loads(found["SecretString"])
+        try:
+            present = json.loads(found.get("SecretString", ""))
+        except ValueError:
+            present = None
+        if not isinstance(present, dict):
+            raise Failed(f"The secret {self.name} is no JSON object with {', '.join(self.variables)} as keys.")
+        return present
 
 
 def ask_for(variables: list[str], console: Console) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 import time
 from collections.abc import Iterable, Mapping
@@ -72,10 +73,16 @@ class Runs:
         setup, *tasks, teardown = commands
         if code := self._told(setup, more):
             return code  # it has given back what it took
-        code = next((code for words in tasks if words != REPORT and (code := self._told(words, more))), 0)
-        reported = self._told(REPORT, more) if REPORT in tasks else 0
-        given_back = self._told(teardown, more)
-        return code or reported or given_back
+        ends = [words for words in (*tasks, teardown) if words in (REPORT, teardown)]
+        try:
+            code = next((code for words in tasks if words not in ends and (code := self._told(words, more))), 0)
+        except Exception:  # a task that ECS does not start; what stopped it is said behind these
+            for words in ends:
+                with contextlib.suppress(Exception):
+                    self._told(words, more)
+            raise
+        codes = [code, *(self._told(words, more) for words in ends)]
+        return next(filter(None, codes), 0)
 
     def _told(self, words: str, more: Iterable[str] = ()) -> int:
         task, *arguments = shlex.split(words)

@@ -25,7 +25,8 @@ STACK = HERE / "stack.json"
 ONLY_WITH = "HasSnowflake"
 KEY, PASSPHRASE = "SNOWFLAKE_PRIVATE_KEY", "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE"
 NOTHING = {"Ref": "AWS::NoValue"}
-TASK_DEFINITIONS = "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:task-definition"
+# Any account's and region's, to be short: the statement's cluster is of one, and runs no definition of another.
+TASK_DEFINITIONS = "arn:${AWS::Partition}:ecs:*:*:task-definition"
 
 # What stands in tasks/*.json for what only an account knows.
 IN_AN_ACCOUNT = {
@@ -98,11 +99,13 @@ def template() -> dict[str, Any]:
         role, needs = task.command, _needs_snowflake(task)
         made = {"Type": "AWS::ECS::TaskDefinition", "Properties": _task(task)}
         resources[f"{_camel(task.name)}Task"] = _only_with_snowflake(made) if needs else made
-        run.append(_if_snowflake({"Fn::Sub": f"{TASK_DEFINITIONS}/{_prefixed(task.name)}:*"}, needs))
+        if task.is_run_by_airflow:
+            run.append(_if_snowflake({"Fn::Sub": f"{TASK_DEFINITIONS}/{_prefixed(task.name)}:*"}, needs))
         if f"{_camel(role)}Role" not in resources:
             made = _role(role, resources["ExecutionRole"])
             resources[f"{_camel(role)}Role"] = made if role in always else _only_with_snowflake(made)
-            passed.append(_if_snowflake(_role_arn(role), role not in always))
+            if task.is_run_by_airflow:
+                passed.append(_if_snowflake(_role_arn(role), role not in always))
     resources["MailPolicy"]["Properties"]["Roles"] = _who_mails(always)
     return stack
 

@@ -574,6 +574,14 @@ def test_a_secret_as_rds_makes_it_is_used_by_its_own_keys(run, aws):
     assert keys == {"POSTGRES_HOST": "host", "POSTGRES_USER": "username", "POSTGRES_PASSWORD": "password"}
 
 
+@pytest.mark.parametrize("kept", [{"SecretString": "hunter2"}, {"SecretString": '["x"]'}, {"SecretBinary": b"x"}])
+def test_a_secret_that_is_no_object_is_named_and_not_shown(run, aws, kept):
+    aws.client("secretsmanager").create_secret(Name="plain", **kept)
+    code, said = run(POSTGRES_SECRET="plain")
+    assert (code, "The secret plain is no JSON object with host, user, password as keys" in said) == (1, True), said
+    assert "hunter2" not in said
+
+
 def test_a_stack_keeps_the_secrets_that_it_has(run, aws):
     code, said = run(POSTGRES_SECRET="task02/postgres-trial", SNOWFLAKE_SECRET="task02/snowflake-trial")
     before = parameters(aws)

@@ -35,6 +35,16 @@ MAKES = {
     "AWS::SNS::TopicPolicy": "sns:SetTopicAttributes",
 }
 
+# What CloudFormation asks for beside that, by the schemas of its resources: without it a change or its rollback fails.
+LOOKS_AT = {
+    "AWS::CloudWatch::Alarm": {"cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource"},
+    "AWS::ECR::Repository": {"ecr:DescribeRepositories", "ecr:GetRepositoryPolicy", "ecr:ListTagsForResource"},
+    "AWS::ECS::Cluster": {"ecs:DescribeClusters", "iam:CreateServiceLinkedRole"},  # the first one of an account
+    "AWS::Events::Rule": {"events:DescribeRule", "events:ListTagsForResource", "events:ListTargetsByRule"},
+    "AWS::IAM::ManagedPolicy": {"iam:GetPolicy", "iam:ListEntitiesForPolicy", "iam:ListPolicyVersions"},
+    "AWS::SNS::Topic": {"sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic", "sns:ListTagsForResource"},
+}
+
 
 def allowed() -> set[str]:
     actions = [each["Action"] for each in POLICY["Statement"]]
@@ -62,6 +72,8 @@ def test_it_has_every_call_of_a_deployment(run, aws, monkeypatch):
 
 def test_it_has_what_makes_each_part_of_the_stack_and_is_small_enough():
     assert {MAKES[each["Type"]] for each in RESOURCES.values()} - allowed() == set()
+    looks = [LOOKS_AT.get(each["Type"], set()) for each in RESOURCES.values()]
+    assert set().union(*looks) - allowed() == set()
     assert len(json.dumps(POLICY, separators=(",", ":"))) < LARGEST_POLICY
     assert not [action for action in allowed() if "*" in action]
     assert len(re.findall("MWAA_BUCKET", json.dumps(POLICY))) == 2  # what is to be filled in

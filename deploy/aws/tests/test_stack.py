@@ -186,12 +186,55 @@ def test_airflow_may_run_exactly_these_tasks_in_this_cluster_and_pass_exactly_th
     run, passes = statements("AirflowPolicy")["Run"], statements("AirflowPolicy")["PassRoles"]
     assert run["Action"] == "ecs:RunTask"
     named = {whichever(each)["Fn::Sub"].rpartition("/")[2] for each in run["Resource"]}
-    assert named == {f"{PREFIX}{name}:*" for name in TASKS}
+    assert named == {f"{PREFIX}{name}:*" for name in TASKS.keys() - {"migrate"}}
     roles = {whichever(each)["Fn::GetAtt"][0] for each in passes["Resource"]}
-    assert roles == set(of_type("AWS::IAM::Role"))
+    assert roles == set(of_type("AWS::IAM::Role")) - {"MigrateRole"}
     assert passes["Condition"] == {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}
-    for sid in ("Run", "WatchAndStop", "FindAgain"):
+    for sid in ("Run", "FindAgain"):
         assert "ecs:cluster" in statements("AirflowPolicy")[sid]["Condition"]["ArnEquals"]
+    watched = statements("AirflowPolicy")["WatchAndStop"]["Resource"]["Fn::Sub"][0]
+    assert watched.endswith(":task/${Name}/*")  # of the cluster
+
+
+LARGEST_POLICY = 6144  # of IAM, white space aside
+LONGEST = {
+    "AWS::Partition": "aws-us-gov",
+    "AWS::Region": "ap-southeast-1",
+    "AWS::AccountId": 12 * "1",
+    "Environment": "production",
+    "Cluster": "conflict-management-production",
+    "AlertTopic": f"arn:aws-us-gov:sns:us-gov-west-1:{12 * '1'}:conflict-management-production-AlertTopic-{12 * 'X'}",
+    "LogGroup.Arn": f"arn:aws-us-gov:logs:us-gov-west-1:{12 * '1'}:log-group:/ecs/conflict-management-production:*",
+    "RunBucket.Arn": f"arn:aws-us-gov:s3:::{63 * 'b'}",
+}
+
+
+def test_each_policy_of_its_own_fits_into_iam_with_long_names_and_a_long_path():
+    path = "/company/department/team/care-conflicts/"
+    for name in of_type("AWS::IAM::ManagedPolicy"):
+        document = filled(RESOURCES[name]["Properties"]["PolicyDocument"], path)
+        assert len(json.dumps(document, separators=(",", ":"))) <= LARGEST_POLICY, name
+
+
+def filled(value: Any, path: str) -> Any:
+    """A part of the stack as IAM gets it."""
+    if isinstance(value, list):
+        return [filled(each, path) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if "Fn::If" in value:
+        return filled(value["Fn::If"][1], path)
+    if "Ref" in value:
+        return LONGEST.get(value["Ref"], 40 * "x")
+    if "Fn::GetAtt" in value:
+        name = ".".join(value["Fn::GetAtt"])
+        role = RESOURCES[value["Fn::GetAtt"][0]]["Properties"].get("RoleName", {"Fn::Sub": ""})
+        return LONGEST.get(name) or f"arn:aws-us-gov:iam::{12 * '1'}:role{path}{filled(role, path)}"
+    if "Fn::Sub" in value:
+        text, more = value["Fn::Sub"] if isinstance(value["Fn::Sub"], list) else (value["Fn::Sub"], {})
+        names = LONGEST | {name: filled(each, path) for name, each in more.items()}
+        return re.sub(r"\$\{([\w:.]+)\}", lambda found: names[found[1]], text)
+    return {name: filled(each, path) for name, each in value.items()}
 
 
 def test_airflow_may_put_tags_on_a_task_as_it_starts_it_and_on_no_other():
@@ -247,9 +290,13 @@ def test_the_tasks_reach_out_by_three_ports_and_nothing_comes_in():
     reached = {json.dumps(each["FromPort"]): each["CidrIp"] for each in group["SecurityGroupEgress"]}
     postgres = json.dumps({"Ref": "PostgresPort"})
     assert reached == {"443": "0.0.0.0/0", "80": "0.0.0.0/0", postgres: {"Ref": "PostgresCidr"}}
-    proxy = RESOURCES["ProxyEgress"]
     port = {"Fn::Select": [1, {"Fn::Split": [":", {"Ref": "TaskProxy"}]}]}
-    assert (proxy["Condition"], proxy["Properties"]["FromPort"]) == ("UsesProxy", port)
+    proxies = [each for each in RESOURCES.values() if each["Type"] == "AWS::EC2::SecurityGroupEgress"]
+    assert {(each["Condition"], json.dumps(each["Properties"]["FromPort"])) for each in proxies} == {
+        ("UsesProxy", json.dumps(port))
+    }
+    halves = ["0.0.0.0/1", "128.0.0.0/1"]  # at 80 and 443, no rule that the group has
+    assert [each["Properties"]["CidrIp"] for each in proxies] == halves
     assert "SecurityGroupIngress" not in group
 
 

@@ -124,6 +124,23 @@ def test_after_a_failure_postflight_still_gives_everything_back(runs, endpoint, 
     assert "task99_postflight: exit code 0" in said
 
 
+def test_where_a_task_cannot_be_started_postflight_still_gives_everything_back(runs, endpoint, monkeypatch, capsys):
+    define_pipeline(endpoint)
+    start = runs._start
+
+    def full(definition: str, arguments: list[str]) -> str:
+        if definition == "cm-task02_00_conflict_update":
+            raise Failed("cm-task02_00_conflict_update cannot be started: RESOURCE:ENI")
+        return start(definition, arguments)
+
+    monkeypatch.setattr(runs, "_start", full)
+    with pytest.raises(Failed, match="RESOURCE:ENI"):
+        runs.run("pipeline")
+    said = capsys.readouterr().out
+    assert "task02_01_inservice_conflict" not in said
+    assert "task99_postflight: exit code 0" in said
+
+
 def in_one_go(runs, endpoint, capsys, **codes: int) -> tuple[int, list[str]]:
     """The exit code of the whole without Snowflake, and what was run, with what it was told."""
     runs.settings["CONFLICT_MANAGEMENT_WITH_SNOWFLAKE"] = "false"

@@ -36,6 +36,7 @@ final class StatusManagement implements PipelineTask {
         .with(
             Parameters.BATCH_SIZE,
             Parameters.WRITERS,
+            Parameters.MAX_RESOLVE_PERCENT,
             Parameters.ENABLE_PHASE_B,
             Parameters.ENABLE_GROUPS,
             Parameters.ENABLE_MONEY,

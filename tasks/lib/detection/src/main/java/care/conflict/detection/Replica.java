@@ -9,11 +9,13 @@ import care.conflict.core.statements.Rows;
 import care.conflict.core.statements.SourceColumns;
 import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
+import care.conflict.store.QuietMoment;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import care.conflict.store.Store;
 import care.conflict.store.tables.RowSecurity;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,19 +25,20 @@ import java.util.stream.Collectors;
 
 /**
  * The warehouse's tables, replicated into a schema of the store's database: one session that sees
- * them, and the store beside them, as they were at one moment.
+ * them, and the store beside them, as they were at one moment. It waits for who empties or replaces
+ * one of them: what sees an earlier moment than that would find the table empty.
  */
 public final class Replica implements VisitSource, AutoCloseable {
+  private static final String STATEMENTS = "source";
+
   /** What only in-service detection reads. */
   private static final String EVENTS = "FACTCAREGIVERINSERVICE";
 
   /** What only status management reads, which needs the warehouse. */
   private static final String DELETED_VISITS = "FACTVISITCALLPERFORMANCE_DELETED_CR";
 
-  /** How the columns of what a session sees are read. */
-  private interface Look {
-    SourceColumns at(Session session) throws SQLException;
-  }
+  /** Half an hour, of tries and pauses of two seconds each. */
+  private static final int TRIES = 450;
 
   private final Run run;
   private final Session session;
@@ -52,42 +55,65 @@ public final class Replica implements VisitSource, AutoCloseable {
    * of the replica apart by the types of its columns.
    */
   public static Replica open(Run run, Store store) throws SQLException {
-    return open(run, store, session -> columns(run, session, Set.of(EVENTS, DELETED_VISITS)));
+    return open(run, store, Set.of(EVENTS, DELETED_VISITS));
   }
 
   /** Likewise, of a replica that has the in-service events, too. */
   public static Replica withEvents(Run run, Store store) throws SQLException {
-    return open(run, store, session -> columns(run, session, Set.of(DELETED_VISITS)));
+    return open(run, store, Set.of(DELETED_VISITS));
   }
 
   /** Likewise, of the store's own tables alone: whether there is a replica does not matter. */
   public static Replica ofStore(Run run, Store store) throws SQLException {
-    return open(run, store, session -> SourceColumns.ALL);
-  }
-
-  private static Replica open(Run run, Store store, Look look) throws SQLException {
     Session session = store.session();
     try {
       session.keepSnapshot();
-      return new Replica(run, session, look.at(session));
+      return new Replica(run, session, SourceColumns.ALL);
     } catch (SQLException | RuntimeException e) {
       session.close();
       throw e;
     }
   }
 
-  private static SourceColumns columns(Run run, Session session, Set<String> unread)
-      throws SQLException {
-    Map<String, String> types = new HashMap<>();
-    Statements.of(session, "source")
-        .rows("replica_columns")
-        .forEach(row -> types.put(row.text("path"), row.text("type")));
-    SourceColumns columns = SourceColumns.ofReplica(types);
+  private static Replica open(Run run, Store store, Set<String> unread) throws SQLException {
     Set<String> tables =
         SourceColumns.columns().stream()
             .map(SourceColumns.Column::table)
             .filter(table -> !unread.contains(table))
             .collect(Collectors.toSet());
+    Session session = store.session();
+    try {
+      List<SqlText> locks = locks(run, session, tables);
+      QuietMoment.await(run, "replica", TRIES, () -> session.keepSnapshotAfter(locks));
+      return new Replica(run, session, columns(run, session, tables));
+    } catch (SQLException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** What holds these tables, where they are there and can be held. */
+  private static List<SqlText> locks(Run run, Session session, Set<String> tables)
+      throws SQLException {
+    StepSql sql = StoreSql.of(run, STATEMENTS);
+    List<SqlText> locks = new ArrayList<>();
+    locks.add(sql.find("wait_shortly"));
+    List<String> names = tables.stream().map(it -> it.toLowerCase(Locale.ROOT)).toList();
+    Statements.of(session, sql).rows("replica_tables").stream()
+        .map(row -> row.text("name"))
+        .filter(names::contains)
+        .forEach(name -> locks.add(sql.with("replica_table", name).find("hold_replica_table")));
+    locks.add(sql.find("wait_again"));
+    return locks;
+  }
+
+  private static SourceColumns columns(Run run, Session session, Set<String> tables)
+      throws SQLException {
+    Map<String, String> types = new HashMap<>();
+    Statements.of(session, STATEMENTS)
+        .rows("replica_columns")
+        .forEach(row -> types.put(row.text("path"), row.text("type")));
+    SourceColumns columns = SourceColumns.ofReplica(types);
     List<String> problems = columns.problems(tables);
     if (!problems.isEmpty()) {
       throw TaskFailure.misused(

@@ -151,6 +151,23 @@ public final class Session implements AutoCloseable {
     keepsSnapshot = true;
   }
 
+  /**
+   * Likewise, once these statements are done, which look at no row; where one fails, nothing is
+   * kept.
+   */
+  public void keepSnapshotAfter(List<SqlText> first) throws SQLException {
+    keepSnapshot();
+    try {
+      for (SqlText each : first) {
+        execute(each, Map.of());
+      }
+    } catch (SQLException e) {
+      keepsSnapshot = false;
+      rollback(e);
+      throw e;
+    }
+  }
+
   boolean keepsSnapshot() {
     return keepsSnapshot;
   }

@@ -2,12 +2,15 @@ package care.conflict.stages.status;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
+import care.conflict.core.TaskFailure;
 import care.conflict.core.parameters.Window;
+import care.conflict.detection.Cleanup;
 import care.conflict.lock.DoneSteps;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import care.conflict.store.Writers;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** The steps in the store: reads the window once, then writes, step by step, in slices. */
 final class StatusWriter implements AutoCloseable {
@@ -53,10 +56,7 @@ final class StatusWriter implements AutoCloseable {
     }
     Counts counts =
         Counts.of(
-            "updated",
-            step.isComputed()
-                ? computed.take(step)
-                : writers.write(step, writers.find(step.name())));
+            "updated", step.isComputed() ? computed.take(step) : writers.write(step, found(step)));
     session.write(
         () -> {
           done.note(step.name());
@@ -66,6 +66,21 @@ final class StatusWriter implements AutoCloseable {
       warnOfLongNames();
     }
     return step.isOfGroups() ? counts.and("rows_looked_at", computed.looked()) : counts;
+  }
+
+  /** What a step is to write; an error where it would resolve implausibly much (spec: gate). */
+  private long found(Step step) throws SQLException {
+    long found = writers.find(step.name());
+    if (step.resolvesByAbsence()) {
+      statements.execute("find_marked");
+      Optional<TaskFailure> tooMuch =
+          new Cleanup(run, session, Optional.empty())
+              .tooMuch(() -> statements.row("count_open").number("scope"));
+      if (tooMuch.isPresent()) {
+        throw tooMuch.get();
+      }
+    }
+    return found;
   }
 
   /** A step has failed: those behind it are not done for good. */

@@ -82,6 +82,11 @@ public record Step(String name, Way way, List<String> needs) {
     return !name.startsWith("computed_") && !name.equals("aggregation_mark_updatedrflag");
   }
 
+  /** Whether it resolves what was looked for and not found again. */
+  boolean resolvesByAbsence() {
+    return name.equals("updateflag_orphan_cleanup");
+  }
+
   /** Whether it computes columns of map rows. */
   boolean isComputed() {
     return COMPUTED.contains(name);

@@ -5,6 +5,7 @@ import care.conflict.core.ExitCode;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -65,10 +66,9 @@ final class StepsInTurn {
     }
   }
 
-  /** A retry is useless only where it is for each step that failed. */
+  /** A retry is useless only where it is for each step that failed, and for the same reason. */
   private TaskFailure failure(String others) {
-    boolean misused =
-        failed.values().stream().allMatch(failure -> failure.exitCode() == ExitCode.MISUSED);
+    List<ExitCode> codes = failed.values().stream().map(TaskFailure::exitCode).distinct().toList();
     String advice =
         failed.values().stream()
             .map(TaskFailure::advice)
@@ -76,7 +76,7 @@ final class StepsInTurn {
             .distinct()
             .collect(Collectors.joining(" "));
     return new TaskFailure(
-        misused ? ExitCode.MISUSED : ExitCode.FAILED,
+        codes.size() == 1 ? codes.get(0) : ExitCode.FAILED,
         failed.entrySet().stream()
             .map(step -> step.getKey() + ": " + step.getValue().getMessage())
             .collect(Collectors.joining("; ", "failed steps: ", "")),
