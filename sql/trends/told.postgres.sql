@@ -2,7 +2,11 @@
 -- that have most open last, or had most opened.
 -- Writes: nothing. Parameters: none.
 WITH months AS (
-    SELECT CAST(m AS date) AS month
+    SELECT CAST(m AS date) AS month,
+        EXISTS (SELECT 1 FROM ${schema}.pipeline_trends a WHERE a.month = m AND a.dimension = 'all' AND a.amount_opened IS NOT NULL)
+            AS priced,
+        COALESCE((SELECT bool_or(o.open_at_end IS NOT NULL) FROM ${schema}.pipeline_trends o
+            WHERE o.month = m AND o.dimension <> 'all'), TRUE) AS open_known
     FROM ${include trends/last_months}
 ), ranked AS (
     SELECT t.dimension, t.key, ROW_NUMBER() OVER (

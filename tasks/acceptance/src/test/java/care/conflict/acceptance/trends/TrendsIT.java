@@ -391,7 +391,9 @@ class TrendsIT {
         SELECT g, gen_random_uuid(), 'U', CAST('00000000-0000-0000-0000-000000000001' AS uuid) FROM generate_series(1, 10) g;
         INSERT INTO pipeline_history (happened_at, run_id, who, what, changes)
         VALUES (date_trunc('month', now(), 'UTC'), 'run', 'pipeline', 'baseline', '{"counts": [{"status": "U", "rows": 10,
-            "payer_id": "00000000-0000-0000-0000-000000000001", "rules": [], "age_days": "0-6"}]}');
+            "payer_id": "00000000-0000-0000-0000-000000000001", "rules": [], "age_days": "0-6"}]}'),
+            (date_trunc('month', date_trunc('month', now(), 'UTC') - interval '1 day', 'UTC'), 'run', 'pipeline', 'baseline',
+            '{"counts": [{"status": "U", "rows": 3, "payer_id": "00000000-0000-0000-0000-000000000002", "rules": [], "age_days": "0-6"}]}');
         UPDATE conflictvisitmaps SET "StatusFlag" = 'W' WHERE "ID" <= 4""");
     report(database);
     JsonNode told = Json.read(Files.readString(folder.resolve("trends.json")));
@@ -400,6 +402,12 @@ class TrendsIT {
     assertThat(told.at("/months/17/open_at_start").asLong()).isEqualTo(10);
     assertThat(told.at("/months/17/open_at_end").asLong()).isEqualTo(6);
     assertThat(told.at("/by_payer/0/months/17").has("open_at_end")).isFalse();
+    assertThat(told.at("/by_payer/1/months/16/open_at_start").asLong()).isEqualTo(3);
+    assertThat(told.at("/by_payer/1/months/17/open_at_start").asLong()).isZero();
+    for (String unknown :
+        List.of("open_at_end", "amount_at_start", "amount_opened", "amount_closed")) {
+      assertThat(told.at("/by_payer/1/months/17").has(unknown)).as(unknown).isFalse();
+    }
     assertThat(told.at("/months/17").has("amount_opened")).isFalse(); // money was never counted
     assertThat(Files.readString(folder.resolve("report.txt")))
         .contains("migrate --with-history", "whose rows are open now is not known");

@@ -36,7 +36,7 @@ public final class Run {
   private volatile Optional<Path> rules = Optional.empty();
   private final Instant started = Instant.now();
   private final List<StepResult> steps = new CopyOnWriteArrayList<>();
-  private final List<String> warnings = new CopyOnWriteArrayList<>();
+  private final List<Warning> warnings = new CopyOnWriteArrayList<>();
   private final Map<String, Object> details = new ConcurrentSkipListMap<>();
   private final List<Runnable> stopActions = new ArrayList<>();
   private volatile Counts counts = Counts.NONE;
@@ -202,8 +202,13 @@ public final class Run {
 
   /** Something the reader of the report should know, without data of persons. */
   public void warn(String warning) {
-    warnings.add(redaction().secretsOf(warning));
-    log.log(EventLog.Level.WARN, "warning", "message", warning);
+    warn(Warning.of(warning));
+  }
+
+  /** Likewise. */
+  public void warn(Warning warning) {
+    warnings.add(new Warning(redaction().secretsOf(warning.text()), warning.counts()));
+    log.log(EventLog.Level.WARN, "warning", "message", warning.told());
   }
 
   /** From now on errors are told by the fields that this reader finds in them. */
@@ -320,7 +325,13 @@ public final class Run {
     return List.copyOf(steps);
   }
 
+  /** For people. */
   public List<String> warnings() {
+    return warnings.stream().map(Warning::told).toList();
+  }
+
+  /** With what adds up where this is a part of a task. */
+  public List<Warning> warned() {
     return List.copyOf(warnings);
   }
 

@@ -4,6 +4,7 @@ import care.conflict.core.Counts;
 import care.conflict.core.EventLog;
 import care.conflict.core.Progress;
 import care.conflict.core.Run;
+import care.conflict.core.Warning;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
@@ -140,7 +141,9 @@ public final class ConflictWriter {
         .forEach(
             (column, cut) -> {
               if (cut > 0) {
-                run.warn("%s: %,d text(s) longer than the column were cut".formatted(column, cut));
+                run.warn(
+                    Warning.counting(
+                        "%s: {} text(s) longer than the column were cut".formatted(column), cut));
               }
             });
   }
@@ -215,13 +218,15 @@ public final class ConflictWriter {
     long taken = found.getOrDefault("taken", 0L);
     long missed = found.getOrDefault("missed", 0L);
     if (taken > 0) {
-      run.warn("%,d pair(s) left out: an in-service or PTO row has their two ids".formatted(taken));
+      run.warn(
+          Warning.counting(
+              "{} pair(s) left out: an in-service or PTO row has their two ids", taken));
     }
     long unconverted = pairsToWrite - found.getOrDefault("judged", 0L);
     if (unconverted > 0) {
       run.warn(
-          "%,d pair(s) left out: a visit has an id that cannot be converted"
-              .formatted(unconverted));
+          Warning.counting(
+              "{} pair(s) left out: a visit has an id that cannot be converted", unconverted));
     }
     if (missed > 0) {
       run.log().log(

@@ -2,6 +2,7 @@ package care.conflict.detection;
 
 import care.conflict.core.Progress;
 import care.conflict.core.Run;
+import care.conflict.core.Warning;
 import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.Row;
 import care.conflict.core.statements.Rows;
@@ -57,11 +58,11 @@ public final class Crowd {
   public static void warn(Run run, Row crowd) {
     if (crowd.number("keys") > 0) {
       run.warn(
-          "%,d crowded key(s) left out: a person's day with more than %,d visits (max_visits_per_key), %,d visits in all"
-              .formatted(
-                  crowd.number("keys"),
-                  run.get(Parameters.MAX_VISITS_PER_KEY),
-                  crowd.number("visits")));
+          Warning.counting(
+              "{} crowded key(s) left out: a person's day with more than %,d visits (max_visits_per_key), {} visits in all"
+                  .formatted(run.get(Parameters.MAX_VISITS_PER_KEY)),
+              crowd.number("keys"),
+              crowd.number("visits")));
     }
   }
 }

@@ -1,6 +1,7 @@
 package care.conflict.detection;
 
 import care.conflict.core.Run;
+import care.conflict.core.Warning;
 import care.conflict.core.statements.Row;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ public final class LeftOut {
         (name, why) -> {
           long count = numbers.getOrDefault(name, 0L);
           if (count > 0) {
-            run.warn("%,d %s left out: %s".formatted(count, what, why));
+            run.warn(Warning.counting("{} %s left out: %s".formatted(what, why), count));
           }
         });
   }
@@ -49,13 +50,15 @@ public final class LeftOut {
         .forEach(
             (column, count) -> {
               if (count > 0) {
-                run.warn("%s: %,d id(s) that are no UUID count as absent".formatted(column, count));
+                run.warn(
+                    Warning.counting(
+                        "%s: {} id(s) that are no UUID count as absent".formatted(column), count));
               }
             });
   }
 
   /**
-   * Of dimensions with several rows for one id.
+   * Of dimensions with several rows for one id: the same ones whoever asks, so nothing to add up.
    *
    * @param ids how many, by the dimension
    */

@@ -1,5 +1,6 @@
 package care.conflict.report;
 
+import care.conflict.core.Warning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A task that runs in parts, which the report shows as one.
@@ -18,10 +17,6 @@ import java.util.regex.Pattern;
  */
 public record Parts(String task, Map<String, TaskResult> results) {
   private static final int NAMED = 5;
-
-  /** What a warning has counted. Ids with several rows are the same ones in each part. */
-  private static final Pattern COUNTED =
-      Pattern.compile("(.*?)(\\d[\\d,]{0,17})( (?!id\\(s\\) with several)(?:\\w+ )?\\w+\\(s\\).*)");
 
   /**
    * All parts as one task.
@@ -39,6 +34,7 @@ public record Parts(String task, Map<String, TaskResult> results) {
         counts,
         List.of(),
         warnings(),
+        List.of(),
         tellAll(counts) ? RuleRow.sums(done()) : Map.of(),
         problem(),
         "",
@@ -64,31 +60,29 @@ public record Parts(String task, Map<String, TaskResult> results) {
 
   /** Each text once, with the parts that say it, and what they have counted added up. */
   private List<String> warnings() {
-    Map<List<String>, List<String>> parts = new LinkedHashMap<>();
-    Map<List<String>, Long> sums = new LinkedHashMap<>();
+    Map<String, List<String>> parts = new LinkedHashMap<>();
+    List<Warning> all = new ArrayList<>();
     results.forEach(
-        (name, part) ->
-            part.warnings()
-                .forEach(
-                    text -> {
-                      Matcher counted = COUNTED.matcher(text);
-                      boolean counts = counted.matches();
-                      List<String> around =
-                          counts ? List.of(counted.group(1), counted.group(3)) : List.of(text);
-                      parts.computeIfAbsent(around, it -> new ArrayList<>()).add(name);
-                      if (counts) {
-                        long rows = Long.parseLong(counted.group(2).replace(",", ""));
-                        sums.merge(around, rows, Long::sum);
-                      }
-                    }));
-    return parts.entrySet().stream()
+        (name, part) -> {
+          for (Warning warning : warned(part)) {
+            parts.computeIfAbsent(warning.text(), it -> new ArrayList<>()).add(name);
+            all.add(warning);
+          }
+        });
+    return Warning.added(all).stream()
+        .map(it -> some(parts.getOrDefault(it.text(), List.of())) + ": " + it.told())
+        .toList();
+  }
+
+  /** What a part warns of, with its counts where it told them. */
+  private static List<Warning> warned(TaskResult part) {
+    return part.warnings().stream()
         .map(
-            it ->
-                some(it.getValue())
-                    + ": "
-                    + Optional.ofNullable(sums.get(it.getKey()))
-                        .map(sum -> String.join(Words.number(sum), it.getKey()))
-                        .orElse(it.getKey().get(0)))
+            text ->
+                part.countedWarnings().stream()
+                    .filter(it -> it.told().equals(text))
+                    .findFirst()
+                    .orElse(Warning.of(text)))
         .toList();
   }
 

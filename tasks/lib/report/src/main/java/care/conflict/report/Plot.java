@@ -1,7 +1,9 @@
 package care.conflict.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -40,6 +42,9 @@ record Plot(
 
   /** A rectangle. */
   record Bar(String x, String y, String width, String height, String colour) {}
+
+  /** All bars of one colour in one shape: each by itself would make a mail too long to be shown. */
+  record Path(String line, String colour) {}
 
   /** Points that are joined; a single one has none to be joined to. */
   record Line(String points, List<Point> ends, String colour) {}
@@ -81,6 +86,22 @@ record Plot(
     }
     List<Bar> gaps = gaps(months, scale, it -> isUnknown(series, it));
     return plot(name, title, series, months, scale, gaps, bars, List.of());
+  }
+
+  List<Path> paths() {
+    return paths(bars);
+  }
+
+  static List<Path> paths(List<Bar> bars) {
+    Map<String, StringBuilder> lines = new LinkedHashMap<>();
+    for (Bar bar : bars) {
+      lines
+          .computeIfAbsent(bar.colour, it -> new StringBuilder())
+          .append("M%s %sh%sv%sh-%sz".formatted(bar.x, bar.y, bar.width, bar.height, bar.width));
+    }
+    return lines.entrySet().stream()
+        .map(it -> new Path(it.getValue().toString(), it.getKey()))
+        .toList();
   }
 
   /** A line for each series, broken where there is no value. */

@@ -2,6 +2,7 @@ package care.conflict.report;
 
 import care.conflict.core.RuleVersion;
 import care.conflict.core.Run;
+import care.conflict.core.Warning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ public record TaskResult(
     Map<String, Long> counts,
     List<Step> steps,
     List<String> warnings,
+    List<Warning> countedWarnings,
     Map<String, Map<String, Long>> byRule,
     Optional<Problem> error,
     String note,
@@ -80,6 +82,7 @@ public record TaskResult(
         document.within("counts").numbers(),
         document.list("steps").stream().map(step -> step(Document.of(step))).toList(),
         document.list("warnings").stream().map(Document::shown).toList(),
+        document.list("counted_warnings").stream().map(Warning::read).toList(),
         byRule(document.within("details").within("by_rule")),
         problem(document),
         document.within("details").text("skipped"),

@@ -3,10 +3,12 @@ package care.conflict.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import care.conflict.core.Warning;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The report of detection in chunks. */
@@ -91,26 +93,38 @@ final class ChunkReportTest {
   @Test
   void whatChunksHaveCountedIsAddedUp() {
     Map<String, TaskResult> parts = new LinkedHashMap<>();
-    parts.put("chunk 1", warned("Contract: 1,010 text(s) longer than the column were cut"));
-    parts.put("chunk 2", warned("Contract: 2 text(s) longer than the column were cut"));
-    parts.put("chunk 3", warned("PayerState: 2 text(s) longer than the column were cut"));
+    String crowded = "{} crowded key(s) left out: more than 24 visits, {} visits in all";
     parts.put(
-        "chunk 4", warned("DIMOFFICE: 1 id(s) with several rows; always the same one counts"));
+        "chunk 1",
+        warned(
+            Warning.counting("Contract: {} text(s) longer than the column were cut", 1_010),
+            Warning.counting(crowded, 1, 30)));
     parts.put(
-        "chunk 5", warned("DIMOFFICE: 1 id(s) with several rows; always the same one counts"));
+        "chunk 2",
+        warned(Warning.counting("Contract: {} text(s) longer than the column were cut", 2)));
+    parts.put(
+        "chunk 3",
+        warned(Warning.counting("PayerState: {} text(s) longer than the column were cut", 2)));
+    Warning twice = Warning.of("DIMOFFICE: 1 id(s) with several rows; always the same one counts");
+    parts.put("chunk 4", warned(twice, Warning.counting(crowded, 2, 70)));
+    parts.put("chunk 5", warned(twice));
     assertThat(
             new Parts("process_task02_chunk", parts)
                 .asOne(Status.SUCCESS, Duration.ZERO, Map.of())
                 .warnings())
         .containsExactly(
             "chunk 1, chunk 2: Contract: 1,012 text(s) longer than the column were cut",
+            "chunk 1, chunk 4: 3 crowded key(s) left out: more than 24 visits, 100 visits in all",
             "chunk 3: PayerState: 2 text(s) longer than the column were cut",
             "chunk 4, chunk 5: DIMOFFICE: 1 id(s) with several rows; always the same one counts");
   }
 
-  private static TaskResult warned(String warning) {
+  private static TaskResult warned(Warning... warnings) {
     Map<String, Object> document = Samples.document("process_task02_chunk", "success", 1);
-    document.put("warnings", List.of(warning));
+    document.put("warnings", Stream.of(warnings).map(Warning::told).toList());
+    document.put(
+        "counted_warnings",
+        Stream.of(warnings).filter(it -> !it.counts().isEmpty()).map(Warning::asValue).toList());
     return TaskResult.of(document);
   }
 

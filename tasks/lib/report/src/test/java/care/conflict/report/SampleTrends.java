@@ -1,10 +1,12 @@
 package care.conflict.report;
 
+import care.conflict.core.statements.Rule;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Trends to report about, as trends.json tells them. */
 final class SampleTrends {
@@ -25,6 +27,19 @@ final class SampleTrends {
         "by_payer", List.of(line("a0000000-0000-4000-8000-000000000001", 0.3), line("", 0.02)));
     trends.put("by_provider", List.of(line("b0000000-0000-4000-8000-000000000001", 0.2)));
     return trends;
+  }
+
+  /** With as many lines as there are. */
+  static Map<String, Object> full() {
+    Map<String, Object> trends = growing();
+    trends.put("by_rule", Rule.all().stream().map(rule -> line(rule.column(), 0.1)).toList());
+    trends.put("by_payer", ten("a0000000-0000-4000-8000-0000000000%02d"));
+    trends.put("by_provider", ten("b0000000-0000-4000-8000-0000000000%02d"));
+    return trends;
+  }
+
+  private static List<Map<String, Object>> ten(String key) {
+    return IntStream.rangeClosed(1, 10).mapToObj(it -> line(key.formatted(it), 0.1)).toList();
   }
 
   private static Map<String, Object> line(String key, double part) {

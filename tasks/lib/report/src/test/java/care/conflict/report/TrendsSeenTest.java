@@ -1,5 +1,6 @@
 package care.conflict.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -87,6 +88,16 @@ final class TrendsSeenTest {
         .contains("Same scheduled times<br><span class=\"column\">SameSchTimeFlag</span>")
         .contains("a0000000-0000-4000-8000-000000000001", "b0000000-0000-4000-8000-000000000001")
         .contains("NewFlag", "<th scope=\"row\">none</th>");
+  }
+
+  /**
+   * Of a longer mail the common readers show the beginning alone; the warnings stand at its end.
+   */
+  @Test
+  void aReportWithAllThatItMayTellIsShortEnoughForAMail() {
+    String page = Report.html(Samples.good().with(SampleTrends.full()));
+    assertThat(page).contains("a0000000-0000-4000-8000-000000000010", "id=\"warnings\"");
+    assertThat(page.getBytes(UTF_8)).hasSizeLessThan(95_000);
   }
 
   @Test

@@ -2,6 +2,7 @@ package care.conflict.runtime;
 
 import care.conflict.core.ExitCode;
 import care.conflict.core.Run;
+import care.conflict.core.Warning;
 import care.conflict.runtime.files.RunLocation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The result of a task as JSON; its form is docs/result-document.schema.json. Written whole or not
@@ -49,6 +52,11 @@ final class ResultDocument {
       node.set("counts", JSON.valueToTree(step.counts().asMap()));
     }
     document.set("warnings", JSON.valueToTree(run.warnings()));
+    List<Map<String, Object>> counted =
+        run.warned().stream().filter(it -> !it.counts().isEmpty()).map(Warning::asValue).toList();
+    if (!counted.isEmpty()) {
+      document.set("counted_warnings", JSON.valueToTree(counted));
+    }
     document.set("details", JSON.valueToTree(run.details()));
     if (outcome.message().isEmpty()) {
       document.putNull("error");

@@ -1,6 +1,7 @@
 package care.conflict.store;
 
 import care.conflict.core.Run;
+import care.conflict.core.Warning;
 import care.conflict.store.copy.CopyResult;
 
 /** Says of a stream which of its values could not be stored: by column, never the values. */
@@ -13,7 +14,9 @@ public final class Blanked {
         .forEach(
             (column, count) ->
                 run.warn(
-                    "%s%s: %,d value(s) that are no number of this column's size count as absent"
-                        .formatted(before, column, count)));
+                    Warning.counting(
+                        "%s%s: {} value(s) that are no number of this column's size count as absent"
+                            .formatted(before, column),
+                        count)));
   }
 }

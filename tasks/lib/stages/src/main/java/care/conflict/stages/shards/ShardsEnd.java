@@ -3,6 +3,7 @@ package care.conflict.stages.shards;
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
 import care.conflict.core.TaskFailure;
+import care.conflict.core.Warning;
 import care.conflict.detection.Cleanup;
 import care.conflict.detection.Share;
 import care.conflict.store.Session;
@@ -75,7 +76,7 @@ public final class ShardsEnd {
     for (ShardRecord shard : shards) {
       written = written.plus(shard.told());
     }
-    AddedWarnings.of(written.warnings()).forEach(run::warn);
+    Warning.added(written.warnings()).forEach(run::warn);
     run.count(detected.nothing());
     run.count(written.counts());
     run.count(plan.resolved().counts());

@@ -2,6 +2,7 @@ package care.conflict.stages.shards;
 
 import care.conflict.core.Counts;
 import care.conflict.core.Run;
+import care.conflict.core.Warning;
 import care.conflict.runtime.files.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param counts by what happened to rows
  * @param byRule likewise, of each rule
  */
-record Told(Counts counts, Map<String, Map<String, Long>> byRule, List<String> warnings) {
+record Told(Counts counts, Map<String, Map<String, Long>> byRule, List<Warning> warnings) {
   static final Told NOTHING = new Told(Counts.NONE, Map.of(), List.of());
   private static final String BY_RULE = "by_rule";
 
   /** What this task has come to so far. */
   static Told of(Run run) {
-    return new Told(run.counts(), byRule(run.details().get(BY_RULE)), run.warnings());
+    return new Told(run.counts(), byRule(run.details().get(BY_RULE)), run.warned());
   }
 
   static Told read(String json) {
@@ -33,9 +34,9 @@ record Told(Counts counts, Map<String, Map<String, Long>> byRule, List<String> w
       for (Map.Entry<String, Long> each : numbers(told.get("counts")).entrySet()) {
         counts = counts.and(each.getKey(), each.getValue());
       }
-      List<String> warnings = new ArrayList<>();
+      List<Warning> warnings = new ArrayList<>();
       if (told.get("warnings") instanceof List<?> all) {
-        all.forEach(it -> warnings.add(it.toString()));
+        all.forEach(it -> warnings.add(Warning.read(it)));
       }
       return new Told(counts, byRule(told.get(BY_RULE)), warnings);
     } catch (IOException e) {
@@ -60,7 +61,14 @@ record Told(Counts counts, Map<String, Map<String, Long>> byRule, List<String> w
   }
 
   String json() {
-    return Json.of(Map.of("counts", counts.asMap(), BY_RULE, byRule, "warnings", warnings));
+    return Json.of(
+        Map.of(
+            "counts",
+            counts.asMap(),
+            BY_RULE,
+            byRule,
+            "warnings",
+            warnings.stream().map(Warning::asValue).toList()));
   }
 
   /** Both together. */
@@ -75,7 +83,7 @@ record Told(Counts counts, Map<String, Map<String, Long>> byRule, List<String> w
                           .computeIfAbsent(rule, name -> new LinkedHashMap<>())
                           .merge(what, more, Long::sum)));
     }
-    List<String> said = new ArrayList<>(warnings);
+    List<Warning> said = new ArrayList<>(warnings);
     said.addAll(other.warnings);
     return new Told(counts.plus(other.counts), rules, said);
   }

@@ -3,6 +3,7 @@ package care.conflict.stages.shards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.core.Counts;
+import care.conflict.core.Warning;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,12 +13,12 @@ final class ToldTest {
       new Told(
           Counts.of("inserted", 2),
           Map.of("DistanceFlag", Map.of("inserted", 2L, "updated", 0L)),
-          List.of("a"));
+          List.of(Warning.of("a")));
   private static final Told OTHER =
       new Told(
           Counts.of("inserted", 3).and("resolved", 1),
           Map.of("DistanceFlag", Map.of("inserted", 3L), "SameSchTimeFlag", Map.of("resolved", 1L)),
-          List.of("b"));
+          List.of(Warning.counting("{} b", 2)));
 
   @Test
   void partsAreAddedUp() {
@@ -30,7 +31,7 @@ final class ToldTest {
                 Map.of("inserted", 5L, "updated", 0L),
                 "SameSchTimeFlag",
                 Map.of("resolved", 1L)));
-    assertThat(both.warnings()).containsExactly("a", "b");
+    assertThat(both.warnings()).extracting(Warning::told).containsExactly("a", "2 b");
   }
 
   @Test
