@@ -10,6 +10,7 @@ import care.conflict.detection.Reference;
 import care.conflict.detection.Replica;
 import care.conflict.runtime.files.Json;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.Store;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
@@ -96,7 +97,12 @@ final class Asking {
    */
   private Answer answer(Circumstances circumstances, boolean withEvents) throws SQLException {
     Question question = Question.of(run, session, withEvents);
-    detection.findKeys(Json.of(question.visits().stream().map(id -> Map.of("id", id)).toList()));
+    String visits = Json.of(question.visits().stream().map(id -> Map.of("id", id)).toList());
+    detection.findKeys(
+        visits,
+        Statements.of(session, run.task())
+            .row("keys_of_stored_rows", "visits", visits)
+            .text("list"));
     List<PairId> pairs = question.pairs(detection);
     List<String> lone = question.inNone(pairs);
     detection.look(json(pairs, lone));
