@@ -124,7 +124,9 @@ final class Asking {
                 .map(pair -> Explained.of(pair, circumstances, findings, stored.has(pair)))
                 .toList(),
             List.of(),
-            lone.stream().map(id -> Lone.visit(id, circumstances, findings)).toList(),
+            lone.stream()
+                .map(id -> Lone.visit(id, circumstances, findings, question.ofSeveral()))
+                .toList(),
             stored,
             Stored.NOTHING,
             withChanges,
@@ -169,7 +171,9 @@ final class Asking {
               json(pairs, List.of()),
               answer.circumstances(),
               findings.anyIsDetected()),
-          lone.stream().map(id -> Lone.event(id, answer.circumstances(), findings)).toList(),
+          lone.stream()
+              .map(id -> Lone.event(id, answer.circumstances(), findings, question.ofSeveral()))
+              .toList(),
           run.get(Explain.WITH_NAMES) ? Names.of(inservice.names()) : Names.NONE);
     }
   }
