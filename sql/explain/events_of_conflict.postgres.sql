@@ -7,6 +7,7 @@ FROM (
         CASE WHEN ${include explain/is_own_event} THEN c."ConVisitID" ELSE c."VisitID" END AS b_visit_id
     FROM ${schema}.conflictvisitmaps c
     WHERE c."CONFLICTID" = :conflict_id AND ${include task02_01_inservice_conflict/is_of_event}
+        AND c."VisitID" <> c."ConVisitID"
 ) r
 GROUP BY 2, 3
 ORDER BY 1

@@ -14,7 +14,7 @@ WITH ids AS (
     SELECT key_no, COUNT(*) AS visits FROM ${work(base_visits)} GROUP BY key_no
 )
 SELECT i.visit_id AS "visit_id", v."Visit Id" IS NOT NULL AS "is_there", v.copies AS "copies",
-    ${read_wall_clock(v."Visit Updated Timestamp")} AS "updated", v."Visit Date" AS "visit_date",
+    ${read_utc(v."Visit Updated Timestamp")} AS "updated", v."Visit Date" AS "visit_date",
     ${include detection/in_window} AS "in_window",
     ${include explain/standing},
     b.visit_id IS NOT NULL AS "is_looked_at", on_keys.visits AS "visits_on_key", crowded.key_no IS NOT NULL AS "crowded",

@@ -1,11 +1,12 @@
 -- The map rows that become one thing by the first version and another by the second: another action, other columns, another
--- status or other rules. A row that is stored is known by its id, one that is new by its two visits.
+-- status or other rules. A row that is stored is known by its id, one that is new by its two visits. Whose it is, and by which
+-- rules, each version may say otherwise.
 -- Writes: differences (temporary). Parameters: none.
 CREATE TEMPORARY TABLE differences AS
-SELECT COALESCE(a.action, 'nothing') AS first, COALESCE(b.action, 'nothing') AS second,
+SELECT COALESCE(a.row, b.row) AS row, COALESCE(a.action, 'nothing') AS first, COALESCE(b.action, 'nothing') AS second,
     COALESCE(b.visit_id, a.visit_id) AS visit_id, COALESCE(b.con_visit_id, a.con_visit_id) AS con_visit_id,
-    COALESCE(b.provider_id, a.provider_id) AS provider_id, COALESCE(b.provider_name, a.provider_name) AS provider_name,
-    COALESCE(b.payer_id, a.payer_id) AS payer_id, COALESCE(b.rules, a.rules) AS rules
+    a.provider_id AS first_provider_id, a.provider_name AS first_provider_name, a.payer_id AS first_payer_id, a.rules AS first_rules,
+    b.provider_id AS second_provider_id, b.provider_name AS second_provider_name, b.payer_id AS second_payer_id, b.rules AS second_rules
 FROM (
     SELECT f.*, CASE WHEN f.action = 'inserted' THEN concat(f.visit_id, ' ', f.con_visit_id) ELSE CAST(f.id AS text) END AS row
     FROM first_changes f WHERE f.of_table = 'conflictvisitmaps'

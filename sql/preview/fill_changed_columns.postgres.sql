@@ -1,4 +1,5 @@
--- Compares what a table's stand-in took with what is stored.
+-- Compares what a table's stand-in took with what is stored. Columns of types that cannot be compared are others', and no
+-- task writes them.
 -- Writes: changed_columns (temporary). Parameters: none.
 DO $changed$
 DECLARE
@@ -6,7 +7,8 @@ DECLARE
     names text;
 BEGIN
     SELECT string_agg(format('CASE WHEN c.%1$I IS DISTINCT FROM k.%1$I THEN %1$L END', attname), ', ' ORDER BY attnum) INTO names
-    FROM pg_attribute WHERE attrelid = stored AND attnum > 0 AND NOT attisdropped;
+    FROM pg_attribute WHERE attrelid = stored AND attnum > 0 AND NOT attisdropped
+        AND atttypid NOT IN (CAST('json' AS regtype), CAST('xml' AS regtype));
     EXECUTE format($compare$
         INSERT INTO changed_columns
         SELECT '${table}', d.id, d.is_new, d.columns

@@ -10,6 +10,7 @@ import care.conflict.detection.Reference;
 import care.conflict.detection.Replica;
 import care.conflict.runtime.files.Json;
 import care.conflict.store.Session;
+import care.conflict.store.Statements;
 import care.conflict.store.Store;
 import care.conflict.warehouse.Warehouse;
 import care.conflict.warehouse.WarehouseClock;
@@ -96,7 +97,12 @@ final class Asking {
    */
   private Answer answer(Circumstances circumstances, boolean withEvents) throws SQLException {
     Question question = Question.of(run, session, withEvents);
-    detection.findKeys(Json.of(question.visits().stream().map(id -> Map.of("id", id)).toList()));
+    String visits = Json.of(question.visits().stream().map(id -> Map.of("id", id)).toList());
+    detection.findKeys(
+        visits,
+        Statements.of(session, run.task())
+            .row("keys_of_stored_rows", "visits", visits)
+            .text("list"));
     List<PairId> pairs = question.pairs(detection);
     List<String> lone = question.inNone(pairs);
     detection.look(json(pairs, lone));
@@ -118,7 +124,9 @@ final class Asking {
                 .map(pair -> Explained.of(pair, circumstances, findings, stored.has(pair)))
                 .toList(),
             List.of(),
-            lone.stream().map(id -> Lone.visit(id, circumstances, findings)).toList(),
+            lone.stream()
+                .map(id -> Lone.visit(id, circumstances, findings, question.ofSeveral()))
+                .toList(),
             stored,
             Stored.NOTHING,
             withChanges,
@@ -163,7 +171,9 @@ final class Asking {
               json(pairs, List.of()),
               answer.circumstances(),
               findings.anyIsDetected()),
-          lone.stream().map(id -> Lone.event(id, answer.circumstances(), findings)).toList(),
+          lone.stream()
+              .map(id -> Lone.event(id, answer.circumstances(), findings, question.ofSeveral()))
+              .toList(),
           run.get(Explain.WITH_NAMES) ? Names.of(inservice.names()) : Names.NONE);
     }
   }

@@ -110,7 +110,8 @@ final class Explain implements PipelineTask {
         && !configuration.isRefused(VISIT)
         && !configuration.isRefused(CONFLICT_ID)) {
       problems.add(
-          "--visit (command line): a visit is needed, several different ones, or a conflict_id");
+          configuration.place(VISIT)
+              + ": a visit is needed, several different ones, or a conflict_id");
     }
     visits.stream()
         .filter(visit -> Collections.frequency(visits, visit) > 1)
@@ -118,14 +119,15 @@ final class Explain implements PipelineTask {
         .forEach(
             visit ->
                 problems.add(
-                    "--visit (command line): %s is given twice; the visits of a pair are different ones"
-                        .formatted(visit)));
+                    "%s: %s is given twice; the visits of a pair are different ones"
+                        .formatted(configuration.place(VISIT), visit)));
     if (configuration.find(WITH_NAMES).orElse(false)
         && (configuration.find(JSON).orElse(false)
             || configuration.find(HTML).isPresent()
             || !Terminal.isThere())) {
       problems.add(
-          "--with-names (command line): names are said at a terminal alone, without json, html or a redirection");
+          configuration.place(WITH_NAMES)
+              + ": names are said at a terminal alone, without json, html or a redirection");
     }
     problems.addAll(AnswerFile.problems(configuration, List.of(HTML)));
     return problems;

@@ -79,7 +79,7 @@ final class Gates {
     boolean known = a.hasSsn() && b.hasSsn();
     String value =
         a.person().equals(b.person())
-            ? "%s, shared by %d caregiver(s)".formatted(a.person(), a.sharedBy())
+            ? a.person() + a.sharedBy()
             : a.person() + " and " + b.person();
     return new Gate(
         "same_person",

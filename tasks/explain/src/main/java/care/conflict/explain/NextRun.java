@@ -49,10 +49,7 @@ record NextRun(String action, List<String> columns, String why) {
   private static NextRun decided(Row decided) {
     return switch (decided.text("action")) {
       case "insert" -> new NextRun("insert", List.of(), "a conflict that is not stored");
-      case "update" ->
-          decided.flag("reopens")
-              ? new NextRun("reopen", columns(decided), "a cleanup had resolved it")
-              : new NextRun("update", columns(decided), "something differs");
+      case "update" -> updated(decided);
       case "repair" ->
           new NextRun("repair", List.of(), "only its mark is taken off, or it is given a conflict");
       case "unchanged" -> nothing("it is stored as it would be written");
@@ -60,6 +57,24 @@ record NextRun(String action, List<String> columns, String why) {
       case "taken" -> nothing("an in-service or PTO row has the two ids");
       default -> nothing("new conflicts are not inserted");
     };
+  }
+
+  /** Any status but W and I becomes U: what was closed is open again. */
+  private static NextRun updated(Row decided) {
+    List<String> columns = columns(decided);
+    String why =
+        columns.isEmpty()
+            ? "whatever is stored is written (skip_unchanged_records)"
+            : "something differs";
+    if (!decided.flag("reopens")) {
+      return new NextRun("update", columns, why);
+    }
+    return new NextRun(
+        "reopen",
+        columns,
+        decided.flag("after_cleanup")
+            ? "a cleanup had resolved it"
+            : why + ", and what is written is open");
   }
 
   private static List<String> columns(Row decided) {
@@ -126,12 +141,19 @@ record NextRun(String action, List<String> columns, String why) {
           : Optional.of("its day is not in the window");
     }
     boolean isLookedAt =
-        stored.isNull("no_key") || explained.a().canBeOfADelta() || explained.b().canBeOfADelta();
+        stored.isNull("no_key")
+            || isLookedAt(explained.a(), stored)
+            || isLookedAt(explained.b(), stored);
     return isLookedAt
         ? Optional.empty()
         : Optional.of(
             "no run comes to it: %s, and neither visit can be one of a delta"
                 .formatted(stored.text("no_key")));
+  }
+
+  /** Whether a visit that is in the delta brings a run to a row. */
+  private static boolean isLookedAt(VisitGates visit, Row stored) {
+    return visit.canBeOfADelta() || (visit.canHaveGone() && stored.flag("is_in_window"));
   }
 
   private static Optional<String> whyNotMarked(Row stored) {

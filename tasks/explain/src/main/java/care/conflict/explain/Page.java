@@ -16,11 +16,14 @@ final class Page {
       """
       <!DOCTYPE html>
       <html lang="en"><head><meta charset="utf-8"><title>Explained</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
       <style>
-      body { font: 14px sans-serif; margin: 2em; }
-      svg { display: block; width: 100%; max-width: 60em; height: 7em; }
+      body { font: 14px sans-serif; margin: 1em; }
+      .bars { overflow-x: auto; }
+      svg { display: block; width: 100%; min-width: 45em; max-width: 60em; height: 7em; }
       pre { overflow-x: auto; }
-      .scheduled { fill: #b8cce4; } .visit { fill: #1f5fa8; } text { font-size: 11px; }
+      .scheduled { fill: #8fb0d9; } .visit { fill: #2f75c4; } text { font-size: 11px; fill: currentColor; }
       </style></head><body>
       <h1>Explained</h1>
       <p>Of each visit: above, in light, as scheduled; below, in dark, as it was.</p>
@@ -62,11 +65,12 @@ final class Page {
     Optional<LocalDateTime> first = bars.stream().map(Bar::from).min(Comparator.naturalOrder());
     Optional<LocalDateTime> last = bars.stream().map(Bar::to).max(Comparator.naturalOrder());
     if (first.isEmpty() || last.isEmpty()) {
-      return "<p>Neither visit has a time.</p>\n";
+      return "<p>Neither has a start and an end after it.</p>\n";
     }
     long whole = Math.max(1, Duration.between(first.get(), last.get()).toSeconds());
     StringBuilder svg =
-        new StringBuilder("<svg viewBox=\"0 0 %d 100\">\n".formatted(WIDTH + LABEL));
+        new StringBuilder(
+            "<div class=\"bars\"><svg viewBox=\"0 0 %d 100\">\n".formatted(WIDTH + LABEL));
     svg.append(
         "<text x=\"0\" y=\"22\">%s</text><text x=\"0\" y=\"62\">%s</text>\n"
             .formatted(explained.a().words(), explained.b().words()));
@@ -86,7 +90,7 @@ final class Page {
               bar.to()));
     }
     return svg.append(
-            "<text x=\"%d\" y=\"95\">%s</text><text x=\"%d\" y=\"95\" text-anchor=\"end\">%s</text>\n</svg>\n"
+            "<text x=\"%d\" y=\"95\">%s</text><text x=\"%d\" y=\"95\" text-anchor=\"end\">%s</text>\n</svg></div>\n"
                 .formatted(LABEL, first.get(), WIDTH + LABEL, last.get()))
         .toString();
   }

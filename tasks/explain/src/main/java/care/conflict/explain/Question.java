@@ -107,6 +107,11 @@ record Question(List<String> asked, List<PairId> pairs, List<PairId> events, boo
         .toList();
   }
 
+  /** Whether it is of several ids, which are looked at with one another alone. */
+  boolean ofSeveral() {
+    return asked.size() > 1;
+  }
+
   private boolean ofConflict() {
     return asked.isEmpty();
   }

@@ -54,7 +54,7 @@ record Stored(Map<PairId, Row> rows, Map<Long, LastSaid> said, Map<PairId, Row> 
       decides.copyPairs(found);
     }
     decides.classify();
-    return new Stored(rows, said, actions(run, session));
+    return new Stored(rows, said, actions(run, session, false));
   }
 
   /** Likewise of pairs of an event and a visit, in a session of its own. */
@@ -83,7 +83,7 @@ record Stored(Map<PairId, Row> rows, Map<Long, LastSaid> said, Map<PairId, Row> 
       decides.copyPairs(found);
     }
     decides.classify();
-    return new Stored(rows, said, actions(run, session));
+    return new Stored(rows, said, actions(run, session, true));
   }
 
   /** Whether one of the two rows of a pair is stored. */
@@ -104,8 +104,9 @@ record Stored(Map<PairId, Row> rows, Map<Long, LastSaid> said, Map<PairId, Row> 
             .rows("stored"));
   }
 
-  private static Map<PairId, Row> actions(Run run, Session session) throws SQLException {
-    return by(Statements.of(session, run.task()).rows("actions"));
+  private static Map<PairId, Row> actions(Run run, Session session, boolean ofEvents)
+      throws SQLException {
+    return by(Statements.of(session, run.task()).rows("actions", "in_service", ofEvents));
   }
 
   private static Map<PairId, Row> by(List<Row> rows) {

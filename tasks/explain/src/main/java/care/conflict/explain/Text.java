@@ -70,10 +70,7 @@ final class Text {
   private void lone(Lone lone) {
     line("");
     line("IN NO PAIR");
-    line(
-        lone.stoppedAt()
-            .map(gate -> "stopped at " + gate.told())
-            .orElse("nothing stops it, and nothing of the person is there to compare it with"));
+    line(lone.why());
     visit(lone.visit(), lone.id());
     line("");
     gates(lone.gates());

@@ -44,7 +44,7 @@ final class VisitGates {
                 Values.said(Values.text(visit, "copies")),
                 visit.number("copies") == 1 ? "y" : "ies",
                 Optional.ofNullable(Values.time(visit, "updated"))
-                    .map(it -> ", the newest of " + it)
+                    .map(", the newest of %s UTC"::formatted)
                     .orElse(""));
     return gate("there", true, there, there ? copies : "not there", "there", table);
   }
@@ -243,15 +243,26 @@ final class VisitGates {
     return hasSsn ? "person " + visit.number("person_no") : "nobody";
   }
 
-  long sharedBy() {
-    return visit.number("shared_by");
+  /** How many caregivers the person is; of one who is left out nobody counts them. */
+  String sharedBy() {
+    return visit.isNull("shared_by")
+        ? ""
+        : ", shared by %d caregiver(s)".formatted(visit.number("shared_by"));
   }
 
   /** Whether the visit, as it is now, can bring a run to its rows: as one of the delta. */
   boolean canBeOfADelta() {
+    return mayLeaveRows() && visit.flag("in_window") && visit.flag("person_passes");
+  }
+
+  /** Likewise to its rows of the window, as one that has gone to where nobody looks. */
+  boolean canHaveGone() {
+    return mayLeaveRows()
+        && (visit.flag("of_nobody") || (visit.flag("person_passes") && !visit.flag("in_window")));
+  }
+
+  private boolean mayLeaveRows() {
     return there
-        && visit.flag("in_window")
-        && visit.flag("person_passes")
         && !visit.flag("placeholder")
         && providerId().isPresent()
         && !visit.flag("provider_excluded");
@@ -284,7 +295,8 @@ final class VisitGates {
   }
 
   String updated() {
-    return "visit %s updated %s".formatted(side, Values.said(Values.time(visit, "updated")));
+    String at = Values.time(visit, "updated");
+    return "visit %s updated %s".formatted(side, at == null ? "-" : at + " UTC");
   }
 
   String day() {

@@ -76,12 +76,16 @@ final class Foreseen {
         open.stream().collect(Collectors.toMap(Id::of, row -> row.number("rows")));
     openRows = opened.getOrDefault(new Id("all", null), 0L);
     Map<Id, Map<String, Long>> actions = new LinkedHashMap<>();
+    Map<Id, Map<String, Long>> ofOpen = new LinkedHashMap<>();
     Map<Id, String> names = new LinkedHashMap<>();
     for (Row row : changed) {
       Id id = Id.of(row);
       actions
           .computeIfAbsent(id, it -> new LinkedHashMap<>())
           .put(row.text("action"), row.number("rows"));
+      ofOpen
+          .computeIfAbsent(id, it -> new LinkedHashMap<>())
+          .put(row.text("action"), row.number("open"));
       nameOf(row, id).ifPresent(name -> names.put(id, name));
     }
     actions.forEach(
@@ -90,7 +94,12 @@ final class Foreseen {
                 .computeIfAbsent(id.kind(), kind -> new ArrayList<>())
                 .add(
                     new Owner(
-                        id.kind(), id.key(), names.get(id), opened.getOrDefault(id, 0L), rows)));
+                        id.kind(),
+                        id.key(),
+                        names.get(id),
+                        opened.getOrDefault(id, 0L),
+                        rows,
+                        ofOpen.getOrDefault(id, Map.of()))));
     owners
         .values()
         .forEach(

@@ -2,6 +2,7 @@ package care.conflict.preview;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param name as the rows have it; of a rule in words
  * @param open rows of it that are stored and open
  * @param actions how many rows, by what becomes of them
+ * @param ofOpen those of them that are stored and open
  */
 record Owner(
     String kind,
     @Nullable String key,
     @Nullable String name,
     long open,
-    Map<String, Long> actions) {
+    Map<String, Long> actions,
+    Map<String, Long> ofOpen) {
+  /** What becomes of rows that are not open, and are then. */
+  static final Set<String> MORE = Set.of("inserted", "reopened");
+
   long rows(String action) {
     return action.equals(Foreseen.CHANGED)
         ? actions.values().stream().mapToLong(Long::longValue).sum()
         : actions.getOrDefault(action, 0L);
+  }
+
+  /** How many of the open rows move so, or how many come to them. */
+  long moved(String action) {
+    return MORE.contains(action) ? rows(action) : ofOpen.getOrDefault(action, 0L);
   }
 
   /** As people call it. */

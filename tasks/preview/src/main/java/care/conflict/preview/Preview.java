@@ -20,9 +20,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -137,9 +139,15 @@ final class Preview implements PipelineTask {
     Optional<List<String>> assigned = given.find(COMPARE);
     Optional<Path> rules = given.find(COMPARE_SQL).map(Path::of);
     Configuration other = given;
+    Set<String> names = new HashSet<>();
     for (String assignment : assigned.orElse(List.of())) {
       String name = assignment.substring(0, assignment.indexOf('=')).strip();
       String value = assignment.substring(assignment.indexOf('=') + 1).strip();
+      if (!names.add(name)) {
+        problems.add(
+            "--compare (command line): %s is given twice; one other version is compared at a time"
+                .formatted(name));
+      }
       Optional<Parameter<?>> parameter =
           OF_A_RUN.stream().filter(it -> it.name().equals(name)).findFirst();
       if (parameter.isPresent()) {

@@ -54,6 +54,7 @@ final class Rehearsal {
   private final Overlay overlay;
   private final Warehouse warehouse;
   private final List<Run> parts = new ArrayList<>();
+  private Optional<Instant> judgedAt = Optional.empty();
 
   private Rehearsal(Run run, Session session, Overlay overlay, Warehouse warehouse) {
     this.run = run;
@@ -87,10 +88,12 @@ final class Rehearsal {
       Foreseen foreseen = Foreseen.read(run, first.ofRules(), changes, rehearsal.parts, stopped);
       if (other.isPresent()) {
         overlay.beginAgain();
-        Run second = shadowed(run, other.get());
+        // else what the clock went on meanwhile would be told as a difference
+        Version second = rehearsal.judgedAt.map(other.get()::at).orElse(other.get());
         Optional<Stopped> ended =
-            new Rehearsal(second, session, overlay, login.warehouse()).playOther(other.get());
-        foreseen.compare(Compared.read(overlay.changes(), other.get().ofRules(), ended));
+            new Rehearsal(shadowed(run, second), session, overlay, login.warehouse())
+                .playOther(second);
+        foreseen.compare(Compared.read(overlay.changes(), second.ofRules(), ended));
       }
       return foreseen;
     }
@@ -177,6 +180,7 @@ final class Rehearsal {
     RunLock notes = new RunLock(gate, session);
     Optional<Instant> known = RunNotes.of(gate, session).knownNow();
     Instant now = known.isPresent() ? known.get() : WarehouseClock.read(gate, warehouse);
+    judgedAt = Optional.of(now);
     gate.step(
         "source",
         () -> {

@@ -23,7 +23,7 @@ record Shift(Owner owner, String action, long rows) {
   /** The largest first. */
   static List<Shift> largest(Stream<Owner> owners) {
     return owners
-        .flatMap(owner -> ACTIONS.stream().map(it -> new Shift(owner, it, owner.rows(it))))
+        .flatMap(owner -> ACTIONS.stream().map(it -> new Shift(owner, it, owner.moved(it))))
         .filter(it -> it.rows > 0)
         .sorted(Comparator.comparingDouble(Shift::size).reversed().thenComparing(Shift::words))
         .limit(MOST)
@@ -45,11 +45,10 @@ record Shift(Owner owner, String action, long rows) {
 
   String words() {
     String of = owner.words();
-    boolean more = action.equals("inserted") || action.equals("reopened");
     if (owner.open() == 0) {
       return String.format(Locale.ROOT, "%s has no open row; %,d would be %s", of, rows, action);
     }
-    return more
+    return Owner.MORE.contains(action)
         ? String.format(
             Locale.ROOT,
             "the open rows of %s would grow by %s%%: %,d would be %s beside %,d",

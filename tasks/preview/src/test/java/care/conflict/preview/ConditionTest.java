@@ -46,8 +46,8 @@ final class ConditionTest {
             Condition.of("resolved of a payer > 40%")
                 .most(
                     List.of(
-                        new Owner("payer", null, null, 4, Map.of("resolved", 4L)),
-                        new Owner("payer", "one", null, 10, Map.of("resolved", 3L)))))
+                        new Owner("payer", null, null, 4, Map.of("resolved", 4L), Map.of()),
+                        new Owner("payer", "one", null, 10, Map.of("resolved", 3L), Map.of()))))
         .isEqualByComparingTo("30");
   }
 

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 final class ShiftTest {
   private static Owner owner(String name, long open, String action, long rows) {
-    return new Owner("provider", "id of " + name, name, open, Map.of(action, rows));
+    return new Owner(
+        "provider", "id of " + name, name, open, Map.of(action, rows), Map.of(action, rows));
   }
 
   @Test
@@ -29,12 +30,20 @@ final class ShiftTest {
   }
 
   @Test
+  void whatWasClosedBeforeIsNoShiftOfTheOpenRows() {
+    Owner owner = new Owner("payer", "one", null, 4, Map.of("deleted", 9L), Map.of("deleted", 1L));
+    Owner closed = new Owner("payer", "two", null, 4, Map.of("deleted", 9L), Map.of());
+    assertThat(Shift.largest(Stream.of(owner, closed)).stream().map(Shift::words))
+        .containsExactly("25.0% of the open rows of payer one would be deleted: 1 of 4");
+  }
+
+  @Test
   void whatComesToTheOpenRowsIsToldAsGrowth() {
     assertThat(
             Shift.largest(
                     Stream.of(
                         owner("New", 0, "inserted", 7),
-                        new Owner("payer", null, null, 40, Map.of("reopened", 10L))))
+                        new Owner("payer", null, null, 40, Map.of("reopened", 10L), Map.of())))
                 .stream()
                 .map(Shift::words))
         .containsExactly(

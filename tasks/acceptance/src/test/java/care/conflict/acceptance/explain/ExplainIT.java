@@ -23,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -186,6 +188,8 @@ class ExplainIT {
           .contains(
               "<h2>Conflict</h2>",
               "visit 2026-03-10T09:30 to 2026-03-10T10:30",
+              "<meta name=\"viewport\"",
+              "<meta name=\"color-scheme\" content=\"light dark\">",
               "  its status: 20",
               ", found, status - → U")
           .doesNotContainPattern("(?i)src=|href=|http|Ada|Quill");
@@ -194,6 +198,8 @@ class ExplainIT {
           .contains(
               "\nCONFLICT\n",
               "person 1, shared by 2 caregiver(s)",
+              "1 copy, the newest of 2026-03-11 00:00 UTC",
+              "visit a updated 2026-03-11 00:00 UTC, visit b updated",
               "YES  5 Overlapping visit times",
               "Smallest change: visit a ends 30 minutes earlier: no conflict",
               ", found, status - → U, by pipeline (task02_00_conflict_update/write, run alone1)")
@@ -313,7 +319,7 @@ class ExplainIT {
     assertThat(next(it, "--lookback-hours=1")).isEqualTo("nothing []");
     it.database.execute("UPDATE conflictvisitmaps SET \"StatusFlag\" = 'R'");
     row = row(it);
-    assertThat(next(row)).isEqualTo("reopen [VisitEndTime]");
+    assertThat(next(row)).isEqualTo("reopen [VisitEndTime, StatusFlag]");
     assertThat(said(row))
         .startsWith("not known: status U was noted last, 20")
         .contains("enable_history");
@@ -322,6 +328,7 @@ class ExplainIT {
     it.database.execute("UPDATE conflictvisitmaps SET \"UpdateFlag\" = 1");
     row = row(it);
     assertThat(next(row)).isEqualTo("repair []");
+    assertThat(next(it, "--skip-unchanged-records=false")).isEqualTo("update [UpdateFlag]");
     assertThat(said(row)).isEqualTo("reopened R U pipeline task02_00_conflict_update/write alone2");
     pair.times(2, "12:00", "13:00");
     it.show();
@@ -338,6 +345,39 @@ class ExplainIT {
     assertThat(told.at("/store/0/stored/status").asText()).isEqualTo("U");
     it.detect();
     assertThat(it.statuses()).isEqualTo("RR");
+  }
+
+  @Test
+  void whatWasClosedByAStatusStepOrDeletedIsToldToBeOpenedWhereTheRunOpensIt() {
+    Pair pair = new Pair();
+    SmallCase it = SmallCase.stored(pair);
+    pair.visit(1).put("Visit End Time", "2026-03-10 10:05:00");
+    it.show();
+    it.database.execute(
+        """
+        UPDATE conflictvisitmaps SET "StatusFlag" = CASE WHEN "VisitID" = '%s' THEN 'R' ELSE 'D' END,
+            "ResolveDate" = now(), "ResolvedBy" = 'North'"""
+            .formatted(Pair.visitId(1)));
+    JsonNode told = explain(it, "snowflake").only();
+    for (int side = 0; side < 2; side++) {
+      assertThat(next(told.at("/store/" + side)))
+          .startsWith("reopen ")
+          .contains("VisitEndTime, StatusFlag, ResolveDate, ResolvedBy");
+      assertThat(told.at("/store/" + side + "/next_run/why").asText())
+          .isEqualTo("something differs, and what is written is open");
+    }
+    it.detect();
+    assertThat(it.statuses()).isEqualTo("UU");
+    it.database.execute("UPDATE conflictvisitmaps SET \"StatusFlag\" = 'W'");
+    assertThat(row(it, "--skip-unchanged-records=false").at("/next_run/why").asText())
+        .isEqualTo("whatever is stored is written (skip_unchanged_records)");
+    for (String[] status : new String[][] {{"W", ""}, {"I", ""}, {"N", ", StatusFlag"}}) {
+      pair.visit(1).put("Visit End Time", "2026-03-10 10:06:00");
+      it.show();
+      it.database.execute(
+          "UPDATE conflictvisitmaps SET \"StatusFlag\" = '%s'".formatted(status[0]));
+      assertThat(next(it)).isEqualTo("update [VisitEndTime%s]".formatted(status[1]));
+    }
   }
 
   @Test
@@ -413,6 +453,35 @@ class ExplainIT {
     crowd(pair);
     it.show();
     isLeftAlone(it, "its day, or that of a visit of it, is crowded");
+  }
+
+  @Test
+  void aRowThatIsStoredOnACrowdedDayIsLeftAloneThoughItsVisitsHaveLeftIt() {
+    Pair pair = new Pair();
+    SmallCase it = SmallCase.of(pair);
+    it.detect();
+    pair.rows(Pair.CAREGIVERS)
+        .add(Pair.like(pair.caregiver(1), "Caregiver Id", Pair.caregiverId(3)));
+    for (int number = 3; number <= 103; number++) {
+      pair.rows(World.FACT)
+          .add(
+              Pair.like(
+                  pair.visit(1),
+                  "Visit Id",
+                  Pair.visitId(number),
+                  "Caregiver Id",
+                  Pair.caregiverId(3)));
+    }
+    pair.caregiver(1).put("SSN", "900010077"); // was mistyped, and has been put right
+    pair.caregiver(2).put("SSN", "900010077");
+    pair.times(2, "12:00", "13:00");
+    it.show();
+    it.replicate(SmallCase.TEXT_IDS);
+    isLeftAlone(it, "its day, or that of a visit of it, is crowded");
+    assertThat(chunk(it)).isEqualTo("nothing []");
+    assertThat(SmallCase.counted(it.run("task_02"), "marked")).isZero();
+    it.detect();
+    assertThat(it.statuses()).isEqualTo("UU");
   }
 
   private static void isLeftAlone(SmallCase it, String why) {
@@ -514,6 +583,16 @@ class ExplainIT {
 
     it.database.execute("UPDATE conflictvisitmaps SET \"VisitDate\" = '2026-03-10'");
     assertThat(next(it)).isEqualTo("resolve [StatusFlag]"); // a visit of its day may change
+
+    // its visits have gone to where nobody looks: once they are in the delta it is resolved
+    it.database.execute("UPDATE conflictvisitmaps SET \"SSN\" = '999-99-9999'");
+    assertThat(next(it)).isEqualTo("resolve [StatusFlag]");
+    pair.visits("Visit Date", "2026-03-10");
+    pair.rows(Pair.CAREGIVERS).forEach(row -> row.put("SSN", " "));
+    it.show();
+    assertThat(next(it)).isEqualTo("resolve [StatusFlag]");
+    it.detect();
+    assertThat(it.statuses()).isEqualTo("RR");
   }
 
   /** What detection then does as well. */
@@ -617,6 +696,44 @@ class ExplainIT {
   }
 
   @Test
+  void amongSeveralWhatIsInNoPairIsOnlySaidToBeOfNoneOfTheOthers() {
+    Pair pair = Pair.of(2);
+    pair.rows(World.FACT)
+        .add(
+            Pair.like(
+                pair.visit(3), "Visit Id", Pair.visitId(5), "Provider Id", Pair.providerId(2)));
+    SmallCase it = SmallCase.of(pair);
+    it.replicate(SmallCase.TEXT_IDS);
+    String several = String.join(",", Pair.visitId(1), Pair.visitId(2), Pair.visitId(5));
+    for (String source : Explained.SOURCES) { // there is more of the second person, not asked about
+      assertThat(alone(it, source, several).run().output())
+          .contains(
+              "IN NO PAIR\nnothing stops it, and none of the others that were asked about is of its person and day\n");
+    }
+  }
+
+  @Test
+  void howManyCaregiversAPersonIsIsCountedAmongAllOrNotSaid() {
+    Pair pair = new Pair();
+    pair.rows(Pair.CAREGIVERS)
+        .add(Pair.like(pair.caregiver(1), "Caregiver Id", Pair.caregiverId(3)));
+    pair.visits("Visit Date", "2023-03-10"); // no key of a run
+    SmallCase it = SmallCase.of(pair);
+    it.replicate(SmallCase.TEXT_IDS);
+    for (String source : Explained.SOURCES) {
+      assertThat(gate(explain(it, source).only(), "same_person", PAIR))
+          .as(source)
+          .isEqualTo("person 1, shared by 3 caregiver(s)");
+    }
+    it.database.execute("INSERT INTO excluded_ssn (\"SSN\") VALUES ('900-01-0001')");
+    for (String source : Explained.SOURCES) {
+      assertThat(gate(explain(it, source).only(), "same_person", PAIR))
+          .as(source)
+          .isEqualTo("person 1");
+    }
+  }
+
+  @Test
   void whatIsSwitchedOffIsNotForetold() {
     Pair pair = new Pair();
     SmallCase it = SmallCase.of(pair);
@@ -660,11 +777,25 @@ class ExplainIT {
   @Test
   void aWrongQuestionIsMisuse() {
     SmallCase it = SmallCase.of(new Pair());
+    assertThat(
+            it.task(Explained.COMMAND, "asked")
+                .env(
+                    Map.of(
+                        "VISIT", Pair.visitId(1) + ", " + Pair.visitId(1).toUpperCase(Locale.ROOT)))
+                .run()
+                .output())
+        .contains("VISIT (environment): " + Pair.visitId(1) + " is given twice");
+    it.database.execute( // rows that name no visit
+        """
+        INSERT INTO conflictvisitmaps ("CONFLICTID", "VisitID", "InserviceStartDate", "StatusFlag")
+        VALUES (7, '%s', '2026-03-10', 'U'), (7, NULL, NULL, 'U')"""
+            .formatted(Pair.visitId(1)));
     for (List<String> options :
         List.of(
             List.<String>of(),
             List.of("--visit=one"),
             List.of("--conflict-id=1"),
+            List.of("--conflict-id=7"),
             List.of("--conflict-id=1", "--visit=" + Pair.visitId(1)),
             List.of("--visit=" + Pair.visitId(1), "--visit=" + Pair.visitId(1)),
             List.of("--visit=" + Pair.visitId(1), "--html=" + folder.resolve("none/page.html")),

@@ -2,10 +2,12 @@ package care.conflict.acceptance.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.conflict.acceptance.cases.Pair;
 import care.conflict.acceptance.data.Parameters;
 import care.conflict.acceptance.data.StatusParameters;
 import care.conflict.acceptance.data.World;
 import care.conflict.acceptance.scenes.Scene;
+import care.conflict.acceptance.scenes.SmallCase;
 import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.Database;
 import care.conflict.acceptance.stage.Leaks;
@@ -13,12 +15,17 @@ import care.conflict.acceptance.worlds.Chance;
 import care.conflict.acceptance.worlds.DeletedVisitMaker;
 import care.conflict.acceptance.worlds.InserviceWorldMaker;
 import care.conflict.acceptance.worlds.StatusWorldMaker;
+import care.conflict.testing.Checkout;
 import care.conflict.testing.Waiting;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +49,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PreviewIT {
   private static final LocalDateTime NOW = LocalDateTime.parse("2026-03-14T05:30:15");
   private static final int VISITS = 400;
+  private static final DateTimeFormatter WRITTEN =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS'+00'").withZone(ZoneOffset.UTC);
   private static final List<String> USUAL =
       List.of(
           "--max-resolve-percent=100", "--source-drop-percent=100", "--provider-drop-percent=100");
@@ -301,6 +310,68 @@ class PreviewIT {
         .contains("{\"first\":\"inserted\",\"second\":\"nothing\"");
   }
 
+  @Test
+  void whatTheClockWentOnMeanwhileIsNoDifference() {
+    Pair pair = Pair.of(200);
+    Instant edge = Instant.now().minus(Duration.ofHours(36));
+    for (int number = 1; number <= 400; number++) { // the delta loses a visit with every 50 ms
+      pair.visit(number)
+          .put("Visit Updated Timestamp", WRITTEN.format(edge.plusMillis(50L * number)));
+    }
+    SmallCase it = SmallCase.of(pair);
+    Foreseen foreseen =
+        Foreseen.of(
+            it.command(Foreseen.COMMAND, "foreseen")
+                .with("--refresh-module=")
+                .with("--compare=batch_size=4000"));
+    assertThat(foreseen.count("rows", "inserted")).isBetween(1L, 399L);
+    assertThat(foreseen.told().at("/compared/by_action").toString()).isEqualTo("[]");
+  }
+
+  @Test
+  void aRowThatIsOfAnotherRuleByTheOtherVersionCountsUnderBoth() throws IOException {
+    SmallCase it = SmallCase.of(new Pair());
+    String flags = Files.readString(Checkout.root().resolve("sql/rules/conflict_flags.sql"));
+    assertThat(flags).contains("AS \"SameVisitTimeFlag\"");
+    Path rules =
+        rules(
+            "rules/conflict_flags.sql",
+            flags
+                .replace("\"SameVisitTimeFlag\"", "\"Other\"")
+                .replace("\"VisitTimeOverAnotherVisitTimeFlag\"", "\"SameVisitTimeFlag\"")
+                .replace("\"Other\"", "\"VisitTimeOverAnotherVisitTimeFlag\""));
+    JsonNode compared =
+        Foreseen.of(
+                it.task(Foreseen.COMMAND, "foreseen")
+                    .with("--refresh-module=")
+                    .with("--compare-sql=" + rules))
+            .told()
+            .get("compared");
+    assertThat(compared.get("rows").asLong()).isEqualTo(2);
+    assertThat(
+            StreamSupport.stream(compared.get("by_rule").spliterator(), false)
+                .map(
+                    rule ->
+                        "%s %s %s"
+                            .formatted(
+                                rule.get("key").asText(), rule.get("rows"), rule.get("inserted"))))
+        .containsExactlyInAnyOrder(
+            "SameVisitTimeFlag 2 2", "VisitTimeOverAnotherVisitTimeFlag 2 -2");
+  }
+
+  @Test
+  void aColumnOfOthersThatCannotBeComparedIsNotLookedAt() {
+    Pair pair = new Pair();
+    SmallCase it = SmallCase.stored(pair);
+    it.database.execute("ALTER TABLE conflictvisitmaps ADD COLUMN \"Notes\" json DEFAULT '{}'");
+    pair.visit(1).put("Visit End Time", "2026-03-10 10:05:00");
+    it.show();
+    Foreseen foreseen =
+        Foreseen.of(it.task(Foreseen.COMMAND, "foreseen").with("--refresh-module="));
+    assertThat(foreseen.count("rows", "updated")).isEqualTo(2);
+    assertThat(SmallCase.counted(it.detect(), "updated")).isEqualTo(2);
+  }
+
   private static Command preview(Scene scene, Database database, String run) {
     return scene.command(Foreseen.COMMAND, database, run).with("--now=" + NOW).with(USUAL);
   }
@@ -363,12 +434,14 @@ class PreviewIT {
         Quiet.SCENE
             .command(Foreseen.COMMAND, Quiet.DATABASE, "x")
             .with("--compare=lookback_hours=0,lookbak_hours=3")
+            .with("--compare=batch_size=10,batch_size=20")
             .with("--compare-sql=/nowhere")
             .run();
     assertThat(compares.exitCode()).isEqualTo(2);
     assertThat(compares.output())
         .contains("--compare lookback_hours (command line): '0' is not a whole number")
         .contains("'lookbak_hours' is not one of now, lookback_hours,")
+        .contains("--compare (command line): batch_size is given twice")
         .contains("'/nowhere' is not a folder that can be read");
   }
 

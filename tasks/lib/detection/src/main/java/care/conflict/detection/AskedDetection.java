@@ -32,7 +32,7 @@ public final class AskedDetection implements Crowd.Finder {
   /** What is sent until the keys are known, then for events, then for the visits on the keys. */
   private record Parts(List<Part> keys, List<Part> events, List<Part> visits) {}
 
-  private static final Part ASKED = ours("asked_ids", "asked_visits");
+  private static final Part ASKED = ours("asked_ids", "asked_visits", "keys_stored");
   private static final Part EXPLAINED = ours("explained_pairs", "explained_visits");
 
   /** Who and what the visits are of. */
@@ -134,9 +134,11 @@ public final class AskedDetection implements Crowd.Finder {
    * Finds the keys of these visits.
    *
    * @param visits a JSON list of {id}
+   * @param storedKeys those that their rows are stored under: a JSON list of {d, s}
    */
-  public void findKeys(String visits) throws SQLException {
+  public void findKeys(String visits, String storedKeys) throws SQLException {
     values.put("visits", visits);
+    values.put("stored_keys", storedKeys);
     Part.send(parts.keys(), source, sql, values);
     ofTheDays.putAll(values);
     ofTheDays.putAll(source.row(sql.apply(STATEMENTS).find("days"), values).texts());

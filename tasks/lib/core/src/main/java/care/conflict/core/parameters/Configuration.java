@@ -231,6 +231,21 @@ public final class Configuration {
     return Optional.ofNullable(values.get(parameter)).map(Value::origin);
   }
 
+  /** Where the value was given, as an error names it; of none where it is to be given. */
+  public String place(Parameter<?> parameter) {
+    Value value = values.get(parameter);
+    return value == null
+        ? "%s (%s)".formatted(parameter.option(), Source.OPTION.words())
+        : "%s (%s)"
+            .formatted(
+                switch (value.source()) {
+                  case OPTION -> parameter.option();
+                  case ENVIRONMENT -> parameter.env();
+                  case FILE, SECRET, DEFAULT -> parameter.name();
+                },
+                value.origin());
+  }
+
   /**
    * Everything in force as text, without secrets; of a URL without its query, which may hold some.
    */

@@ -23,9 +23,8 @@ public final class AnswerFile {
     return file.stream()
         .map(
             it ->
-                "%s (%s): \"%s\" is not a file that can be written, in a folder that is there"
-                    .formatted(
-                        place(configuration, parameter), origin(configuration, parameter), it));
+                "%s: \"%s\" is not a file that can be written, in a folder that is there"
+                    .formatted(configuration.place(parameter), it));
   }
 
   private static boolean isWritable(Path file) {
@@ -36,17 +35,5 @@ public final class AnswerFile {
         && (Files.exists(file)
             ? Files.isWritable(file)
             : Files.isDirectory(folder) && Files.isWritable(folder));
-  }
-
-  private static String place(Configuration configuration, Parameter<?> parameter) {
-    return switch (configuration.source(parameter).orElse(Configuration.Source.DEFAULT)) {
-      case OPTION -> parameter.option();
-      case ENVIRONMENT -> parameter.env();
-      case FILE, SECRET, DEFAULT -> parameter.name();
-    };
-  }
-
-  private static String origin(Configuration configuration, Parameter<?> parameter) {
-    return configuration.origin(parameter).orElse("");
   }
 }
