@@ -74,6 +74,7 @@ final class RuleVersionTest {
           "stored_detection/create_stored_rows",
           "stored_detection/days",
           "stored_detection/end",
+          "stored_detection/endless_visits",
           "stored_detection/find_lost",
           "stored_detection/forget_people",
           "stored_detection/in_scope",

@@ -54,6 +54,14 @@ public final class LeftOut {
             });
   }
 
+  /** Of visits with times that are none, by their number. */
+  static void warnOfTimes(Run run, long visits) {
+    if (visits > 0) {
+      run.warn(
+          "%,d visit(s) with a time that is infinity, which counts as absent".formatted(visits));
+    }
+  }
+
   /**
    * Of dimensions with several rows for one id.
    *

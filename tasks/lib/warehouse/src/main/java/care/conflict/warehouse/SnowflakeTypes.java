@@ -33,7 +33,7 @@ final class SnowflakeTypes {
     return switch (kind) {
       case ID, TEXT -> List.of("TEXT");
       case APPLICATION -> List.of("TEXT", "NUMBER");
-      case DAY, WALL_CLOCK -> List.of("TIMESTAMP_TZ", "TIMESTAMP_NTZ", "DATE");
+      case DAY, WALL_CLOCK, BOUND -> List.of("TIMESTAMP_TZ", "TIMESTAMP_NTZ", "DATE");
       case INSTANT -> List.of("TIMESTAMP_TZ", "TIMESTAMP_LTZ", "TIMESTAMP_NTZ");
       case FLAG -> List.of("BOOLEAN");
       case NUMBER -> List.of("NUMBER", "FLOAT");

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns that are read of the source, by kind (sql/source/columns.csv; spec: source, "How to
@@ -29,6 +30,8 @@ public final class SourceColumns {
     DAY("date", "timestamp", "timestamptz"),
     /** A date and time as the wall clock showed it; its offset is dropped. */
     WALL_CLOCK("timestamp", "timestamptz", "date"),
+    /** Likewise, from or until which something lasts; read as NULL where it is infinity. */
+    BOUND("timestamp", "timestamptz", "date"),
     /** A point in time. */
     INSTANT("timestamptz", "timestamp"),
     FLAG("bool"),
@@ -46,6 +49,11 @@ public final class SourceColumns {
     /** The types of PostgreSQL that it is read from; the first is its own form. */
     public List<String> postgresTypes() {
       return List.of(postgresTypes.split(" ", -1));
+    }
+
+    /** Whether a column of this type is in the kind's form as it is written. */
+    boolean isOwn(@Nullable String type) {
+      return this != BOUND && postgresTypes().get(0).equals(type);
     }
 
     String macro() {
@@ -232,8 +240,7 @@ public final class SourceColumns {
 
   private String form(Column column) {
     String quoted = '"' + column.name() + '"';
-    String own = column.kind().postgresTypes().get(0);
-    return own.equals(types.get(column.path()))
+    return column.kind().isOwn(types.get(column.path()))
         ? quoted
         : "${%s(%s)}".formatted(column.kind().macro(), quoted);
   }
