@@ -91,10 +91,8 @@ class PipelineCommand(EcsContainer):
             self._failed(code, "\n".join(map(shown, str(failure).splitlines())))
 
     def _failed(self, code: int, said: str) -> NoReturn:
-        if code == MISUSED and WRONG_PASSWORD in said and self._this_try.try_number == 1:
-            raise AirflowException(
-                f"exit code {code}: another container is given the password of now\n{said}"
-            ) from None
+        if code == MISUSED and WRONG_PASSWORD in said:  # while it is rotated the secret has the old one
+            raise AirflowException(f"exit code {code}: the next try is given the password of then\n{said}") from None
         if code in USELESS_TO_RETRY:
             raise AirflowFailException(f"exit code {code}, {USELESS_TO_RETRY[code]}\n{said}") from None
         raise AirflowException(f"exit code {code}\n{said}") from None
