@@ -18,7 +18,15 @@ from care_conflict.container import AWS_CALLS, EcsContainer
 from care_conflict.identity import RUN, RUN_DATE, run_of
 from care_conflict.lock import Lock, holder
 from care_conflict.log_lines import shown
-from care_conflict.parameters import ASKED, CONFLICT_ID, WAIT, Parameter, chosen_tasks, refuse_unknown_params
+from care_conflict.parameters import (
+    ASKED,
+    CONFLICT_ID,
+    WAIT,
+    Parameter,
+    chosen_tasks,
+    refuse_lost_params,
+    refuse_unknown_params,
+)
 from care_conflict.settings import Settings
 
 CONTAINER = "task"
@@ -83,10 +91,8 @@ class PipelineCommand(EcsContainer):
             self._failed(code, "\n".join(map(shown, str(failure).splitlines())))
 
     def _failed(self, code: int, said: str) -> NoReturn:
-        if code == MISUSED and WRONG_PASSWORD in said and self._this_try.try_number == 1:
-            raise AirflowException(
-                f"exit code {code}: another container is given the password of now\n{said}"
-            ) from None
+        if code == MISUSED and WRONG_PASSWORD in said:  # while it is rotated the secret has the old one
+            raise AirflowException(f"exit code {code}: the next try is given the password of then\n{said}") from None
         if code in USELESS_TO_RETRY:
             raise AirflowFailException(f"exit code {code}, {USELESS_TO_RETRY[code]}\n{said}") from None
         raise AirflowException(f"exit code {code}\n{said}") from None
@@ -138,11 +144,14 @@ class WaitingCommand(PipelineCommand):
 
 
 class ChoosableCommand(PipelineCommand):
-    """A command between setup and teardown: skipped where the run was started without it."""
+    """A command between setup and teardown: skipped where the run was started without it.
+
+    It fails where the run was told something that nobody else reads: that would be lost without a word."""
 
     def execute(self, context: Any) -> Any:
         refuse_unknown_params(context)
         if why := self._not_asked(context["params"]):
+            refuse_lost_params(self.task_id, context["params"], why)
             raise AirflowSkipException(why)
         return super().execute(context)
 

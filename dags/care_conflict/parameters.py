@@ -116,6 +116,9 @@ FAIL_IF = Parameter(
     value=VALUES["string"],
 )
 
+# What only the commands are told that a person asks something, each by itself.
+QUESTIONS = (VISIT, CONFLICT_ID, AS_OF, FAIL_IF)
+
 
 def parameters_of(tasks: Iterable[str], also: Collection[str] = ()) -> list[Parameter]:
     """The parameters that at least one of these tasks reads, and those of these names."""
@@ -186,3 +189,14 @@ def refuse_unknown_params(context: Any) -> None:
     problems = unknown_params(context["dag_run"].conf, context["dag"].params)
     if problems:
         raise AirflowFailException("the run was started with unknown parameters: " + "; ".join(problems))
+
+
+def refuse_lost_params(task: str, params: Mapping[str, Any], why: str) -> None:
+    """Fails the task of a command that is not asked for, where the run was told what only that command reads."""
+    others = {name for name in chosen_tasks(params) if name != task}
+    own = [each for each in QUESTIONS if params.get(each.name) and task in each.tasks]
+    lost = [each.name for each in own if others.isdisjoint(each.tasks)]
+    if lost:
+        raise AirflowFailException(
+            f"{', '.join(lost)}: read by {task}, and {why}. Start another run with what {task} needs, or without"
+        )

@@ -106,3 +106,26 @@ def test_a_run_with_an_unknown_parameter_fails_and_names_the_nearest_one(check):
     assert outcome.state == "failed"
     assert outcome.started == []
     assert '"visits" is not a parameter; did you mean visit?' in outcome.log
+
+
+@pytest.mark.parametrize(
+    ("params", "failed", "named"),
+    [
+        ({"as_of": "2026-03-10"}, "history", "as_of: read by history"),
+        ({"as_of": "2026-03-10", "visit": "one,other"}, "history", "as_of: read by history"),
+        ({"as_of": "2026-03-10", "conflict_id": 1, "tasks": ["explain"]}, "history", "as_of: read by history"),
+        ({"fail_if": "resolved > 5%"}, "preview", "fail_if: read by preview"),
+        ({"visit": "one,other", "tasks": ["history"]}, "explain", "visit: read by explain"),
+        ({"conflict_id": 1, "tasks": ["test_connections"]}, "explain", "conflict_id: read by explain"),
+    ],
+)
+def test_what_only_a_command_reads_that_is_not_asked_for_fails_and_names_that_command(check, params, failed, named):
+    outcome = check(params)
+    assert (outcome.state, outcome.tasks[failed]) == ("failed", "failed")
+    assert failed not in outcome.started
+    assert named in outcome.log
+
+
+def test_a_conflict_for_one_of_the_two_commands_that_read_it_is_not_lost(check):
+    assert check({"conflict_id": 1, "tasks": ["history"]}).state == "success"
+    assert check({"conflict_id": 1, "tasks": ["explain"]}).state == "success"

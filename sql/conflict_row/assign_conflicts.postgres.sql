@@ -1,10 +1,11 @@
 -- Finds the conflict of each primary visit that needs one for a row of the slice that is written: the lowest that its rows
--- have, else a new one. MIN of an expression: of the plain column the planner may walk its index, past all that is stored.
+-- have, else a new one; new is one as well that its rows have and conflicts has lost. MIN of an expression: of the plain
+-- column the planner may walk its index, past all that is stored.
 -- Writes: assigned (temporary). Parameters: slice.
 INSERT INTO assigned (visit_id, conflict_id, is_new, created)
 SELECT w.visit_id,
     COALESCE(known.conflict_id, nextval(pg_get_serial_sequence('${schema}.conflicts', 'CONFLICTID'))),
-    known.conflict_id IS NULL,
+    parent.conflict_id IS NULL,
     CASE WHEN known.conflict_id IS NOT NULL THEN (SELECT MIN(c."CreatedDate") FROM (
         SELECT m."CreatedDate" FROM ${schema}.conflictvisitmaps m
         WHERE m."VisitID" = w.visit_id AND m."CONFLICTID" = known.conflict_id
@@ -19,3 +20,6 @@ FROM (
 LEFT JOIN LATERAL (
     SELECT MIN(m."CONFLICTID" + 0) AS conflict_id FROM ${schema}.conflictvisitmaps m WHERE m."VisitID" = w.visit_id
 ) known ON TRUE
+LEFT JOIN LATERAL (
+    SELECT f."CONFLICTID" AS conflict_id FROM ${schema}.conflicts f WHERE f."CONFLICTID" = known.conflict_id LIMIT 1
+) parent ON TRUE

@@ -9,8 +9,10 @@ SELECT * FROM (
             PARTITION BY a."Patient Id"
             ORDER BY a."Application Created UTC Timestamp" DESC NULLS LAST,
                 LENGTH(a."Application Patient Address Id") DESC NULLS LAST,
-                a."Application Patient Address Id" DESC NULLS LAST, a."Patient Address Id", a."Latitude", a."Longitude",
-                a."Address State", a."Address Line 1", a."Address Line 2", a."City", a."Zip Code", a."County") AS row_no
+                ${by_bytes(a."Application Patient Address Id")} DESC NULLS LAST,
+                a."Patient Address Id", a."Latitude", a."Longitude",
+                ${by_bytes(a."Address State")}, ${by_bytes(a."Address Line 1")},
+                ${by_bytes(a."Address Line 2")}, ${by_bytes(a."City")}, ${by_bytes(a."Zip Code")}, ${by_bytes(a."County")}) AS row_no
     FROM ${source(DIMPATIENTADDRESS)} a
     WHERE a."Primary Address" = TRUE AND a."Address Type" LIKE '%GPS%' AND ${narrowed_to_patients(a."Patient Id")}
 ) numbered

@@ -2,5 +2,5 @@
 -- Writes: nothing. Parameters: none.
 ROW_NUMBER() OVER (
     PARTITION BY p."Provider Id"
-    ORDER BY CASE WHEN p."Is Active" = TRUE AND p."Is Demo" = FALSE THEN 0 ELSE 1 END, p."Provider Name",
-        p."Application Provider Id", p."Phone Number 1", p."Federal Tax Number", p."Address State")
+    ORDER BY CASE WHEN p."Is Active" = TRUE AND p."Is Demo" = FALSE THEN 0 ELSE 1 END, ${by_bytes(p."Provider Name")},
+        ${by_bytes(p."Application Provider Id")}, ${by_bytes(p."Phone Number 1")}, ${by_bytes(p."Federal Tax Number")}, ${by_bytes(p."Address State")})

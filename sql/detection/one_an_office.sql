@@ -2,4 +2,4 @@
 -- Writes: nothing. Parameters: none.
 ROW_NUMBER() OVER (
     PARTITION BY d."Office Id"
-    ORDER BY CASE WHEN d."Is Active" = TRUE THEN 0 ELSE 1 END, d."Office Name", d."Application Office Id")
+    ORDER BY CASE WHEN d."Is Active" = TRUE THEN 0 ELSE 1 END, ${by_bytes(d."Office Name")}, ${by_bytes(d."Application Office Id")})

@@ -10,14 +10,14 @@ WITH offices AS (
 ), service_codes AS (
     SELECT * FROM (
         SELECT d.*,
-            ROW_NUMBER() OVER (PARTITION BY d."Service Code Id" ORDER BY d."Service Code", d."Application Service Code Id") AS row_no
+            ROW_NUMBER() OVER (PARTITION BY d."Service Code Id" ORDER BY ${by_bytes(d."Service Code")}, ${by_bytes(d."Application Service Code Id")}) AS row_no
         FROM ${source(DIMSERVICECODE)} d
         WHERE d."Service Code Id" IN (SELECT "Service Code Id" FROM ${work(visit_copies)})
     ) n WHERE n.row_no = 1
 ), users AS (
     SELECT * FROM (
         SELECT d.*,
-            ROW_NUMBER() OVER (PARTITION BY d."User Id" ORDER BY d."User Fullname") AS row_no
+            ROW_NUMBER() OVER (PARTITION BY d."User Id" ORDER BY ${by_bytes(d."User Fullname")}) AS row_no
         FROM ${source(DIMUSER)} d
         WHERE d."User Id" IN (SELECT "Visit Updated User Id" FROM ${work(visit_copies)})
     ) n WHERE n.row_no = 1
@@ -26,8 +26,8 @@ WITH offices AS (
         SELECT d.*,
             ROW_NUMBER() OVER (
                 PARTITION BY d."Payer Id"
-                ORDER BY CASE WHEN d."Is Active" = TRUE AND d."Is Demo" = FALSE THEN 0 ELSE 1 END, d."Payer Name",
-                    d."Payer State") AS row_no
+                ORDER BY CASE WHEN d."Is Active" = TRUE AND d."Is Demo" = FALSE THEN 0 ELSE 1 END, ${by_bytes(d."Payer Name")},
+                    ${by_bytes(d."Payer State")}) AS row_no
         FROM ${source(DIMPAYER)} d
         WHERE d."Payer Id" IN (SELECT "Payer Id" FROM ${work(visit_copies)})
     ) n WHERE n.row_no = 1 AND n."Is Active" = TRUE AND n."Is Demo" = FALSE
@@ -36,7 +36,7 @@ WITH offices AS (
         SELECT d.*,
             ROW_NUMBER() OVER (
                 PARTITION BY d."Contract Id"
-                ORDER BY CASE WHEN d."Is Active" = TRUE THEN 0 ELSE 1 END, d."Contract Name") AS row_no
+                ORDER BY CASE WHEN d."Is Active" = TRUE THEN 0 ELSE 1 END, ${by_bytes(d."Contract Name")}) AS row_no
         FROM ${source(DIMCONTRACT)} d
         WHERE d."Contract Id" IN (SELECT "Contract Id" FROM ${work(visit_copies)})
     ) n WHERE n.row_no = 1 AND n."Is Active" = TRUE
@@ -45,8 +45,8 @@ WITH offices AS (
         SELECT d.*,
             ROW_NUMBER() OVER (
                 PARTITION BY d."Patient Id"
-                ORDER BY d."Patient Name", d."Patient Firstname", d."Patient Lastname", d."Admission Id",
-                    d."Medicaid Number", d."Status") AS row_no
+                ORDER BY ${by_bytes(d."Patient Name")}, ${by_bytes(d."Patient Firstname")}, ${by_bytes(d."Patient Lastname")}, ${by_bytes(d."Admission Id")},
+                    ${by_bytes(d."Medicaid Number")}, ${by_bytes(d."Status")}) AS row_no
         FROM ${source(DIMPATIENT)} d
         WHERE d."Patient Id" IN (
             SELECT "Provider Patient Id" FROM ${work(visit_copies)} UNION SELECT "Payer Patient Id" FROM ${work(visit_copies)})

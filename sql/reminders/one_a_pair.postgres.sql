@@ -5,4 +5,4 @@ SELECT DISTINCT ON ("PayerID", "ProviderID") "PayerID", "AppPayerID", CAST("Cont
     "ProviderID", "AppProviderID", CAST("ProviderName" AS varchar(100)) AS "ProviderName"
 FROM reminders_in
 WHERE "PayerID" IS NOT NULL AND "ProviderID" IS NOT NULL
-ORDER BY "PayerID", "ProviderID", "standing", "Contract", "ProviderName", "AppPayerID", "AppProviderID"
+ORDER BY "PayerID", "ProviderID", "standing", ${by_bytes("Contract")}, ${by_bytes("ProviderName")}, "AppPayerID", "AppProviderID"

@@ -5,8 +5,9 @@ SELECT c.relname AS name, c.relkind = 'r' AS is_table,
     has_table_privilege(c.oid, 'INSERT') AS may_insert,
     has_table_privilege(c.oid, 'DELETE') AS may_delete,
     has_any_column_privilege(c.oid, 'UPDATE') AS may_update,
-    (SELECT has_column_privilege(c.oid, a.attnum, 'UPDATE') FROM pg_attribute a
-     WHERE a.attrelid = c.oid AND c.relname = 'settings' AND a.attname = 'LastLoadDate') AS may_set_load_date,
+    (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_attribute a
+     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND NOT has_column_privilege(c.oid, a.attnum, 'UPDATE')
+        AND (c.relname <> 'settings' OR a.attname IN ('InProgressFlag', 'LastLoadDate'))) AS not_updated,
     CASE WHEN c.relname = 'pipeline_history' THEN has_sequence_privilege(to_regclass('${schema}.pipeline_history_event_id'), 'USAGE')
     END AS may_number,
     pg_has_role(c.relowner, 'USAGE')

@@ -24,7 +24,7 @@ WITH offices AS (
         -- Those without an id are left out later, and counted there, each for itself.
         ROW_NUMBER() OVER (
             PARTITION BY inservice_id, CASE WHEN inservice_id IS NULL THEN caregiver_id || CAST(starts AS VARCHAR) END
-            ORDER BY starts DESC, ends DESC NULLS LAST, caregiver_id, provider_id, office_id, environment) AS copy_no,
+            ORDER BY starts DESC, ends DESC NULLS LAST, caregiver_id, provider_id, office_id, ${by_bytes(environment)}) AS copy_no,
         MIN(person) OVER (PARTITION BY inservice_id) <> MAX(person) OVER (PARTITION BY inservice_id) AS is_shared
     FROM found f
     WHERE NOT placeholder AND CAST(starts AS DATE) BETWEEN CAST(:window_from AS DATE) AND CAST(:window_to AS DATE)

@@ -320,6 +320,13 @@ def test_an_answer_is_no_failure_and_the_commands_own_container_alone_raises_the
     assert detail["$or"] == [{"containers": ended}, {"stopCode": ["TaskFailedToStart"]}]
 
 
+def test_the_alert_tells_nothing_of_a_container_by_its_place_where_aws_may_put_others_beside_it():
+    (target,) = RESOURCES["FailedTask"]["Properties"]["Targets"]
+    told = target["InputTransformer"]
+    assert not [path for path in told["InputPathsMap"].values() if "containers" in path]
+    assert set(re.findall("<([a-z]+)>", told["InputTemplate"])) == set(told["InputPathsMap"])
+
+
 DAY = 24
 ORDINARY = [6.5, DAY + 6.67]  # each a run's end, in hours from Monday's beginning
 OVER_A_WEEKEND = [4 * DAY + 6.5, 7 * DAY + 6.67]

@@ -233,7 +233,7 @@ final class GrantsIT {
         List.of(
             "GRANT TEMPORARY ON DATABASE %s TO \"worker_of_others\"".formatted(theirs.name()),
             "GRANT SELECT ON conflict_dev.mph TO \"worker_of_others\"",
-            "GRANT SELECT, UPDATE (\"LastLoadDate\"), UPDATE (\"InProgressFlag\") ON conflict_dev.settings TO \"worker_of_others\"");
+            "GRANT SELECT, UPDATE (\"InProgressFlag\"), UPDATE (\"LastLoadDate\") ON conflict_dev.settings TO \"worker_of_others\"");
     assertThat(migrated.exitCode()).as(migrated.log()).isEqualTo(2);
     String told = migrated.resultDocument().replace("\\\"", "\"");
     assertThat(told).contains("conflict_dev.mph of web_application").contains(mends);

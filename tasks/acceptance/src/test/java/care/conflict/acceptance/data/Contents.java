@@ -62,10 +62,15 @@ public record Contents(
     return conflictId.startsWith("new:");
   }
 
-  /** A conflict as detection makes it, for a visit that has none. */
+  /** A conflict as detection makes it, for a visit that has none, or whose own was lost. */
   public void addConflict(String conflictId) {
-    conflicts.putIfAbsent(
-        conflictId,
-        new HashMap<>(Map.of("StatusFlag", "U", "CreatedDate", NOW, "RECORDEDDATETIME", NOW)));
+    if (!conflicts.containsKey(conflictId)) {
+      Map<String, String> made =
+          new HashMap<>(Map.of("StatusFlag", "U", "CreatedDate", NOW, "RECORDEDDATETIME", NOW));
+      if (!isNew(conflictId)) {
+        made.put("CONFLICTID", conflictId);
+      }
+      conflicts.put(conflictId, made);
+    }
   }
 }

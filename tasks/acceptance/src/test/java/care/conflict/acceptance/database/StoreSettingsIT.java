@@ -5,6 +5,7 @@ import static care.conflict.acceptance.scenes.Operations.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.conflict.acceptance.data.World;
+import care.conflict.acceptance.proxies.OlderServer;
 import care.conflict.acceptance.proxies.PoolerStandIn;
 import care.conflict.acceptance.stage.Command;
 import care.conflict.acceptance.stage.CronJobs;
@@ -377,6 +378,19 @@ class StoreSettingsIT {
     try (PoolerStandIn pooler = new PoolerStandIn(Database.port(), PoolerStandIn.Mode.FORGETFUL)) {
       assertThat(message(ended(2, connections().env(through(pooler)).run())))
           .contains("work_mem (it is 4096)", "client_connection_check_interval (it is 0)");
+    }
+  }
+
+  @Test
+  void aVersionThatIsTooOldIsNamedByWhateverConnects() {
+    try (OlderServer older = new OlderServer(Database.port(), "14.9 (Debian 14.9-1)")) {
+      Map<String, String> there =
+          Map.of("POSTGRES_PORT", Integer.toString(older.port()), "POSTGRES_SSLMODE", "disable");
+      for (Command command :
+          List.of(connections(), acquire(), command("migrate"), command("task_01"))) {
+        assertThat(message(ended(2, command.env(there).run())))
+            .contains("PostgreSQL at 127.0.0.1 is 14.9 (Debian 14.9-1); 15 or newer is needed");
+      }
     }
   }
 }

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,45 @@ class PeopleAndPlacesIT {
       patients.add("DIMPATIENT", "Patient Id", PATIENT, "Admission Id", name);
     }
     assertCounted(sameWhateverTheOrder(patients, "DIMPATIENT"), "DIMPATIENT", 1);
+  }
+
+  @Test
+  @DisplayName("S3.7 in a replica whose database orders texts as people do, the same one counts")
+  void whicheverOrderADatabaseHasTheSameRowCounts() {
+    Pair offices = new Pair().visits("Office Id", OFFICE);
+    String other = OFFICE.toUpperCase(Locale.ROOT); // another one to the replica's key
+    offices.add("DIMOFFICE", "Office Id", OFFICE, "Office Name", "apple", "Is Active", "true");
+    offices.add("DIMOFFICE", "Office Id", other, "Office Name", "Banana", "Is Active", "true");
+    SmallCase it = SmallCase.stored(offices);
+    assertThat(it.row(1, 2)).containsEntry("Office", "Banana");
+    it.replicate(SmallCase.TEXT_IDS);
+    it.database.execute(
+        """
+        ALTER TABLE analytics_dev.dimoffice ALTER "Office Name" TYPE text COLLATE "und-x-icu\"""");
+    assertThat(counted(it.run("task_02"), "updated")).isZero();
+    assertThat(it.row(1, 2)).containsEntry("Office", "Banana");
+  }
+
+  @Test
+  @DisplayName(
+      "a row that gets the conflict of its visit's other rows gets its row in conflicts, too")
+  void aConflictThatWasLostIsThereAgain() {
+    Pair pair = new Pair().providers(3);
+    pair.rows(World.FACT)
+        .add(
+            Pair.like(
+                pair.visit(2), "Visit Id", Pair.visitId(3), "Provider Id", Pair.providerId(3)));
+    SmallCase it = SmallCase.stored(pair);
+    String id = it.row(1, 2).get("CONFLICTID");
+    it.database.execute(
+        """
+        DELETE FROM conflicts WHERE "CONFLICTID" = %s;
+        DELETE FROM conflictvisitmaps WHERE "VisitID" = '%s' AND "ConVisitID" = '%s'"""
+            .formatted(id, Pair.visitId(1), Pair.visitId(3)));
+    assertThat(counted(it.detect(), "inserted")).isEqualTo(1);
+    assertThat(it.row(1, 3)).containsEntry("CONFLICTID", id);
+    assertThat(it.database.ask("SELECT \"StatusFlag\" FROM conflicts WHERE \"CONFLICTID\" = " + id))
+        .isEqualTo("U");
   }
 
   /** Two rows, the same in either order of that table, and nothing is written a second time. */

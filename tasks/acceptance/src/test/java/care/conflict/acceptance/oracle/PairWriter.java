@@ -66,9 +66,7 @@ final class PairWriter {
 
   private String conflictOf(PairId pair) {
     String conflict = conflictIds.of(pair.first());
-    if (Contents.isNew(conflict)) {
-      expected.contents().addConflict(conflict);
-    }
+    expected.contents().addConflict(conflict); // where it is new, or conflicts has lost it
     return conflict;
   }
 

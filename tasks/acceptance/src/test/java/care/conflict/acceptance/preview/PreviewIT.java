@@ -504,7 +504,7 @@ class PreviewIT {
       runTasks(scene, database, "first");
       database.execute(
           """
-          UPDATE pipeline_money m SET overlap_price = CASE WHEN m.map_row_id = o.id THEN 0.005 ELSE 0 END
+          UPDATE pipeline_money m SET overlap_price = CASE WHEN m.map_row_id = o.id THEN 0.004 ELSE 0 END
           FROM (SELECT min(map_row_id) AS id FROM pipeline_money WHERE standing = 'unresolved') o
           WHERE m.standing = 'unresolved'""");
       Foreseen counted = Foreseen.of(preview(scene, database, "counted"));
@@ -523,7 +523,7 @@ class PreviewIT {
       assertThat(all.get("freed").decimalValue())
           .isEqualByComparingTo(
               database.ask(
-                  "SELECT ROUND(0.005 - SUM(overlap_price), 2) FROM pipeline_money WHERE standing = 'unresolved'"))
+                  "SELECT ROUND(0.004 - SUM(overlap_price), 2) FROM pipeline_money WHERE standing = 'unresolved'"))
           .isNotEqualByComparingTo(
               all.get("unresolved_before")
                   .decimalValue()

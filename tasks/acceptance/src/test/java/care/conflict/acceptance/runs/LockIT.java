@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /** One run at a time: who gets the lock, who does not, who may give it back. */
 class LockIT {
@@ -43,6 +44,28 @@ class LockIT {
     JsonNode loser = ended(3, firstWon ? two : one);
     assertThat(message(loser)).contains("held by " + (firstWon ? "first" : "second"));
     pipeline.isHeldBy(firstWon ? "first" : "second");
+  }
+
+  @Test
+  void whoHoldsTheRowOfTheFlagIsWaitedForAMinuteAndNamed() throws Exception {
+    try (Connection other = pipeline.database.connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("SET application_name = 'web application'");
+      statement.execute("UPDATE settings SET \"ExtraDistancePer\" = \"ExtraDistancePer\"");
+      int pid = other.unwrap(PGConnection.class).getBackendPID();
+      Command.Running first = pipeline.runLockCommand("acquire", "--run-id=first").start();
+      pipeline.awaitWaiting(1);
+      JsonNode refused = ended(1, pipeline.preflight("late").run()); // behind the first
+      String holder = "for 1 minute(s): pid %d (web application) of role ".formatted(pid);
+      assertThat(message(refused)).contains(holder).contains(", since 20");
+      Command.Finished acquired = first.await();
+      assertThat(acquired.exitCode()).as(acquired.everything()).isEqualTo(1);
+      assertThat(acquired.output()).contains(holder).doesNotContain("ExtraDistancePer");
+      other.rollback();
+    }
+    succeeded(pipeline.preflight("late").run());
+    pipeline.isHeldBy("late");
   }
 
   @Test

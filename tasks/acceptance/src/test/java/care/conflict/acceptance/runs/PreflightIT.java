@@ -88,6 +88,32 @@ class PreflightIT {
   }
 
   @Test
+  void ofTablesThatTheRoleMayUpdateInPartTheColumnsAreNamedInWhichItMayNot() {
+    CronJobs.execute("DROP ROLE IF EXISTS reader");
+    CronJobs.execute("CREATE ROLE reader LOGIN PASSWORD 'of-no-use'");
+    try {
+      database.execute(
+          """
+          GRANT USAGE ON SCHEMA conflict_dev TO reader;
+          GRANT SELECT ON ALL TABLES IN SCHEMA conflict_dev TO reader;
+          GRANT UPDATE ("LastLoadDate") ON settings TO reader;
+          GRANT UPDATE ("NumberOfDays") ON payer_provider_reminders TO reader;
+          GRANT UPDATE ON conflicts TO reader""");
+      JsonNode result =
+          ended(2, pipeline.preflight("run").env(Map.of("POSTGRES_USER", "reader")).run());
+      assertThat(message(result))
+          .contains("lacks UPDATE (\"InProgressFlag\") on settings")
+          .doesNotContain("UPDATE on conflicts;", "UPDATE on payer_provider_reminders");
+      assertThat(warnings(result).replace("\\\"", "\""))
+          .contains("on payer_provider_reminders: a task that writes one of these columns fails")
+          .doesNotContain("NumberOfDays", "on conflicts:");
+    } finally {
+      database.execute("DROP OWNED BY reader");
+      CronJobs.execute("DROP ROLE reader");
+    }
+  }
+
+  @Test
   void everyProblemOfTheConfigurationIsInOneMessageAndNothingIsConnectedTo() {
     Command.Finished finished =
         pipeline

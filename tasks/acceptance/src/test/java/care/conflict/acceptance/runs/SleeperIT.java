@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -143,6 +144,50 @@ class SleeperIT {
       assertThat(cron.active()).isEqualTo("1,9");
       pipeline.isFree();
     }
+  }
+
+  @Tag("pgcron")
+  @ParameterizedTest
+  @CsvSource({"task99_postflight, 1", "run_lock, 2"})
+  void whatGivesBackAndSleptBetweenLockAndCronJobLeavesTheNextRunsJobOff(String command, int look)
+      throws Exception {
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch awake = new CountDownLatch(1);
+    PostgresProxy.Interruption hold =
+        moment -> {
+          if (!moment.before() && moment.number() == look) {
+            reached.countDown();
+            awaitQuietly(awake);
+          }
+          return true;
+        };
+    try (CronJobs cron = CronJobs.withJob(9, true);
+        PostgresProxy proxy = new PostgresProxy(Database.port(), SleeperIT::looks, hold)) {
+      succeeded(pipeline.preflight("sleeper").run());
+      Command giving =
+          command.equals("run_lock")
+              ? pipeline.runLockCommand("release", "--run-id=sleeper")
+              : pipeline.postflight("sleeper");
+      Command.Running sleeper = giving.env(pipeline.database.environment(proxy.port())).start();
+      assertThat(reached.await(Waiting.LONG_SECONDS, TimeUnit.SECONDS))
+          .as("it comes that far")
+          .isTrue();
+      takeOver();
+      assertThat(cron.active()).isEqualTo("1");
+      awake.countDown();
+      Command.Finished finished = sleeper.await();
+      assertThat(cron.active()).as(finished.everything()).isEqualTo("1");
+      assertThat(finished.exitCode()).as(finished.everything()).isIn(1, 3);
+      pipeline.isHeldBy("next");
+      succeeded(pipeline.postflight("next").run());
+      assertThat(cron.active()).isEqualTo("1,9");
+    }
+  }
+
+  /** Whether it looks at the lock before something is given back. */
+  private static boolean looks(String sql) {
+    return sql.contains("pipeline_lock_state")
+        && (sql.contains(".restore_cron_job ") || sql.contains("run_lock.release "));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The types of the live views: each kind of column is read as it is stored. */
@@ -214,14 +215,33 @@ class SourceTypesIT {
   }
 
   @Test
-  @DisplayName("S1.9 infinity of the replica is stored as given, and a second run writes nothing")
-  void infinityIsStoredAsGiven() {
+  @DisplayName("S1.9 infinity of the replica is no time, and a second run writes nothing")
+  void infinityIsNone() {
     SmallCase it = SmallCase.stored(new Pair());
     it.pair.visits("Call Out Time", "infinity");
     it.replicate(SmallCase.TEXT_IDS);
     assertThat(counted(it.run("task_02"), "updated")).isEqualTo(2);
-    String stored = "SELECT DISTINCT \"EVVEndTime\"::text FROM conflictvisitmaps";
-    assertThat(it.database.ask(stored)).isEqualTo("infinity");
+    assertThat(it.row(1, 2)).doesNotContainKey("EVVEndTime");
     assertThat(counted(it.run("task_02"), "updated")).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Scheduled Start Time, -infinity",
+    "Scheduled End Time, infinity",
+    "Visit Start Time, -infinity",
+    "Visit End Time, infinity"
+  })
+  @DisplayName(
+      "S1.9 a time of a visit that is infinity is none: nothing is compared with it, it is counted")
+  void aTimeThatIsInfinityCountsAsAbsent(String column, String time) {
+    SmallCase it = SmallCase.stored(new Pair());
+    it.pair.visit(1).put(column, time);
+    it.replicate(SmallCase.TEXT_IDS);
+    JsonNode result = it.run("task_02");
+    assertThat(counted(result, "marked")).isEqualTo(column.startsWith("Visit") ? 2 : 0);
+    assertThat(Operations.warnings(result)).contains("1 visit(s) with a time that is infinity");
+    assertThat(it.database.ask("SELECT count(*) FROM conflictvisitmaps WHERE \"UpdateFlag\" = 1"))
+        .isEqualTo(column.startsWith("Visit") ? "2" : "0");
   }
 }

@@ -37,6 +37,7 @@ final class StatementFilesTest {
               "role",
               "next",
               "relation",
+              "replica_table",
               "column",
               "sequence",
               "sequence_schema",

@@ -57,6 +57,14 @@ public final class LeftOut {
             });
   }
 
+  /** Of visits with times that are none, by their number. */
+  static void warnOfTimes(Run run, long visits) {
+    if (visits > 0) {
+      run.warn(
+          "%,d visit(s) with a time that is infinity, which counts as absent".formatted(visits));
+    }
+  }
+
   /**
    * Of dimensions with several rows for one id: the same ones whoever asks, so nothing to add up.
    *

@@ -177,6 +177,7 @@ public final class StoredDetection {
   private Counts collectBaseVisits(Replica replica, Detection detection) throws SQLException {
     send(replica, BASE);
     Crowd.warn(run, detection.row("crowd"));
+    LeftOut.warnOfTimes(run, reading(replica).row("endless_visits").number("visits"));
     new Crowd(run, session).copy(detection);
     return Counts.NONE;
   }

@@ -28,13 +28,18 @@ public final class GiveBack {
 
   /**
    * The cron job, if one is noted, or more; noted until all are given back. A job that is gone is a
-   * warning.
+   * warning. Nothing is done where the lock has changed hands since.
    */
   public static void cronJob(Run run, RunLock lock, LockState state) throws SQLException {
     if (state.cronJobs().isEmpty()) {
       return;
     }
     try (CronJob cron = CronJob.open(run, state.token())) {
+      // Who takes over from here on ends this connection. Who did before, as while this task slept,
+      // has switched the jobs off for a run of its own.
+      if (lock.state().token() != state.token()) {
+        return;
+      }
       for (CronJob.Job job : state.cronJobs()) {
         if (!cron.setActive(job)) {
           run.warn("pg_cron has no job %d any more; nothing to give back".formatted(job.id()));

@@ -9,6 +9,7 @@ import care.conflict.core.statements.Row;
 import care.conflict.store.Session;
 import care.conflict.store.Statements;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
  * lease and a fencing token that grows whenever the lock changes hands.
  */
 public final class RunLock {
+  /** So long somebody may hold the row of the application that has the flag, or ours. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final Run run;
   private final Session session;
   private final Statements statements;
@@ -38,6 +42,11 @@ public final class RunLock {
       throw TaskFailure.misused("pipeline_lock must hold exactly one row", "Run migrate.");
     }
     return LockState.of(rows.get(0), statements.row("flag").number("flag"));
+  }
+
+  /** A transaction that changes the lock, or the flag beside it. */
+  private <T> T change(Session.Work<T, RuntimeException> work) throws SQLException {
+    return session.writeWithin(PATIENCE, "the lock or settings' row", work);
   }
 
   /** The lock as whoever changed it last left it; nobody else changes it before this one ends. */
@@ -66,7 +75,7 @@ public final class RunLock {
   }
 
   private long acquire(boolean besideNobody) throws SQLException {
-    return session.write(
+    return change(
         () -> {
           LockState before = stateForChange();
           boolean beside =
@@ -107,7 +116,7 @@ public final class RunLock {
    * @return the fencing token; empty where the run holds no lock
    */
   OptionalLong join() throws SQLException {
-    return session.write(
+    return change(
         () -> {
           LockState state = stateForChange();
           return state.keptBy(run.runId())
@@ -154,7 +163,7 @@ public final class RunLock {
    */
   public long takeForTheEnd(long token) throws SQLException {
     long raised =
-        session.write(
+        change(
             () -> {
               if (stateForChange().token() != token) {
                 throw FencingToken.lost();
@@ -176,7 +185,7 @@ public final class RunLock {
   }
 
   private boolean release(long token, boolean loaded) throws SQLException {
-    return session.write(
+    return change(
         () -> {
           LockState state = stateForChange();
           if (state.token() != token) {

@@ -75,7 +75,8 @@ record Page(
     List<Note> notes = new ArrayList<>();
     rules.warning().ifPresent(text -> notes.add(new Note("rules", text)));
     for (TaskResult task : summary.tasks()) {
-      task.warnings().forEach(text -> notes.add(new Note(task.task(), Words.plain(text))));
+      ByColumn.together(task.warnings())
+          .forEach(text -> notes.add(new Note(task.task(), Words.plain(text))));
     }
     for (String text : summary.warnings()) {
       if (notes.stream().noneMatch(note -> note.text().equals(Words.plain(text)))) {

@@ -70,6 +70,28 @@ final class ReportTest {
   }
 
   @Test
+  void whatIsSaidOfSeveralColumnsOfATaskIsOneWarningThatNamesThemAll() {
+    Map<String, Object> detection = Samples.document("task02_00_conflict_update", "success", 9);
+    String cut = " text(s) longer than the column were cut";
+    detection.put(
+        "warnings",
+        List.of(
+            "Contract: 1,012" + cut,
+            "a warning of its own",
+            "PayerState: 2" + cut,
+            "Office: 3 lost"));
+    Map<String, Object> inservice = Samples.document("task02_01_inservice_conflict", "success", 9);
+    inservice.put("warnings", List.of("Contract: 4" + cut));
+    Page page = Page.of(Samples.with(TaskResult.of(detection), TaskResult.of(inservice)));
+    assertThat(page.warnings().stream().map(Page.Note::text))
+        .containsExactly(
+            "text(s) longer than the column were cut: Contract 1,012, PayerState 2",
+            "a warning of its own",
+            "Office: 3 lost",
+            "Contract: 4 text(s) longer than the column were cut");
+  }
+
+  @Test
   void escapesHostileTextWhereverItStands() {
     Map<String, Object> document = Samples.document(HOSTILE, "failed", 1);
     document.put("warnings", List.of(HOSTILE));

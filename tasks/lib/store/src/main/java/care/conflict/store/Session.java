@@ -18,6 +18,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +112,31 @@ public final class Session implements AutoCloseable {
           execute(sql("store").find("end_by_hash"), Map.of()); // within another one that goes on
           return result;
         });
+  }
+
+  /**
+   * Likewise; for what others hold it waits so long at most, and says then who they are.
+   *
+   * @param what they hold
+   */
+  public <T, E extends Exception> T writeWithin(Duration most, String what, Work<T, E> work)
+      throws SQLException, E {
+    try (InTheWay inTheWay = new InTheWay(run, () -> new Session(run, pool, stops))) {
+      try {
+        return write(
+            () -> {
+              inTheWay.of(
+                  row(sql("store").find("wait_at_most"), Map.of("most", most.toSeconds() + "s"))
+                      .number("backend"));
+              return work.run();
+            });
+      } catch (SQLException e) {
+        if (SqlState.is(e, SqlState.LOCK)) {
+          throw inTheWay.failure(what, most);
+        }
+        throw e;
+      }
+    }
   }
 
   /** The name of what this transaction sees, for those who are to see the same. */

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns that are read of the source, by kind (sql/source/columns.csv; spec: source, "How to
@@ -27,7 +28,7 @@ public final class SourceColumns {
     APPLICATION("text", "varchar", "bpchar", "numeric", "int8", "int4", "int2"),
     /** The calendar date of the wall clock. */
     DAY("date", "timestamp", "timestamptz"),
-    /** A date and time as the wall clock showed it; its offset is dropped. */
+    /** A date and time as the wall clock showed it; its offset is dropped, and infinity is none. */
     WALL_CLOCK("timestamp", "timestamptz", "date"),
     /** A point in time. */
     INSTANT("timestamptz", "timestamp"),
@@ -46,6 +47,11 @@ public final class SourceColumns {
     /** The types of PostgreSQL that it is read from; the first is its own form. */
     public List<String> postgresTypes() {
       return List.of(postgresTypes.split(" ", -1));
+    }
+
+    /** Whether a column of this type is in the kind's form as it is written. */
+    boolean isOwn(@Nullable String type) {
+      return this != WALL_CLOCK && postgresTypes().get(0).equals(type);
     }
 
     String macro() {
@@ -232,8 +238,7 @@ public final class SourceColumns {
 
   private String form(Column column) {
     String quoted = '"' + column.name() + '"';
-    String own = column.kind().postgresTypes().get(0);
-    return own.equals(types.get(column.path()))
+    return column.kind().isOwn(types.get(column.path()))
         ? quoted
         : "${%s(%s)}".formatted(column.kind().macro(), quoted);
   }

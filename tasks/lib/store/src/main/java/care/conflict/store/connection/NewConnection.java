@@ -10,6 +10,7 @@ import care.conflict.core.parameters.Parameters;
 import care.conflict.core.statements.SqlText;
 import care.conflict.core.statements.StepSql;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +27,9 @@ import java.util.stream.Collectors;
  */
 final class NewConnection {
   private static final int MINUTE = 60_000;
+
+  /** The first whose views look with the reader's rights, as ours do (docs/database.md). */
+  private static final int OLDEST_VERSION = 15;
 
   /** Who sets a role or a database read-only means it; a session may be left so by another one. */
   private static final Map<String, String> READ_ONLY_BY =
@@ -75,6 +79,7 @@ final class NewConnection {
 
   /** Makes the connection ready; fails where it cannot be had as the tasks need it. */
   void settle(Connection connection) throws SQLException {
+    refuseOlder(connection);
     refuseReader(connection);
     Map<String, String> refused = new LinkedHashMap<>();
     if (!isSet(connection)) {
@@ -92,7 +97,6 @@ final class NewConnection {
           "Let role %s set it for its sessions (docs/operating.md)."
               .formatted(run.get(Parameters.POSTGRES_USER)));
     }
-    rows(connection, "search_path", Map.of());
     keepTablesInMemory(connection);
   }
 
@@ -127,6 +131,20 @@ final class NewConnection {
       }
       // Whoever had this server connection of a pooler before has used temporary tables.
       run.log().log(EventLog.Level.INFO, "temp_buffers stay as they are", "why", run.told(e));
+    }
+  }
+
+  /** As the server said when it was connected to. */
+  private void refuseOlder(Connection connection) throws SQLException {
+    DatabaseMetaData server = connection.getMetaData();
+    if (server.getDatabaseMajorVersion() < OLDEST_VERSION) {
+      throw TaskFailure.misused(
+          "PostgreSQL at %s is %s; %d or newer is needed"
+              .formatted(
+                  run.get(Parameters.POSTGRES_HOST),
+                  server.getDatabaseProductVersion(),
+                  OLDEST_VERSION),
+          "Upgrade the server, or set POSTGRES_HOST to a newer one.");
     }
   }
 

@@ -77,11 +77,8 @@ public final class StoreTables {
         "may_insert",
         "INSERT",
         TableNames.INSERTED.contains(table) || TableNames.PRUNED.contains(table));
-    need(
-        privileges,
-        "may_update",
-        "UPDATE",
-        TableNames.UPDATED.contains(table) || TableNames.OURS.contains(table));
+    boolean updated = TableNames.UPDATED.contains(table) || TableNames.OURS.contains(table);
+    need(privileges, "may_update", "UPDATE", updated);
     need(
         privileges,
         "may_delete",
@@ -90,11 +87,21 @@ public final class StoreTables {
     if (privileges.denies("may_number")) {
       lacking.add("the role lacks USAGE on sequence pipeline_history_event_id");
     }
-    if (privileges.denies("may_set_load_date")) {
-      lacking.add("the role lacks UPDATE (\"LastLoadDate\") on " + table);
+    if (updated && privileges.flag("may_update")) {
+      privileges.findText("not_updated").ifPresent(columns -> checkUpdate(table, columns));
     }
     if (privileges.denies("may_maintain") && privileges.flag("is_table")) {
       warnings.add("the role may not VACUUM " + table + ": grant MAINTAIN, or make it the owner");
+    }
+  }
+
+  /** Of settings these are what a run writes; of another table maybe none of them is. */
+  private void checkUpdate(String table, String columns) {
+    String lack = "the role lacks UPDATE (%s) on %s".formatted(columns, table);
+    if (table.equals(TableNames.SETTINGS)) {
+      lacking.add(lack);
+    } else {
+      warnings.add(lack + ": a task that writes one of these columns fails");
     }
   }
 

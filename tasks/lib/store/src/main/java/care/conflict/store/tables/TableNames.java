@@ -43,15 +43,16 @@ final class TableNames {
           "pipeline_money_seen",
           "pipeline_groups_seen",
           HISTORY);
+  static final String SETTINGS = "settings"; // two columns of it are written
   static final List<String> UPDATED =
-      List.of("conflicts", "conflictvisitmaps", "payer_provider_reminders", "settings");
+      List.of("conflicts", "conflictvisitmaps", "payer_provider_reminders", SETTINGS);
 
   static final List<String> OF_THE_APPLICATION =
       List.of(
           "conflicts",
           "conflictvisitmaps",
           REPLACED,
-          "settings",
+          SETTINGS,
           "mph",
           "excluded_agency",
           "excluded_ssn",
