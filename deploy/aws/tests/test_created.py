@@ -90,7 +90,8 @@ def test_airflows_policy_names_the_tasks_and_roles_that_are_there(aws, made):
     document = aws.client("iam").get_policy_version(PolicyArn=made["AirflowPolicyArn"], VersionId="v1")
     found = {each["Sid"]: each for each in document["PolicyVersion"]["Document"]["Statement"]}
     families = aws.client("ecs").list_task_definition_families()["families"]
-    assert {each.rpartition("/")[2] for each in found["Run"]["Resource"]} == {f"{family}:*" for family in families}
+    by_airflow = {f"{family}:*" for family in families if not family.endswith("-migrate")}  # which no DAG runs
+    assert {each.rpartition("/")[2] for each in found["Run"]["Resource"]} == by_airflow
     cluster = f"arn:aws:ecs:us-east-1:123456789012:cluster/{made['Cluster']}"
     assert found["Run"]["Condition"] == {"ArnEquals": {"ecs:cluster": cluster}}
     roles = {each["Arn"] for each in aws.client("iam").list_roles()["Roles"]}
