@@ -61,7 +61,8 @@ public final class LeftOut {
   static void warnOfTimes(Run run, long visits) {
     if (visits > 0) {
       run.warn(
-          "%,d visit(s) with a time that is infinity, which counts as absent".formatted(visits));
+          Warning.counting(
+              "{} visit(s) with a time that is infinity, which counts as absent", visits));
     }
   }
 
