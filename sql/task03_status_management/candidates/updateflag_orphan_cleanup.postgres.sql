@@ -1,4 +1,4 @@
 -- Map rows that are marked.
 -- Writes: candidates (temporary). Parameters: slice_rows.
 CREATE TEMPORARY TABLE candidates AS
-SELECT w.id, w.status, ${include slices/row_slice} FROM window_rows w WHERE w.marked
+SELECT w.id, ${include slices/row_slice} FROM window_rows w WHERE w.marked

@@ -217,7 +217,8 @@ class SourceTypesIT {
   @Test
   @DisplayName("S1.9 infinity of the replica is no time, and a second run writes nothing")
   void infinityIsNone() {
-    SmallCase it = SmallCase.stored(new Pair());
+    SmallCase it = SmallCase.stored(new Pair().visits("Call Out Time", "2026-01-05 12:00:00"));
+    assertThat(it.row(1, 2)).containsKey("EVVEndTime");
     it.pair.visits("Call Out Time", "infinity");
     it.replicate(SmallCase.TEXT_IDS);
     assertThat(counted(it.run("task_02"), "updated")).isEqualTo(2);
