@@ -39,7 +39,8 @@ class Input:
         return "--" + self.variable.lower().replace("_", "-")
 
     def problem(self, value: str, where: str) -> str | None:
-        return None if self.allowed(value) else f'{self.variable} ({where}): "{value}" is not {self.words}'
+        told = re.sub("(//|^(?=[^/@]*:))[^/]*@", r"\1…@", value)  # of a proxy's address not who logs in
+        return None if self.allowed(value) else f'{self.variable} ({where}): "{told}" is not {self.words}'
 
 
 def _matching(pattern: str) -> Callable[[str], bool]:
