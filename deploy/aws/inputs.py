@@ -39,7 +39,8 @@ class Input:
         return "--" + self.variable.lower().replace("_", "-")
 
     def problem(self, value: str, where: str) -> str | None:
-        return None if self.allowed(value) else f'{self.variable} ({where}): "{value}" is not {self.words}'
+        told = re.sub("(//|^(?=[^/@]*:))[^/]*@", r"\1…@", value)  # of a proxy's address not who logs in
+        return None if self.allowed(value) else f'{self.variable} ({where}): "{told}" is not {self.words}'
 
 
 def _matching(pattern: str) -> Callable[[str], bool]:
@@ -147,13 +148,17 @@ def read_template() -> dict:
 
 
 def read_env_file(file: Path, known: Iterable[str]) -> tuple[dict[str, str], list[str]]:
-    """NAME=value lines; a value in double quotes may hold line breaks. Unknown names (but of the DAGs) are problems."""
+    """NAME=value lines; a value in double quotes may hold line breaks. Unknown names (but of the DAGs) are problems.
+
+    Names are in capitals: of a key that stands there without quotes no line, as `aB3...==`, is taken for one and told.
+    """
     values: dict[str, str] = {}
     problems: list[str] = []
     known = list(known)
     text = file.read_text(encoding="utf-8-sig")
     line = re.compile(
-        r"""[ \t]*(?:export[ \t]+)?(\w+)[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"|'[^']*'|[^\r\n]*)[ \t]*\r?(?:\n|\Z)"""
+        r"""[ \t]*(?:export[ \t]+)?([A-Z_][A-Z0-9_]*)[ \t]*=[ \t]*"""
+        r"""("(?:[^"\\]|\\.)*"|'[^']*'|[^\r\n]*)[ \t]*\r?(?:\n|\Z)"""
     )
     at = 0
     while at < len(text):

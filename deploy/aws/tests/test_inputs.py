@@ -42,6 +42,19 @@ def test_a_line_that_is_none_is_named_without_its_text(tmp_path):
     assert problems == [".env, line 2: not NAME=value"]
 
 
+def test_a_key_that_is_not_quoted_is_not_told_in_part(tmp_path):
+    key = "SNOWFLAKE_PRIVATE_KEY=-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\n6bJ8nYc0rZsW1uQ2lX0vHg==\n-----END"
+    _, problems = read(tmp_path, key, ["SNOWFLAKE_PRIVATE_KEY"])
+    assert problems == [f".env, line {number}: not NAME=value" for number in (2, 3, 4)]
+
+
+@pytest.mark.parametrize("scheme", ["http://", ""])
+def test_of_a_proxy_with_a_password_neither_is_told(scheme):
+    proxy = next(each for each in inputs.of_template(inputs.read_template()) if each.name == "TaskProxy")
+    problem = proxy.problem(f"{scheme}somebody:s3cret@proxy.internal:3128", "environment")
+    assert f'"{scheme}…@proxy.internal:3128" is not' in problem
+
+
 def test_an_unknown_name_is_a_problem_with_the_nearest_one(tmp_path):
     assert read(tmp_path, "SUBNET=x", ["SUBNETS"])[1] == ["SUBNET (.env) is not known; did you mean SUBNETS?"]
 

@@ -66,13 +66,13 @@ public record DatabaseError(String message, ExitCode exitCode, String advice) {
         notOurs ? IN_A_FUNCTION : state.advice());
   }
 
-  /** Of a database whose errors have no fields. */
+  /** Of a database whose errors have no fields: what a function says in one may be anything. */
   private static DatabaseError cut(@Nullable String state, @Nullable String message) {
     SqlState known = SqlState.of(state);
+    String said =
+        known.code().equals(SqlState.RAISED) ? known.meaning() : Redaction.databaseMessage(message);
     return new DatabaseError(
-        "%s (%s)".formatted(Redaction.databaseMessage(message), name(state)),
-        known.exitCode(),
-        known.advice());
+        "%s (%s)".formatted(said, name(state)), known.exitCode(), known.advice());
   }
 
   private static String name(@Nullable String state) {

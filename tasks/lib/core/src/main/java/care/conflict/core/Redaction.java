@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class Redaction {
   private static final String CUT = "…";
   private static final int SHORTEST = 4;
-  private static final Pattern SINGLE_QUOTED = Pattern.compile("'[^']*'?");
+
+  // From the first of its quotes to the last: a value may hold one itself, as O'Brien does.
+  private static final Pattern SINGLE_QUOTED = quoted("'", "'");
+  private static final Pattern DOUBLE_QUOTED = quoted("\"", "\"");
 
   /** As other languages quote: »«, «», „“, “”, ‚‘, ‘’, ‹›, 「」, 『』. */
-  private static final Pattern OTHERWISE_QUOTED =
-      Pattern.compile("[»«„“”‚‘‹›「『][^»«“”‘’‹›」』]*[»«“”‘’‹›」』]?");
+  private static final Pattern OTHERWISE_QUOTED = quoted("[»«„“”‚‘‹›「『]", "[»«“”‘’‹›」』]");
 
-  private static final Pattern KEY_VALUES = Pattern.compile("=\\([^)]*\\)?");
-  private static final Pattern QUOTED_AFTER_COLON = Pattern.compile(": \".*", Pattern.DOTALL);
+  private static final Pattern KEY_VALUES = quoted("=\\(", "\\)");
 
   /** An id, which stays as it is, or nine digits, which may be an SSN. */
   private static final Pattern ID_OR_NINE_DIGITS =
@@ -35,6 +36,11 @@ public final class Redaction {
 
   private Redaction(List<String> secrets) {
     this.secrets = secrets;
+  }
+
+  /** To the end where nothing closes it. */
+  private static Pattern quoted(String begins, String ends) {
+    return Pattern.compile("%s(.*%s|.*)".formatted(begins, ends), Pattern.DOTALL);
   }
 
   /** Cuts these values wherever they occur; what is too short to be a secret is left. */
@@ -67,12 +73,11 @@ public final class Redaction {
     if (message == null || message.isBlank()) {
       return "no message";
     }
-    String first = message.lines().findFirst().orElse("");
-    first = QUOTED_AFTER_COLON.matcher(first).replaceAll(": " + CUT);
-    first = SINGLE_QUOTED.matcher(first).replaceAll("'" + CUT + "'");
-    first = OTHERWISE_QUOTED.matcher(first).replaceAll(CUT);
-    first = KEY_VALUES.matcher(first).replaceAll("=(" + CUT + ")");
-    return withoutSsns(first);
+    String cut = KEY_VALUES.matcher(message).replaceAll("=(" + CUT + ")");
+    cut = DOUBLE_QUOTED.matcher(cut).replaceAll(CUT);
+    cut = SINGLE_QUOTED.matcher(cut).replaceAll("'" + CUT + "'");
+    cut = OTHERWISE_QUOTED.matcher(cut).replaceAll(CUT);
+    return withoutSsns(cut.lines().findFirst().orElse(""));
   }
 
   /** A text of another's making on one line, so that it can be taken for nothing but itself. */

@@ -218,7 +218,12 @@ public final class Run {
 
   /** What went wrong, in a line without data of persons; of an Error also what it came of. */
   public String told(Throwable e) {
-    String message = e.getMessage() == null ? "" : ": " + Redaction.databaseMessage(e.getMessage());
+    String said = e.getMessage();
+    String message =
+        said == null
+            ? ""
+            // Java's own words about the code, in quotes: there is no value in them.
+            : ": " + (e instanceof NullPointerException ? said : Redaction.databaseMessage(said));
     String cause = e instanceof Error && e.getCause() != null ? " < " + told(e.getCause()) : "";
     return e instanceof TaskFailure failure
         ? failure.getMessage()

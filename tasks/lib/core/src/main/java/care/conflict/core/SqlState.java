@@ -28,6 +28,7 @@ public record SqlState(String code, String meaning, ExitCode exitCode, String ad
   public static final String LOCK = "55P03";
   public static final String INTERVENTION = "57";
   public static final String SHUTDOWN = "57P";
+  public static final String RAISED = "P0";
 
   /** Deadlock, a lock that was not to be had in time, and what a stricter isolation refuses. */
   private static final String[] FOR_OTHERS = {"40P01", LOCK, SERIALIZATION};
@@ -120,7 +121,7 @@ public record SqlState(String code, String meaning, ExitCode exitCode, String ad
               "The statement took longer than statement_timeout_minutes. Nothing of it was written."),
           again(SHUTDOWN, "the server ended the connection", LOST),
           again("58", "the server's system failed", AGAIN),
-          again("P0", "a function or trigger of the database raised an error", AGAIN),
+          again(RAISED, "a function or trigger of the database raised an error", AGAIN),
           again("", "the database refused the statement", AGAIN));
 
   private static SqlState again(String code, String meaning, String advice) {

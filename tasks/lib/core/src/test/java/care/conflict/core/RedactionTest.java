@@ -26,6 +26,24 @@ final class RedactionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "Numeric value 'O'Quill' is not recognized",
+        "String 'Ann D'Arcy Quill' is too long and would be truncated",
+        "Numeric value 'O'Brien\nQuill' is not recognized",
+        "Failed to cast variant value \"Ann Quill\" to FIXED",
+        "Failed to cast variant value {\"name\": \"Ann Quill\"} to FIXED",
+        "Error parsing JSON: unknown keyword \"Quill\", pos 6",
+        "Key (\"Name\")=(Ann (Quill) jr) already exists.",
+        "La valeur ‘Ann O’Quill’ est invalide"
+      })
+  void aValueThatHoldsAQuoteItselfIsCutToItsEnd(String message) {
+    assertThat(Redaction.databaseMessage(message))
+        .doesNotContain("Quill", "Brien")
+        .startsWith(message.substring(0, 3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "»%s«", "«%s»", "« %s »", "„%s“", "“%s”", "‚%s‘", "‘%s’", "‹%s›", "「%s」", "『%s』", "»%s"
       })
   void valuesThatAreQuotedInOtherLanguagesAreCut(String quoted) {

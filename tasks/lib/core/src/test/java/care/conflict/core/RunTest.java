@@ -40,6 +40,14 @@ final class RunTest {
   }
 
   @Test
+  void javasOwnWordsAboutADefectAreKeptAndThoseOfOthersCut() {
+    assertThat(run.told(new NullPointerException("Cannot invoke \"x.y()\" because \"z\" is null")))
+        .isEqualTo("NullPointerException: Cannot invoke \"x.y()\" because \"z\" is null");
+    assertThat(run.told(new NumberFormatException("For input string: \"Ann Quill\"")))
+        .isEqualTo("NumberFormatException: For input string: …");
+  }
+
+  @Test
   void afterAStopNoStepBeginsAndTheFirstReasonCounts() {
     List<String> cancelled = new ArrayList<>();
     run.onStop(() -> cancelled.add("statement"));

@@ -59,4 +59,12 @@ final class SqlStateTest {
     assertThat(failure.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(failure.advice()).contains("statement_timeout_minutes");
   }
+
+  @Test
+  void whatAFunctionSaysIsNotTold() {
+    SQLException error =
+        new SQLException("JavaScript execution error: Uncaught nobody is Ann Quill in F", "P0000");
+    assertThat(DatabaseError.find(error, it -> Optional.empty()).orElseThrow().message())
+        .isEqualTo("a function or trigger of the database raised an error (P0000)");
+  }
 }

@@ -71,17 +71,28 @@ final class CommandLineArguments {
         && !parsed.hasMatchedOption(DESCRIBE)) {
       problems.add("name one of " + task.subcommands().stream().map(PipelineTask::name).toList());
     }
-    String before = "";
+    boolean behindAnOption = false;
     for (String unknown : parsed.unmatched()) {
-      boolean valueOfUnknown = before.startsWith("-") && !unknown.startsWith("-");
-      before = unknown;
-      if (valueOfUnknown) {
-        continue;
+      boolean isOption = unknown.startsWith("-");
+      if (isOption || !behindAnOption) {
+        problems.add(unknown(isOption ? unknown.split("=", 2)[0] : unknown, commandLine));
       }
-      problems.add(
-          Configuration.unknown(unknown, Configuration.Source.OPTION, optionNames(commandLine)));
+      behindAnOption |= isOption; // what follows may be its value, and that a password
     }
     return new CommandLineArguments(chosen, commandLine, parsed);
+  }
+
+  private static String unknown(String name, CommandLine commandLine) {
+    return Parameters.ALL.stream()
+        .filter(it -> it.secret() && it.option().equals(name))
+        .findFirst()
+        .map(
+            it ->
+                "%s (command line): a secret has no option, others can read it there; set %s"
+                    .formatted(name, it.env()))
+        .orElseGet(
+            () ->
+                Configuration.unknown(name, Configuration.Source.OPTION, optionNames(commandLine)));
   }
 
   /** A flag before another option is set: an unknown option is not taken for its value. */

@@ -318,6 +318,18 @@ final class TaskRunnerTest {
     assertThat(run(run -> {}, "--enable-insert", "--enable-phase-b", "false")).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--postgres-password=battery-staple, --postgres-password (command line): a secret has no option",
+    "--snowflake-password two battery-staple, --snowflake-password (command line): a secret has no",
+    "--posgres-pasword=battery-staple, --posgres-pasword (command line): unknown name"
+  })
+  void aSecretThatIsGivenAsAnOptionIsRefusedAndNotTold(String line, String told)
+      throws IOException {
+    assertThat(run(run -> {}, line.split(" ", -1))).isEqualTo(2);
+    assertThat(printed() + document()).contains(told).doesNotContain("battery-staple");
+  }
+
   @Test
   void whatMustHoldBetweenParametersIsChecked() {
     int code =

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The values in force, each with the place it came from. */
@@ -38,6 +39,11 @@ public final class Configuration {
 
   /** Who reads it, and which of it by their own account. */
   private record Reader(String name, Predicate<Parameter<?>> mayRead) {}
+
+  /** Who logs in, as a URL names them: in front of the host. */
+  private static final Pattern LOGIN = Pattern.compile("//[^/]*@");
+
+  private static final Pattern QUERY = Pattern.compile("[?;&#].*", Pattern.DOTALL);
 
   private static final Reader ANYBODY = new Reader("", parameter -> true);
 
@@ -125,7 +131,7 @@ public final class Configuration {
               found.origin()));
     } catch (IllegalArgumentException e) {
       boolean hidden = parameter.secret() || found.source() == Source.SECRET;
-      String shown = hidden ? "the value" : '"' + found.text() + '"';
+      String shown = hidden ? "the value" : '"' + shown(parameter, found.text()) + '"';
       problems.add(
           "%s (%s): %s is not %s"
               .formatted(found.place(), found.origin(), shown, parameter.allowed()));
@@ -246,20 +252,24 @@ public final class Configuration {
                 value.origin());
   }
 
-  /**
-   * Everything in force as text, without secrets; of a URL without its query, which may hold some.
-   */
+  /** Everything in force as text, without secrets. */
   public Map<String, String> shown() {
     Map<String, String> shown = new LinkedHashMap<>();
     values.forEach(
         (parameter, value) -> {
           if (!parameter.secret() && value.text() != null) {
-            String text = value.text();
-            int query = parameter.equals(Parameters.SNOWFLAKE_URL) ? text.indexOf('?') : -1;
-            shown.put(parameter.name(), query < 0 ? text : text.substring(0, query));
+            shown.put(parameter.name(), shown(parameter, value.text()));
           }
         });
     return shown;
+  }
+
+  /** Of a URL neither who logs in nor the query: either may hold a password. */
+  private static String shown(Parameter<?> parameter, String text) {
+    String withoutLogin = LOGIN.matcher(text).replaceAll("//…@");
+    return parameter.equals(Parameters.SNOWFLAKE_URL)
+        ? QUERY.matcher(withoutLogin).replaceFirst("")
+        : withoutLogin;
   }
 
   /** The values that must never be shown. */

@@ -369,7 +369,13 @@ public final class Parameters {
           "Schema of temporary tables (default: snowflake_schema).");
 
   public static final Parameter<String> POSTGRES_HOST =
-      Parameter.text(STORE, "postgres_host", null, "Host.");
+      Parameter.matching(
+          STORE,
+          "postgres_host",
+          null,
+          "[^\\s/?@]+",
+          "a host's name or address (port, user, password and database are parameters of their own)",
+          "Host.");
   public static final Parameter<Integer> POSTGRES_PORT =
       Parameter.whole(STORE, "postgres_port", 5432, 1, 65535, "Port.");
   public static final Parameter<String> POSTGRES_USER =

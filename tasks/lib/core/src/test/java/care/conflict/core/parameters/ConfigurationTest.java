@@ -76,6 +76,40 @@ final class ConfigurationTest {
   }
 
   @Test
+  void aUrlIsShownAndQuotedWithoutWhatMayHoldAPassword() {
+    String host = "here.snowflakecomputing.com/";
+    for (String url :
+        List.of(
+            "jdbc:snowflake://" + host + "?user=me&password=s3cret",
+            "jdbc:snowflake://" + host + ";password=s3cret",
+            "jdbc:snowflake://me:s3cret@" + host)) {
+      assertThat(resolve(Map.of(), Map.of("SNOWFLAKE_URL", url), Map.of()).shown().toString())
+          .contains(host)
+          .doesNotContain("s3cret");
+    }
+    assertThat(problems).isEmpty();
+    Map<String, String> wrong =
+        Map.of(
+            "SNOWFLAKE_URL",
+            "snowflake://" + host + "?password=s3cret",
+            "POSTGRES_HOST",
+            "postgresql://me:s3cret@db.internal/conflicts");
+    resolve(Map.of(), wrong, Map.of());
+    assertThat(problems)
+        .hasSize(2)
+        .anyMatch(it -> it.contains("\"snowflake://" + host + "\" is not a JDBC URL"))
+        .anyMatch(it -> it.contains("\"postgresql://…@db.internal/conflicts\" is not a host's"))
+        .noneMatch(it -> it.contains("s3cret"));
+  }
+
+  @Test
+  void aFolderOfARunKeepsItsName() {
+    Map<String, String> folder = Map.of("RUN_LOCATION", "s3://results/runs/r1@dag");
+    assertThat(resolve(Map.of(), folder, Map.of()).shown())
+        .containsEntry("run_location", "s3://results/runs/r1@dag");
+  }
+
+  @Test
   void whatASecretHoldsCountsOnlyWhereNothingElseIsGivenAndIsNeverQuoted() {
     Configuration given =
         resolve(Map.of(), Map.of("POSTGRES_USER", "me"), Map.of("postgres_host", "here"));

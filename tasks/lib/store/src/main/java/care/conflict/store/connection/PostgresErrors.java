@@ -1,6 +1,7 @@
 package care.conflict.store.connection;
 
 import care.conflict.core.DatabaseError;
+import care.conflict.core.Redaction;
 import care.conflict.core.SqlState;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,9 +64,22 @@ public final class PostgresErrors {
     boolean tells = !raised && alone && SqlState.quotesNoRow(server.getSQLState());
     return new DatabaseError.Said(
         server.getSQLState(),
-        tells ? firstLine(server.getMessage()) : null,
+        tells ? sentence(server) : null,
         raised ? "" : place(server),
         raised || inFunction);
+  }
+
+  /**
+   * The server's own. What it does not find may be named by a statement, and then it says where; or
+   * by a row, as where a check or a policy takes a column for the name of a role.
+   */
+  private static String sentence(ServerErrorMessage server) {
+    String said = firstLine(server.getMessage());
+    boolean mayBeOfARow =
+        text(server.getSQLState()).startsWith(SqlState.DEFINITION)
+            && server.getPosition() == 0
+            && server.getInternalPosition() == 0;
+    return mayBeOfARow ? Redaction.databaseMessage(said) : said;
   }
 
   private static String place(ServerErrorMessage server) {

@@ -12,17 +12,27 @@ final class PostgresErrorsTest {
   private static final String OUR_BLOCK = "PL/pgSQL function inline_code_block line 9 at EXECUTE";
 
   private static DatabaseError error(String context) {
-    String said =
-        String.join(
-            "\0",
-            "SERROR",
-            "C42P01",
-            "Mrelation \"conflicts\" does not exist",
-            "Fparse_relation.c",
-            "RparserOpenTable",
-            "W" + context);
+    return error(
+        "C42P01",
+        "Mrelation \"conflicts\" does not exist",
+        "P15",
+        "Fparse_relation.c",
+        "RparserOpenTable",
+        "W" + context);
+  }
+
+  private static DatabaseError error(String... fields) {
+    String said = "SERROR\0" + String.join("\0", fields);
     return DatabaseError.find(new PSQLException(new ServerErrorMessage(said)), PostgresErrors::read)
         .orElseThrow();
+  }
+
+  @Test
+  void aNameThatMayBeTheValueOfAColumnIsNotTold() {
+    assertThat(error("C42704", "Mrole \"Ann Quill\" does not exist", "Facl.c").message())
+        .isEqualTo("role … does not exist (42704)");
+    assertThat(error("C42501", "Mpermission denied for table conflicts", "Faclchk.c").message())
+        .isEqualTo("permission denied for table conflicts (42501)");
   }
 
   @Test
