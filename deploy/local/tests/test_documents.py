@@ -1,7 +1,8 @@
-"""The documents and the code say the same: links, statements, warnings, migrations."""
+"""The documents and the code say the same: links, statements, warnings, details of result documents, migrations."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -116,6 +117,13 @@ def test_the_runbook_names_every_warning():
     warnings = [text for text in texts if letters(FILLED_IN.split(text)) >= LEAST_LETTERS]
     assert len(warnings) > 40
     assert [text for text in warnings if not any(each.search(FILLED_IN.sub("7", text)) for each in told)] == []
+
+
+def test_the_schema_of_result_documents_has_every_detail():
+    schema = json.loads((DOCS / "result-document.schema.json").read_text(encoding="utf-8"))
+    said = {name for text in java() for name in re.findall(r'\brun\.detail\(\s*"(\w+)"', text)}
+    assert len(said) > 10
+    assert said - schema["properties"]["details"]["properties"].keys() == set()
 
 
 def test_the_changelog_asks_for_every_migration():
