@@ -119,6 +119,12 @@ def test_the_runbook_names_every_warning():
     assert [text for text in warnings if not any(each.search(FILLED_IN.sub("7", text)) for each in told)] == []
 
 
+def test_the_runbook_names_every_step_of_status_management_in_its_order():
+    described = json.loads((ROOT / "dags" / "care_conflict" / "parameters.json").read_text(encoding="utf-8"))
+    (steps,) = [each["schema"]["items"]["enum"] for each in described if each["name"] == "only_steps"]
+    assert ", ".join(f"`{step}`" for step in steps) in (DOCS / "operating.md").read_text(encoding="utf-8")
+
+
 def test_the_schema_of_result_documents_has_every_detail():
     schema = json.loads((DOCS / "result-document.schema.json").read_text(encoding="utf-8"))
     said = {name for text in java() for name in re.findall(r'\brun\.detail\(\s*"(\w+)"', text)}
