@@ -119,6 +119,24 @@ def test_the_runbook_names_every_warning():
     assert [text for text in warnings if not any(each.search(FILLED_IN.sub("7", text)) for each in told)] == []
 
 
+def test_the_runbook_has_every_state_of_a_failed_statement_with_its_exit_code():
+    source = next((ROOT / "tasks" / "lib" / "core").glob("src/main/java/**/SqlState.java")).read_text(encoding="utf-8")
+    names = dict(re.findall(r'String (\w+) = "(\w+)";', source))
+    known = re.findall(r'\b(again|never)\(\s*("\w+"|[A-Z]+),', source)
+    exits = {names.get(code, code.strip('"')): "2" if how == "never" else "1" for how, code in known}
+    rows = re.findall(
+        r"^\| (.*\(\w+…?\).*?) \| (\d) \|", (DOCS / "operating.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    told = {code: exit_code for cell, exit_code in rows for code in re.findall(r"\((\w+)…?\)", cell)}
+    assert len(exits) > 30
+    wrong = {
+        code: exits[code]
+        for code in exits
+        if told.get(max(filter(code.startswith, told), key=len, default="")) != exits[code]
+    }
+    assert wrong == {}
+
+
 def test_the_runbook_names_every_step_of_status_management_in_its_order():
     described = json.loads((ROOT / "dags" / "care_conflict" / "parameters.json").read_text(encoding="utf-8"))
     (steps,) = [each["schema"]["items"]["enum"] for each in described if each["name"] == "only_steps"]
