@@ -119,6 +119,12 @@ def test_the_runbook_names_every_warning():
     assert [text for text in warnings if not any(each.search(FILLED_IN.sub("7", text)) for each in told)] == []
 
 
+def test_no_text_of_the_code_has_what_the_report_takes_for_an_ssn():
+    texts = [text for source in java() for text in re.findall(r'"((?:[^"\\\n]|\\.)*)"', source)]
+    assert len(texts) > 1000
+    assert [text for text in texts if " " in text and re.search(r"(?<!\d)\d{9}(?!\d)", text)] == []
+
+
 def test_the_runbook_has_every_state_of_a_failed_statement_with_its_exit_code():
     source = next((ROOT / "tasks" / "lib" / "core").glob("src/main/java/**/SqlState.java")).read_text(encoding="utf-8")
     names = dict(re.findall(r'String (\w+) = "(\w+)";', source))
