@@ -154,6 +154,9 @@ def test_the_schema_of_result_documents_has_every_detail():
     said = {name for text in java() for name in re.findall(r'\brun\.detail\(\s*"(\w+)"', text)}
     assert len(said) > 10
     assert said - schema["properties"]["details"]["properties"].keys() == set()
+    put = {name for text in java() for name in re.findall(r'\bdetails\.put\(\s*"(\w+)"', text)}
+    assert len(put) > 10
+    assert [name for name in put if f'"{name}": {{' not in (DOCS / "result-document.schema.json").read_text()] == []
 
 
 def test_the_changelog_asks_for_every_migration():
