@@ -143,6 +143,28 @@ def test_the_runbook_has_every_state_of_a_failed_statement_with_its_exit_code():
     assert wrong == {}
 
 
+def defaults() -> dict[str, str]:
+    """Of the settings, as docs/airflow.md has them (dags/tests compares that page with the code); of the parameters."""
+    settings = re.findall(
+        r"^\| `CONFLICT_MANAGEMENT_(\w+)` \| `(.*?)` \|", (DOCS / "airflow.md").read_text(), re.MULTILINE
+    )
+    described = json.loads((ROOT / "dags" / "care_conflict" / "parameters.json").read_text(encoding="utf-8"))
+    return dict(settings) | {each["name"]: str(each["default"]).lower() for each in described}
+
+
+def test_a_default_in_brackets_is_the_one_that_holds():
+    known, wrong, seen = defaults(), [], 0
+    for page in set(PAGES) - {DOCS / "changelog.md"}:  # which tells of what was
+        text = page.read_text(encoding="utf-8").replace("CONFLICT_MANAGEMENT_", "")
+        for name, default in re.findall(r"`?\b(\w+)\b`? \(([\d,]+|true|false)\)", text):
+            if name in known:
+                seen += 1
+                if default.replace(",", "") != known[name]:
+                    wrong.append((page.name, name, default))
+    assert wrong == []
+    assert seen > 15
+
+
 def test_the_runbook_names_every_step_of_status_management_in_its_order():
     described = json.loads((ROOT / "dags" / "care_conflict" / "parameters.json").read_text(encoding="utf-8"))
     (steps,) = [each["schema"]["items"]["enum"] for each in described if each["name"] == "only_steps"]
