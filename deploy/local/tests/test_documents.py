@@ -143,6 +143,26 @@ def test_the_runbook_has_every_state_of_a_failed_statement_with_its_exit_code():
     assert wrong == {}
 
 
+def test_every_test_that_a_document_names_is_there():
+    java_tests = {path.stem: path for path in (ROOT / "tasks").glob("**/src/test/java/**/*.java")}
+    python = "".join(
+        path.read_text() for room in ("dags", "deploy", "docker") for path in (ROOT / room).rglob("test_*.py")
+    )
+    lost, seen = [], 0
+    for page in set(PAGES) - {DOCS / "changelog.md"}:
+        text = page.read_text(encoding="utf-8")
+        for name, method in re.findall(r"`([A-Z]\w*[a-z](?:IT|Test))(?:\.(\w+))?`", text):
+            seen += 1
+            if name not in java_tests or (method and f" {method}(" not in java_tests[name].read_text()):
+                lost.append((page.name, name, method))
+        for name in re.findall(r"`(test_\w+)`", text):
+            seen += 1
+            if not re.search(rf"\bdef {name}\(", python) and not (ROOT / "tasks" / name).exists():
+                lost.append((page.name, name))
+    assert lost == []
+    assert seen > 20
+
+
 def defaults() -> dict[str, str]:
     """Of the settings, as docs/airflow.md has them (dags/tests compares that page with the code); of the parameters."""
     settings = re.findall(
