@@ -86,7 +86,7 @@ final class Migrate implements PipelineTask {
   public Command head() {
     return Command.named("migrate")
         .does(
-            "Makes what the pipeline owns in the database: the run lock and the list of runs. Run it"
+            "Makes what the pipeline owns in the database: its own tables, the months of the history. Run it"
                 + " again after every update; what is there stays.")
         .with(
             WITH_OPERATIONAL_TABLES,

@@ -76,17 +76,19 @@ final class Show implements PipelineTask {
         .collect(Collectors.joining("; "));
   }
 
+  /** Of a lock that nobody holds the table has times still, of whoever held it last. */
   private static String json(LockState state) {
-    return "{\"held\": %s, \"run_id\": %s, \"task\": %s, \"kept\": %s, \"taken_at\": %s, \"heard_at\": %s, \"silent_seconds\": %d, \"lease_minutes\": %d, \"expired\": %s, \"token\": %d, \"in_progress_flag\": %d, \"cron_job_to_give_back\": %s}%n"
+    boolean held = state.runId() != null;
+    return "{\"held\": %s, \"run_id\": %s, \"task\": %s, \"kept\": %s, \"taken_at\": %s, \"heard_at\": %s, \"silent_seconds\": %s, \"lease_minutes\": %s, \"expired\": %s, \"token\": %d, \"in_progress_flag\": %d, \"cron_job_to_give_back\": %s}%n"
         .formatted(
-            state.runId() != null,
+            held,
             quoted(state.runId()),
-            quoted(state.task()),
-            state.runId() != null && state.kept(),
-            quoted(state.takenAt()),
-            quoted(state.heardAt()),
-            state.silentSeconds(),
-            state.leaseMinutes(),
+            quoted(held ? state.task() : null),
+            held && state.kept(),
+            quoted(held ? state.takenAt() : null),
+            quoted(held ? state.heardAt() : null),
+            held ? state.silentSeconds() : null,
+            held ? state.leaseMinutes() : null,
             state.expired(),
             state.token(),
             state.flag(),

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,11 @@ class LockIT {
     pipeline.endLease();
     assertThat(pipeline.runLock("show").output()).contains("expired: the next run takes it over");
     assertThat(pipeline.lock().get("expired").asBoolean()).isTrue();
+
+    assertThat(pipeline.runLock("release", "--expired").exitCode()).isZero();
+    JsonNode givenBack = pipeline.lock();
+    assertThat(List.of("run_id", "task", "taken_at", "heard_at", "silent_seconds", "lease_minutes"))
+        .allMatch(name -> givenBack.get(name).isNull());
   }
 
   @Tag("pgcron")

@@ -106,6 +106,8 @@ class PreflightIT {
           .doesNotContain("UPDATE on conflicts;", "UPDATE on payer_provider_reminders");
       assertThat(warnings(result).replace("\\\"", "\""))
           .contains("on payer_provider_reminders: a task that writes one of these columns fails")
+          .containsOnlyOnce("may not VACUUM conflicts, conflictvisitmaps, ")
+          .containsOnlyOnce("may not VACUUM")
           .doesNotContain("NumberOfDays", "on conflicts:");
     } finally {
       database.execute("DROP OWNED BY reader");

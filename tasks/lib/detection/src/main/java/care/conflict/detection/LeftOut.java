@@ -14,7 +14,7 @@ public final class LeftOut {
   static {
     WHY.put("visit_id", "the Visit Id is no UUID");
     WHY.put("provider_id", "the Provider Id is no UUID");
-    WHY.put("placeholder", "the SSN is a placeholder (nine equal digits, or 123456789)");
+    WHY.put("placeholder", "the SSN is a placeholder (nine equal digits, or 1 to 9 in order)");
   }
 
   private LeftOut() {}

@@ -278,7 +278,13 @@ public final class Parameters {
           ANY,
           "A chunk has no more persons' days than that. Left as it is: more, where there would be over 1,000 chunks.");
   public static final Parameter<Integer> MAX_CONCURRENCY =
-      Parameter.whole(CHUNKS, "max_concurrency", 5, 1, 1000, "Chunks that run at once.");
+      Parameter.whole(
+          CHUNKS,
+          "max_concurrency",
+          5,
+          1,
+          1000,
+          "Chunks that run at once, where files have said so. No command reads it: Airflow goes by CONFLICT_MANAGEMENT_MAX_CONCURRENCY.");
 
   /** Of the command that works on one chunk, and of no other. */
   public static final Parameter<Integer> CHUNK_ID =

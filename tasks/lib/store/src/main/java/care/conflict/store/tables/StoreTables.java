@@ -27,6 +27,7 @@ public final class StoreTables {
   private final List<String> missing = new ArrayList<>();
   private final List<String> lacking = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final List<String> notMaintained = new ArrayList<>();
 
   private StoreTables(Run run, Session session) {
     this.run = run;
@@ -54,6 +55,7 @@ public final class StoreTables {
         missing.add(table);
       }
     }
+    tellWhatIsNotMaintained();
     String schema = run.get(Parameters.POSTGRES_SCHEMA);
     lacking.addAll(TableColumns.lacks(session, schema, found));
     checkIds();
@@ -91,7 +93,16 @@ public final class StoreTables {
       privileges.findText("not_updated").ifPresent(columns -> checkUpdate(table, columns));
     }
     if (privileges.denies("may_maintain") && privileges.flag("is_table")) {
-      warnings.add("the role may not VACUUM " + table + ": grant MAINTAIN, or make it the owner");
+      notMaintained.add(table);
+    }
+  }
+
+  /** Before 17 that is every table of whoever does not own them. */
+  private void tellWhatIsNotMaintained() {
+    if (!notMaintained.isEmpty()) {
+      warnings.add(
+          "the role may not VACUUM %s: grant MAINTAIN (from PostgreSQL 17 on), or make it the owner; until then autovacuum alone looks after them"
+              .formatted(String.join(", ", notMaintained)));
     }
   }
 
