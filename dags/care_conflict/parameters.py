@@ -185,10 +185,18 @@ def chosen_tasks(params: Mapping[str, Any]) -> Collection[str]:
 
 
 def refuse_unknown_params(context: Any) -> None:
-    """Fails the task of a run that was started with names that nobody reads."""
-    problems = unknown_params(context["dag_run"].conf, context["dag"].params)
+    """Fails the task of a run that was started with names that nobody reads, or with values that Airflow keeps back."""
+    told = context["dag_run"].conf or {}
+    problems = unknown_params(told, context["dag"].params)
     if problems:
         raise AirflowFailException("the run was started with unknown parameters: " + "; ".join(problems))
+    lost = [name for name in sorted(told) if context["params"][name] != told[name]]
+    if lost:
+        raise AirflowFailException(
+            f"Airflow does not hand on what the run was started with ({', '.join(lost)}): its setting [core] "
+            "dag_run_conf_overrides_params is False. The run would go by the defaults. Set it to True, which is "
+            "Airflow's own default, or start another run without."
+        )
 
 
 def refuse_lost_params(task: str, params: Mapping[str, Any], why: str) -> None:
