@@ -10,15 +10,21 @@ OLDEST = (3, 3)
 
 def _check_airflow() -> None:
     """Before anything of an older Airflow is missed: its DAGs would load, and clearing would leave the lock behind."""
-    try:
-        found = version("apache-airflow-core")
-    except PackageNotFoundError:  # who deploys reads the settings without Airflow
+    found = _installed("apache-airflow-core") or _installed("apache-airflow")  # which is all of an Airflow 2
+    if not found:  # who deploys reads the settings without Airflow
         return
     if tuple(map(int, re.findall(r"\d+", found)[:2])) < OLDEST:
         raise ImportError(
             "Airflow 3.3 or later, because clearing a task takes its setup and teardown (preflight and postflight) "
             f"along only since then; this is {found}"
         )
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
 
 
 _check_airflow()

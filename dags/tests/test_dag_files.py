@@ -34,9 +34,15 @@ print(time.process_time() - started)
 
 ON_AN_OLDER_AIRFLOW = """
 import importlib.metadata, sys
-import airflow.sdk
-known = importlib.metadata.version
-importlib.metadata.version = lambda name: sys.argv[1] if name == "apache-airflow-core" else known(name)
+installed = {"apache-airflow": sys.argv[1], "apache-airflow-core": sys.argv[1]}
+if sys.argv[1].startswith("2."):
+    sys.modules["airflow.sdk"] = None
+    del installed["apache-airflow-core"]
+def version(name):
+    if name not in installed:
+        raise importlib.metadata.PackageNotFoundError(name)
+    return installed[name]
+importlib.metadata.version = version
 for dag_file in sys.argv[2:]:
     try:
         __import__(dag_file)
@@ -88,7 +94,7 @@ def test_a_wrong_setting_is_an_import_error_that_names_it(dag_file):
     assert 'CONFLICT_MANAGEMENT_RETRIES: "many" is not a whole number from 1 to 10' in done.stderr
 
 
-@pytest.mark.parametrize("version", ["3.2.1", "3.0.6"])
+@pytest.mark.parametrize("version", ["3.2.1", "3.0.6", "2.11.0", "2.10.3"])
 def test_on_an_older_airflow_every_file_is_one_import_error_that_says_why(version):
     done = subprocess.run(
         [sys.executable, "-c", ON_AN_OLDER_AIRFLOW, version, *DAG_FILES],
