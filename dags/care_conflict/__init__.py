@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from importlib.metadata import PackageNotFoundError, version
 
-OLDEST = (3, 3)
+OLDEST, OLDEST_PYTHON = (3, 3), (3, 11)  # Airflow 3.3 runs on Python 3.10, too
 
 
 def _check_airflow() -> None:
@@ -18,6 +19,8 @@ def _check_airflow() -> None:
             "Airflow 3.3 or later, because clearing a task takes its setup and teardown (preflight and postflight) "
             f"along only since then; this is {found}"
         )
+    if sys.version_info < OLDEST_PYTHON:
+        raise ImportError(f"Airflow on Python 3.11 or later; this is {sys.version.split()[0]}")
 
 
 def _installed(name: str) -> str | None:

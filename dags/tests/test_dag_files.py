@@ -50,6 +50,12 @@ for dag_file in sys.argv[2:]:
         print(dag_file, error)
 """
 
+ON_AN_OLDER_PYTHON = """
+import sys
+sys.version_info, sys.version = (3, 10, 13, "final", 0), "3.10.13 (main)"
+__import__(sys.argv[1])
+"""
+
 
 def parse(dag_file: str, **environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(
@@ -107,6 +113,13 @@ def test_on_an_older_airflow_every_file_is_one_import_error_that_says_why(versio
     for line, dag_file in zip(said, DAG_FILES, strict=True):
         assert line.startswith(f"{dag_file} Airflow 3.3 or later, because clearing a task ")
         assert line.endswith(f"this is {version}")
+
+
+@pytest.mark.parametrize("dag_file", DAG_FILES)
+def test_on_an_older_python_that_airflow_still_takes_a_file_is_an_import_error_that_says_why(dag_file):
+    command = [sys.executable, "-c", ON_AN_OLDER_PYTHON, dag_file]
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(DAGS)}, capture_output=True, text=True)
+    assert done.stderr.splitlines()[-1] == "ImportError: Airflow on Python 3.11 or later; this is 3.10.13"
 
 
 @pytest.mark.parametrize("dag_file", DAG_FILES)
