@@ -104,6 +104,15 @@ def test_a_log_that_does_not_come_is_named_at_the_end(only_preflight, fault):
     assert "The whole log of the command: log group /ecs/conflict-management, log stream task/task/" in outcome.log
 
 
+@pytest.mark.parametrize("kind", ["missing", "denied"])
+def test_a_command_whose_log_cannot_be_read_fails_by_its_exit_code_all_the_same(dag, run_dag, fault, kind):
+    fault("GetLogEvents", kind=kind)
+    outcome = run_dag(dag, {"tasks": []}, task00_preflight=[2])
+    assert outcome.state == "failed"
+    assert outcome.log.count(ASKED + FIRST) == 1, "a retry is useless"
+    assert "exit code 2, wrong usage or configuration" in outcome.log
+
+
 AGENT = {"name": "aws-guardduty-agent-ab12", "lastStatus": "STOPPED"}
 NOT_PULLED = {"reason": "CannotPullContainerError: pull image manifest has been retried 1 time(s)"}
 
