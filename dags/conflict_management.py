@@ -25,6 +25,9 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 
+import care_conflict  # noqa: F401, before what an older Airflow does not have: it says which one is needed
+
+# isort: split
 from airflow.sdk import DAG, TaskGroup, chain, cross_downstream
 
 from care_conflict.commands import ChoosableCommand, PreviewingCommand, WaitingCommand, pipeline_command

@@ -19,6 +19,9 @@ from __future__ import annotations
 
 import os
 
+import care_conflict  # noqa: F401, before what an older Airflow does not have: it says which one is needed
+
+# isort: split
 from airflow.sdk import DAG
 
 from care_conflict.commands import (

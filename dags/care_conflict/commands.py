@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
+from uuid import UUID, uuid5
 
 from airflow.sdk.exceptions import (
     AirflowException,
@@ -53,6 +54,19 @@ class PipelineCommand(EcsContainer):
     def execute(self, context: Any) -> Any:
         self._this_try = context["ti"]
         return super().execute(context)
+
+    @property
+    def location(self) -> str:
+        """Where the command keeps what its run came to."""
+        (container,) = self.overrides["containerOverrides"]
+        (location,) = (pair["value"] for pair in container["environment"] if pair["name"] == LOCATION)
+        return location
+
+    def _try_reattach_task(self, started_by: str) -> None:
+        """Of this environment alone: others may have a run of this id in this cluster, and so a try of this name."""
+        self._started_by = str(uuid5(UUID(started_by), self.location))
+        self.log.info("In this environment: startedBy=%r", self._started_by)
+        super()._try_reattach_task(self._started_by)
 
     def on_kill(self) -> None:
         """Stops the container, unless this try is only given up as lost: the next one finds the container again."""

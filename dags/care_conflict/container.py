@@ -56,6 +56,17 @@ class EcsContainer(EcsRunTaskOperator):
             aws_conn_id=self.aws_conn_id, region_name=self.resolve_awslogs_region(), config=self.botocore_config
         )
         fetcher.event_to_str = lambda event: shown(event["message"])
+        last_lines = fetcher.get_last_log_messages
+
+        def last_lines_or_none(number: int) -> list[str]:
+            """Of a command that failed: without them its exit code still says what to do."""
+            try:
+                return last_lines(number)
+            except Exception as error:
+                self.log.warning("The end of the log cannot be read: %s", error)
+                return []
+
+        fetcher.get_last_log_messages = last_lines_or_none
         return fetcher
 
     def _after_execution(self) -> None:

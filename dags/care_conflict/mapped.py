@@ -10,7 +10,7 @@ from typing import Any
 from airflow.sdk.configuration import conf
 from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleException, AirflowSkipException
 
-from care_conflict.commands import LOCATION, ChoosableCommand, PipelineCommand, on_fargate, overrides
+from care_conflict.commands import ChoosableCommand, PipelineCommand, on_fargate, overrides
 from care_conflict.parameters import SHARDS, Parameter
 from care_conflict.plan import planned, planned_shards
 from care_conflict.settings import Settings
@@ -21,10 +21,8 @@ class PlanningCommand(ChoosableCommand):
 
     def execute(self, context: Any) -> list[dict[str, str]]:
         super().execute(context)
-        (container,) = self.overrides["containerOverrides"]
-        (location,) = (pair["value"] for pair in container["environment"] if pair["name"] == LOCATION)
         connection = {"aws_conn_id": self.aws_conn_id, "region_name": self.region_name, "config": self.botocore_config}
-        return self._planned(location, connection, context)
+        return self._planned(self.location, connection, context)
 
     def _planned(self, location: str, connection: dict[str, Any], context: Any) -> list[dict[str, str]]:  # noqa: ARG002
         chunks = planned(location, connection)

@@ -116,6 +116,9 @@ FAIL_IF = Parameter(
     value=VALUES["string"],
 )
 
+# What TriggerDagRunOperator adds to the params of a run that it starts, where OpenLineage is switched on.
+OF_AIRFLOW = ("openlineage",)
+
 # What only the commands are told that a person asks something, each by itself.
 QUESTIONS = (VISIT, CONFLICT_ID, AS_OF, FAIL_IF)
 
@@ -185,10 +188,18 @@ def chosen_tasks(params: Mapping[str, Any]) -> Collection[str]:
 
 
 def refuse_unknown_params(context: Any) -> None:
-    """Fails the task of a run that was started with names that nobody reads."""
-    problems = unknown_params(context["dag_run"].conf, context["dag"].params)
+    """Fails the task of a run that was started with names that nobody reads, or with values that Airflow keeps back."""
+    told = {name: value for name, value in (context["dag_run"].conf or {}).items() if name not in OF_AIRFLOW}
+    problems = unknown_params(told, context["dag"].params)
     if problems:
         raise AirflowFailException("the run was started with unknown parameters: " + "; ".join(problems))
+    lost = [name for name in sorted(told) if context["params"][name] != told[name]]
+    if lost:
+        raise AirflowFailException(
+            f"Airflow does not hand on what the run was started with ({', '.join(lost)}): its setting [core] "
+            "dag_run_conf_overrides_params is False. The run would go by the defaults. Set it to True, which is "
+            "Airflow's own default, or start another run without."
+        )
 
 
 def refuse_lost_params(task: str, params: Mapping[str, Any], why: str) -> None:

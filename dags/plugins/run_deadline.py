@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -64,8 +65,12 @@ async def _tasks_under_way(dag_id: str, run_id: str) -> str:
     from asgiref.sync import sync_to_async
 
     states = await sync_to_async(RuntimeTaskInstance.get_task_states)(dag_id=dag_id, run_ids=[run_id])
-    tasks = [f"{task} {state}" for task, state in states.get(run_id, {}).items() if state in UNDER_WAY]
-    return ", ".join(tasks) or "no task"
+    parts: dict[tuple[str, str], list[str]] = {}  # of a mapped task there may be a thousand
+    for task, state in states.get(run_id, {}).items():
+        if state in UNDER_WAY:
+            parts.setdefault((re.sub(r"_\d+$", "", task), state), []).append(task)
+    told = (f"{who[0] if len(who) == 1 else f'{len(who)} of {task}'} {state}" for (task, state), who in parts.items())
+    return ", ".join(told) or "no task"
 
 
 async def _publish(topic: str, subject: str, text: str, aws_connection: str | None) -> None:

@@ -7,6 +7,7 @@ import json
 import re
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from unittest import mock
 
 import boto3
 import pytest
@@ -222,6 +223,28 @@ def test_a_chunk_that_passes_at_the_second_try_does_not_fail_the_run(run):
     assert outcome.started.count(CHUNK) == 3
 
 
+@pytest.mark.parametrize(
+    ("states", "planned", "named"),
+    [
+        ({CHUNK: "skipped"}, [], None),
+        ({f"{CHUNK}_0": "success", f"{CHUNK}_1": "removed"}, ["1"], None),
+        ({f"{CHUNK}_0": "success", f"{CHUNK}_1": "skipped"}, ["1", "2"], "(chunk 2) is skipped"),
+        ({CHUNK: "skipped"}, ["1", "2"], f"{CHUNK} is skipped"),
+    ],
+    ids=["nothing to do", "made anew with less", "while one waited for its next try", "before any was begun"],
+)
+def test_a_run_that_a_person_stops_while_no_chunk_runs_is_no_success(dag, states, planned, named):
+    """Airflow skips what has not begun, and what waits to be tried again."""
+    this = mock.Mock(dag_id=dag.dag_id, run_id="r1", get_task_states=lambda **_: {"r1": {PLAN: "success"} | states})
+    this.xcom_pull.return_value = [{"chunk": chunk, "rows": "1"} for chunk in planned]
+    context = {"ti": this, "params": {"mode": "chunked", WITH_STATUS: False}}
+    if named is None:
+        dag.get_task("run_result").execute(context)
+    else:
+        with pytest.raises(AirflowFailException, match=re.escape(named)):
+            dag.get_task("run_result").execute(context)
+
+
 def test_a_chunk_that_a_retry_cannot_mend_is_tried_once(run):
     outcome = run(rows=[10], process_task02_chunk_1=[2])
     assert outcome.state == "failed"
@@ -339,7 +362,7 @@ def test_nine_thousand_chunks_are_mapped_where_airflow_is_told_so(dag, tmp_path,
     plan = dag.get_task(PLAN)
     location = next(pair for pair in plan.overrides["containerOverrides"][0]["environment"] if pair["name"] == LOCATION)
     location["value"] = str(tmp_path)
-    context = {"ti": None, "params": {"mode": "chunked", WITH_STATUS: False}}
+    context = {"ti": mock.Mock(), "task_state_store": mock.Mock(), "params": {"mode": "chunked", WITH_STATUS: False}}
     mapped = plan.execute(context | {"dag": dag, "dag_run": SimpleNamespace(conf=None)})
     assert mapped == [{"chunk": str(number), "rows": "40"} for number in range(1, 9001)]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
+from unittest import mock
 
 import pytest
 from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
@@ -102,6 +104,15 @@ def test_a_log_that_does_not_come_is_named_at_the_end(only_preflight, fault):
     assert "The whole log of the command: log group /ecs/conflict-management, log stream task/task/" in outcome.log
 
 
+@pytest.mark.parametrize("kind", ["missing", "denied"])
+def test_a_command_whose_log_cannot_be_read_fails_by_its_exit_code_all_the_same(dag, run_dag, fault, kind):
+    fault("GetLogEvents", kind=kind)
+    outcome = run_dag(dag, {"tasks": []}, task00_preflight=[2])
+    assert outcome.state == "failed"
+    assert outcome.log.count(ASKED + FIRST) == 1, "a retry is useless"
+    assert "exit code 2, wrong usage or configuration" in outcome.log
+
+
 AGENT = {"name": "aws-guardduty-agent-ab12", "lastStatus": "STOPPED"}
 NOT_PULLED = {"reason": "CannotPullContainerError: pull image manifest has been retried 1 time(s)"}
 
@@ -132,6 +143,29 @@ def test_every_call_of_aws_outlasts_a_minute_of_refusals(dag_file):
     for task in commands:
         made = task.partial_kwargs if task.is_mapped else vars(task)
         assert made["botocore_config"] == {"retries": {"mode": "standard", "total_max_attempts": 15}}, task.task_id
+
+
+def test_environments_that_share_a_cluster_do_not_take_each_others_containers_for_their_own(monkeypatch):
+    """Two Airflows have runs of one id where both are scheduled at one time."""
+
+    def asked_for(location: str) -> str:
+        monkeypatch.setenv("CONFLICT_MANAGEMENT_RUN_LOCATION", location)
+        task = importlib.reload(importlib.import_module("conflict_management")).dag.get_task(DETECTION)
+        ecs = mock.Mock(**{"list_tasks.return_value": {"taskArns": []}, "run_task.side_effect": ConnectionError})
+        ecs.exceptions.ClientError = ClientError
+        monkeypatch.setattr(type(task), "client", ecs)
+        this = mock.Mock(dag_id=task.dag_id, task_id=task.task_id, run_id="scheduled__1", map_index=-1)
+        run = mock.Mock(conf=None)
+        with pytest.raises(ConnectionError):
+            task.execute({"ti": this, "params": {"tasks": [DETECTION]}, "dag": task.dag, "dag_run": run})
+        (looked_for,) = (call.kwargs["startedBy"] for call in ecs.list_tasks.call_args_list)
+        (started,) = (call.kwargs["startedBy"] for call in ecs.run_task.call_args_list)
+        assert looked_for == started
+        return started
+
+    dev, prod, prod_again = map(asked_for, ["s3://dev/runs", "s3://prod/runs", "s3://prod/runs"])
+    assert dev != prod == prod_again
+    assert re.fullmatch(r"[0-9a-f-]{36}", prod), "as long as ECS takes"
 
 
 def test_the_log_is_asked_for_as_patiently_as_the_container(dag):

@@ -34,14 +34,26 @@ print(time.process_time() - started)
 
 ON_AN_OLDER_AIRFLOW = """
 import importlib.metadata, sys
-import airflow.sdk
-known = importlib.metadata.version
-importlib.metadata.version = lambda name: sys.argv[1] if name == "apache-airflow-core" else known(name)
+installed = {"apache-airflow": sys.argv[1], "apache-airflow-core": sys.argv[1]}
+if sys.argv[1].startswith("2."):
+    sys.modules["airflow.sdk"] = None
+    del installed["apache-airflow-core"]
+def version(name):
+    if name not in installed:
+        raise importlib.metadata.PackageNotFoundError(name)
+    return installed[name]
+importlib.metadata.version = version
 for dag_file in sys.argv[2:]:
     try:
         __import__(dag_file)
     except ImportError as error:
         print(dag_file, error)
+"""
+
+ON_AN_OLDER_PYTHON = """
+import sys
+sys.version_info, sys.version = (3, 10, 13, "final", 0), "3.10.13 (main)"
+__import__(sys.argv[1])
 """
 
 
@@ -88,7 +100,7 @@ def test_a_wrong_setting_is_an_import_error_that_names_it(dag_file):
     assert 'CONFLICT_MANAGEMENT_RETRIES: "many" is not a whole number from 1 to 10' in done.stderr
 
 
-@pytest.mark.parametrize("version", ["3.2.1", "3.0.6"])
+@pytest.mark.parametrize("version", ["3.2.1", "3.0.6", "2.11.0", "2.10.3"])
 def test_on_an_older_airflow_every_file_is_one_import_error_that_says_why(version):
     done = subprocess.run(
         [sys.executable, "-c", ON_AN_OLDER_AIRFLOW, version, *DAG_FILES],
@@ -101,6 +113,13 @@ def test_on_an_older_airflow_every_file_is_one_import_error_that_says_why(versio
     for line, dag_file in zip(said, DAG_FILES, strict=True):
         assert line.startswith(f"{dag_file} Airflow 3.3 or later, because clearing a task ")
         assert line.endswith(f"this is {version}")
+
+
+@pytest.mark.parametrize("dag_file", DAG_FILES)
+def test_on_an_older_python_that_airflow_still_takes_a_file_is_an_import_error_that_says_why(dag_file):
+    command = [sys.executable, "-c", ON_AN_OLDER_PYTHON, dag_file]
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(DAGS)}, capture_output=True, text=True)
+    assert done.stderr.splitlines()[-1] == "ImportError: Airflow on Python 3.11 or later; this is 3.10.13"
 
 
 @pytest.mark.parametrize("dag_file", DAG_FILES)

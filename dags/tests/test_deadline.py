@@ -52,6 +52,15 @@ def test_a_run_of_a_date_to_come_starts_no_task_and_the_alert_says_which_date(se
     assert alert("running", None, logical_date="2026-11-20T06:00:00Z").endswith("task02_00_conflict_update running.")
 
 
+def test_an_alert_counts_the_parts_of_a_mapped_task(monkeypatch):
+    states = {"task_01": "running", **{f"process_task02_chunk_{number}": "scheduled" for number in range(995)}}
+    states |= {"process_task02_chunk_995": "success", "process_task02_chunk_996": "running"}
+    asked = "airflow.sdk.execution_time.task_runner.RuntimeTaskInstance.get_task_states"
+    monkeypatch.setattr(asked, lambda **_: {"manual__1": states})
+    told = "Now: task_01 running, 995 of process_task02_chunk scheduled, process_task02_chunk_996 running."
+    assert alert("running", None).endswith(told)
+
+
 def test_without_a_topic_the_log_alone_is_told(sent):
     assert alert("running", None)
     assert sent == []

@@ -232,6 +232,20 @@ def test_a_preview_with_an_unknown_parameter_says_nothing_of_another_run(run):
     assert outcome.started == []
 
 
+def test_a_run_that_another_dag_triggers_beside_openlineage_is_a_run_as_any(run):
+    """Airflow's TriggerDagRunOperator tells of its own task then."""
+    outcome = run({"openlineage": {"parentRunId": "1"}, "tasks": []})
+    assert (outcome.state, outcome.started) == ("success", [FIRST, LAST])
+
+
+def test_a_preview_in_an_airflow_that_keeps_params_back_fails_and_is_no_run(run, monkeypatch):
+    monkeypatch.setenv("AIRFLOW__CORE__DAG_RUN_CONF_OVERRIDES_PARAMS", "False")
+    outcome = run({"preview": True, "lookback_hours": 36})
+    assert outcome.state == "failed"
+    assert outcome.started == []
+    assert "does not hand on what the run was started with (preview): its setting [core]" in outcome.log
+
+
 def test_a_run_with_a_condition_that_only_a_preview_looks_at_fails_before_it_takes_anything(run):
     outcome = run({"fail_if": "resolved > 5%"})
     assert outcome.state == "failed"

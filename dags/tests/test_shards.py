@@ -216,6 +216,20 @@ def test_a_run_that_a_person_stops_gives_back_what_its_shards_were_read_from(dag
     assert outcome.started[-2:] == [FINISH, LAST]
 
 
+@pytest.mark.parametrize(("stopped", "failed"), [(1, False), (2, True)], ids=["without rows", "waiting for a try"])
+def test_a_shard_with_rows_that_is_skipped_fails_the_run(dag, stopped, failed):
+    states = {PLAN_UPDATE: "success", FINISH_UPDATE: "success", f"{WRITE_UPDATE}_{stopped}": "skipped"}
+    plan = [{"shard": str(number), "of": "4", "rows": str(rows)} for number, rows in enumerate(ROWS, 1)]
+    this = mock.Mock(dag_id=dag.dag_id, run_id="r1", get_task_states=lambda **_: {"r1": states})
+    this.xcom_pull.return_value = plan
+    context = {"ti": this, "params": {"tasks": [UPDATE], "shards": 4}}
+    if failed:
+        with pytest.raises(AirflowFailException, match=re.escape("(shard 3) is skipped")):
+            dag.get_task("run_result").execute(context)
+    else:
+        dag.get_task("run_result").execute(context)
+
+
 def test_a_preview_runs_alone_in_shards_too(run):
     outcome = run({"preview": True})
     assert (outcome.state, outcome.started) == ("success", ["preview"])

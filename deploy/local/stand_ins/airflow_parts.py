@@ -82,7 +82,6 @@ def _environment(home: Path, state: dict, port: int) -> dict[str, str]:
         **_pipeline(state),
         "AIRFLOW_HOME": str(home),
         "SCARF_ANALYTICS": "false",
-        "NO_PROXY": "127.0.0.1,localhost",
         "SPT_NOENV": "1",  # keeps process titles from overwriting the mark by which processes are found
         "PATH": f"{_airflow().parent}{os.pathsep}{os.environ['PATH']}",
     }

@@ -13,15 +13,15 @@ import psycopg
 import pytest
 from left import LOOPBACK, listening_addresses, marked
 
-from stand_ins import postgres, processes
+from stand_ins import airflow_parts, postgres, processes
 from stand_ins.aws import account
 from stand_ins.layout import PROGRAMS
 from stand_ins.stack import Stack
 
 
-def local(*arguments: str) -> subprocess.CompletedProcess:
+def local(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
     command = [sys.executable, str(PROGRAMS / "local.py"), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, env={**os.environ, **environment})
 
 
 def test_postgres_takes_the_password_and_nothing_else(stack):
@@ -69,6 +69,18 @@ def test_a_second_up_finds_what_is_there_and_down_leaves_nothing(tmp_path):
     assert not any(processes.is_running(process) for process in after["processes"].values())
     assert marked(tmp_path) == []
     assert local("down", "--state", str(tmp_path)).stdout.strip() == "Nothing was running."
+
+
+def test_a_persons_proxy_and_profile_are_not_asked_for_this_machine(tmp_path):
+    elsewhere = {"http_proxy": "http://127.0.0.1:9", "no_proxy": "intranet", "AWS_PROFILE": "work"}
+    up = local("up", "--only", "aws,postgres", "--state", str(tmp_path), **elsewhere)
+    local("down", "--state", str(tmp_path))
+    assert up.returncode == 0, up.stderr
+
+
+def test_airflow_reaches_its_own_api_server_past_a_persons_proxy(stack, tmp_path):
+    environment = airflow_parts._environment(tmp_path, stack.state, 8080)
+    assert all("127.0.0.1" in environment[name].split(",") for name in ("no_proxy", "NO_PROXY"))
 
 
 def test_data_and_port_are_the_same_after_down_and_up(tmp_path):

@@ -6,6 +6,7 @@ One fault for each operation, to the second `until` (without it: as long as it s
 
 - `throttle`: the call is refused, "Rate exceeded".
 - `missing`: what is asked for does not exist yet, as a log stream whose container has written nothing.
+- `denied`: the caller's role may not do this.
 - `capacity`: RunTask starts nothing and answers with `reason`.
 - `beside`: DescribeTasks tells of one more `container`, before the command's own or (`first` false) behind it.
 - `late`: GetLogEvents does not show what is younger than `seconds`.
@@ -21,6 +22,7 @@ from pathlib import Path
 REFUSALS = {
     "throttle": ("ThrottlingException", "Rate exceeded"),
     "missing": ("ResourceNotFoundException", "The specified log stream does not exist."),
+    "denied": ("AccessDeniedException", "User is not authorized to perform this action"),
 }
 
 
