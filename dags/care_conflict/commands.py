@@ -45,6 +45,7 @@ USELESS_TO_RETRY = {
 }
 WRONG_PASSWORD = "28P01"
 TRIED_AGAIN = (None, "scheduled", "queued", "up_for_retry")
+THIS_TRY = "try that watches the container"
 SECONDS_TO_ANSWER = 2  # a task that is killed has five seconds to stop its container
 
 
@@ -52,7 +53,8 @@ class PipelineCommand(EcsContainer):
     """Runs the command, shows its log while it runs, and fails at once where a retry is useless."""
 
     def execute(self, context: Any) -> Any:
-        self._this_try = context["ti"]
+        self._this_try, self._kept = context["ti"], context["task_state_store"]
+        self._kept.set(THIS_TRY, self._this_try.try_number)
         return super().execute(context)
 
     @property
@@ -71,18 +73,22 @@ class PipelineCommand(EcsContainer):
     def on_kill(self) -> None:
         """Stops the container, unless this try is only given up as lost: the next one finds the container again."""
         if self._is_tried_again():
-            self.log.warning("Airflow has given this try up and begins another: the container goes on for that one.")
+            self.log.warning("Airflow has given this try up for another one: the container goes on for that.")
         else:
             super().on_kill()
 
     def _is_tried_again(self) -> bool:
         """A scheduler that was killed alone leaves its workers behind; the next one gives up what they watch."""
-        answer: list[str | None] = []
+        answer: list[bool] = []
         # another thread: the kill may have come while this one was asking something itself
-        asking = threading.Thread(target=lambda: answer.append(self._state()), daemon=True)
+        asking = threading.Thread(target=lambda: answer.append(self._is_given_up()), daemon=True)
         asking.start()
         asking.join(SECONDS_TO_ANSWER)
-        return bool(answer) and answer[0] in TRIED_AGAIN
+        return any(answer)
+
+    def _is_given_up(self) -> bool:
+        """The next try is to come, or it has begun: then nothing is kept for this one, or the other's number."""
+        return self._state() in TRIED_AGAIN or self._kept.get(THIS_TRY) != self._this_try.try_number
 
     def _state(self) -> str | None:
         this = self._this_try

@@ -10,8 +10,8 @@ lease has ended counts as free: preflight takes it over.
 
 **When it fails** at its limit, the log names the run that holds the lock. Look whether that run is still going; if not,
 release the lock with `run_lock release --run-id …`. It also fails, at once, when the run was started with a parameter
-that does not exist, or with `fail_if` and without `preview`, and where the database lacks what this version reads: run
-`migrate`.
+that does not exist, or with `fail_if` and without `preview`, where Airflow keeps params back (`[core]
+dag_run_conf_overrides_params` is False), and where the database lacks what this version reads: run `migrate`.
 """,
     "task00_preflight": """
 Checks the configuration, both databases and the required tables; looks whether the source is fit to run on (step

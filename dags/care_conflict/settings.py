@@ -215,13 +215,19 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 def _at_one_time(values: Mapping[str, Any]) -> list[str]:
     """Two runs that begin at once: the one that comes second to the lock waits, and may fail at its limit."""
-    schedules = [(values.get(name) or "").split() for name in ("schedule", "chunked_schedule")]
-    if schedules[0] != schedules[1] or not schedules[0]:
+    schedules = [values.get(name) for name in ("schedule", "chunked_schedule")]
+    if None in schedules or _times(schedules[0]) != _times(schedules[1]):
         return []
     return [
         f"{PREFIX}SCHEDULE and {PREFIX}CHUNKED_SCHEDULE are the same: both DAGs would start at one time, and one of "
         "the two runs wait for the lock of the other. Schedule one of them, or the second an hour later."
     ]
+
+
+def _times(cron: str) -> list:
+    from croniter import croniter  # as above
+
+    return croniter.expand(cron)[0]
 
 
 def _unknown(environment: Mapping[str, str], known: Mapping[str, Any]) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 from airflow.providers.amazon.aws.operators.ecs import EcsRunTaskOperator
 from airflow.sdk import CronTriggerTimetable
 
-from care_conflict.commands import overrides
+from care_conflict.commands import THIS_TRY, overrides
 from care_conflict.log_lines import shown
 from care_conflict.parameters import IN_SHARDS
 from care_conflict.settings import read_settings
@@ -20,6 +20,7 @@ from conftest import DAGS
 from stand_ins.aws.task_definitions import listed
 
 COMMANDS = listed("sequential")
+DETECTION = "task02_00_conflict_update"
 ORDER = ["wait_until_idle", *COMMANDS, "run_result"]
 ZONE = "CONFLICT_MANAGEMENT_SCHEDULE_TIMEZONE"
 RUN_LOCATION = "CONFLICT_MANAGEMENT_RUN_LOCATION"
@@ -197,33 +198,50 @@ def test_every_command_of_the_dag_has_a_task_definition():
     ],
 )
 def test_a_container_is_stopped_with_its_task_unless_airflow_tries_again(dag, monkeypatch, state, stopped):
-    calls = []
-    task = dag.get_task("task02_00_conflict_update")
-    monkeypatch.setattr(EcsRunTaskOperator, "execute", lambda *_: None)
-    monkeypatch.setattr(EcsRunTaskOperator, "on_kill", lambda _: calls.append("stopped"))
-    this = Try({"r1": {task.task_id: state}})
-    task.execute({"ti": this, "params": {"tasks": [task.task_id]}, "dag": dag, "dag_run": SimpleNamespace(conf=None)})
+    task, calls = watched(dag, monkeypatch, Try({"r1": {DETECTION: state}}), Kept())
     task.on_kill()
     assert calls == (["stopped"] if stopped else [])
 
 
+@pytest.mark.parametrize("others", [2, None], ids=["told by the other", "nothing is kept for a try of before"])
+def test_a_try_that_was_given_up_leaves_the_container_to_the_one_that_watches_it_now(dag, monkeypatch, others):
+    kept = Kept()
+    task, calls = watched(dag, monkeypatch, Try({"r1": {DETECTION: "running"}}), kept)
+    kept.set(THIS_TRY, others)
+    task.on_kill()
+    assert calls == []
+
+
 def test_a_container_is_stopped_when_airflow_does_not_answer_what_becomes_of_its_task(dag, monkeypatch):
-    calls, late = [], threading.Event()
-    task = dag.get_task("task02_00_conflict_update")
-    monkeypatch.setattr(EcsRunTaskOperator, "execute", lambda *_: None)
-    monkeypatch.setattr(EcsRunTaskOperator, "on_kill", lambda _: calls.append("stopped"))
-    this = Try({})
-    this.get_task_states = lambda **_: late.wait() and {"r1": {task.task_id: "queued"}}
-    task.execute({"ti": this, "params": {"tasks": [task.task_id]}, "dag": dag, "dag_run": SimpleNamespace(conf=None)})
+    this, late = Try({}), threading.Event()
+    this.get_task_states = lambda **_: late.wait() and {"r1": {DETECTION: "queued"}}
+    task, calls = watched(dag, monkeypatch, this, Kept())
     task.on_kill()
     late.set()
     assert calls == ["stopped"]
 
 
+def watched(dag, monkeypatch, this, kept) -> tuple:
+    """Detection while its container runs, and what is done to that."""
+    calls, task = [], dag.get_task(DETECTION)
+    monkeypatch.setattr(EcsRunTaskOperator, "execute", lambda *_: None)
+    monkeypatch.setattr(EcsRunTaskOperator, "on_kill", lambda _: calls.append("stopped"))
+    run = {"params": {"tasks": [DETECTION]}, "dag": dag, "dag_run": SimpleNamespace(conf=None)}
+    task.execute({"ti": this, "task_state_store": kept, **run})
+    return task, calls
+
+
+class Kept(dict):
+    """What Airflow keeps for a task from try to try."""
+
+    def set(self, key: str, value: int | None) -> None:
+        self[key] = value
+
+
 class Try:
     """What a command asks of its own try."""
 
-    dag_id, task_id, run_id, map_index = "conflict_management", "task02_00_conflict_update", "r1", -1
+    dag_id, task_id, run_id, map_index, try_number = "conflict_management", DETECTION, "r1", -1, 1
 
     def __init__(self, states: dict):
         self.states = states

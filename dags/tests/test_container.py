@@ -157,7 +157,8 @@ def test_environments_that_share_a_cluster_do_not_take_each_others_containers_fo
         this = mock.Mock(dag_id=task.dag_id, task_id=task.task_id, run_id="scheduled__1", map_index=-1)
         run = mock.Mock(conf=None)
         with pytest.raises(ConnectionError):
-            task.execute({"ti": this, "params": {"tasks": [DETECTION]}, "dag": task.dag, "dag_run": run})
+            context = {"ti": this, "params": {"tasks": [DETECTION]}, "dag": task.dag, "dag_run": run}
+            task.execute(context | {"task_state_store": Store()})
         (looked_for,) = (call.kwargs["startedBy"] for call in ecs.list_tasks.call_args_list)
         (started,) = (call.kwargs["startedBy"] for call in ecs.run_task.call_args_list)
         assert looked_for == started

@@ -82,6 +82,8 @@ def test_the_schedule_is_a_cron_expression_or_none(value, schedule):
     [
         ("0 6 * * *", "0 6 * * *", False),
         ("0 6 * * *", " 0  6 * * * ", False),
+        ("0 6 * * *", "00 06 * * 0-6", False),
+        ("@daily", "0 0 * * *", False),
         ("0 6 * * *", "0 7 * * *", True),
         ("none", "none", True),
     ],

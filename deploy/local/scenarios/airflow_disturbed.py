@@ -36,6 +36,20 @@ def kill_watcher(pipeline: Pipeline, what: str, run: str, task: str) -> None:
             start_again(pipeline, "scheduler")
 
 
+@contextlib.contextmanager
+def frozen_worker(pipeline: Pipeline, run: str, task: str) -> Iterator[None]:
+    """What watches the container of a task sleeps, as in a machine that has lost its network."""
+    runner = pipeline.task(run, task)["pid"]
+    worker = _parent(runner)
+    for pid in (worker, runner):
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in (runner, worker):
+            os.kill(pid, signal.SIGCONT)
+
+
 def restart(pipeline: Pipeline, part: str, how: int = signal.SIGTERM) -> None:
     """Ends one component, and starts it again as a service manager does."""
     os.kill(_process(pipeline, part)["pid"], how)

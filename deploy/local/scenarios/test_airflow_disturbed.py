@@ -9,6 +9,7 @@ import pytest
 from airflow_disturbed import (
     api_server_away,
     database_away,
+    frozen_worker,
     kill_watcher,
     restart,
     scheduled,
@@ -31,6 +32,20 @@ def test_a_container_whose_watcher_is_killed_goes_on_and_is_found_again(pipeline
     assert pipeline.started(run) == [FIRST, DETECTION, LAST]
     assert pipeline.exit_codes(run) == [0, 0, 0]
     assert "step=write" in pipeline.log(run, DETECTION), "the second try shows what the container said"
+
+
+def test_a_worker_that_slept_until_another_try_watches_its_container_leaves_it_to_that_one(pipeline):
+    with task_limit(pipeline, 10):
+        with detection_held(pipeline) as run:
+            with frozen_worker(pipeline, run, DETECTION):
+                pipeline.wait("another try has begun", lambda: pipeline.tries(run, DETECTION) == 2, 200)
+                pipeline.wait("it is found again", lambda: "Reattaching previously" in pipeline.log(run, DETECTION))
+            given_up = "shouldn't be running anymore"
+            pipeline.wait("the first one hears of it", lambda: given_up in pipeline.log(run, DETECTION, attempt=1))
+            time.sleep(10)
+        assert pipeline.ended(run) == "success"
+        assert pipeline.started(run) == [FIRST, DETECTION, LAST]
+        assert (pipeline.exit_codes(run), pipeline.tries(run, DETECTION)) == ([0, 0, 0], 2)
 
 
 @pytest.mark.parametrize("part", ["triggerer", "api-server"])
