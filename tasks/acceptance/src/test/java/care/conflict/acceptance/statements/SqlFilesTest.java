@@ -284,6 +284,22 @@ final class SqlFilesTest {
         .containsExactlyInAnyOrderElementsOf(added);
   }
 
+  /** PostgreSQL's log has what is bound to DDL as soon as that alone is logged. */
+  @Test
+  void noTableOfPostgresIsMadeOfSsnsThatAreBound() {
+    assertThat(
+            files(SQL, ".postgres.sql").stream()
+                .filter(file -> MADE.matcher(read(file)).find())
+                .filter(
+                    file ->
+                        PARAMETER
+                            .matcher(withoutComments(read(file)))
+                            .results()
+                            .map(it -> it.group(1))
+                            .anyMatch(Set.of("excluded_people", "stored_keys")::contains)))
+        .isEmpty();
+  }
+
   @Test
   void theRulesAreWrittenInWhatBothDatabasesReadAlike() {
     String rules = withoutComments(read(SQL.resolve("rules/conflict_flags.sql")));

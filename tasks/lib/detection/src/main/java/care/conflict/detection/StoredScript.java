@@ -59,7 +59,7 @@ public final class StoredScript {
         "\n",
         Literals.script(
             StepSql.Dialect.POSTGRES,
-            Exclusions.NOT_SHOWN,
+            "Which rows are looked at, and on which keys.",
             StoredDetection.toTheDays(storedRows, sql),
             values),
         Literals.script(
