@@ -1,3 +1,3 @@
 -- Whether row w of the window, open, says that the primary visit of its conflict was missed.
 -- Writes: nothing. Parameters: none.
-w.missed AND w.status NOT IN ('R', 'D', 'W', 'I')
+w.missed AND ${open_status(w.status)}
