@@ -25,6 +25,7 @@ AWS = Path(__file__).resolve().parents[1]
 
 REGION = "us-east-1"
 NAME = "conflict-management-test"
+LARGEST_POLICY = 6144  # of IAM, white space aside
 SECRETS = {
     "POSTGRES_HOST": "db.internal",
     "POSTGRES_USER": "pipeline",

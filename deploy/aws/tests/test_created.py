@@ -7,10 +7,9 @@ import json
 import pytest
 
 import inputs
-from conftest import SECRETS
+from conftest import LARGEST_POLICY, SECRETS
 
 NAME = "conflict-management-test"
-LARGEST_POLICY = 6144
 
 
 @pytest.fixture

@@ -7,11 +7,10 @@ import re
 
 import boto3
 
-from conftest import AWS
+from conftest import AWS, LARGEST_POLICY
 from test_stack import RESOURCES
 
 POLICY = json.loads((AWS / "deployer-policy.json").read_text())
-LARGEST_POLICY = 6144
 PREFIXES = {"mwaa": "airflow"}
 OTHER_NAMES = {"s3:HeadObject": "s3:GetObject", "s3:ListObjectsV2": "s3:ListBucket"}
 FOR_NOBODY = {"sts:GetCallerIdentity"}  # which everybody may

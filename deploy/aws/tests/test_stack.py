@@ -16,7 +16,7 @@ import cloudformation
 import inputs
 import secret_values
 import template
-from conftest import AWS
+from conftest import AWS, LARGEST_POLICY
 
 DAGS = AWS.parents[1] / "dags"
 STACK = json.loads((AWS / "stack.json").read_text())
@@ -196,7 +196,6 @@ def test_airflow_may_run_exactly_these_tasks_in_this_cluster_and_pass_exactly_th
     assert watched.endswith(":task/${Name}/*")  # of the cluster
 
 
-LARGEST_POLICY = 6144  # of IAM, white space aside
 LONGEST = {
     "AWS::Partition": "aws-us-gov",
     "AWS::Region": "ap-southeast-1",
